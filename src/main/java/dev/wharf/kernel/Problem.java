@@ -1,0 +1,52 @@
+package dev.wharf.kernel;
+
+/**
+ * The kinds of failure that a caller can meet. Each has an HTTP status and the {@code exception.name} that clients of
+ * the v4 API know ({@code domain.md} §3.1).
+ */
+public enum Problem {
+    VALIDATION_FAILED(400, "ValidationFailed", "Input validation failed"),
+    MALFORMED_JSON(400, "ApiValidationFailed", "The body is not valid JSON"),
+    UNAUTHENTICATED(401, "AuthenticationFailed", "No valid access token"),
+    FORBIDDEN(403, "AccessControlException", "Not permitted"),
+    NOT_FOUND(404, "DataNotFoundException", "Not found"),
+    NO_SUCH_ROUTE(404, "RouteNotFoundException", "No such resource"),
+    METHOD_NOT_ALLOWED(405, "MethodNotAllowed", "Method not allowed"),
+    CONFLICT(409, "Conflict", "Conflicts with what exists"),
+    GONE(410, "DataGoneException", "Deleted"),
+    TOO_LARGE(413, "PayloadTooLarge", "Body too large"),
+    URI_TOO_LONG(414, "UriTooLong", "Request line too long"),
+    UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType", "Unsupported content type"),
+    /** The store refused or failed: the request was sound, so it is not the caller's mistake to mend here. */
+    STORE_REFUSED(400, "DataServiceInvalidRequest", "The object store refused the operation"),
+    STORE_UNAVAILABLE(503, "DataServiceUnavailable", "The object store cannot be reached or is overloaded"),
+    UNAVAILABLE(503, "ServiceUnavailable", "The service cannot answer at the moment"),
+    INTERNAL(500, "InternalServerError", "Unexpected failure");
+
+    private final int status;
+    private final String exceptionName;
+    private final String title;
+
+    Problem(int status, String exceptionName, String title) {
+        this.status = status;
+        this.exceptionName = exceptionName;
+        this.title = title;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String exceptionName() {
+        return exceptionName;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** Whether the same request may succeed later without being changed. */
+    public boolean transientFailure() {
+        return status >= 500;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.wharf.s3;
+
+import java.time.Instant;
+
+/**
+ * What a store says of one object.
+ *
+ * @param key the key, exactly as stored
+ * @param size in bytes
+ * @param etag without quotes; may be empty where the store sends none
+ * @param lastModified UTC; seconds in listings
+ * @param storageClass as S3 spells it; {@code STANDARD} where the store names none
+ * @param archived whether the object cannot be read until it is restored (GLACIER, DEEP_ARCHIVE)
+ */
+public record ObjectInfo(
+        String key, long size, String etag, Instant lastModified, String storageClass, boolean archived) {}

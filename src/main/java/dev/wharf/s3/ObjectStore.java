@@ -1,0 +1,114 @@
+package dev.wharf.s3;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * An S3 or S3-compatible store, seen with one connection's key pair. This is the only way by which the service reads
+ * or writes objects; what it promises is checked for every store by {@code ObjectStoreContract}.
+ *
+ * <p><b>Keys</b> are opaque UTF-8 text of 1 to 1,024 bytes, passed through unchanged: {@code //}, {@code .},
+ * {@code ..}, {@code %2F}, {@code +}, blanks at the ends and control characters included.
+ *
+ * <p><b>Failures</b> are {@link StoreException}s that name the bucket and the key. Overload, server errors and broken
+ * connections are retried before they are reported; refusals are not.
+ *
+ * <p><b>Memory</b> does not grow with the size of an object or of a listing.
+ *
+ * <p>Safe for use by many threads. A store stays usable after its connection has changed or was deleted until the
+ * operations and streams under way have ended; it is obtained anew for each piece of work ({@link ObjectStores}).
+ */
+public interface ObjectStore {
+
+    /**
+     * The buckets that the key pair may list, in the store's order.
+     *
+     * @throws StoreException DENIED where the pair lacks {@code s3:ListAllMyBuckets}
+     */
+    List<String> buckets();
+
+    /**
+     * One page of a folder: its files and its sub-folders, one level deep.
+     *
+     * @param prefix the folder, empty for the bucket's root, else ending in a slash; {@code a/} and {@code a} differ
+     * @param limit rows on the page, 1 to 1,000
+     * @param token the previous page's {@link FolderPage#nextToken}, null for the first
+     * @throws StoreException NO_SUCH_BUCKET, DENIED; BROKEN where the store hands the same token out twice
+     */
+    FolderPage folder(String bucket, String prefix, int limit, String token);
+
+    /**
+     * All objects whose keys begin with a prefix, at any depth, page by page as the stream is read. Placeholders (keys
+     * that end in a slash) are included. Close the stream; nothing is fetched ahead of what is read but one page.
+     *
+     * @throws StoreException as {@link #folder}, here or while the stream is read
+     */
+    Stream<ObjectInfo> walk(String bucket, String prefix);
+
+    /**
+     * What the store says of an object, without reading it.
+     *
+     * @throws StoreException NOT_FOUND; DENIED (also for a missing object where {@code s3:ListBucket} is not granted)
+     */
+    ObjectInfo stat(String bucket, String key);
+
+    /**
+     * Opens an object. A connection that breaks is resumed where it stopped with a range and {@code If-Match}; the
+     * stream ends only after exactly {@link ObjectInfo#size} bytes, or fails. Close it: closing early abandons the
+     * rest without reading it.
+     *
+     * @param etag the version to read, or null for the present one; pass what was listed to be sure that nothing changed
+     * @throws StoreException NOT_FOUND, ARCHIVED, DENIED; CHANGED where the object is no longer that version
+     */
+    ObjectStream read(String bucket, String key, String etag);
+
+    /**
+     * Stores a new object, whole or not at all: nothing that exists is ever overwritten, a failure leaves nothing
+     * visible and no incomplete upload. The connection's server-side encryption is applied and, like the length,
+     * checked afterwards.
+     *
+     * @param length the number of bytes that {@code in} holds, if known; another number is an error
+     * @param contentType a media type, or null
+     * @throws StoreException EXISTS, DENIED, NO_SUCH_BUCKET, BAD_ENCRYPTION_KEY
+     * @throws IOException if {@code in} fails, unchanged
+     */
+    ObjectInfo write(String bucket, String key, InputStream in, OptionalLong length, String contentType)
+            throws IOException;
+
+    /**
+     * Copies an object inside the store, under {@link #write}'s promises; the bytes do not pass through the service.
+     *
+     * @param sourceEtag the version to copy
+     * @throws StoreException CHANGED where the source is no longer that version; else as {@link #write}
+     */
+    ObjectInfo copy(String sourceBucket, String sourceKey, String sourceEtag, String bucket, String key);
+
+    /** The first half of {@link #write}: all bytes arrive, nothing is visible. Ended by {@link #commit} or {@link #abort}. */
+    StagedObject stage(String bucket, String key, InputStream in, OptionalLong length, String contentType)
+            throws IOException;
+
+    /** The first half of {@link #copy}. */
+    StagedObject stageCopy(
+            String sourceBucket, String sourceKey, String sourceEtag, long size, String bucket, String key);
+
+    /**
+     * Makes a staged object visible, never over another one. Repeating it is harmless: an object that this very upload
+     * has already become is a success, also where the first answer was lost.
+     *
+     * @throws StoreException EXISTS where another object has the key; NO_SUCH_UPLOAD where the upload is gone and no
+     *     object of its making is there
+     */
+    ObjectInfo commit(StagedObject staged);
+
+    /** Throws a staged object away, with its stored parts. Repeating it is harmless. */
+    void abort(StagedObject staged);
+
+    /**
+     * Aborts every incomplete upload of exactly this key, whoever began it: the way to mend after a crash that lost
+     * an upload's id. Only for keys that belong to one piece of work.
+     */
+    void abortAll(String bucket, String key);
+}

@@ -1,0 +1,10 @@
+package dev.wharf.s3;
+
+/** Hands out the store behind an access: one client each, kept while it is used, closed when the access changes. */
+public interface ObjectStores extends AutoCloseable {
+    ObjectStore open(StoreAccess access);
+
+    /** Ends all clients. Streams that are still open fail. */
+    @Override
+    void close();
+}

@@ -1,0 +1,91 @@
+package dev.wharf.s3;
+
+import dev.wharf.kernel.ProblemException;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * The address of a bucket, a folder or an object: {@code s3://bucket/key?connectionId=136}. Without the suffix it is in
+ * base storage ({@code seed.txt}, <i>Java VFS Service</i>; grammar in {@code domain.md} §1.7).
+ *
+ * <p>Keys are opaque: only the <em>last</em> {@code ?connectionId=<digits>} is the marker, everything else round-trips
+ * unchanged, {@code ?}, {@code #}, {@code //} and {@code ..} included.
+ *
+ * @param bucket the bucket's name; empty where the address is a whole connection ({@code s3://?connectionId=136})
+ * @param key the key or prefix, without the slash that follows the bucket; empty at the bucket's root
+ * @param connectionId the connection, or null for base storage
+ */
+public record S3Uri(String bucket, String key, Long connectionId) {
+    /** S3's limit on a key, in UTF-8 bytes (AWS, <i>Naming Amazon S3 objects</i>). */
+    public static final int MAX_KEY_BYTES = 1024;
+
+    private static final String SCHEME = "s3://";
+    private static final Pattern MARKER = Pattern.compile("\\?connectionId=(\\d{1,18})$");
+    // AWS "General purpose bucket naming rules", loosened to what older buckets and S3-compatible stores hold.
+    private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]");
+
+    public S3Uri {
+        Objects.requireNonNull(bucket);
+        Objects.requireNonNull(key);
+        if (!bucket.isEmpty() && !BUCKET.matcher(bucket).matches()) {
+            throw ProblemException.invalid(
+                    "uri",
+                    "names the bucket \"" + bucket + "\": a bucket has 3 to 63 letters, digits, dots or hyphens");
+        }
+        if (bucket.isEmpty() && !key.isEmpty()) {
+            throw ProblemException.invalid("uri", "has no bucket: expected s3://<bucket>/<path>");
+        }
+        if (key.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
+            throw ProblemException.invalid("uri", "has a path longer than " + MAX_KEY_BYTES + " bytes, S3's limit");
+        }
+    }
+
+    /**
+     * Reads an address as written above.
+     *
+     * @throws ProblemException 400 if it is not one
+     */
+    public static S3Uri parse(String text) {
+        if (text == null || !text.startsWith(SCHEME)) {
+            throw ProblemException.invalid(
+                    "uri", "must be s3://<bucket>/<path>?connectionId=<id>, and is \"" + text + "\"");
+        }
+        String rest = text.substring(SCHEME.length());
+        Long connectionId = null;
+        var marker = MARKER.matcher(rest);
+        if (marker.find()) {
+            connectionId = Long.valueOf(marker.group(1));
+            rest = rest.substring(0, marker.start());
+        }
+        int slash = rest.indexOf('/');
+        return slash < 0
+                ? new S3Uri(rest, "", connectionId)
+                : new S3Uri(rest.substring(0, slash), rest.substring(slash + 1), connectionId);
+    }
+
+    /** The same place with another key. */
+    public S3Uri withKey(String newKey) {
+        return new S3Uri(bucket, newKey, connectionId);
+    }
+
+    /** Whether the address names a folder by its form: the root of a bucket, or a key that ends in a slash. */
+    public boolean isFolder() {
+        return key.isEmpty() || key.endsWith("/");
+    }
+
+    /** The last segment of the key, without a trailing slash: the name that a person sees. */
+    public String name() {
+        int end = key.endsWith("/") ? key.length() - 1 : key.length();
+        return key.substring(key.lastIndexOf('/', end - 1) + 1, end);
+    }
+
+    /** {@code s3://bucket/key}, for messages: without the connection. */
+    public String location() {
+        return SCHEME + bucket + "/" + key;
+    }
+
+    @Override
+    public String toString() {
+        return location() + (connectionId == null ? "" : "?connectionId=" + connectionId);
+    }
+}

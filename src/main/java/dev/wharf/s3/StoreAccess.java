@@ -1,0 +1,58 @@
+package dev.wharf.s3;
+
+import java.net.URI;
+
+/**
+ * Everything that is needed to talk to a store on somebody's behalf. Two equal accesses share one client; a changed one
+ * gets a new client, and the old is closed when its last operation has ended.
+ *
+ * @param connectionId the connection, or null for base storage
+ * @param region an AWS region's code, {@code us-east-1} by default
+ * @param endpoint the store's address, or null for AWS S3
+ * @param pathStyle whether the bucket is part of the path rather than of the host's name
+ * @param checksums when the SDK adds its own checksums: never by default on custom endpoints, which often refuse them
+ * @param accessKeyId the key pair's id
+ * @param secretAccessKey the key pair's secret
+ * @param encryption what to ask for when writing
+ * @param kmsKeyId the key, for {@link Encryption#KMS}; else null
+ */
+public record StoreAccess(
+        Long connectionId,
+        String region,
+        URI endpoint,
+        boolean pathStyle,
+        Checksums checksums,
+        String accessKeyId,
+        String secretAccessKey,
+        Encryption encryption,
+        String kmsKeyId) {
+
+    /** Server-side encryption, as in the credential's {@code serverSideEncryption} ({@code domain.md} §1.4). */
+    public enum Encryption {
+        NONE("none"),
+        AES256("AES256"),
+        KMS("aws:kms");
+
+        private final String value;
+
+        Encryption(String value) {
+            this.value = value;
+        }
+
+        public String value() {
+            return value;
+        }
+    }
+
+    /** The SDK's {@code requestChecksumCalculation} and {@code responseChecksumValidation}. */
+    public enum Checksums {
+        WHEN_SUPPORTED,
+        WHEN_REQUIRED
+    }
+
+    /** Never the secret. */
+    @Override
+    public String toString() {
+        return "StoreAccess[connectionId=" + connectionId + ", endpoint=" + endpoint + ", region=" + region + "]";
+    }
+}
