@@ -4,6 +4,9 @@ package dev.wharf.s3;
 public interface ObjectStores extends AutoCloseable {
     ObjectStore open(StoreAccess access);
 
+    /** Lets the client of a deleted connection go, once its last operation has ended. */
+    void forget(long connectionId);
+
     /** Ends all clients. Streams that are still open fail. */
     @Override
     void close();

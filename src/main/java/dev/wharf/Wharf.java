@@ -1,0 +1,225 @@
+package dev.wharf;
+
+import dev.wharf.identity.Identities;
+import dev.wharf.kernel.Broker;
+import dev.wharf.kernel.Companion;
+import dev.wharf.kernel.DataFolder;
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Secrets;
+import dev.wharf.kernel.Settings;
+import dev.wharf.kernel.SettingsException;
+import dev.wharf.kernel.http.HttpServers;
+import dev.wharf.kernel.http.Observation;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/** The service: starts it, or says in one line why it cannot be started. */
+public final class Wharf implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Wharf.class);
+    private static final String SETTINGS_FILE = "application.properties";
+
+    /** What was started, last first. */
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    private final Path home;
+    private DataFolder folder;
+    private Main camel;
+    private HttpServers servers;
+
+    private Wharf(Path home) {
+        this.home = home;
+    }
+
+    /** Runs until the process is told to stop; exits with 1 if it cannot start. */
+    public static void main(String[] args) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        try {
+            Path home = home();
+            var stopped = new CountDownLatch(1);
+            Wharf wharf = start(Settings.load(home.resolve(SETTINGS_FILE)), home);
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> {
+                                wharf.close();
+                                stopped.countDown();
+                            },
+                            "stop"));
+            stopped.await();
+        } catch (SettingsException e) {
+            LOG.debug("Not started", e);
+            System.err.println("Wharf cannot start: " + e.getMessage());
+            System.exit(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable e) {
+            LOG.error("Wharf cannot start", e);
+            // The queue's threads are not daemons: without this a failed start would hang.
+            System.exit(1);
+        }
+    }
+
+    /** Where {@code routes/} and the settings lie: beside the jar, or in the working directory. */
+    private static Path home() {
+        try {
+            Path code = Path.of(Wharf.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            if (Files.isRegularFile(code)) {
+                return code.getParent();
+            }
+        } catch (URISyntaxException e) {
+            LOG.debug("No home beside the code", e);
+        }
+        return Path.of("").toAbsolutePath();
+    }
+
+    /**
+     * Starts the service in this process.
+     *
+     * @param home the folder that holds {@code routes/}
+     * @throws SettingsException in one line, if the settings or what they name do not allow it; nothing is left running
+     */
+    public static Wharf start(Settings settings, Path home) {
+        var wharf = new Wharf(home);
+        try {
+            wharf.open(settings);
+            return wharf;
+        } catch (Throwable e) {
+            wharf.close();
+            throw e;
+        }
+    }
+
+    private void open(Settings given) {
+        folder = started(DataFolder.open(given.dataDir()));
+        Optional<Companion> companion = companion(given).map(this::started);
+        Settings settings = companion.map(c -> c.beforeStart(given, folder)).orElse(given);
+
+        servers = started(new HttpServers(settings));
+        // The slow parts of a start do not need each other.
+        var publishing = settings.publishing();
+        var broker = CompletableFuture.supplyAsync(
+                () -> started(Broker.open(settings.broker(), folder, publishing.attempts(), publishing.retryDelay())));
+        var database = CompletableFuture.supplyAsync(() -> started(Database.open(settings.registry(), folder)));
+        Secrets secrets = Secrets.open(settings.keyset(), folder);
+        joinBoth(broker, database);
+
+        camel = new Main();
+        var configuration =
+                new WharfConfiguration(settings, folder, database.join(), broker.join(), secrets, Clock.systemUTC());
+        started(configuration);
+        configuration.bindTo(camel);
+        servers.bindTo(camel);
+        camel.configure()
+                .withName("wharf")
+                .withRoutesIncludePattern("file:" + home.resolve("routes") + "/*.camel.yaml")
+                .withStreamCachingEnabled(false)
+                .withShutdownTimeout(30);
+        camel.addInitialProperty("camel.rest.component", "platform-http");
+        camel.addInitialProperty("camel.rest.inline-routes", "false");
+        camel.setDefaultPropertyPlaceholderLocation("false");
+        camel.start();
+        started(camel::stop);
+
+        showToken(configuration.identities());
+        servers.listen(configuration.identities(), new Observation(camel.getCamelContext(), configuration.metrics()));
+        LOG.info("Wharf answers at {}", api());
+        companion.ifPresent(c -> c.afterStart(api(), files(), folder));
+    }
+
+    private static Optional<Companion> companion(Settings settings) {
+        if (!settings.trial().enabled()) {
+            return Optional.empty();
+        }
+        return Optional.of(ServiceLoader.load(Companion.class)
+                .findFirst()
+                .orElseThrow(() -> new SettingsException(
+                        "wharf.trial needs the trial build: mvn -Ptrial package, or mvn -Ptrial camel:run")));
+    }
+
+    /** Waits for both, also where one fails: what the other has started must be known before it can be stopped. */
+    private static void joinBoth(CompletableFuture<?> one, CompletableFuture<?> other) {
+        try {
+            CompletableFuture.allOf(one, other).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private void showToken(Identities identities) {
+        identities.bootstrap().ifPresent(token -> {
+            try {
+                folder.writePrivate("admin.token", token);
+            } catch (IOException e) {
+                throw new SettingsException(folder.resolve("admin.token") + " cannot be written: " + e, e);
+            }
+            System.out.println("The administrator's access token, shown once and kept in "
+                    + folder.resolve("admin.token") + ": " + token);
+        });
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+        synchronized (parts) {
+            parts.push(part);
+        }
+        return part;
+    }
+
+    /** The address of the API. */
+    public URI api() {
+        return URI.create("http://127.0.0.1:" + servers.apiPort());
+    }
+
+    /** The address of the file service of the original. */
+    public URI files() {
+        return URI.create("http://127.0.0.1:" + servers.vfsPort());
+    }
+
+    /** The address of health and metrics. */
+    public URI observe() {
+        return URI.create("http://127.0.0.1:" + servers.observePort());
+    }
+
+    /** The folder that this process works in. */
+    public DataFolder folder() {
+        return folder;
+    }
+
+    /** The routes, for tests that look inside. */
+    public Main camel() {
+        return camel;
+    }
+
+    /** Lets requests and jobs under way end, for half a minute at most, and closes everything. */
+    @Override
+    public void close() {
+        synchronized (parts) {
+            while (!parts.isEmpty()) {
+                AutoCloseable part = parts.pop();
+                try {
+                    part.close();
+                } catch (Exception e) {
+                    LOG.warn("{} did not close cleanly", part.getClass().getSimpleName(), e);
+                }
+            }
+        }
+    }
+}

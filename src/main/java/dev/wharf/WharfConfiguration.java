@@ -1,0 +1,97 @@
+package dev.wharf;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wharf.connections.Connections;
+import dev.wharf.identity.Identities;
+import dev.wharf.kernel.Broker;
+import dev.wharf.kernel.DataFolder;
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Json;
+import dev.wharf.kernel.ProblemResponder;
+import dev.wharf.kernel.Secrets;
+import dev.wharf.kernel.Settings;
+import dev.wharf.kernel.http.Conversation;
+import dev.wharf.kernel.http.StrictHeaders;
+import dev.wharf.s3.ObjectStores;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import org.apache.camel.component.jackson.JacksonDataFormat;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.jms.JmsConfiguration;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.main.Main;
+
+/** Makes the beans that routes name. The only place where beans get names. */
+final class WharfConfiguration implements AutoCloseable {
+    private final Settings settings;
+    private final DataFolder folder;
+    private final Database database;
+    private final Broker broker;
+    private final Secrets secrets;
+    private final Clock clock;
+    private final ObjectStores stores;
+    private final Identities identities;
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    WharfConfiguration(
+            Settings settings, DataFolder folder, Database database, Broker broker, Secrets secrets, Clock clock) {
+        this.settings = settings;
+        this.folder = folder;
+        this.database = database;
+        this.broker = broker;
+        this.secrets = secrets;
+        this.clock = clock;
+        this.stores = null;
+        this.identities = new Identities(database, clock);
+    }
+
+    Identities identities() {
+        return identities;
+    }
+
+    PrometheusMeterRegistry metrics() {
+        return metrics;
+    }
+
+    void bindTo(Main camel) {
+        var connections = new Connections(database, secrets, stores, settings.storage(), clock);
+
+        camel.bind("connections", connections);
+
+        camel.bind("conversation", new Conversation());
+        camel.bind("problemResponder", new ProblemResponder());
+        camel.bind("metricsRegistry", metrics);
+        camel.bind("objectMapper", Json.mapper());
+        camel.bind("json", jsonDataFormat(Json.mapper()));
+        camel.bind("platform-http", platformHttp());
+        camel.bind("jms", jms());
+    }
+
+    private static JacksonDataFormat jsonDataFormat(ObjectMapper mapper) {
+        return new JacksonDataFormat(mapper, Object.class);
+    }
+
+    private static PlatformHttpComponent platformHttp() {
+        var component = new PlatformHttpComponent();
+        component.setHeaderFilterStrategy(new StrictHeaders());
+        component.setServerRequestValidation(true);
+        return component;
+    }
+
+    /** A message is acknowledged when its route has ended well; else it comes again, until it is a dead letter. */
+    private JmsComponent jms() {
+        var configuration = new JmsConfiguration(broker.connections());
+        configuration.setTransacted(true);
+        configuration.setLazyCreateTransactionManager(false);
+        configuration.setCacheLevelName("CACHE_CONSUMER");
+        return new JmsComponent(configuration);
+    }
+
+    @Override
+    public void close() {
+        if (stores != null) {
+            stores.close();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.wharf.connections;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.wharf.kernel.ProblemException;
+import java.net.URI;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What an S3-compatible store needs beyond a key pair ({@code design.md} §5). All may be missing.
+ *
+ * @param region an AWS region's code; {@code us-east-1} by default
+ * @param endpoint the store's address; AWS by default
+ * @param pathStyle whether buckets are part of the path; by default only where an endpoint is given
+ * @param checksums {@code WHEN_SUPPORTED} or {@code WHEN_REQUIRED}; the latter by default where an endpoint is given
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ConnectionParams(String region, String endpoint, Boolean pathStyle, String checksums) {
+    static final ConnectionParams NONE = new ConnectionParams(null, null, null, null);
+
+    private static final Pattern REGION = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+    public ConnectionParams {
+        if (region != null && !REGION.matcher(region).matches()) {
+            throw ProblemException.invalid("params.region", "must be a region's code such as eu-west-1");
+        }
+        if (endpoint != null && !isEndpoint(endpoint)) {
+            throw ProblemException.invalid(
+                    "params.endpoint", "must be http:// or https:// with a host, and nothing behind it");
+        }
+        if (checksums != null && !Set.of("WHEN_SUPPORTED", "WHEN_REQUIRED").contains(checksums)) {
+            throw ProblemException.invalid("params.checksums", "must be WHEN_SUPPORTED or WHEN_REQUIRED");
+        }
+    }
+
+    private static boolean isEndpoint(String text) {
+        try {
+            URI uri = URI.create(text);
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getQuery() == null
+                    && uri.getFragment() == null
+                    && (uri.getPath().isEmpty() || uri.getPath().equals("/"));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

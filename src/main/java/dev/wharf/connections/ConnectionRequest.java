@@ -1,0 +1,69 @@
+package dev.wharf.connections;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wharf.kernel.ProblemException;
+import java.util.List;
+import java.util.Map;
+
+/** The body that creates a connection ({@code domain.md} §1.4, §3.4), checked. */
+public record ConnectionRequest(
+        String name,
+        String description,
+        String credentialType,
+        boolean isGlobal,
+        boolean credentialsShared,
+        boolean disableTypeInference,
+        String bucket,
+        ConnectionParams params,
+        KeyPair keyPair) {
+    private static final int MAX_NAME = 255;
+    private static final int MAX_DESCRIPTION = 4000;
+
+    @JsonCreator
+    static ConnectionRequest of(
+            @JsonProperty("vendor") String vendor,
+            @JsonProperty("vendorName") String vendorName,
+            @JsonProperty("type") String type,
+            @JsonProperty("credentialType") String credentialType,
+            @JsonProperty("name") String name,
+            @JsonProperty("description") String description,
+            @JsonProperty("isGlobal") Boolean isGlobal,
+            @JsonProperty("credentialsShared") Boolean credentialsShared,
+            @JsonProperty("disableTypeInference") Boolean disableTypeInference,
+            @JsonProperty("bucket") String bucket,
+            @JsonProperty("params") ConnectionParams params,
+            @JsonProperty("credentials") List<Map<String, String>> credentials) {
+        requireValue("vendor", vendor, "aws");
+        requireValue("type", type, "remotefile");
+        if (vendorName != null) {
+            requireValue("vendorName", vendorName, "aws");
+        }
+        if (name == null || name.isBlank() || name.length() > MAX_NAME) {
+            throw ProblemException.invalid("name", "must have 1 to " + MAX_NAME + " characters");
+        }
+        if (description != null && description.length() > MAX_DESCRIPTION) {
+            throw ProblemException.invalid("description", "must have at most " + MAX_DESCRIPTION + " characters");
+        }
+        if (bucket != null && !bucket.isEmpty() && !bucket.matches("[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]")) {
+            throw ProblemException.invalid(
+                    "bucket", "must be a bucket's name alone: 3 to 63 letters, digits, dots or hyphens");
+        }
+        return new ConnectionRequest(
+                name,
+                description,
+                credentialType == null ? "" : credentialType,
+                Boolean.TRUE.equals(isGlobal),
+                !Boolean.FALSE.equals(credentialsShared),
+                Boolean.TRUE.equals(disableTypeInference),
+                bucket == null || bucket.isEmpty() ? null : bucket,
+                params == null ? ConnectionParams.NONE : params,
+                KeyPair.of(credentialType, credentials));
+    }
+
+    private static void requireValue(String field, String value, String only) {
+        if (!only.equals(value)) {
+            throw ProblemException.invalid(field, "must be \"" + only + "\" for an external S3 connection");
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package dev.wharf.connections;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Ids;
+import dev.wharf.kernel.Page;
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.Query;
+import dev.wharf.kernel.Secrets;
+import dev.wharf.kernel.Settings;
+import dev.wharf.kernel.SqlStates;
+import dev.wharf.s3.ObjectStore;
+import dev.wharf.s3.ObjectStores;
+import dev.wharf.s3.StoreAccess;
+import dev.wharf.s3.StoreAccess.Checksums;
+import dev.wharf.s3.StoreDirectory;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/** The registry of connections, and the way from a connection to its store. */
+public final class Connections implements StoreDirectory {
+    private final ConnectionTable table;
+    private final ObjectStores stores;
+    private final Settings.Storage baseStorage;
+    private final Clock clock;
+
+    public Connections(
+            Database database, Secrets secrets, ObjectStores stores, Settings.Storage baseStorage, Clock clock) {
+        this.table = new ConnectionTable(database, secrets);
+        this.stores = stores;
+        this.baseStorage = baseStorage;
+        this.clock = clock;
+    }
+
+    /**
+     * Registers a connection for the caller.
+     *
+     * @throws ProblemException 403 for a public connection by one who is no administrator; 409 if the caller has
+     *     another one of that name
+     */
+    public ConnectionView create(Caller caller, ConnectionRequest request) {
+        if (request.isGlobal() && !caller.isWorkspaceAdmin()) {
+            throw new ProblemException(Problem.FORBIDDEN, "isGlobal may be set by a workspace administrator only");
+        }
+        try {
+            long id = table.insert(
+                    UUID.randomUUID().toString(), caller.workspaceId(), caller.personId(), request, clock.instant());
+            return view(caller, table.find(id).orElseThrow());
+        } catch (DataIntegrityViolationException e) {
+            if (SqlStates.isUniqueViolation(e)) {
+                throw new ProblemException(
+                        Problem.CONFLICT, "name: you already have a connection named \"" + request.name() + "\"");
+            }
+            throw e;
+        }
+    }
+
+    /** The caller's connections and the public ones, oldest first. */
+    public Page<ConnectionView> list(Caller caller, Query query) {
+        return Page.of(
+                query,
+                (limit, offset) -> table.visible(caller.workspaceId(), caller.personId(), limit, offset).stream()
+                        .map(connection -> view(caller, connection))
+                        .toList(),
+                () -> table.countVisible(caller.workspaceId(), caller.personId()));
+    }
+
+    /**
+     * @throws ProblemException 404 if there is none that the caller may see
+     */
+    public ConnectionView get(Caller caller, String id) {
+        return view(caller, require(caller, Ids.parse("connection", id)));
+    }
+
+    /**
+     * Tries a saved connection: lists its default bucket, or its buckets where it has none.
+     *
+     * @throws ProblemException what the store answered, if it does not work
+     */
+    public Map<String, String> status(Caller caller, String id) {
+        Connection connection = require(caller, Ids.parse("connection", id));
+        ObjectStore store = store(caller, connection.id());
+        if (connection.bucket() == null) {
+            store.buckets();
+        } else {
+            store.folder(connection.bucket(), "", 1, null);
+        }
+        return Map.of("result", "SUCCESS");
+    }
+
+    /**
+     * Deletes a connection and destroys its key pairs.
+     *
+     * @throws ProblemException 403 if it is somebody else's and the caller no administrator; 409 if datasets use it
+     */
+    public void delete(Caller caller, String id) {
+        Connection connection = require(caller, Ids.parse("connection", id));
+        if (connection.ownerId() != caller.personId() && !caller.isWorkspaceAdmin()) {
+            throw new ProblemException(
+                    Problem.FORBIDDEN, "Only its owner or an administrator can delete connection " + id);
+        }
+        List<String> users = table.users(connection.id());
+        if (!users.isEmpty()) {
+            throw new ProblemException(
+                    Problem.CONFLICT,
+                    "Connection " + id + " is used by " + String.join(", ", users) + "; delete these first");
+        }
+        table.delete(connection.id(), clock.instant());
+        stores.forget(connection.id());
+    }
+
+    private Connection require(Caller caller, long id) {
+        return table.find(id)
+                .filter(connection -> connection.workspaceId() == caller.workspaceId())
+                .filter(connection -> connection.isGlobal() || connection.ownerId() == caller.personId())
+                .orElseThrow(() -> Ids.notFound("connection", id));
+    }
+
+    private ConnectionView view(Caller caller, Connection connection) {
+        return ConnectionView.of(
+                connection, table.hasKeyPair(connection.id(), connection.credentialOwner(caller.personId())));
+    }
+
+    @Override
+    public ObjectStore store(Caller caller, Long connectionId) {
+        if (connectionId == null) {
+            return stores.open(baseAccess());
+        }
+        Connection connection = require(caller, connectionId);
+        KeyPair pair = table.keyPair(connection, connection.credentialOwner(caller.personId()))
+                .orElseThrow(() -> new ProblemException(
+                        Problem.VALIDATION_FAILED,
+                        "Connection " + connectionId + " has no key pair for you: enter your own first"));
+        return stores.open(access(connection, pair));
+    }
+
+    @Override
+    public Optional<String> defaultBucket(Caller caller, Long connectionId) {
+        if (connectionId == null) {
+            return Optional.of(baseStorage.bucket()).filter(bucket -> baseStorage.configured());
+        }
+        return Optional.ofNullable(require(caller, connectionId).bucket());
+    }
+
+    @Override
+    public Optional<ObjectStore> ownStore(Long connectionId) {
+        if (connectionId == null) {
+            return baseStorage.configured() ? Optional.of(stores.open(baseAccess())) : Optional.empty();
+        }
+        return table.find(connectionId).flatMap(connection -> table.keyPair(connection, connection.ownerId())
+                .map(pair -> stores.open(access(connection, pair))));
+    }
+
+    private StoreAccess access(Connection connection, KeyPair pair) {
+        ConnectionParams params = connection.params();
+        URI endpoint = params.endpoint() == null ? null : URI.create(params.endpoint());
+        boolean custom = endpoint != null;
+        return new StoreAccess(
+                connection.id(),
+                params.region() == null ? "us-east-1" : params.region(),
+                endpoint,
+                params.pathStyle() == null ? custom : params.pathStyle(),
+                params.checksums() == null ? defaultChecksums(custom) : Checksums.valueOf(params.checksums()),
+                pair.accessKeyId(),
+                pair.secretAccessKey().value(),
+                pair.encryption(),
+                pair.kmsKeyId());
+    }
+
+    private StoreAccess baseAccess() {
+        if (!baseStorage.configured()) {
+            throw new ProblemException(
+                    Problem.VALIDATION_FAILED,
+                    "There is no base storage: an operator sets wharf.storage.bucket; connections need ?connectionId=<id>");
+        }
+        return new StoreAccess(
+                null,
+                baseStorage.region(),
+                baseStorage.endpoint(),
+                baseStorage.pathStyle(),
+                defaultChecksums(baseStorage.endpoint() != null),
+                baseStorage.accessKeyId(),
+                baseStorage.secretAccessKey().value(),
+                KeyPair.encryption(baseStorage.serverSideEncryption()),
+                baseStorage.kmsKeyId().isEmpty() ? null : baseStorage.kmsKeyId());
+    }
+
+    /** Many S3-compatible stores refuse the checksums that the SDK adds by itself. */
+    private static Checksums defaultChecksums(boolean customEndpoint) {
+        return customEndpoint ? Checksums.WHEN_REQUIRED : Checksums.WHEN_SUPPORTED;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.wharf.identity;
+
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import java.util.Set;
+
+/**
+ * The person for whom something is done, as a member of a workspace.
+ *
+ * @param membershipId the <i>person-workspace id</i> of {@code x-trifacta-person-workspace-id}
+ */
+public record Caller(long membershipId, long personId, long workspaceId, String email, Set<String> roles) {
+    public static final String WORKSPACE_ADMIN = "workspaceAdmin";
+    public static final String DATA_ADMIN = "dataAdmin";
+
+    public Caller {
+        roles = Set.copyOf(roles);
+    }
+
+    public boolean isWorkspaceAdmin() {
+        return roles.contains(WORKSPACE_ADMIN);
+    }
+
+    /**
+     * Base storage may be browsed and imported from by data admins only ({@code seed.txt}, <i>Reading from sources</i>).
+     *
+     * @throws ProblemException 403 for everybody else
+     */
+    public void requireDataAdmin() {
+        if (!roles.contains(DATA_ADMIN)) {
+            throw new ProblemException(
+                    Problem.FORBIDDEN,
+                    "Base storage is open to the role dataAdmin only; use a connection, or ask an administrator for the role");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.wharf.kernel;
+
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import java.time.Duration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
+import org.apache.activemq.artemis.core.remoting.impl.invm.TransportConstants;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+
+/**
+ * The queue: Artemis in this process with its journal on disk and no door but {@code vm://}, or a cluster by URL.
+ *
+ * <p>A message that failed as often as it may ends in the queue {@value #DEAD_LETTERS}. On a cluster its address
+ * settings decide that.
+ */
+public final class Broker implements AutoCloseable {
+    public static final String DEAD_LETTERS = "DLQ";
+
+    private final EmbeddedActiveMQ embedded;
+    private final ActiveMQConnectionFactory connections;
+
+    private Broker(EmbeddedActiveMQ embedded, ActiveMQConnectionFactory connections) {
+        this.embedded = embedded;
+        this.connections = connections;
+    }
+
+    /**
+     * Starts the queue, or finds it.
+     *
+     * @param attempts deliveries of one message before it is a dead letter
+     * @param retryDelay the pause before the second delivery, doubled each time up to five minutes
+     * @throws SettingsException in one line, if it cannot be started or reached
+     */
+    public static Broker open(Settings.Broker settings, DataFolder folder, int attempts, Duration retryDelay) {
+        EmbeddedActiveMQ embedded = settings.embedded() ? start(settings, folder, attempts, retryDelay) : null;
+        try {
+            var connections = new ActiveMQConnectionFactory(
+                    settings.url(), settings.user(), settings.password().value());
+            connections.setConsumerWindowSize(0); // a message waits for whoever is free, not behind a long job
+            try (Connection probe = connections.createConnection()) {
+                probe.start();
+            }
+            return new Broker(embedded, connections);
+        } catch (JMSException | RuntimeException e) {
+            stop(embedded);
+            throw new SettingsException("wharf.broker.url " + withoutQuery(settings.url()) + " cannot be reached", e);
+        }
+    }
+
+    private static EmbeddedActiveMQ start(
+            Settings.Broker settings, DataFolder folder, int attempts, Duration retryDelay) {
+        var embedded = new EmbeddedActiveMQ();
+        try {
+            embedded.setConfiguration(configuration(settings, folder, attempts, retryDelay));
+            embedded.start();
+            return embedded;
+        } catch (Exception e) {
+            // Its threads are not daemons: a half-started broker would keep the process alive.
+            stop(embedded);
+            throw new SettingsException("The queue in " + folder.resolve("queue") + " cannot be started: " + e, e);
+        }
+    }
+
+    private static Configuration configuration(
+            Settings.Broker settings, DataFolder folder, int attempts, Duration retryDelay) throws Exception {
+        var queue = folder.resolve("queue");
+        var addresses = new AddressSettings()
+                .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
+                .setExpiryAddress(SimpleString.of("ExpiryQueue"))
+                .setMaxDeliveryAttempts(attempts)
+                .setRedeliveryDelay(retryDelay.toMillis())
+                .setRedeliveryMultiplier(2)
+                .setMaxRedeliveryDelay(Duration.ofMinutes(5).toMillis())
+                .setDefaultAddressRoutingType(RoutingType.ANYCAST)
+                .setDefaultQueueRoutingType(RoutingType.ANYCAST)
+                .setAutoDeleteQueues(false)
+                .setAutoDeleteAddresses(false)
+                .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
+                .setMaxSizeBytes(16L << 20);
+        var acceptor = new TransportConfiguration(
+                InVMAcceptorFactory.class.getName(),
+                java.util.Map.of(
+                        TransportConstants.SERVER_ID_PROP_NAME, settings.url().substring("vm://".length())));
+        return new ConfigurationImpl()
+                .setName("wharf")
+                .setSecurityEnabled(false)
+                .setJMXManagementEnabled(false)
+                .setPersistenceEnabled(true)
+                .setJournalType(JournalType.NIO)
+                .setJournalFileSize(1 << 20)
+                .setJournalMinFiles(2)
+                .setJournalDirectory(queue.resolve("journal").toString())
+                .setBindingsDirectory(queue.resolve("bindings").toString())
+                .setPagingDirectory(queue.resolve("paging").toString())
+                .setLargeMessagesDirectory(queue.resolve("large").toString())
+                .setScheduledThreadPoolMaxSize(2)
+                .setThreadPoolMaxSize(8)
+                .setMaxDiskUsage(-1)
+                .addAcceptorConfiguration(acceptor)
+                .addAddressSetting("#", addresses);
+    }
+
+    private static String withoutQuery(String url) {
+        return url.replaceAll("\\?.*", "");
+    }
+
+    public ConnectionFactory connections() {
+        return connections;
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+        stop(embedded);
+    }
+
+    private static void stop(EmbeddedActiveMQ embedded) {
+        if (embedded != null) {
+            try {
+                embedded.stop();
+            } catch (Exception e) {
+                throw new IllegalStateException("The queue did not stop", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.wharf.kernel;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The registry's database: HSQLDB or PostgreSQL, brought to the present schema when it is opened. */
+public final class Database implements AutoCloseable {
+    private final HikariDataSource dataSource;
+    private final JdbcClient client;
+    private final TransactionTemplate transactions;
+
+    private Database(HikariDataSource dataSource) {
+        this.dataSource = dataSource;
+        this.client = JdbcClient.create(dataSource);
+        this.transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    }
+
+    /**
+     * Connects and migrates.
+     *
+     * @throws SettingsException in one line, if the database cannot be reached, refuses the password, or holds
+     *     something else
+     */
+    public static Database open(Settings.Registry settings, DataFolder folder) {
+        String url = settings.url().isEmpty() ? embeddedUrl(folder) : settings.url();
+        HikariDataSource dataSource;
+        try {
+            var config = new HikariConfig();
+            config.setPoolName("registry");
+            config.setJdbcUrl(url);
+            config.setUsername(settings.user());
+            config.setPassword(settings.password().value());
+            config.setMaximumPoolSize(16);
+            config.setMinimumIdle(2);
+            config.setConnectionTimeout(10_000);
+            dataSource = new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException | IllegalArgumentException e) {
+            throw new SettingsException(
+                    "wharf.registry.url " + withoutQuery(url) + " cannot be opened: " + reason(e), e);
+        } catch (RuntimeException e) {
+            throw new SettingsException("wharf.registry.url " + withoutQuery(url) + " is not usable: " + reason(e), e);
+        }
+        try {
+            Flyway.configure().dataSource(dataSource).load().migrate();
+        } catch (FlywayException e) {
+            dataSource.close();
+            throw new SettingsException(
+                    "wharf.registry.url " + withoutQuery(url) + " cannot be migrated: " + reason(e), e);
+        }
+        return new Database(dataSource);
+    }
+
+    private static String embeddedUrl(DataFolder folder) {
+        // write_delay=false: what was acknowledged survives a kill -9.
+        return "jdbc:hsqldb:file:" + folder.resolve("registry")
+                + ";hsqldb.tx=mvcc;hsqldb.write_delay=false;hsqldb.default_table_type=cached;shutdown=true";
+    }
+
+    /** A URL may carry a password in its parameters. */
+    private static String withoutQuery(String url) {
+        return url.replaceAll("[?;].*", "");
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** A statement of {@code sql/<name>.sql}; its parameters are {@code :named}. */
+    public JdbcClient.StatementSpec sql(String name) {
+        return client.sql(Sql.of(name));
+    }
+
+    /** Runs an INSERT and returns the id that the database chose. */
+    public long insert(JdbcClient.StatementSpec statement) {
+        var keys = new GeneratedKeyHolder();
+        statement.update(keys, "id");
+        return keys.getKeyAs(Number.class).longValue();
+    }
+
+    /** All or nothing: an exception undoes what was done. */
+    public <T> T inTransaction(Supplier<T> work) {
+        return transactions.execute(status -> work.get());
+    }
+
+    /** All or nothing: an exception undoes what was done. */
+    public void inTransaction(Runnable work) {
+        transactions.executeWithoutResult(status -> work.run());
+    }
+
+    @Override
+    public void close() {
+        dataSource.close();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.wharf.kernel;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializerBase;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.stream.Collectors;
+
+/** How JSON is read and written everywhere: strict in types, tolerant of fields that it does not know. */
+public final class Json {
+    private static final DateTimeFormatter INSTANT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final ObjectMapper MAPPER = mapper();
+
+    private Json() {}
+
+    /** Times are ISO 8601 in UTC with milliseconds, as in the v4 API ({@code domain.md} §3.1). */
+    public static ObjectMapper mapper() {
+        var module = new SimpleModule("wharf");
+        module.addSerializer(Instant.class, new ToStringSerializerBase(Instant.class) {
+            @Override
+            public String valueToString(Object value) {
+                return INSTANT.format((Instant) value);
+            }
+        });
+        return JsonMapper.builder()
+                .addModule(module)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(com.fasterxml.jackson.databind.MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
+                .build();
+    }
+
+    public static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @throws ProblemException 400, with the line and column or the field
+     */
+    public static <T> T read(String json, Class<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw problem(e);
+        }
+    }
+
+    /** What a caller has to know of a document that could not be read. */
+    public static ProblemException problem(JsonProcessingException failure) {
+        if (failure instanceof ValueInstantiationException && failure.getCause() instanceof ProblemException problem) {
+            return problem;
+        }
+        if (failure instanceof MismatchedInputException mismatch) {
+            String field = field(mismatch);
+            return new ProblemException(
+                    Problem.VALIDATION_FAILED,
+                    field.isEmpty()
+                            ? "The body must be a JSON object"
+                            : field + " must be " + expected(mismatch.getTargetType()),
+                    null);
+        }
+        var location = failure.getLocation();
+        String where =
+                location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+        return new ProblemException(
+                Problem.MALFORMED_JSON, "The body is not valid JSON" + where + ": " + failure.getOriginalMessage());
+    }
+
+    private static String field(MismatchedInputException failure) {
+        return failure.getPath().stream()
+                .map(Json::step)
+                .collect(Collectors.joining("."))
+                .replace(".[", "[");
+    }
+
+    private static String step(JsonMappingException.Reference reference) {
+        return reference.getFieldName() != null ? reference.getFieldName() : "[" + reference.getIndex() + "]";
+    }
+
+    private static String expected(Class<?> type) {
+        if (type == null) {
+            return "of another type";
+        }
+        if (type == String.class) {
+            return "a string";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+            return "a whole number";
+        }
+        return Iterable.class.isAssignableFrom(type) || type.isArray() ? "an array" : "an object";
+    }
+}

@@ -1,0 +1,32 @@
+package dev.wharf.kernel;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out what a failure means to the caller. */
+public final class Problems {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private Problems() {}
+
+    /**
+     * The problem in a failure. One that nobody foresaw is logged under a number that the caller is told; what it says
+     * stays here, since it may hold anything.
+     */
+    public static ProblemException of(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException problem) {
+                return problem;
+            }
+            if (cause instanceof JsonProcessingException json) {
+                return Json.problem(json);
+            }
+        }
+        String number = UUID.randomUUID().toString();
+        LOG.error("Unexpected failure {}", number, failure);
+        return new ProblemException(
+                Problem.INTERNAL, "Unexpected failure; the log tells more under " + number, failure);
+    }
+}

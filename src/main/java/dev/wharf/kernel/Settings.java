@@ -1,0 +1,197 @@
+package dev.wharf.kernel;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What an operator can set; each value is explained in {@code application.properties}, and checked here. */
+public record Settings(
+        Path dataDir,
+        Trial trial,
+        Http http,
+        Vfs vfs,
+        int observePort,
+        Registry registry,
+        Secret keyset,
+        Broker broker,
+        Storage storage,
+        Uploads uploads,
+        Running running,
+        Publishing publishing,
+        Limits limits) {
+
+    public record Trial(boolean enabled, int s3Port) {}
+
+    /** {@code maxJsonBytes} in bytes. */
+    public record Http(String host, int port, long maxJsonBytes, Duration stallTimeout) {}
+
+    public record Vfs(int port, boolean trustMembershipHeader) {}
+
+    /** {@code url} is empty for the embedded database. */
+    public record Registry(String url, String user, Secret password) {}
+
+    public record Broker(String url, String user, Secret password) {
+        private static final Pattern EMBEDDED = Pattern.compile("vm://\\d{1,9}");
+
+        public boolean embedded() {
+            return EMBEDDED.matcher(url).matches();
+        }
+    }
+
+    /** Base storage. {@code bucket} is empty where there is none, {@code endpoint} null for AWS. */
+    public record Storage(
+            String bucket,
+            String region,
+            URI endpoint,
+            boolean pathStyle,
+            String accessKeyId,
+            Secret secretAccessKey,
+            String serverSideEncryption,
+            String kmsKeyId) {
+        public boolean configured() {
+            return !bucket.isEmpty();
+        }
+    }
+
+    public record Uploads(long maxBytes) {}
+
+    public record Running(String memory, int threads, Duration timeLimit, long maxBytes) {}
+
+    /** {@code resultsDir} is null where no local results are allowed. */
+    public record Publishing(int attempts, Duration retryDelay, Duration consistencyTimeout, Path resultsDir) {}
+
+    /** Limits of the described system ({@code seed.txt}, <i>Limitations</i>) that can be lifted. */
+    public record Limits(boolean multiPartOutput) {}
+
+    private static final Pattern MEMORY = Pattern.compile("\\d{1,6}(MB|GB)");
+
+    /**
+     * Reads the settings of this process.
+     *
+     * @param file {@code application.properties}; need not exist
+     * @throws SettingsException if one is unknown or malformed
+     */
+    public static Settings load(Path file) {
+        return read(new SettingsReader(textual(System.getProperties()), System.getenv(), contents(file)));
+    }
+
+    /** Settings from given values over the defaults: for tests and for the trial. */
+    public static Settings of(Map<String, String> values) {
+        return read(new SettingsReader(values, Map.of(), Map.of()));
+    }
+
+    static Settings read(SettingsReader reader) {
+        var settings = new Settings(
+                Path.of(reader.text("wharf.data-dir", "data")),
+                new Trial(reader.flag("wharf.trial", false), reader.port("wharf.trial.s3-port", 0)),
+                new Http(
+                        reader.text("wharf.http.host", "127.0.0.1"),
+                        reader.port("wharf.http.port", 8080),
+                        reader.number("wharf.http.max-json-bytes", 1 << 20, 1024, 64 << 20),
+                        reader.duration("wharf.http.stall-timeout", "60s")),
+                new Vfs(reader.port("wharf.vfs.port", 41917), reader.flag("wharf.vfs.trust-membership-header", false)),
+                reader.port("wharf.observe.port", 8081),
+                new Registry(
+                        reader.text("wharf.registry.url", ""),
+                        reader.text("wharf.registry.user", "sa"),
+                        reader.secret("wharf.registry.password")),
+                reader.secret("wharf.secrets.keyset"),
+                new Broker(
+                        reader.text("wharf.broker.url", "vm://0"),
+                        reader.text("wharf.broker.user", ""),
+                        reader.secret("wharf.broker.password")),
+                storage(reader),
+                new Uploads(reader.number("wharf.uploads.max-bytes", 64L << 30, 1, 5L << 40)),
+                new Running(
+                        memory(reader),
+                        (int) reader.number("wharf.running.threads", 2, 1, 256),
+                        reader.duration("wharf.running.time-limit", "10m"),
+                        reader.number("wharf.running.max-bytes", 10L << 30, 1, 5L << 40)),
+                new Publishing(
+                        (int) reader.number("wharf.publishing.attempts", 5, 1, 100),
+                        reader.duration("wharf.publishing.retry-delay", "2s"),
+                        reader.duration("wharf.publishing.consistency-timeout", "120s"),
+                        optionalPath(reader, "wharf.publishing.results-dir")),
+                new Limits(reader.flag("wharf.limits.multi-part-output", false)));
+        reader.refuseUnknown();
+        return settings;
+    }
+
+    private static Storage storage(SettingsReader reader) {
+        return new Storage(
+                reader.text("wharf.storage.bucket", ""),
+                reader.text("wharf.storage.region", "us-east-1"),
+                endpoint(reader),
+                reader.flag("wharf.storage.path-style", false),
+                reader.text("wharf.storage.access-key-id", ""),
+                reader.secret("wharf.storage.secret-access-key"),
+                encryption(reader),
+                reader.text("wharf.storage.kms-key-id", ""));
+    }
+
+    private static URI endpoint(SettingsReader reader) {
+        String name = "wharf.storage.endpoint";
+        String value = reader.text(name, "");
+        if (value.isEmpty()) {
+            return null;
+        }
+        try {
+            URI uri = URI.create(value);
+            if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // reported below
+        }
+        throw reader.malformed(name, "an http:// or https:// address");
+    }
+
+    private static String encryption(SettingsReader reader) {
+        String name = "wharf.storage.server-side-encryption";
+        String value = reader.text(name, "none");
+        if (!Set.of("none", "AES256", "aws:kms").contains(value)) {
+            throw reader.malformed(name, "none, AES256 or aws:kms");
+        }
+        return value;
+    }
+
+    private static String memory(SettingsReader reader) {
+        String name = "wharf.running.memory";
+        String value = reader.text(name, "256MB");
+        if (!MEMORY.matcher(value).matches()) {
+            throw reader.malformed(name, "an amount such as 256MB or 2GB");
+        }
+        return value;
+    }
+
+    private static Path optionalPath(SettingsReader reader, String name) {
+        String value = reader.text(name, "");
+        return value.isEmpty() ? null : Path.of(value);
+    }
+
+    private static Map<String, String> contents(Path file) {
+        var properties = new Properties();
+        if (Files.exists(file)) {
+            try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+                properties.load(in);
+            } catch (IOException | IllegalArgumentException e) {
+                throw new SettingsException(file + " cannot be read: " + e.getMessage(), e);
+            }
+        }
+        return textual(properties);
+    }
+
+    private static Map<String, String> textual(Properties properties) {
+        return properties.stringPropertyNames().stream()
+                .collect(Collectors.toMap(name -> name, properties::getProperty));
+    }
+}

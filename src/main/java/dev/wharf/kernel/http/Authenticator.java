@@ -1,0 +1,23 @@
+package dev.wharf.kernel.http;
+
+import dev.wharf.kernel.ProblemException;
+
+/** Says who is calling. */
+public interface Authenticator {
+    /**
+     * What a request shows of its sender; each is null where the request has none.
+     *
+     * @param authorization the {@code Authorization} header
+     * @param cookie the page's session cookie
+     * @param membershipId {@code x-trifacta-person-workspace-id}, and only where it may be trusted
+     */
+    record Evidence(String authorization, String cookie, String membershipId) {}
+
+    /**
+     * Finds the caller; may block.
+     *
+     * @return what routes find in the variable {@code caller}
+     * @throws ProblemException 401 if the evidence proves nobody
+     */
+    Object authenticate(Evidence evidence);
+}

@@ -1,0 +1,24 @@
+package dev.wharf.kernel.http;
+
+import dev.wharf.kernel.Query;
+import io.vertx.ext.auth.User;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants;
+
+/**
+ * First step of every HTTP route: puts who is calling into the variable {@code caller} and the request's
+ * {@link Query} into the variable {@code query}, and takes the request's own headers out of the way.
+ */
+public final class Conversation implements Processor {
+    @Override
+    public void process(Exchange exchange) {
+        if (exchange.getVariable("query") != null || !(exchange.getMessage() instanceof HttpMessage message)) {
+            return; // called from another route of the same conversation
+        }
+        var user = message.getHeader(VertxPlatformHttpConstants.AUTHENTICATED_USER, User.class);
+        exchange.setVariable("caller", user.attributes().getValue(HttpDoor.CALLER));
+        exchange.setVariable("query", Query.parse(message.getRequest().query()));
+    }
+}

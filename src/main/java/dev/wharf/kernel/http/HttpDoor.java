@@ -1,0 +1,154 @@
+package dev.wharf.kernel.http;
+
+import dev.wharf.kernel.Json;
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemDocument;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.Problems;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.User;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * What every request passes before a route sees it: it gets a number, loses the headers that would steer Camel, and is
+ * authenticated. Whatever goes wrong on the way is told as an error document.
+ */
+final class HttpDoor {
+    static final String REQUEST_ID = "x-trifacta-request-id";
+    static final String MEMBERSHIP_ID = "x-trifacta-person-workspace-id";
+    static final String SESSION_COOKIE = "wharf-session";
+    /** Key of the caller among the attributes of the Vert.x user. */
+    static final String CALLER = "caller";
+
+    private final Vertx vertx;
+    private final Authenticator authenticator;
+
+    HttpDoor(Vertx vertx, Authenticator authenticator) {
+        this.vertx = vertx;
+        this.authenticator = authenticator;
+    }
+
+    /** A router with the door in place; its routes are for whoever has passed. */
+    Router open(boolean trustMembershipHeader, Handler<RoutingContext> beforeAuthentication) {
+        Router router = Router.router(vertx);
+        router.route().handler(HttpDoor::number).handler(HttpDoor::strip);
+        router.route().failureHandler(HttpDoor::fail);
+        router.route().handler(beforeAuthentication);
+        router.route().handler(context -> authenticate(context, trustMembershipHeader));
+        return router;
+    }
+
+    private static void number(RoutingContext context) {
+        String id = context.get(REQUEST_ID); // a rerouted request passes here again, with its headers gone
+        if (id == null) {
+            id = UUID.randomUUID().toString();
+            context.put(REQUEST_ID, id);
+        }
+        context.response()
+                .putHeader(REQUEST_ID, id)
+                .putHeader("x-content-type-options", "nosniff")
+                .putHeader("cache-control", "no-store");
+        context.next();
+    }
+
+    private static void strip(RoutingContext context) {
+        var headers = context.request().headers();
+        List.copyOf(headers.names()).stream()
+                .filter(name -> name.toLowerCase(Locale.ROOT).startsWith("camel"))
+                .forEach(headers::remove);
+        context.next();
+    }
+
+    @SuppressWarnings("deprecation") // Camel's consumer takes the user from where setUser puts it
+    private void authenticate(RoutingContext context, boolean trustMembershipHeader) {
+        if (context.user() != null) {
+            context.next();
+            return;
+        }
+        var request = context.request();
+        var cookie = request.getCookie(SESSION_COOKIE);
+        var evidence = new Authenticator.Evidence(
+                request.getHeader("authorization"),
+                cookie == null ? null : cookie.getValue(),
+                trustMembershipHeader ? request.getHeader(MEMBERSHIP_ID) : null);
+        request.pause();
+        vertx.executeBlocking(() -> authenticator.authenticate(evidence), false).onComplete(result -> {
+            request.resume();
+            if (result.succeeded()) {
+                context.setUser(User.create(new JsonObject(), new JsonObject().put(CALLER, result.result())));
+                context.next();
+            } else {
+                context.fail(result.cause());
+            }
+        });
+    }
+
+    /** For what no route answers. */
+    static void noSuchRoute(RoutingContext context) {
+        context.fail(new ProblemException(
+                Problem.NO_SUCH_ROUTE,
+                "There is no " + context.request().method() + " "
+                        + context.request().path() + "; GET /v4/open-api-spec lists what there is"));
+    }
+
+    private static void fail(RoutingContext context) {
+        ProblemException problem = problem(context);
+        var response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (response.headWritten()) {
+            response.reset(); // half an answer must not look like a whole one
+            context.request().connection().close();
+            return;
+        }
+        if (problem.problem() == Problem.UNAUTHENTICATED) {
+            response.putHeader("www-authenticate", "Bearer realm=\"wharf\"");
+        }
+        if (hasBody(context.request()) && !context.request().isEnded()) {
+            // The rest of a refused body is not read; the connection cannot be used again.
+            response.putHeader("connection", "close");
+        }
+        response.setStatusCode(problem.problem().status())
+                .putHeader("content-type", ProblemDocument.CONTENT_TYPE)
+                .end(Json.write(ProblemDocument.of(problem)));
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        return request.getHeader("transfer-encoding") != null
+                || !"0"
+                        .equals(
+                                request.headers().contains("content-length")
+                                        ? request.getHeader("content-length")
+                                        : "0");
+    }
+
+    private static ProblemException problem(RoutingContext context) {
+        var request = context.request();
+        return switch (context.statusCode()) {
+            case 400 ->
+                new ProblemException(Problem.VALIDATION_FAILED, "The request line or its headers are malformed");
+            case 404 -> new ProblemException(Problem.NO_SUCH_ROUTE, "There is no " + request.path());
+            case 405 ->
+                new ProblemException(
+                        Problem.METHOD_NOT_ALLOWED, request.path() + " does not answer to " + request.method());
+            case 413 ->
+                new ProblemException(Problem.TOO_LARGE, "The body is larger than wharf.http.max-json-bytes allows");
+            case 415 ->
+                new ProblemException(
+                        Problem.UNSUPPORTED_MEDIA_TYPE,
+                        request.path() + " takes application/json, not " + request.getHeader("content-type"));
+            case -1, 500 ->
+                Problems.of(
+                        context.failure() == null ? new IllegalStateException("No cause given") : context.failure());
+            default -> new ProblemException(Problem.VALIDATION_FAILED, "The request was refused");
+        };
+    }
+}

@@ -1,0 +1,138 @@
+package dev.wharf.kernel.http;
+
+import dev.wharf.kernel.Settings;
+import dev.wharf.kernel.SettingsException;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.main.Main;
+
+/**
+ * The service's own HTTP servers: the API with the page, the file service of the original, and health. Camel gets a
+ * sub-router behind the door; nothing listens before every route is up.
+ */
+public final class HttpServers implements AutoCloseable {
+    /** Long keys arrive percent-encoded: 1,024 bytes are 3,072 characters, and a request may name more than one. */
+    private static final int MAX_REQUEST_LINE = 16 * 1024;
+
+    private static final int WORKERS = 64;
+
+    private final Vertx vertx;
+    private final Settings settings;
+    private final Router routes;
+    private final List<HttpServer> servers = new ArrayList<>();
+
+    public HttpServers(Settings settings) {
+        this.settings = settings;
+        this.vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(WORKERS));
+        this.routes = Router.router(vertx);
+    }
+
+    /** Makes Camel's {@code platform-http} and {@code rest} write their routes into our router. */
+    public void bindTo(Main main) {
+        // Camel finds the router by the configured port; the number is only a name here.
+        int port = Math.max(1, settings.http().port());
+        var configuration = new VertxPlatformHttpServerConfiguration();
+        configuration.setBindPort(port);
+        main.bind("httpServerConfiguration", configuration);
+        main.bind("vertx", vertx);
+        String name = VertxPlatformHttpRouter.getRouterNameFromPort(port);
+        main.bind(name, new VertxPlatformHttpRouter(null, vertx, routes, name, "server") {
+            @Override
+            public Handler<RoutingContext> bodyHandler() {
+                var handler =
+                        BodyHandler.create(false).setBodyLimit(settings.http().maxJsonBytes());
+                return context -> {
+                    context.request().resume();
+                    handler.handle(context);
+                };
+            }
+        });
+        main.bind("platform-http-engine", new VertxPlatformHttpEngine());
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @throws SettingsException if a port is in use
+     */
+    public void listen(Authenticator authenticator, Observation observation) {
+        var door = new HttpDoor(vertx, authenticator);
+        var page = new WebPage();
+
+        Router api = door.open(false, page::beforeAuthentication);
+        api.route().handler(Paths::normalise);
+        page.mount(api);
+        api.route("/*").subRouter(routes);
+        api.route().handler(HttpDoor::noSuchRoute);
+        listen(api, "wharf.http.port", settings.http().port());
+
+        Router files = door.open(settings.vfs().trustMembershipHeader(), RoutingContext::next);
+        files.route().handler(Paths::normalise);
+        files.routeWithRegex("/vfs[A-Za-z]+").handler(routes::handleContext);
+        files.route().handler(HttpDoor::noSuchRoute);
+        listen(files, "wharf.vfs.port", settings.vfs().port());
+
+        Router observe = door.open(false, observation::healthBeforeAuthentication);
+        observation.mount(observe);
+        observe.route().handler(HttpDoor::noSuchRoute);
+        listen(observe, "wharf.observe.port", settings.observePort());
+    }
+
+    private void listen(Router router, String setting, int port) {
+        var options = new HttpServerOptions()
+                .setCompressionSupported(true)
+                .setMaxInitialLineLength(MAX_REQUEST_LINE)
+                .setMaxHeaderSize(MAX_REQUEST_LINE)
+                .setIdleTimeout((int) Math.max(1, settings.http().stallTimeout().toSeconds() * 2))
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        String host = settings.http().host();
+        try {
+            servers.add(vertx.createHttpServer(options)
+                    .requestHandler(router)
+                    .listen(port, host)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join());
+        } catch (RuntimeException e) {
+            throw new SettingsException(
+                    setting + " " + host + ":" + port + " cannot be listened on: " + rootMessage(e), e);
+        }
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage();
+    }
+
+    public int apiPort() {
+        return servers.get(0).actualPort();
+    }
+
+    public int vfsPort() {
+        return servers.get(1).actualPort();
+    }
+
+    public int observePort() {
+        return servers.get(2).actualPort();
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

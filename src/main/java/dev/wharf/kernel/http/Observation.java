@@ -1,0 +1,58 @@
+package dev.wharf.kernel.http;
+
+import dev.wharf.kernel.Json;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+
+/** {@code /observe/*}: health for whoever asks, in a word; metrics for those who have a token. */
+public final class Observation {
+    private final CamelContext camel;
+    private final PrometheusMeterRegistry metrics;
+
+    public Observation(CamelContext camel, PrometheusMeterRegistry metrics) {
+        this.camel = camel;
+        this.metrics = metrics;
+    }
+
+    void healthBeforeAuthentication(RoutingContext context) {
+        switch (context.normalizedPath()) {
+            case "/observe/health" -> health(context, () -> HealthCheckHelper.invoke(camel));
+            case "/observe/health/live" -> health(context, () -> HealthCheckHelper.invokeLiveness(camel));
+            case "/observe/health/ready" -> health(context, () -> HealthCheckHelper.invokeReadiness(camel));
+            default -> context.next();
+        }
+    }
+
+    void mount(Router router) {
+        router.get("/observe/metrics").handler(context -> context.response()
+                .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
+                .end(metrics.scrape()));
+    }
+
+    private static void health(RoutingContext context, Callable<Collection<HealthCheck.Result>> checks) {
+        context.vertx()
+                .executeBlocking(checks, false) // a check may wait for the database
+                .onSuccess(results -> answer(context, results))
+                .onFailure(context::fail);
+    }
+
+    private static void answer(RoutingContext context, Collection<HealthCheck.Result> results) {
+        // Names and states only: an error's text may say more than a stranger should read.
+        Map<String, String> checks = new LinkedHashMap<>();
+        results.forEach(result ->
+                checks.put(result.getCheck().getId(), result.getState().name()));
+        boolean up = results.stream().allMatch(result -> result.getState() == HealthCheck.State.UP);
+        context.response()
+                .setStatusCode(up ? 200 : 503)
+                .putHeader("content-type", "application/json")
+                .end(Json.write(Map.of("status", up ? "UP" : "DOWN", "checks", checks)));
+    }
+}

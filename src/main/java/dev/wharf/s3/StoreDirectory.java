@@ -1,0 +1,22 @@
+package dev.wharf.s3;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.kernel.ProblemException;
+import java.util.Optional;
+
+/** Finds the store behind a connection, with the key pair that is the caller's to use. */
+public interface StoreDirectory {
+    /**
+     * The store of a connection, or base storage for null.
+     *
+     * @throws ProblemException 404 if there is no such connection for this caller; 400 if it has no key pair for the
+     *     caller, or base storage is not set up
+     */
+    ObjectStore store(Caller caller, Long connectionId);
+
+    /** The bucket that is shown first; empty where a connection has none. */
+    Optional<String> defaultBucket(Caller caller, Long connectionId);
+
+    /** The same store, for the service's own tidying: with the owner's key pair. Empty if the connection is gone. */
+    Optional<ObjectStore> ownStore(Long connectionId);
+}

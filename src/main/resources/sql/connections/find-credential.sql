@@ -1,0 +1,3 @@
+SELECT access_key_id, secret_access_key, server_side_encryption, kms_key_id
+FROM credential
+WHERE connection_id = :connection AND person_id = :person

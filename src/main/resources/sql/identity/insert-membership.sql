@@ -1,0 +1,1 @@
+INSERT INTO membership (workspace_id, person_id, created_at) VALUES (:workspace, :person, :now)

@@ -1,0 +1,1 @@
+INSERT INTO membership_role (membership_id, role_name) VALUES (:membership, :role)

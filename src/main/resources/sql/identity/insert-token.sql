@@ -1,0 +1,2 @@
+INSERT INTO access_token (id, membership_id, token_hash, description, created_at)
+VALUES (:id, :membership, :hash, :description, :now)

@@ -1,0 +1,1 @@
+INSERT INTO workspace (uuid, name, created_at) VALUES (:uuid, :name, :now)

@@ -1,0 +1,66 @@
+package dev.wharf.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.kernel.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Map;
+
+/** The service as a client sees it. */
+public final class Api {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final URI address;
+    private final String token;
+
+    public Api(URI address, String token) {
+        this.address = address;
+        this.token = token;
+    }
+
+    /** An answer: its status, its headers, its text. */
+    public record Answer(int status, Map<String, java.util.List<String>> headers, String text) {
+        public JsonNode json() {
+            return Json.read(text, JsonNode.class);
+        }
+    }
+
+    public Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    public Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    public Answer post(String path, String json) {
+        return send(request(path).header("content-type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
+    public Answer post(String path, Object body) {
+        return post(path, Json.write(body));
+    }
+
+    /** A request to be completed and sent. */
+    public HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(address.resolve(path));
+        return token == null ? request : request.header("authorization", "Bearer " + token);
+    }
+
+    public Answer send(HttpRequest.Builder request) {
+        try {
+            var response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers().map(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
