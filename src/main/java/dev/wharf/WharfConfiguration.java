@@ -12,10 +12,15 @@ import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.Settings;
 import dev.wharf.kernel.http.Conversation;
 import dev.wharf.kernel.http.StrictHeaders;
+import dev.wharf.s3.JdbcUploadLedger;
 import dev.wharf.s3.ObjectStores;
+import dev.wharf.s3.SdkObjectStores;
+import dev.wharf.s3.StoreSettings;
+import dev.wharf.s3.UploadLedger;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.util.UUID;
 import org.apache.camel.component.jackson.JacksonDataFormat;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsConfiguration;
@@ -30,6 +35,7 @@ final class WharfConfiguration implements AutoCloseable {
     private final Broker broker;
     private final Secrets secrets;
     private final Clock clock;
+    private final UploadLedger ledger;
     private final ObjectStores stores;
     private final Identities identities;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -42,7 +48,9 @@ final class WharfConfiguration implements AutoCloseable {
         this.broker = broker;
         this.secrets = secrets;
         this.clock = clock;
-        this.stores = null;
+        String processId = folder.nodeId() + ":" + UUID.randomUUID().toString().substring(0, 8);
+        this.ledger = new JdbcUploadLedger(database.dataSource(), processId, clock);
+        this.stores = new SdkObjectStores(ledger, StoreSettings.defaults());
         this.identities = new Identities(database, clock);
     }
 
@@ -90,8 +98,6 @@ final class WharfConfiguration implements AutoCloseable {
 
     @Override
     public void close() {
-        if (stores != null) {
-            stores.close();
-        }
+        stores.close();
     }
 }

@@ -6,24 +6,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The statements in {@code sql/<room>/<name>.sql}. */
+/** The SQL of the service: one statement per file below {@code sql/} on the class path, read once. */
 public final class Sql {
-    private static final Map<String, String> STATEMENTS = new ConcurrentHashMap<>();
+    private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
 
     private Sql() {}
 
-    /** The statement {@code sql/<name>.sql}, read once. */
+    /**
+     * The text of a statement.
+     *
+     * @param name feature and statement, such as {@code s3/begin-upload}, without the file's ending
+     * @throws IllegalArgumentException if there is no such file
+     */
     public static String of(String name) {
-        return STATEMENTS.computeIfAbsent(name, Sql::read);
+        return TEXTS.computeIfAbsent(name, Sql::load);
     }
 
-    private static String read(String name) {
-        String resource = "/sql/" + name + ".sql";
-        try (var in = Sql.class.getResourceAsStream(resource)) {
+    private static String load(String name) {
+        try (var in = Sql.class.getResourceAsStream("/sql/" + name + ".sql")) {
             if (in == null) {
-                throw new IllegalArgumentException("No such resource: " + resource);
+                throw new IllegalArgumentException("No file sql/" + name + ".sql on the class path");
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

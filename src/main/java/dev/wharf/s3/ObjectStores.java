@@ -4,7 +4,7 @@ package dev.wharf.s3;
 public interface ObjectStores extends AutoCloseable {
     ObjectStore open(StoreAccess access);
 
-    /** Lets the client of a deleted connection go, once its last operation has ended. */
+    /** The connection was deleted: its clients are closed as soon as what runs on them has ended. */
     void forget(long connectionId);
 
     /** Ends all clients. Streams that are still open fail. */

@@ -1,0 +1,66 @@
+package dev.wharf.s3;
+
+import dev.wharf.s3.StoreException.Kind;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+
+/** Says in plain words why no answer came from a store, or none that could be understood. */
+final class ConnectionErrors {
+    private ConnectionErrors() {}
+
+    static StoreException of(Throwable failure, StoreAccess access, String place) {
+        URI endpoint = access.endpoint();
+        String host = endpoint == null ? "AWS S3 in region " + access.region() : endpoint.toString();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String words = words(cause, host);
+            if (words != null) {
+                return new StoreException(Kind.UNAVAILABLE, place + ": " + words, failure);
+            }
+        }
+        return new StoreException(
+                Kind.BROKEN,
+                place + ": the answer of " + host + " could not be understood (" + failure.getMessage() + ")",
+                failure);
+    }
+
+    private static String words(Throwable cause, String host) {
+        if (cause instanceof AbortedException || cause instanceof InterruptedException) {
+            return "the operation was interrupted";
+        }
+        if (cause instanceof UnknownHostException) {
+            return "the host of " + host + " is unknown: check the endpoint, and the region";
+        }
+        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        if (message.contains("connection pool shut down") || cause instanceof IllegalStateException) {
+            return "the service is shutting down";
+        }
+        if (message.contains("from pool") || message.contains("acquire")) {
+            return "all connections to " + host + " are in use; try again";
+        }
+        if (cause instanceof SSLException) {
+            return "no secure connection to " + host + ": its certificate is not trusted, or it does not speak TLS ("
+                    + cause.getMessage() + ")";
+        }
+        if (cause instanceof SocketTimeoutException
+                || cause instanceof ApiCallTimeoutException
+                || cause instanceof ApiCallAttemptTimeoutException
+                || cause instanceof InterruptedIOException) {
+            return host + " did not answer in time";
+        }
+        if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+            return host + " cannot be reached: connection refused, or no way there";
+        }
+        return cause instanceof java.io.IOException
+                ? "the connection to " + host + " broke, also after several tries (" + cause.getMessage() + ")"
+                : null;
+    }
+}

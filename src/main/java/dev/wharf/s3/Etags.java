@@ -1,0 +1,35 @@
+package dev.wharf.s3;
+
+/** ETags as the port shows them, without quotes, and as the protocol wants them, with. */
+final class Etags {
+    private Etags() {}
+
+    static String unquoted(String etag) {
+        if (etag == null) {
+            return "";
+        }
+        return etag.length() >= 2 && etag.startsWith("\"") && etag.endsWith("\"")
+                ? etag.substring(1, etag.length() - 1)
+                : etag;
+    }
+
+    /** For {@code If-Match}; null stays null, which is no condition. */
+    static String quoted(String etag) {
+        return etag == null || etag.isEmpty() ? null : "\"" + unquoted(etag) + "\"";
+    }
+
+    /**
+     * Whether an ETag proves that the store holds other bytes than it was sent. One of an object under a KMS key, or
+     * one that is no MD5, proves nothing.
+     *
+     * @param encryption the store's {@code x-amz-server-side-encryption}, or null
+     */
+    static boolean contradicts(String etag, String expected, String encryption) {
+        String plain = unquoted(etag);
+        return !isKms(encryption) && Md5.comparable(plain, expected) && !plain.equals(expected);
+    }
+
+    static boolean isKms(String encryption) {
+        return encryption != null && encryption.startsWith("aws:kms");
+    }
+}

@@ -1,0 +1,140 @@
+package dev.wharf.s3;
+
+import dev.wharf.s3.StoreException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A multipart upload that is being filled. From before it begins until it has ended it is in the ledger. */
+final class MultipartUpload {
+    private static final Logger LOG = LoggerFactory.getLogger(MultipartUpload.class);
+
+    private final ClientLease lease;
+    private final UploadLedger ledger;
+    private final String bucket;
+    private final String key;
+    private final String uploadId;
+    private final List<String> parts = new ArrayList<>();
+
+    private MultipartUpload(ClientLease lease, UploadLedger ledger, String bucket, String key, String uploadId) {
+        this.lease = lease;
+        this.ledger = ledger;
+        this.bucket = bucket;
+        this.key = key;
+        this.uploadId = uploadId;
+    }
+
+    static MultipartUpload begin(
+            ClientLease lease, UploadLedger ledger, StoreAccess access, String bucket, String key, String contentType) {
+        long entry = ledger.begin(access.connectionId(), bucket, key);
+        String uploadId;
+        try {
+            uploadId = lease.ask(
+                            Operation.BEGIN_UPLOAD,
+                            bucket,
+                            key,
+                            client -> client.createMultipartUpload(request -> request.bucket(bucket)
+                                    .key(key)
+                                    .contentType(contentType)
+                                    .serverSideEncryption(Encryptions.algorithm(access))
+                                    .ssekmsKeyId(Encryptions.kmsKeyId(access))))
+                    .uploadId();
+        } catch (StoreException e) {
+            // After a lost answer there may be an upload whose id nobody knows: its entry stays for the reaper.
+            if (e.kind() != Kind.UNAVAILABLE && e.kind() != Kind.BROKEN) {
+                ledger.ended(entry);
+            }
+            throw e;
+        }
+        var upload = new MultipartUpload(lease, ledger, bucket, key, uploadId);
+        try {
+            ledger.begun(entry, uploadId);
+        } catch (RuntimeException e) {
+            upload.abandon(e);
+            throw e;
+        }
+        return upload;
+    }
+
+    /** One that was begun before, to be aborted. */
+    static MultipartUpload begun(ClientLease lease, UploadLedger ledger, String bucket, String key, String uploadId) {
+        return new MultipartUpload(lease, ledger, bucket, key, uploadId);
+    }
+
+    void add(PartBuffer part) {
+        int number = parts.size() + 1;
+        var answer = lease.ask(
+                Operation.UPLOAD_PART,
+                bucket,
+                key,
+                client -> client.uploadPart(
+                        request -> request.bucket(bucket)
+                                .key(key)
+                                .uploadId(uploadId)
+                                .partNumber(number)
+                                .contentLength(part.size())
+                                .contentMD5(Md5.base64(part.md5())),
+                        part.body()));
+        if (Etags.contradicts(answer.eTag(), Md5.hex(part.md5()), answer.serverSideEncryptionAsString())) {
+            throw new StoreException(
+                    Kind.BROKEN,
+                    StoreErrors.place(bucket, key) + ": the store holds other bytes than it was sent, in part "
+                            + number);
+        }
+        parts.add(answer.eTag());
+    }
+
+    /** Adds a range of another object; null is all of it. */
+    void addCopy(String sourceBucket, String sourceKey, String sourceEtag, String range) {
+        int number = parts.size() + 1;
+        var answer = lease.ask(
+                Operation.COPY_PART,
+                sourceBucket,
+                sourceKey,
+                client -> client.uploadPartCopy(request -> request.sourceBucket(sourceBucket)
+                        .sourceKey(sourceKey)
+                        .copySourceIfMatch(Etags.quoted(sourceEtag))
+                        .copySourceRange(range)
+                        .destinationBucket(bucket)
+                        .destinationKey(key)
+                        .uploadId(uploadId)
+                        .partNumber(number)));
+        parts.add(answer.copyPartResult().eTag());
+    }
+
+    int size() {
+        return parts.size();
+    }
+
+    StagedObject staged(long size, String md5) {
+        return new StagedObject(bucket, key, uploadId, parts, size, md5);
+    }
+
+    /** Aborts after a failure, which stays the one that is reported. Where that fails too the reaper will do it. */
+    void abandon(Throwable failure) {
+        try {
+            abort();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+            LOG.warn("An incomplete upload stays behind for now: {}", e.getMessage());
+        }
+    }
+
+    /** Aborting what is gone already is a success. */
+    void abort() {
+        try {
+            lease.ask(
+                    Operation.ABORT_UPLOAD,
+                    bucket,
+                    key,
+                    client -> client.abortMultipartUpload(
+                            request -> request.bucket(bucket).key(key).uploadId(uploadId)));
+        } catch (StoreException e) {
+            if (e.kind() != Kind.NO_SUCH_UPLOAD) {
+                throw e;
+            }
+        }
+        ledger.ended(bucket, key, uploadId);
+    }
+}

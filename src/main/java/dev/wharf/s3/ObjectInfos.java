@@ -1,0 +1,60 @@
+package dev.wharf.s3;
+
+import java.time.Instant;
+import java.util.Set;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** What the store's different answers say of an object, in one form. */
+final class ObjectInfos {
+    /** Restored before they can be read (AWS, <i>Understanding and managing storage classes</i>); GLACIER_IR is not. */
+    private static final Set<String> ARCHIVES = Set.of("GLACIER", "DEEP_ARCHIVE");
+
+    private ObjectInfos() {}
+
+    static ObjectInfo of(S3Object object) {
+        return info(
+                object.key(),
+                object.size(),
+                object.eTag(),
+                object.lastModified(),
+                object.storageClassAsString(),
+                ARCHIVES.contains(String.valueOf(object.storageClassAsString())));
+    }
+
+    static ObjectInfo of(String key, HeadObjectResponse answer) {
+        boolean restored = answer.restore() != null && answer.restore().contains("ongoing-request=\"false\"");
+        boolean archived = ARCHIVES.contains(String.valueOf(answer.storageClassAsString()))
+                || answer.archiveStatusAsString() != null;
+        return info(
+                key,
+                answer.contentLength(),
+                answer.eTag(),
+                answer.lastModified(),
+                answer.storageClassAsString(),
+                archived && !restored);
+    }
+
+    /** An object whose bytes are coming is not archived, whatever its storage class. */
+    static ObjectInfo of(String key, GetObjectResponse answer) {
+        return info(
+                key,
+                answer.contentLength(),
+                answer.eTag(),
+                answer.lastModified(),
+                answer.storageClassAsString(),
+                false);
+    }
+
+    private static ObjectInfo info(
+            String key, Long size, String etag, Instant lastModified, String storageClass, boolean archived) {
+        return new ObjectInfo(
+                key,
+                size == null ? 0 : size,
+                Etags.unquoted(etag),
+                lastModified == null ? Instant.EPOCH : lastModified,
+                storageClass == null || storageClass.isEmpty() ? "STANDARD" : storageClass,
+                archived);
+    }
+}

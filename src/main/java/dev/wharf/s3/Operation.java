@@ -1,0 +1,62 @@
+package dev.wharf.s3;
+
+/** What is asked of a store, with the IAM action that allows it (AWS, <i>Actions for Amazon S3</i>). */
+enum Operation {
+    LIST_BUCKETS("s3:ListAllMyBuckets", Scope.SERVICE),
+    LIST("s3:ListBucket", Scope.BUCKET),
+    HEAD("s3:GetObject", Scope.OBJECT),
+    GET("s3:GetObject", Scope.OBJECT),
+    PUT("s3:PutObject", Scope.OBJECT),
+    BEGIN_UPLOAD("s3:PutObject", Scope.OBJECT),
+    UPLOAD_PART("s3:PutObject", Scope.OBJECT),
+    /** Reported for the source, which is what the condition is about and what most often is not readable. */
+    COPY_PART("s3:GetObject", Scope.OBJECT),
+    COMPLETE_UPLOAD("s3:PutObject", Scope.OBJECT),
+    ABORT_UPLOAD("s3:AbortMultipartUpload", Scope.OBJECT),
+    LIST_PARTS("s3:ListMultipartUploadParts", Scope.OBJECT),
+    LIST_UPLOADS("s3:ListBucketMultipartUploads", Scope.BUCKET);
+
+    private enum Scope {
+        SERVICE,
+        BUCKET,
+        OBJECT
+    }
+
+    private final String action;
+    private final Scope scope;
+
+    Operation(String action, Scope scope) {
+        this.action = action;
+        this.scope = scope;
+    }
+
+    String action() {
+        return action;
+    }
+
+    /** Whether a failed condition means that the target exists, rather than that the source has changed. */
+    boolean creates() {
+        return this == PUT || this == COMPLETE_UPLOAD;
+    }
+
+    /** Whether a missing object is all that a 404 without a reason can mean. */
+    boolean reads() {
+        return this == HEAD || this == GET || this == COPY_PART;
+    }
+
+    /** Whether part of an upload that has been begun. */
+    boolean ofUpload() {
+        return this == UPLOAD_PART || this == COMPLETE_UPLOAD || this == ABORT_UPLOAD || this == LIST_PARTS;
+    }
+
+    /** The resource as a policy names it. */
+    String resource(String region, String bucket, String key) {
+        String partition = region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+        String arn = "arn:" + partition + ":s3:::";
+        return switch (scope) {
+            case SERVICE -> "*";
+            case BUCKET -> arn + bucket;
+            case OBJECT -> arn + bucket + "/" + key;
+        };
+    }
+}

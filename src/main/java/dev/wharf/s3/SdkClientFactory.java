@@ -1,0 +1,61 @@
+package dev.wharf.s3;
+
+import java.time.Duration;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Makes a client that knows what its access says and nothing else: no environment, no profile, no instance metadata. */
+final class SdkClientFactory implements Function<StoreAccess, S3Client> {
+    private static final Duration THROTTLED = Duration.ofSeconds(1);
+
+    private final StoreSettings settings;
+
+    SdkClientFactory(StoreSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public S3Client apply(StoreAccess access) {
+        var checksums = access.checksums().name();
+        var builder = S3Client.builder()
+                .region(Region.of(access.region()))
+                .forcePathStyle(access.pathStyle())
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(access.accessKeyId(), access.secretAccessKey())))
+                .requestChecksumCalculation(RequestChecksumCalculation.valueOf(checksums))
+                .responseChecksumValidation(ResponseChecksumValidation.valueOf(checksums))
+                .httpClientBuilder(Apache5HttpClient.builder()
+                        .connectionTimeout(settings.connectTimeout())
+                        .socketTimeout(settings.socketTimeout())
+                        .maxConnections(settings.maxConnections()))
+                .overrideConfiguration(configuration -> configuration
+                        .retryStrategy(retries())
+                        .defaultProfileFile(ProfileFile.aggregator().build()));
+        if (access.endpoint() != null) {
+            builder.endpointOverride(access.endpoint());
+        }
+        return builder.build();
+    }
+
+    private StandardRetryStrategy retries() {
+        Duration throttled = settings.retryDelay().compareTo(THROTTLED) < 0
+                ? settings.retryDelay().multipliedBy(10)
+                : settings.retryDelay();
+        return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .maxAttempts(settings.attempts())
+                .backoffStrategy(BackoffStrategy.exponentialDelay(settings.retryDelay(), StoreSettings.LONGEST_DELAY))
+                .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(throttled, StoreSettings.LONGEST_DELAY))
+                .retryOnException(StoreErrors::lostToAnother)
+                .build();
+    }
+}

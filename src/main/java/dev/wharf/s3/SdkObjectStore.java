@@ -1,0 +1,155 @@
+package dev.wharf.s3;
+
+import dev.wharf.s3.StoreException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.s3.model.Bucket;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+
+/** The port, spoken through the AWS SDK. Holds no client itself: each operation leases the one of its access. */
+final class SdkObjectStore implements ObjectStore {
+    private final StoreAccess access;
+    private final SdkClients clients;
+    private final UploadLedger ledger;
+    private final PartBuffers buffers;
+    private final StoreSettings settings;
+
+    SdkObjectStore(
+            StoreAccess access, SdkClients clients, UploadLedger ledger, PartBuffers buffers, StoreSettings settings) {
+        this.access = access;
+        this.clients = clients;
+        this.ledger = ledger;
+        this.buffers = buffers;
+        this.settings = settings;
+    }
+
+    @Override
+    public List<String> buckets() {
+        try (ClientLease lease = lease()) {
+            return lease.ask(Operation.LIST_BUCKETS, null, null, client -> client.listBuckets().buckets().stream()
+                    .map(Bucket::name)
+                    .toList());
+        }
+    }
+
+    @Override
+    public FolderPage folder(String bucket, String prefix, int limit, String token) {
+        try (ClientLease lease = lease()) {
+            return ObjectLister.folder(lease, bucket, prefix, limit, token);
+        }
+    }
+
+    @Override
+    public Stream<ObjectInfo> walk(String bucket, String prefix) {
+        return keepOpen(lease -> ObjectLister.walk(lease, bucket, prefix));
+    }
+
+    @Override
+    public ObjectInfo stat(String bucket, String key) {
+        try (ClientLease lease = lease()) {
+            return ObjectInfos.of(key, lease.head(bucket, key));
+        }
+    }
+
+    @Override
+    public ObjectStream read(String bucket, String key, String etag) {
+        return keepOpen(lease -> new ResumingStream(lease, settings, bucket, key, etag));
+    }
+
+    @Override
+    public ObjectInfo write(String bucket, String key, InputStream in, OptionalLong length, String contentType)
+            throws IOException {
+        try (ClientLease lease = lease()) {
+            return writer(lease).write(bucket, key, in, length, contentType);
+        }
+    }
+
+    @Override
+    public ObjectInfo copy(String sourceBucket, String sourceKey, String sourceEtag, String bucket, String key) {
+        try (ClientLease lease = lease()) {
+            return copier(lease).copy(sourceBucket, sourceKey, sourceEtag, bucket, key);
+        }
+    }
+
+    @Override
+    public StagedObject stage(String bucket, String key, InputStream in, OptionalLong length, String contentType)
+            throws IOException {
+        try (ClientLease lease = lease()) {
+            return writer(lease).stage(bucket, key, in, length, contentType);
+        }
+    }
+
+    @Override
+    public StagedObject stageCopy(
+            String sourceBucket, String sourceKey, String sourceEtag, long size, String bucket, String key) {
+        try (ClientLease lease = lease()) {
+            return copier(lease).stage(sourceBucket, sourceKey, sourceEtag, size, bucket, key);
+        }
+    }
+
+    @Override
+    public ObjectInfo commit(StagedObject staged) {
+        try (ClientLease lease = lease()) {
+            return publisher(lease).commit(staged);
+        }
+    }
+
+    @Override
+    public void abort(StagedObject staged) {
+        try (ClientLease lease = lease()) {
+            MultipartUpload.begun(lease, ledger, staged.bucket(), staged.key(), staged.uploadId())
+                    .abort();
+        }
+    }
+
+    @Override
+    public void abortAll(String bucket, String key) {
+        try (ClientLease lease = lease()) {
+            List<String> uploadIds = lease.ask(Operation.LIST_UPLOADS, bucket, null, client -> client
+                    .listMultipartUploadsPaginator(
+                            request -> request.bucket(bucket).prefix(key).encodingType(EncodingType.URL))
+                    .uploads()
+                    .stream()
+                    .filter(upload -> upload.key().equals(key))
+                    .map(upload -> upload.uploadId())
+                    .toList());
+            uploadIds.forEach(uploadId ->
+                    MultipartUpload.begun(lease, ledger, bucket, key, uploadId).abort());
+        }
+    }
+
+    private ObjectPublisher publisher(ClientLease lease) {
+        return new ObjectPublisher(lease, access, ledger, settings);
+    }
+
+    private ObjectWriter writer(ClientLease lease) {
+        return new ObjectWriter(lease, access, ledger, buffers, publisher(lease));
+    }
+
+    private ObjectCopier copier(ClientLease lease) {
+        return new ObjectCopier(lease, access, ledger, writer(lease), publisher(lease));
+    }
+
+    private ClientLease lease() {
+        try {
+            return clients.lease(access);
+        } catch (IllegalStateException e) {
+            throw new StoreException(Kind.UNAVAILABLE, "The service is shutting down", e);
+        }
+    }
+
+    /** For what outlives the call: the lease passes to the result, unless there is none. */
+    private <T> T keepOpen(Function<ClientLease, T> opening) {
+        ClientLease lease = lease();
+        try {
+            return opening.apply(lease);
+        } catch (RuntimeException | Error e) {
+            lease.close();
+            throw e;
+        }
+    }
+}

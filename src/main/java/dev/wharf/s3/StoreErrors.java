@@ -1,0 +1,204 @@
+package dev.wharf.s3;
+
+import dev.wharf.s3.StoreException.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+
+/**
+ * Turns what the SDK throws into a {@link StoreException}, once, at the edge. Codes are those of AWS's <i>Error
+ * responses</i>; answers to HEAD have no body and so no code.
+ */
+final class StoreErrors {
+    private static final Set<String> CREDENTIAL_CODES = Set.of(
+            "InvalidAccessKeyId",
+            "SignatureDoesNotMatch",
+            "InvalidSecurity",
+            "NotSignedUp",
+            "ExpiredToken",
+            "InvalidToken",
+            "AuthFailure");
+    private static final Set<String> CONFLICT_CODES = Set.of("ConditionalRequestConflict", "OperationAborted");
+    private static final Set<String> REGION_CODES =
+            Set.of("PermanentRedirect", "TemporaryRedirect", "Redirect", "IllegalLocationConstraintException");
+    private static final Pattern REGION_ELEMENT = Pattern.compile("<Region>([a-z0-9-]{1,64})</Region>");
+    private static final Pattern KMS_ACTION = Pattern.compile("kms:[A-Za-z]+");
+    private static final int LONGEST_QUOTE = 300;
+
+    private final StoreAccess access;
+
+    StoreErrors(StoreAccess access) {
+        this.access = access;
+    }
+
+    /** Classifies any failure of an operation; what already is a {@link StoreException} stays as it is. */
+    StoreException of(RuntimeException failure, Operation operation, String bucket, String key) {
+        if (failure instanceof StoreException known) {
+            return known;
+        }
+        String place = place(bucket, key);
+        return failure instanceof SdkServiceException answer
+                ? answered(answer, operation, place, bucket, key)
+                : ConnectionErrors.of(failure, access, place);
+    }
+
+    /** Whether another try may help although the SDK does not know it: two writers met, neither has won. */
+    static boolean lostToAnother(Throwable failure) {
+        return failure instanceof AwsServiceException answer && CONFLICT_CODES.contains(code(answer));
+    }
+
+    static String place(String bucket, String key) {
+        return "s3://" + (bucket == null ? "" : bucket) + (key == null ? "" : "/" + key);
+    }
+
+    private StoreException answered(
+            SdkServiceException answer, Operation operation, String place, String bucket, String key) {
+        String code = code(answer);
+        int status = answer.statusCode();
+        Optional<String> region = rightRegion(answer).filter(right -> !right.equals(access.region()));
+        Kind kind = kind(code, status, operation, region.isPresent());
+        String said = said(answer, code, status);
+        String detail =
+                switch (kind) {
+                    case NOT_FOUND -> "no such object";
+                    case NO_SUCH_BUCKET -> "the bucket does not exist";
+                    case NO_SUCH_UPLOAD -> "the upload is gone: completed or aborted by somebody else" + said;
+                    case EXISTS -> "an object with this key exists, and nothing is ever overwritten";
+                    case CHANGED -> "the object was replaced by another version since it was looked at";
+                    case ARCHIVED ->
+                        "the object is archived and cannot be read before it is restored from its storage class";
+                    case DENIED -> denied(answer, operation, code, bucket, key) + said;
+                    case BAD_CREDENTIALS ->
+                        "the store does not accept the key pair: check the access key id and the secret" + said;
+                    case WRONG_REGION ->
+                        "the bucket is not in region " + access.region()
+                                + region.map(right -> ": set the connection's region to " + right)
+                                        .orElse(": set the connection's region to the bucket's")
+                                + said;
+                    case CLOCK_SKEW -> "the clocks of this service and of the store differ" + skew(answer) + said;
+                    case BAD_ENCRYPTION_KEY ->
+                        "the store cannot use the KMS key " + access.kmsKeyId() + ": check its id, state and region"
+                                + said;
+                    case UNAVAILABLE -> "the store is overloaded or failing, also after several tries" + said;
+                    default -> refused(status) + said;
+                };
+        return new StoreException(kind, place + ": " + detail, answer);
+    }
+
+    private static Kind kind(String code, int status, Operation operation, boolean otherRegion) {
+        if (CREDENTIAL_CODES.contains(code)) {
+            return Kind.BAD_CREDENTIALS;
+        }
+        if (code.startsWith("KMS.")) {
+            return Kind.BAD_ENCRYPTION_KEY;
+        }
+        if (REGION_CODES.contains(code) || otherRegion || status == 301 || status == 307 || status == 308) {
+            return Kind.WRONG_REGION;
+        }
+        return switch (code) {
+            case "RequestTimeTooSkewed" -> Kind.CLOCK_SKEW;
+            case "InvalidObjectState" -> Kind.ARCHIVED;
+            case "NoSuchBucket" -> Kind.NO_SUCH_BUCKET;
+            case "NoSuchUpload" -> Kind.NO_SUCH_UPLOAD;
+            case "SlowDown", "InternalError", "ServiceUnavailable", "RequestTimeout", "ConditionalRequestConflict" ->
+                Kind.UNAVAILABLE;
+            default -> byStatus(code, status, operation);
+        };
+    }
+
+    private static Kind byStatus(String code, int status, Operation operation) {
+        return switch (status) {
+            case 401, 403 -> Kind.DENIED;
+            case 404 -> {
+                if (operation.reads() || "NoSuchKey".equals(code)) {
+                    yield Kind.NOT_FOUND;
+                }
+                yield operation.ofUpload() ? Kind.NO_SUCH_UPLOAD : Kind.NO_SUCH_BUCKET;
+            }
+            case 412 -> operation.creates() ? Kind.EXISTS : Kind.CHANGED;
+            case 429 -> Kind.UNAVAILABLE;
+            case 501 -> Kind.REFUSED;
+            default -> status >= 500 ? Kind.UNAVAILABLE : Kind.REFUSED;
+        };
+    }
+
+    private String denied(SdkServiceException answer, Operation operation, String code, String bucket, String key) {
+        Matcher kms = KMS_ACTION.matcher(String.valueOf(answer.getMessage()));
+        if (kms.find()) {
+            return "the key pair may not use the KMS key: it needs " + kms.group() + " on it";
+        }
+        String missing =
+                "the key pair lacks " + operation.action() + " on " + operation.resource(access.region(), bucket, key);
+        if (!operation.reads()) {
+            return missing;
+        }
+        return missing + ", or the object does not exist: without s3:ListBucket a missing object looks like this"
+                + (code.isEmpty() ? "; a wrong key pair does so as well" : "");
+    }
+
+    private String refused(int status) {
+        return status == 501
+                ? "the store does not implement what was asked for; server-side encryption ("
+                        + access.encryption().value() + ") and checksums (" + access.checksums()
+                        + ") are settings of the connection"
+                : "the store refused the request";
+    }
+
+    private static String code(SdkServiceException answer) {
+        return answer instanceof AwsServiceException aws
+                        && aws.awsErrorDetails() != null
+                        && aws.awsErrorDetails().errorCode() != null
+                ? aws.awsErrorDetails().errorCode()
+                : "";
+    }
+
+    /** The store's own words, which support will ask for; bounded, as they are not ours. */
+    private static String said(SdkServiceException answer, String code, int status) {
+        String message = answer instanceof AwsServiceException aws && aws.awsErrorDetails() != null
+                ? aws.awsErrorDetails().errorMessage()
+                : null;
+        String words = (code.isEmpty() ? "HTTP " + status : code) + (message == null ? "" : ": " + message.strip());
+        return " (" + words.substring(0, Math.min(LONGEST_QUOTE, words.length())) + ")";
+    }
+
+    private static Optional<String> rightRegion(SdkServiceException answer) {
+        if (!(answer instanceof AwsServiceException aws) || aws.awsErrorDetails() == null) {
+            return Optional.empty();
+        }
+        AwsErrorDetails details = aws.awsErrorDetails();
+        Optional<String> header = details.sdkHttpResponse() == null
+                ? Optional.empty()
+                : details.sdkHttpResponse().firstMatchingHeader("x-amz-bucket-region");
+        if (header.isPresent() || details.rawResponse() == null) {
+            return header;
+        }
+        Matcher element = REGION_ELEMENT.matcher(details.rawResponse().asUtf8String());
+        return element.find() ? Optional.of(element.group(1)) : Optional.empty();
+    }
+
+    private static String skew(SdkServiceException answer) {
+        try {
+            String date = ((AwsServiceException) answer)
+                    .awsErrorDetails()
+                    .sdkHttpResponse()
+                    .firstMatchingHeader("Date")
+                    .orElse("");
+            Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            long seconds = Duration.between(theirs, Instant.now()).toSeconds();
+            return ": ours is " + Math.abs(seconds) + " s " + (seconds < 0 ? "behind" : "ahead")
+                    + "; S3 allows 15 minutes";
+        } catch (DateTimeParseException | NullPointerException e) {
+            return " by more than the 15 minutes that S3 allows";
+        }
+    }
+}

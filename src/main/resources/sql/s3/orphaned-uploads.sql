@@ -1,0 +1,10 @@
+SELECT u.id, u.connection_id, u.bucket, u.object_key, u.upload_id
+FROM multipart_upload u
+WHERE (u.created_at < :old
+       OR (SUBSTRING(u.process_id FROM 1 FOR :nodeLength) = :node AND u.process_id <> :processId))
+  AND NOT EXISTS (SELECT 1
+                  FROM result_file f
+                  WHERE f.bucket = u.bucket
+                    AND f.object_key = u.object_key
+                    AND f.state IN ('pending', 'staged'))
+ORDER BY u.id

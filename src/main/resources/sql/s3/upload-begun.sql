@@ -1,0 +1,1 @@
+UPDATE multipart_upload SET upload_id = :uploadId WHERE id = :id

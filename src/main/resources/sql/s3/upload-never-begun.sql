@@ -1,0 +1,1 @@
+DELETE FROM multipart_upload WHERE id = :id
