@@ -12,11 +12,13 @@ import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.Settings;
 import dev.wharf.kernel.http.Conversation;
 import dev.wharf.kernel.http.StrictHeaders;
+import dev.wharf.publishing.Publishing;
 import dev.wharf.s3.JdbcUploadLedger;
 import dev.wharf.s3.ObjectStores;
 import dev.wharf.s3.SdkObjectStores;
 import dev.wharf.s3.StoreSettings;
 import dev.wharf.s3.UploadLedger;
+import dev.wharf.s3.UploadReaper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -35,6 +37,9 @@ final class WharfConfiguration implements AutoCloseable {
     private final Broker broker;
     private final Secrets secrets;
     private final Clock clock;
+    /** This start of this node, {@code <node>:<boot>}. */
+    private final String processId;
+
     private final UploadLedger ledger;
     private final ObjectStores stores;
     private final Identities identities;
@@ -48,7 +53,7 @@ final class WharfConfiguration implements AutoCloseable {
         this.broker = broker;
         this.secrets = secrets;
         this.clock = clock;
-        String processId = folder.nodeId() + ":" + UUID.randomUUID().toString().substring(0, 8);
+        this.processId = folder.nodeId() + ":" + UUID.randomUUID().toString().substring(0, 8);
         this.ledger = new JdbcUploadLedger(database.dataSource(), processId, clock);
         this.stores = new SdkObjectStores(ledger, StoreSettings.defaults());
         this.identities = new Identities(database, clock);
@@ -65,7 +70,14 @@ final class WharfConfiguration implements AutoCloseable {
     void bindTo(Main camel) {
         var connections = new Connections(database, secrets, stores, settings.storage(), clock);
 
+        camel.addInitialProperty("wharf.node", folder.nodeId());
         camel.bind("connections", connections);
+        camel.bind(
+                "publishing",
+                new Publishing(settings, folder.path(), database, identities, connections, processId, clock));
+        camel.bind("uploadReaper", new UploadReaper(ledger, connection -> connections
+                .ownStore(connection)
+                .orElse(null)));
 
         camel.bind("conversation", new Conversation());
         camel.bind("problemResponder", new ProblemResponder());
