@@ -3,5 +3,5 @@ SET status = 'InProgress', process_id = :process, attempts = attempts + 1, updat
 WHERE id = :job
   AND status IN ('Created', 'Pending', 'InProgress')
   AND (process_id IS NULL
-       OR SUBSTRING(process_id FROM 1 FOR :nodeLength) = :node
+       OR process_id LIKE :ofThisNode
        OR updated_at < :dead)

@@ -105,14 +105,13 @@ final class JobTable {
      * @param dead when a claim that was not renewed since counts as a dead process's
      */
     boolean claim(Publication job, Instant dead) {
-        String node = processId.substring(0, processId.lastIndexOf(':') + 1);
+        String node = processId.substring(0, processId.lastIndexOf(':'));
         return database.inTransaction(() -> {
             boolean claimed = database.sql("publishing/claim")
                             .param("process", processId)
                             .param("now", now())
                             .param("job", job.jobId())
-                            .param("node", node)
-                            .param("nodeLength", node.length())
+                            .param("ofThisNode", node + ":%")
                             .param("dead", Timestamp.from(dead))
                             .update()
                     == 1;

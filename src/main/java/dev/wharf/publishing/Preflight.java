@@ -26,19 +26,33 @@ final class Preflight {
     }
 
     /**
-     * @throws ProblemException if a source is missing, archived or out of bounds, or a target folder is occupied or
-     *     may not be written
+     * @throws ProblemException if a source is missing, archived or out of bounds, or a target folder is occupied
      */
-    void check(Publication job, Caller caller, List<Placement> placements) {
-        Map<S3Uri, Placement> folders = new LinkedHashMap<>();
-        for (Placement placement : placements) {
-            sources.check(job, caller, placement.source());
-            folders.putIfAbsent(placement.folder(), placement);
-        }
-        folders.forEach((folder, first) -> {
-            ObjectStore store = stores.store(caller, folder.connectionId());
-            refuseOccupied(store, folder);
-            tryToWrite(store, first.target());
+    void look(Publication job, Caller caller, List<Placement> placements) {
+        placements.forEach(placement -> sources.check(job, caller, placement.source()));
+        placements.stream()
+                .map(Placement::folder)
+                .distinct()
+                .forEach(folder -> refuseOccupied(stores.store(caller, folder.connectionId()), folder));
+    }
+
+    /**
+     * An upload that is begun and aborted needs {@code s3:PutObject} on the very key and leaves nothing. Done when the
+     * files have their rows: should the abort fail, the upload is known.
+     *
+     * @throws ProblemException 403 if a target folder may not be written
+     */
+    void tryToWrite(Caller caller, List<Placement> placements) {
+        Map<S3Uri, S3Uri> folders = new LinkedHashMap<>();
+        placements.forEach(placement -> folders.putIfAbsent(placement.folder(), placement.target()));
+        folders.values().forEach(target -> {
+            ObjectStore store = stores.store(caller, target.connectionId());
+            try {
+                store.abort(store.stage(
+                        target.bucket(), target.key(), InputStream.nullInputStream(), OptionalLong.of(0), null));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         });
     }
 
@@ -58,16 +72,6 @@ final class Preflight {
             if (e.kind() != StoreException.Kind.DENIED) {
                 throw e;
             }
-        }
-    }
-
-    /** An upload that is begun and aborted needs {@code s3:PutObject} on the very key and leaves nothing. */
-    private static void tryToWrite(ObjectStore store, S3Uri target) {
-        try {
-            store.abort(store.stage(
-                    target.bucket(), target.key(), InputStream.nullInputStream(), OptionalLong.of(0), null));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

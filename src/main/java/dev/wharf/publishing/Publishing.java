@@ -114,8 +114,9 @@ public final class Publishing {
                             settings.limits().multiPartOutput(),
                             settings.storage().bucket())
                     .of(message.results());
-            preflight.check(job, caller, placements);
+            preflight.look(job, caller, placements);
             files.insert(job.jobGroupId(), placements);
+            preflight.tryToWrite(caller, placements);
         }
     }
 
@@ -174,7 +175,6 @@ public final class Publishing {
      */
     public void giveUp(Publication job, Throwable failure, int delivery) {
         ProblemException problem = Problems.of(failure);
-        LOG.warn("Job group {}, delivery {}: {}", job.jobGroupId(), delivery, problem.detail());
         try {
             boolean over = !problem.problem().transientFailure()
                     || delivery >= settings.publishing().attempts();
