@@ -1,0 +1,20 @@
+package dev.wharf.running;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** Records of JSON files as columns, one a top-level key; what lies deeper stays JSON. */
+final class JsonTable {
+    private JsonTable() {}
+
+    /** Reads every file once to know every key: a key may first appear in the last record. */
+    static Table open(DuckDbSession session, List<StagedFile> files) throws SQLException {
+        var paths = files.stream().map(file -> file.path().toString()).toList();
+        var read = "read_json(" + Sql.texts(paths) + ", maximum_depth=1, sample_size=-1, union_by_name=true)";
+        var names = session.query("DESCRIBE SELECT * FROM " + read).stream()
+                .map(column -> column.get(0))
+                .toList();
+        return new Table(
+                read + " AS records(" + String.join(", ", Sql.columns(names.size())) + ")", names, Table.Content.JSON);
+    }
+}
