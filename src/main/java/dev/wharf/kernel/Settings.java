@@ -113,7 +113,7 @@ public record Settings(
                 new Uploads(reader.number("wharf.uploads.max-bytes", 64L << 30, 1, 5L << 40)),
                 new Running(
                         memory(reader),
-                        (int) reader.number("wharf.running.threads", 2, 1, 256),
+                        (int) reader.number("wharf.running.threads", 2, 1, 64),
                         reader.duration("wharf.running.time-limit", "10m"),
                         reader.number("wharf.running.max-bytes", 10L << 30, 1, 5L << 40)),
                 new Publishing(

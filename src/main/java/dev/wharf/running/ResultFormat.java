@@ -1,5 +1,9 @@
 package dev.wharf.running;
 
+import dev.wharf.kernel.ProblemException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** The formats that the engine writes, by the names of the v4 API. */
 public enum ResultFormat {
     CSV("csv"),
@@ -12,6 +16,23 @@ public enum ResultFormat {
 
     ResultFormat(String extension) {
         this.extension = extension;
+    }
+
+    /**
+     * The format of that name in the v4 API.
+     *
+     * @throws dev.wharf.kernel.ProblemException 400 if there is none
+     */
+    static ResultFormat of(String name) {
+        return Arrays.stream(values())
+                .filter(format -> format.extension.equals(name))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.invalid(
+                        "writesettings.format",
+                        "must be one of "
+                                + Arrays.stream(values())
+                                        .map(ResultFormat::extension)
+                                        .collect(Collectors.joining(", "))));
     }
 
     /** Extension of a result file, without a dot. */
