@@ -11,10 +11,12 @@ import java.util.stream.Collectors;
  */
 record CsvSample(StagedFile file, List<String> lines) {
     private static final int LINES = 200;
+    private static final int CHARACTERS = 1_000_000;
 
     static CsvSample of(DuckDbSession session, StagedFile file) throws SQLException {
         // No quotes and no strictness here, so that a line end inside quotes does not look like a mix of line ends.
-        var rows = session.query("SELECT c1 FROM " + lines(List.of(file), "strict_mode=false") + " LIMIT " + LINES);
+        var rows = session.query(
+                "SELECT c1 FROM " + lines(List.of(file), "strict_mode=false") + " LIMIT " + LINES, CHARACTERS);
         return new CsvSample(
                 file,
                 rows.stream().map(row -> row.get(0) == null ? "" : row.get(0)).toList());
@@ -29,6 +31,12 @@ record CsvSample(StagedFile file, List<String> lines) {
 
     boolean empty() {
         return lines.isEmpty();
+    }
+
+    /** Everything, where its quotes do not end within the sample. */
+    List<String> firstRow(char delimiter) {
+        var rows = rows(delimiter);
+        return rows.isEmpty() ? List.of(String.join("\n", lines)) : rows.get(0);
     }
 
     /** Rows as the delimiter splits them; a row whose quotes do not end within the sample is left out. */

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * Delimited text files of one structure. The structure is decided here and DuckDB is told: its own detection skips
@@ -19,35 +19,33 @@ final class CsvTable {
 
     /** @return null where no file has a line */
     static Table open(DuckDbSession session, List<StagedFile> files, HeaderRow header) throws SQLException {
-        var samples = new ArrayList<CsvSample>();
+        var heads = new ArrayList<CsvHead>();
+        char delimiter = NO_DELIMITER;
         for (var file : files) {
             var sample = CsvSample.of(session, file);
             if (!sample.empty()) {
-                samples.add(sample);
+                delimiter = heads.isEmpty() ? delimiter(sample) : delimiter;
+                heads.add(CsvHead.of(sample, delimiter));
             }
         }
-        if (samples.isEmpty()) {
+        if (heads.isEmpty()) {
             return null;
         }
-        var first = samples.get(0);
-        var withLines = samples.stream().map(CsvSample::file).toList();
-        char delimiter = delimiter(first);
+        var withLines = heads.stream().map(CsvHead::file).toList();
         if (delimiter == NO_DELIMITER) {
             return new Table(CsvSample.lines(withLines, "strict_mode=true"), List.of("line"), Table.Content.TEXT);
         }
-        int width = firstRow(first, delimiter).size();
-        boolean named = header == HeaderRow.PRESENT
-                || header == HeaderRow.DETECTED
-                        && HeaderDetection.present(samples.stream()
-                                .map(sample -> rows(sample, delimiter))
-                                .toList());
+        boolean named = header == HeaderRow.PRESENT || header == HeaderRow.DETECTED && CsvHead.areNames(heads);
         var names = named
-                ? commonHeader(session, samples, delimiter)
-                : Stream.iterate(1, number -> number + 1)
-                        .limit(width)
-                        .map(number -> "column" + number)
-                        .toList();
+                ? commonHeader(session, heads, delimiter)
+                : numbered(heads.get(0).firstRow().size());
         return new Table(read(withLines, delimiter, names.size(), named), names, Table.Content.TEXT);
+    }
+
+    private static List<String> numbered(int width) {
+        return IntStream.rangeClosed(1, width)
+                .mapToObj(number -> "column" + number)
+                .toList();
     }
 
     private static char delimiter(CsvSample sample) {
@@ -66,28 +64,19 @@ final class CsvTable {
         return DELIMITERS.stream()
                 .max(Comparator.<Character>comparingInt(sample::width)
                         .thenComparingInt(
-                                delimiter -> firstRow(sample, delimiter).size())
+                                delimiter -> sample.firstRow(delimiter).size())
                         .thenComparingInt(delimiter -> -DELIMITERS.indexOf(delimiter)))
                 .orElseThrow();
     }
 
-    private static List<String> firstRow(CsvSample sample, char delimiter) {
-        return rows(sample, delimiter).get(0);
-    }
-
-    private static List<List<String>> rows(CsvSample sample, char delimiter) {
-        var rows = sample.rows(delimiter);
-        return rows.isEmpty() ? List.of(List.of(String.join("\n", sample.lines()))) : rows;
-    }
-
-    private static List<String> commonHeader(DuckDbSession session, List<CsvSample> samples, char delimiter)
+    private static List<String> commonHeader(DuckDbSession session, List<CsvHead> heads, char delimiter)
             throws SQLException {
-        var first = samples.get(0);
+        var first = heads.get(0);
         var names = header(session, first, delimiter);
-        for (var sample : samples.subList(1, samples.size())) {
-            var other = header(session, sample, delimiter);
+        for (var head : heads.subList(1, heads.size())) {
+            var other = header(session, head, delimiter);
             if (!other.equals(names)) {
-                throw sample.file()
+                throw head.file()
                         .problem("has another header than " + first.file().displayName() + ": "
                                 + Differences.between(columns(names), columns(other)) + ".");
             }
@@ -96,9 +85,8 @@ final class CsvTable {
     }
 
     /** By DuckDB, so that names are read exactly as the values below them are. */
-    private static List<String> header(DuckDbSession session, CsvSample sample, char delimiter) throws SQLException {
-        int width = firstRow(sample, delimiter).size();
-        var read = read(List.of(sample.file()), delimiter, width, false);
+    private static List<String> header(DuckDbSession session, CsvHead head, char delimiter) throws SQLException {
+        var read = read(List.of(head.file()), delimiter, head.firstRow().size(), false);
         return session.query("SELECT * FROM " + read + " LIMIT 1").get(0).stream()
                 .map(name -> name == null ? "" : name)
                 .toList();

@@ -62,11 +62,20 @@ final class DuckDbSession implements AutoCloseable {
 
     /** The whole answer, every value as text: for answers about structure, never for data. */
     List<List<String>> query(String sql) throws SQLException {
+        return query(sql, Integer.MAX_VALUE);
+    }
+
+    /** The first rows of an answer, up to the one with which they exceed a number of characters. */
+    List<List<String>> query(String sql, int characters) throws SQLException {
         try (var statement = begin();
                 var rows = statement.executeQuery(sql)) {
             var answer = new ArrayList<List<String>>();
-            while (rows.next()) {
-                answer.add(texts(rows));
+            for (long seen = 0; seen <= characters && rows.next(); ) {
+                var row = texts(rows);
+                answer.add(row);
+                seen += row.stream()
+                        .mapToLong(value -> value == null ? 0 : value.length())
+                        .sum();
             }
             return answer;
         } finally {

@@ -3,7 +3,11 @@ package dev.wharf.running;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Records of JSON files as columns, one a top-level key; what lies deeper stays JSON. */
+/**
+ * Records of JSON files as columns, one a top-level key; what lies deeper stays JSON. Fractions are read as DOUBLE, so
+ * their digits beyond the seventeenth are rounded; integers keep every digit. Of keys that differ in case only, the
+ * second is renamed ({@code A_1}).
+ */
 final class JsonTable {
     private JsonTable() {}
 

@@ -16,7 +16,7 @@ public record SourceFormat(Kind kind, Compression compression) {
     public enum Kind {
         CSV("CSV"),
         TSV("tab-separated text"),
-        /** Columns where a delimiter splits every sampled row alike, otherwise one column of lines. */
+        /** Columns where a delimiter splits every sampled row alike, otherwise one column called {@code line}. */
         TEXT("plain text"),
         /** JSON Lines, one array of objects, or objects one after the other. */
         JSON("JSON"),

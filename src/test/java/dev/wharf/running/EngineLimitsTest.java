@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +109,17 @@ class EngineLimitsTest {
     }
 
     @Test
+    void runsInDifferentFoldersDoNotMeet() {
+        var results = IntStream.range(0, 4)
+                .parallel()
+                .mapToObj(number -> new RunFolder(folder(number)).with("a.csv", "id\n" + number + "\n"))
+                .map(RunFolder::csv)
+                .toList();
+
+        assertThat(results).containsExactly("id\n0\n", "id\n1\n", "id\n2\n", "id\n3\n");
+    }
+
+    @Test
     void settingsAreChecked() {
         assertThatThrownBy(() -> new EngineSettings("1 kB", 2, Duration.ofHours(1), "1GB"))
                 .hasMessage("memory must look like 256MB or 2GB, not 1 kB");
@@ -115,6 +129,14 @@ class EngineLimitsTest {
                 .hasMessage("threads must be 1 to 64, not 0");
         assertThatThrownBy(() -> new EngineSettings("1GB", 1, Duration.ZERO, "1GB"))
                 .hasMessageStartingWith("time limit must be longer than zero");
+    }
+
+    private Path folder(int number) {
+        try {
+            return Files.createDirectories(folder.resolve("run-" + number));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static EngineSettings within(Duration limit) {

@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TypedResultsTest {
     @TempDir
@@ -46,6 +48,29 @@ class TypedResultsTest {
         run.with("a.csv", "id\n" + "1\n".repeat(100_000) + "n/a\n");
 
         assertThat(types(run.run(ResultFormat.PQT))).containsExactly(List.of("id", "VARCHAR"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1|2.50, DOUBLE",
+        "0.30000000000000004|1.5e-07, DOUBLE",
+        "9999999999999999|-1, BIGINT",
+        "9999999999999999|0.5, VARCHAR",
+        "1.23456789012345678901, VARCHAR",
+        "1e5, VARCHAR",
+        "007, VARCHAR",
+        "+5, VARCHAR",
+        "99999999999999999, VARCHAR",
+        "2026-02-30, VARCHAR",
+        "2026-02-28T10:00:00.5, TIMESTAMP",
+        "2026-02-28T10:00:00Z, VARCHAR",
+        "TRUE|false, BOOLEAN",
+        "0|true, VARCHAR"
+    })
+    void aTypeIsTakenOnlyWhereItLosesNothing(String values, String type) throws Exception {
+        run.with("a.csv", "name\n" + values.replace('|', '\n') + "\n").header(HeaderRow.PRESENT);
+
+        assertThat(types(run.run(ResultFormat.PQT))).containsExactly(List.of("name", type));
     }
 
     @Test
