@@ -89,6 +89,42 @@ public record Settings(
         return read(new SettingsReader(values, Map.of(), Map.of()));
     }
 
+    /** The same with another base storage. */
+    public Settings withStorage(Storage other) {
+        return new Settings(
+                dataDir,
+                trial,
+                http,
+                vfs,
+                observePort,
+                registry,
+                keyset,
+                broker,
+                other,
+                uploads,
+                running,
+                publishing,
+                limits);
+    }
+
+    /** The same with {@code wharf.vfs.trust-membership-header}. */
+    public Settings withTrustedMembershipHeader() {
+        return new Settings(
+                dataDir,
+                trial,
+                http,
+                new Vfs(vfs.port(), true),
+                observePort,
+                registry,
+                keyset,
+                broker,
+                storage,
+                uploads,
+                running,
+                publishing,
+                limits);
+    }
+
     static Settings read(SettingsReader reader) {
         var settings = new Settings(
                 Path.of(reader.text("wharf.data-dir", "data")),
