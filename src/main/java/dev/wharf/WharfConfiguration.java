@@ -1,6 +1,7 @@
 package dev.wharf;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wharf.browse.Browser;
 import dev.wharf.connections.Connections;
 import dev.wharf.identity.Identities;
 import dev.wharf.kernel.Broker;
@@ -66,6 +67,7 @@ final class WharfConfiguration implements AutoCloseable {
         var connections = new Connections(database, secrets, stores, settings.storage(), clock);
 
         camel.bind("connections", connections);
+        camel.bind("browser", new Browser(connections, secrets));
 
         camel.bind("conversation", new Conversation());
         camel.bind("problemResponder", new ProblemResponder());

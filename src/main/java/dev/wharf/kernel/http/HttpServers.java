@@ -80,7 +80,8 @@ public final class HttpServers implements AutoCloseable {
 
         Router files = door.open(settings.vfs().trustMembershipHeader(), RoutingContext::next);
         files.route().handler(Paths::normalise);
-        files.routeWithRegex("/vfs[A-Za-z]+").handler(routes::handleContext);
+        files.routeWithRegex("(?!/vfs[A-Za-z]+$).*").handler(HttpDoor::noSuchRoute);
+        files.route("/*").subRouter(routes);
         files.route().handler(HttpDoor::noSuchRoute);
         listen(files, "wharf.vfs.port", settings.vfs().port());
 
