@@ -7,15 +7,22 @@ import dev.wharf.identity.Identities;
 import dev.wharf.kernel.Broker;
 import dev.wharf.kernel.DataFolder;
 import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Executions;
 import dev.wharf.kernel.Json;
 import dev.wharf.kernel.ProblemResponder;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.Settings;
 import dev.wharf.kernel.http.Conversation;
 import dev.wharf.kernel.http.StrictHeaders;
+import dev.wharf.running.DuckDbEngine;
+import dev.wharf.running.EngineSettings;
+import dev.wharf.running.JobGroups;
+import dev.wharf.running.RunTable;
+import dev.wharf.running.Runs;
 import dev.wharf.s3.JdbcUploadLedger;
 import dev.wharf.s3.ObjectStores;
 import dev.wharf.s3.SdkObjectStores;
+import dev.wharf.s3.StoreDirectory;
 import dev.wharf.s3.StoreSettings;
 import dev.wharf.s3.UploadLedger;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -36,6 +43,9 @@ final class WharfConfiguration implements AutoCloseable {
     private final Broker broker;
     private final Secrets secrets;
     private final Clock clock;
+    /** {@code <node>:<boot>}: tells rows of this process from those of one that has died. */
+    private final String processId;
+
     private final UploadLedger ledger;
     private final ObjectStores stores;
     private final Identities identities;
@@ -49,7 +59,7 @@ final class WharfConfiguration implements AutoCloseable {
         this.broker = broker;
         this.secrets = secrets;
         this.clock = clock;
-        String processId = folder.nodeId() + ":" + UUID.randomUUID().toString().substring(0, 8);
+        this.processId = folder.nodeId() + ":" + UUID.randomUUID().toString().substring(0, 8);
         this.ledger = new JdbcUploadLedger(database.dataSource(), processId, clock);
         this.stores = new SdkObjectStores(ledger, StoreSettings.defaults());
         this.identities = new Identities(database, clock);
@@ -68,6 +78,7 @@ final class WharfConfiguration implements AutoCloseable {
 
         camel.bind("connections", connections);
         camel.bind("browser", new Browser(connections, secrets));
+        bindRunning(camel, connections);
 
         camel.bind("conversation", new Conversation());
         camel.bind("problemResponder", new ProblemResponder());
@@ -76,6 +87,29 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("json", jsonDataFormat(Json.mapper()));
         camel.bind("platform-http", platformHttp());
         camel.bind("jms", jms());
+    }
+
+    private void bindRunning(Main camel, StoreDirectory directory) {
+        var running = settings.running();
+        var engine = new DuckDbEngine(new EngineSettings(
+                running.memory(), running.threads(), running.timeLimit(), megabytes(running.maxBytes())));
+        camel.bind(
+                "jobGroups",
+                new JobGroups(database, new Executions(database, clock), directory, running.maxBytes(), clock));
+        camel.bind(
+                "runs",
+                new Runs(
+                        new RunTable(database, processId, clock),
+                        identities,
+                        directory,
+                        engine,
+                        folder.resolve("tmp").resolve("jobs"),
+                        settings.publishing().attempts()));
+        camel.bind("nodeId", folder.nodeId());
+    }
+
+    private static String megabytes(long bytes) {
+        return Math.max(1, Math.min(999_999, bytes >> 20)) + "MB";
     }
 
     private static JacksonDataFormat jsonDataFormat(ObjectMapper mapper) {
