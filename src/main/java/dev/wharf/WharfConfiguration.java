@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wharf.browse.Browser;
 import dev.wharf.connections.Connections;
 import dev.wharf.identity.Identities;
+import dev.wharf.imports.Datasets;
+import dev.wharf.imports.Imports;
 import dev.wharf.kernel.Broker;
 import dev.wharf.kernel.DataFolder;
 import dev.wharf.kernel.Database;
@@ -78,6 +80,8 @@ final class WharfConfiguration implements AutoCloseable {
 
         camel.bind("connections", connections);
         camel.bind("browser", new Browser(connections, secrets));
+        camel.bind("imports", new Imports(database, connections, new Executions(database, clock), clock));
+        camel.bind("datasets", new Datasets(database, clock));
         bindRunning(camel, connections);
 
         camel.bind("conversation", new Conversation());
