@@ -1,8 +1,11 @@
 package dev.wharf;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wharf.browse.Browser;
 import dev.wharf.connections.Connections;
 import dev.wharf.identity.Identities;
+import dev.wharf.imports.Datasets;
+import dev.wharf.imports.Imports;
 import dev.wharf.kernel.Broker;
 import dev.wharf.kernel.DataFolder;
 import dev.wharf.kernel.Database;
@@ -82,6 +85,9 @@ final class WharfConfiguration implements AutoCloseable {
 
         camel.addInitialProperty("wharf.node", folder.nodeId());
         camel.bind("connections", connections);
+        camel.bind("browser", new Browser(connections, secrets));
+        camel.bind("imports", new Imports(database, connections, new Executions(database, clock), clock));
+        camel.bind("datasets", new Datasets(database, clock));
         bindRunning(camel, connections);
         camel.bind(
                 "publishing",
