@@ -164,7 +164,8 @@ abstract class MainJobContract extends WharfTest {
                 .asLong();
 
         assertThat(finished(job).path("status").asText()).isEqualTo("Complete");
-        assertThat(S3.keys(baseBucket())).contains("trifacta/queryResults/admin@localhost/people_" + job + "/people.csv");
+        assertThat(S3.keys(baseBucket()))
+                .contains("trifacta/queryResults/admin@localhost/people_" + job + "/people.csv");
     }
 
     @Test

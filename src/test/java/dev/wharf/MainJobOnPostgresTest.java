@@ -18,9 +18,12 @@ class MainJobOnPostgresTest extends MainJobContract {
         postgres = EmbeddedPostgres.start();
         baseBucket = newBucket();
         wharf = start(Map.of(
-                "wharf.registry.url", postgres.getJdbcUrl("postgres", "postgres"),
-                "wharf.registry.user", "postgres",
-                "wharf.storage.bucket", baseBucket));
+                "wharf.registry.url",
+                postgres.getJdbcUrl("postgres", "postgres"),
+                "wharf.registry.user",
+                "postgres",
+                "wharf.storage.bucket",
+                baseBucket));
         api = new Api(wharf.api(), token(wharf));
     }
 
