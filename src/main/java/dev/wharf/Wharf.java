@@ -47,6 +47,8 @@ public final class Wharf implements AutoCloseable {
 
     /** Runs until the process is told to stop; exits with 1 if it cannot start. */
     public static void main(String[] args) {
+        // Netty would warn on JDK 24 and later of the memory access that it can do without.
+        System.setProperty("io.netty.noUnsafe", "true");
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         try {
@@ -74,8 +76,12 @@ public final class Wharf implements AutoCloseable {
         }
     }
 
-    /** Where {@code routes/} and the settings lie: beside the jar, or in the working directory. */
+    /** Where {@code routes/} and the settings lie: beside the jar, or where {@code camel:run} says. */
     private static Path home() {
+        String given = System.getProperty("dev.wharf.home");
+        if (given != null) {
+            return Path.of(given);
+        }
         try {
             Path code = Path.of(Wharf.class
                     .getProtectionDomain()
@@ -121,6 +127,7 @@ public final class Wharf implements AutoCloseable {
         var database = CompletableFuture.supplyAsync(() -> started(Database.open(settings.registry(), folder)));
         Secrets secrets = Secrets.open(settings.keyset(), folder);
         joinBoth(broker, database);
+        secrets.check(database.join());
 
         camel = new Main();
         var configuration =

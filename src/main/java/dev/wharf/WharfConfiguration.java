@@ -1,11 +1,14 @@
 package dev.wharf;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wharf.browse.Browser;
 import dev.wharf.connections.Connections;
 import dev.wharf.identity.Identities;
+import dev.wharf.imports.Datasets;
+import dev.wharf.imports.Imports;
 import dev.wharf.kernel.Broker;
 import dev.wharf.kernel.DataFolder;
 import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Executions;
 import dev.wharf.kernel.Json;
 import dev.wharf.kernel.ProblemResponder;
 import dev.wharf.kernel.Secrets;
@@ -13,12 +16,20 @@ import dev.wharf.kernel.Settings;
 import dev.wharf.kernel.http.Conversation;
 import dev.wharf.kernel.http.StrictHeaders;
 import dev.wharf.publishing.Publishing;
+import dev.wharf.running.JobGroups;
+import dev.wharf.running.RunTable;
+import dev.wharf.running.Runs;
+import dev.wharf.running.engine.DuckDbEngine;
+import dev.wharf.running.engine.EngineSettings;
 import dev.wharf.s3.JdbcUploadLedger;
 import dev.wharf.s3.ObjectStores;
 import dev.wharf.s3.SdkObjectStores;
+import dev.wharf.s3.StoreDirectory;
 import dev.wharf.s3.StoreSettings;
 import dev.wharf.s3.UploadLedger;
 import dev.wharf.s3.UploadReaper;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -26,6 +37,7 @@ import java.util.UUID;
 import org.apache.camel.component.jackson.JacksonDataFormat;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsConfiguration;
+import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.main.Main;
 
@@ -37,7 +49,7 @@ final class WharfConfiguration implements AutoCloseable {
     private final Broker broker;
     private final Secrets secrets;
     private final Clock clock;
-    /** This start of this node, {@code <node>:<boot>}. */
+    /** {@code <node>:<boot>}: tells rows of this process from those of one that has died. */
     private final String processId;
 
     private final UploadLedger ledger;
@@ -68,10 +80,15 @@ final class WharfConfiguration implements AutoCloseable {
     }
 
     void bindTo(Main camel) {
-        var connections = new Connections(database, secrets, stores, settings.storage(), clock);
+        var executions = new Executions(database, clock);
+        var connections = new Connections(database, secrets, executions, stores, settings.storage(), clock);
 
         camel.addInitialProperty("wharf.node", folder.nodeId());
         camel.bind("connections", connections);
+        camel.bind("browser", new Browser(connections, secrets));
+        camel.bind("imports", new Imports(database, connections, executions, clock));
+        camel.bind("datasets", new Datasets(database, clock));
+        bindRunning(camel, connections, executions);
         camel.bind(
                 "publishing",
                 new Publishing(settings, folder.path(), database, identities, connections, processId, clock));
@@ -81,15 +98,40 @@ final class WharfConfiguration implements AutoCloseable {
 
         camel.bind("conversation", new Conversation());
         camel.bind("problemResponder", new ProblemResponder());
-        camel.bind("metricsRegistry", metrics);
+        bindMetrics(camel);
         camel.bind("objectMapper", Json.mapper());
-        camel.bind("json", jsonDataFormat(Json.mapper()));
+        camel.bind("json", new JacksonDataFormat(Json.mapper(), Object.class));
         camel.bind("platform-http", platformHttp());
         camel.bind("jms", jms());
     }
 
-    private static JacksonDataFormat jsonDataFormat(ObjectMapper mapper) {
-        return new JacksonDataFormat(mapper, Object.class);
+    private void bindRunning(Main camel, StoreDirectory directory, Executions executions) {
+        var running = settings.running();
+        var engine = new DuckDbEngine(new EngineSettings(
+                running.memory(), running.threads(), running.timeLimit(), megabytes(running.maxBytes())));
+        camel.bind("jobGroups", new JobGroups(database, executions, directory, running.maxBytes(), clock));
+        camel.bind(
+                "runs",
+                new Runs(
+                        new RunTable(database, processId, clock),
+                        identities,
+                        directory,
+                        engine,
+                        folder.resolve("tmp").resolve("jobs"),
+                        settings.publishing().attempts()));
+    }
+
+    private void bindMetrics(Main camel) {
+        new JvmMemoryMetrics().bindTo(metrics);
+        new ProcessorMetrics().bindTo(metrics);
+        var routes = new MicrometerRoutePolicyFactory();
+        routes.setMeterRegistry(metrics);
+        camel.bind("metricsRegistry", metrics);
+        camel.bind("routeMetrics", routes);
+    }
+
+    private static String megabytes(long bytes) {
+        return Math.max(1, Math.min(999_999, bytes >> 20)) + "MB";
     }
 
     private static PlatformHttpComponent platformHttp() {

@@ -8,11 +8,21 @@ import org.apache.camel.Processor;
 public final class ProblemResponder implements Processor {
     @Override
     public void process(Exchange exchange) {
-        var problem = Problems.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         var message = exchange.getMessage();
         message.removeHeaders("*");
+        if (caught(exchange) instanceof Executions.AlreadyDone) {
+            message.setHeader(Exchange.HTTP_RESPONSE_CODE, 304);
+            message.setBody(null);
+            return;
+        }
+        var problem = Problems.of(caught(exchange));
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, problem.problem().status());
         message.setHeader(Exchange.CONTENT_TYPE, ProblemDocument.CONTENT_TYPE);
         message.setBody(Json.write(ProblemDocument.of(problem)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Throwable caught(Exchange exchange) {
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        return failure.getCause() instanceof Executions.AlreadyDone done ? done : failure;
     }
 }

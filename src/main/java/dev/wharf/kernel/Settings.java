@@ -89,6 +89,42 @@ public record Settings(
         return read(new SettingsReader(values, Map.of(), Map.of()));
     }
 
+    /** The same with another base storage. */
+    public Settings withStorage(Storage other) {
+        return new Settings(
+                dataDir,
+                trial,
+                http,
+                vfs,
+                observePort,
+                registry,
+                keyset,
+                broker,
+                other,
+                uploads,
+                running,
+                publishing,
+                limits);
+    }
+
+    /** The same with {@code wharf.vfs.trust-membership-header}. */
+    public Settings withTrustedMembershipHeader() {
+        return new Settings(
+                dataDir,
+                trial,
+                http,
+                new Vfs(vfs.port(), true),
+                observePort,
+                registry,
+                keyset,
+                broker,
+                storage,
+                uploads,
+                running,
+                publishing,
+                limits);
+    }
+
     static Settings read(SettingsReader reader) {
         var settings = new Settings(
                 Path.of(reader.text("wharf.data-dir", "data")),
@@ -113,7 +149,7 @@ public record Settings(
                 new Uploads(reader.number("wharf.uploads.max-bytes", 64L << 30, 1, 5L << 40)),
                 new Running(
                         memory(reader),
-                        (int) reader.number("wharf.running.threads", 2, 1, 256),
+                        (int) reader.number("wharf.running.threads", 2, 1, 64),
                         reader.duration("wharf.running.time-limit", "10m"),
                         reader.number("wharf.running.max-bytes", 10L << 30, 1, 5L << 40)),
                 new Publishing(

@@ -1,0 +1,164 @@
+package dev.wharf.running;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Executions;
+import dev.wharf.kernel.Ids;
+import dev.wharf.kernel.Json;
+import dev.wharf.kernel.Page;
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.Query;
+import dev.wharf.running.engine.CsvOptions;
+import dev.wharf.running.engine.ResultFormat;
+import dev.wharf.running.engine.SourceFormat;
+import dev.wharf.s3.S3Uri;
+import dev.wharf.s3.StoreDirectory;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Jobs as the API knows them: a group of a run and a publication, started by one request. */
+public final class JobGroups {
+    private static final Set<String> EMBEDDABLE = Set.of("jobs", "wrangledDataset");
+
+    private final JobTable table;
+    private final Executions executions;
+    private final StoreDirectory stores;
+    private final long maxBytes;
+    private final Clock clock;
+
+    /** @param maxBytes the largest dataset that the engine takes, in bytes */
+    public JobGroups(Database database, Executions executions, StoreDirectory stores, long maxBytes, Clock clock) {
+        this.table = new JobTable(database);
+        this.executions = executions;
+        this.stores = stores;
+        this.maxBytes = maxBytes;
+        this.clock = clock;
+    }
+
+    /** The answer to a request that starts a job ({@code domain.md} §3.7). */
+    public record Started(String sessionId, String reason, Graph jobGraph, long id, Map<String, List<Ref>> jobs) {}
+
+    /** The order of the jobs of a group. */
+    public record Graph(List<Long> vertices, List<Edge> edges) {}
+
+    public record Edge(long source, long target) {}
+
+    public record Ref(long id) {}
+
+    /** The answer to a request in test mode: nothing was started. */
+    public record Checked(long datasetId, String datasetName, String sessionId) {}
+
+    /**
+     * Creates a job, to be run once its message arrives.
+     *
+     * @param executionId {@code x-execution-id}, or null: the same one again starts nothing
+     * @return {@link Started}, or {@link Checked} in test mode
+     * @throws ProblemException 404 for an unknown dataset or connection; 400 for a dataset larger than the engine
+     *     takes, or of a format that it does not read; 409 for an {@code executionId} of another request
+     * @throws Executions.AlreadyDone if the execution id was seen with the same request
+     */
+    public Object create(Caller caller, JobRequest request, String executionId) {
+        Dataset dataset = table.dataset(request.datasetId(), caller.workspaceId())
+                .filter(found -> found.ownerId() == caller.personId() || caller.isWorkspaceAdmin())
+                .orElseThrow(() -> Ids.notFound("imported dataset", request.datasetId()));
+        check(dataset);
+        List<WriteSetting> settings = settings(caller, dataset, request);
+        settings.forEach(setting -> stores.store(caller, setting.path().connectionId()));
+        if (request.testMode()) {
+            return new Checked(dataset.id(), dataset.name(), UUID.randomUUID().toString());
+        }
+        return executions.once(
+                caller.workspaceId(), executionId, Json.write(request), () -> start(caller, dataset, settings));
+    }
+
+    private void check(Dataset dataset) {
+        if (dataset.bytes() > maxBytes) {
+            throw new ProblemException(
+                    Problem.VALIDATION_FAILED,
+                    "Dataset " + dataset.id() + " has " + dataset.bytes() + " bytes; the built-in engine takes at most "
+                            + maxBytes + " (wharf.running.max-bytes)");
+        }
+        table.firstFile(dataset.id()).ifPresent(SourceFormat::of);
+    }
+
+    private List<WriteSetting> settings(Caller caller, Dataset dataset, JobRequest request) {
+        if (!request.writeSettings().isEmpty()) {
+            return request.writeSettings();
+        }
+        // The default of the described system: one CSV file in the person's output home (domain.md §7, §8.1).
+        String bucket = stores.defaultBucket(caller, null)
+                .orElseThrow(() -> ProblemException.invalid(
+                        "overrides.writesettings",
+                        "is needed: without base storage there is no default place for results"));
+        String key =
+                "trifacta/queryResults/" + caller.email() + "/" + dataset.name().replace('/', '_') + ".csv";
+        return List.of(new WriteSetting(new S3Uri(bucket, key, null), ResultFormat.CSV, CsvOptions.withHeader()));
+    }
+
+    private Started start(Caller caller, Dataset dataset, List<WriteSetting> settings) {
+        JobTable.Ids ids = table.insert(caller, dataset, settings, clock.instant());
+        return new Started(
+                UUID.randomUUID().toString(),
+                "JobStarted",
+                new Graph(List.of(ids.run(), ids.publication()), List.of(new Edge(ids.run(), ids.publication()))),
+                ids.group(),
+                Map.of("data", List.of(new Ref(ids.run()), new Ref(ids.publication()))));
+    }
+
+    /** The message that gets a started job run. */
+    public Runs.Request message(Started started) {
+        return new Runs.Request(started.id());
+    }
+
+    /** The caller's jobs, newest first. */
+    public Page<Map<String, Object>> list(Caller caller, Query query) {
+        return Page.of(query, (limit, offset) -> table.groups(caller, limit, offset), () -> table.count(caller));
+    }
+
+    /**
+     * One job; {@code embed=jobs,wrangledDataset} adds those.
+     *
+     * @throws ProblemException 404 if the caller has none of that id; 400 for an association that there is not
+     */
+    public Map<String, Object> get(Caller caller, String id, Query query) {
+        Map<String, Object> group = require(caller, id);
+        long groupId = (Long) group.get("id");
+        for (String association :
+                query.get("embed").map(text -> text.split(",")).orElse(new String[0])) {
+            if (!EMBEDDABLE.contains(association)) {
+                throw ProblemException.invalid(
+                        "embed", "names " + association + "; valid associations are jobs, wrangledDataset");
+            }
+            if (association.equals("jobs")) {
+                group.put("jobs", Map.of("data", table.jobs(groupId)));
+            } else if (group.get("wrangledDataset") instanceof Ref dataset) {
+                group.put("wrangledDataset", table.datasetView(dataset.id()));
+            }
+        }
+        return group;
+    }
+
+    /** The status alone. */
+    public String status(Caller caller, String id) {
+        return (String) require(caller, id).get("status");
+    }
+
+    /** The jobs of a group: the run and the publication. */
+    public Map<String, Object> jobs(Caller caller, String id) {
+        return Map.of("data", table.jobs((Long) require(caller, id).get("id")));
+    }
+
+    /** The files that were written; none before the job is complete. */
+    public Map<String, Object> outputs(Caller caller, String id) {
+        long groupId = (Long) require(caller, id).get("id");
+        return Map.of("files", table.publishedFiles(groupId), "tables", List.of());
+    }
+
+    private Map<String, Object> require(Caller caller, String id) {
+        return table.group(caller, Ids.parse("job group", id)).orElseThrow(() -> Ids.notFound("job group", id));
+    }
+}

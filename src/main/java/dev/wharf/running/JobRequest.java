@@ -1,0 +1,65 @@
+package dev.wharf.running;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.s3.S3Uri;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The body that starts a job ({@code domain.md} §3.7). The <i>wrangled dataset</i> is an imported dataset, taken as it
+ * is.
+ *
+ * @param testMode whether to check the request and start nothing
+ * @param writeSettings empty for one CSV file in the person's output folder
+ */
+public record JobRequest(long datasetId, boolean testMode, List<WriteSetting> writeSettings) {
+    /** The name of the built-in engine in the v4 API. */
+    static final String EXECUTION = "photon";
+
+    private static final int MAX_WRITE_SETTINGS = 20;
+
+    record Reference(Long id) {}
+
+    record Overrides(
+            String execution,
+            Boolean profiler,
+            @JsonProperty("writesettings") List<WriteSetting> writeSettings) {}
+
+    @JsonCreator
+    static JobRequest of(
+            @JsonProperty("wrangledDataset") Reference dataset,
+            @JsonProperty("testMode") Boolean testMode,
+            @JsonProperty("overrides") Overrides overrides) {
+        if (dataset == null || dataset.id() == null) {
+            throw ProblemException.invalid("wrangledDataset.id", "must be the id of an imported dataset");
+        }
+        if (overrides == null) {
+            return new JobRequest(dataset.id(), Boolean.TRUE.equals(testMode), List.of());
+        }
+        if (overrides.execution() != null && !EXECUTION.equals(overrides.execution())) {
+            throw ProblemException.invalid(
+                    "overrides.execution",
+                    "must be \"" + EXECUTION + "\"; other environments announce their results to the queue");
+        }
+        if (Boolean.TRUE.equals(overrides.profiler())) {
+            throw ProblemException.invalid("overrides.profiler", "must be false: this environment makes no profiles");
+        }
+        List<WriteSetting> settings = overrides.writeSettings() == null ? List.of() : overrides.writeSettings();
+        if (settings.size() > MAX_WRITE_SETTINGS || settings.contains(null)) {
+            throw ProblemException.invalid(
+                    "overrides.writesettings", "must have at most " + MAX_WRITE_SETTINGS + " objects");
+        }
+        Set<S3Uri> targets = new HashSet<>();
+        for (WriteSetting setting : settings) {
+            if (!targets.add(setting.path())) {
+                throw ProblemException.invalid(
+                        "overrides.writesettings",
+                        "names " + setting.path() + " twice; every result needs a place of its own");
+            }
+        }
+        return new JobRequest(dataset.id(), Boolean.TRUE.equals(testMode), List.copyOf(settings));
+    }
+}

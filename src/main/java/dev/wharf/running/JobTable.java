@@ -1,0 +1,179 @@
+package dev.wharf.running;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.kernel.Database;
+import dev.wharf.s3.S3Uri;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The rows of jobs, and what they read of datasets and results. */
+final class JobTable {
+    private final Database database;
+
+    JobTable(Database database) {
+        this.database = database;
+    }
+
+    /** The ids that a new job got. */
+    record Ids(long group, long run, long publication) {}
+
+    Ids insert(Caller caller, Dataset dataset, List<WriteSetting> settings, Instant now) {
+        return database.inTransaction(() -> {
+            long group = database.insert(database.sql("running/insert-group")
+                    .param("uuid", UUID.randomUUID().toString())
+                    .param("workspace", caller.workspaceId())
+                    .param("membership", caller.membershipId())
+                    .param("dataset", dataset.id())
+                    .param("name", dataset.name())
+                    .param("execution", JobRequest.EXECUTION)
+                    .param("now", Timestamp.from(now)));
+            for (WriteSetting setting : settings) {
+                database.sql("running/insert-write-setting")
+                        .param("group", group)
+                        .param("path", setting.path().toString())
+                        .param("format", setting.format().extension())
+                        .param("header", setting.csv().header())
+                        .param("delim", String.valueOf(setting.csv().delimiter()))
+                        .param("quotes", setting.csv().quoteEveryField())
+                        .update();
+            }
+            return new Ids(group, insertJob(group, "wrangle", now), insertJob(group, "publish", now));
+        });
+    }
+
+    private long insertJob(long group, String type, Instant now) {
+        return database.insert(database.sql("running/insert-job")
+                .param("group", group)
+                .param("type", type)
+                .param("now", Timestamp.from(now)));
+    }
+
+    Optional<Dataset> dataset(long id, long workspaceId) {
+        return database.sql("running/find-dataset")
+                .param("id", id)
+                .param("workspace", workspaceId)
+                .query((row, number) -> new Dataset(
+                        row.getLong("id"),
+                        row.getString("name"),
+                        row.getLong("owner_id"),
+                        row.getString("bucket"),
+                        row.getObject("connection_id", Long.class),
+                        row.getBoolean("disable_type_inference"),
+                        row.getLong("byte_count")))
+                .optional();
+    }
+
+    Optional<String> firstFile(long datasetId) {
+        return database.sql("running/first-file")
+                .param("dataset", datasetId)
+                .query(String.class)
+                .optional();
+    }
+
+    Map<String, Object> datasetView(long id) {
+        return database.sql("running/dataset-view")
+                .param("id", id)
+                .query((row, number) -> {
+                    Map<String, Object> view = new LinkedHashMap<>();
+                    view.put("id", row.getLong("id"));
+                    view.put("uuid", row.getString("uuid"));
+                    view.put("name", row.getString("name"));
+                    return view;
+                })
+                .single();
+    }
+
+    Optional<Map<String, Object>> group(Caller caller, long id) {
+        return database.sql("running/find-group")
+                .param("id", id)
+                .param("workspace", caller.workspaceId())
+                .param("person", caller.isWorkspaceAdmin() ? null : caller.personId(), java.sql.Types.BIGINT)
+                .query(JobTable::groupView)
+                .optional();
+    }
+
+    List<Map<String, Object>> groups(Caller caller, int limit, int offset) {
+        return database.sql("running/list-groups")
+                .param("workspace", caller.workspaceId())
+                .param("person", caller.personId())
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(JobTable::groupView)
+                .list();
+    }
+
+    long count(Caller caller) {
+        return database.sql("running/count-groups")
+                .param("workspace", caller.workspaceId())
+                .param("person", caller.personId())
+                .query(Long.class)
+                .single();
+    }
+
+    private static Map<String, Object> groupView(ResultSet row, int number) throws SQLException {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", row.getLong("id"));
+        view.put("uuid", row.getString("uuid"));
+        view.put("name", row.getString("name"));
+        view.put("description", row.getString("description"));
+        view.put("ranfrom", row.getString("ran_from"));
+        view.put("ranfor", "recipe");
+        view.put("status", row.getString("status"));
+        view.put("execution", row.getString("execution"));
+        view.put("profilingEnabled", false);
+        view.put("errorMessage", row.getString("failure"));
+        view.put("warning", row.getString("warning"));
+        Long dataset = row.getObject("dataset_id", Long.class);
+        view.put("wrangledDataset", dataset == null ? null : new JobGroups.Ref(dataset));
+        view.put("creator", new JobGroups.Ref(row.getLong("person_id")));
+        view.put("updater", new JobGroups.Ref(row.getLong("person_id")));
+        view.put("workspace", new JobGroups.Ref(row.getLong("workspace_id")));
+        view.put("createdAt", row.getTimestamp("created_at").toInstant());
+        view.put("updatedAt", row.getTimestamp("updated_at").toInstant());
+        return view;
+    }
+
+    List<Map<String, Object>> jobs(long groupId) {
+        return database.sql("running/list-jobs")
+                .param("group", groupId)
+                .query((row, number) -> {
+                    String status = row.getString("status");
+                    Map<String, Object> view = new LinkedHashMap<>();
+                    view.put("id", row.getLong("id"));
+                    view.put("status", status);
+                    view.put("jobType", row.getString("job_type"));
+                    view.put("percentComplete", status.equals("Complete") ? 100 : 0);
+                    view.put("errorMessage", row.getString("error_message"));
+                    view.put("jobGroup", new JobGroups.Ref(groupId));
+                    view.put("createdAt", row.getTimestamp("created_at").toInstant());
+                    view.put("updatedAt", row.getTimestamp("updated_at").toInstant());
+                    return view;
+                })
+                .list();
+    }
+
+    List<Map<String, Object>> publishedFiles(long groupId) {
+        return database.sql("running/published-files")
+                .param("group", groupId)
+                .query((row, number) -> {
+                    var uri = new S3Uri(
+                            row.getString("bucket"),
+                            row.getString("object_key"),
+                            row.getObject("connection_id", Long.class));
+                    Map<String, Object> view = new LinkedHashMap<>();
+                    view.put("uri", uri.toString());
+                    view.put("fileType", "FILE");
+                    view.put("isPrimaryOutput", true);
+                    view.put("size", row.getLong("byte_size"));
+                    return view;
+                })
+                .list();
+    }
+}

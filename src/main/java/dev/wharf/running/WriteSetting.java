@@ -1,0 +1,98 @@
+package dev.wharf.running;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.running.engine.CsvOptions;
+import dev.wharf.running.engine.ResultFormat;
+import dev.wharf.s3.S3Uri;
+
+/**
+ * One result that a job is asked to write ({@code domain.md} §3.8, <i>writeSetting</i>), within what the built-in engine
+ * can do: one new, uncompressed file.
+ *
+ * @param path {@code s3://bucket/folder/name.csv?connectionId=136}; a path that ends in a slash is a folder, and the
+ *     job's name names the file
+ */
+public record WriteSetting(S3Uri path, ResultFormat format, CsvOptions csv) {
+    /** The API's limit on an output path ({@code domain.md} §5.4). */
+    private static final int MAX_PATH = 2048;
+
+    @JsonCreator
+    static WriteSetting of(
+            @JsonProperty("path") String path,
+            @JsonProperty("action") String action,
+            @JsonProperty("format") String format,
+            @JsonProperty("compression") String compression,
+            @JsonProperty("asSingleFile") Boolean asSingleFile,
+            @JsonProperty("header") Boolean header,
+            @JsonProperty("delim") String delimiter,
+            @JsonProperty("hasQuotes") Boolean hasQuotes,
+            @JsonProperty("connectionId") JsonNode connectionId) {
+        refuseAction(action);
+        if (compression != null && !"none".equals(compression)) {
+            throw ProblemException.invalid(
+                    "writesettings.compression",
+                    "must be none: results of the execution photon are not compressed; run the job on another environment");
+        }
+        ResultFormat resultFormat = ResultFormat.of(format);
+        if (Boolean.FALSE.equals(asSingleFile) && resultFormat != ResultFormat.PQT) {
+            throw ProblemException.invalid(
+                    "writesettings.asSingleFile", "must be true: results of several part files are not supported");
+        }
+        return new WriteSetting(
+                target(path, connectionId(connectionId)),
+                resultFormat,
+                new CsvOptions(Boolean.TRUE.equals(header), delimiter(delimiter), Boolean.TRUE.equals(hasQuotes)));
+    }
+
+    private static void refuseAction(String action) {
+        if ("append".equals(action) || "overwrite".equals(action)) {
+            throw ProblemException.invalid(
+                    "writesettings.action",
+                    "must be create: " + action + " is not supported on S3; every job writes into a folder of its own");
+        }
+        if (!"create".equals(action)) {
+            throw ProblemException.invalid("writesettings.action", "must be create");
+        }
+    }
+
+    private static char delimiter(String delimiter) {
+        if (delimiter == null) {
+            return ',';
+        }
+        if (delimiter.equals("\\t")) {
+            return '\t';
+        }
+        if (delimiter.length() != 1) {
+            throw ProblemException.invalid("writesettings.delim", "must be one character");
+        }
+        return delimiter.charAt(0);
+    }
+
+    /** The original's clients send a number or its text. */
+    private static Long connectionId(JsonNode value) {
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.asText().matches("\\d{1,18}")) {
+            throw ProblemException.invalid("writesettings.connectionId", "must be the id of a connection");
+        }
+        return Long.valueOf(value.asText());
+    }
+
+    private static S3Uri target(String path, Long connectionId) {
+        if (path == null || path.length() > MAX_PATH) {
+            throw ProblemException.invalid("writesettings.path", "must have 1 to " + MAX_PATH + " characters");
+        }
+        S3Uri uri = S3Uri.parse(path);
+        if (connectionId != null && uri.connectionId() != null && !connectionId.equals(uri.connectionId())) {
+            throw ProblemException.invalid("writesettings.connectionId", "contradicts the connection in the path");
+        }
+        if (uri.bucket().isEmpty()) {
+            throw ProblemException.invalid("writesettings.path", "must name a bucket");
+        }
+        return connectionId == null ? uri : new S3Uri(uri.bucket(), uri.key(), connectionId);
+    }
+}

@@ -1,0 +1,230 @@
+package dev.wharf.trial;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.kernel.Companion;
+import dev.wharf.kernel.DataFolder;
+import dev.wharf.kernel.Json;
+import dev.wharf.kernel.Secret;
+import dev.wharf.kernel.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Shows the main job on sample data: a partner's folder is imported through a connection, run, and published into a
+ * folder of its own. Everything is found again on the next start, and nothing is done twice.
+ */
+public final class Trial implements Companion {
+    private static final String CONNECTION = "Partner bucket";
+    private static final String DATASET = "Seattle weather";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private TrialStore store;
+
+    @Override
+    public Settings beforeStart(Settings settings, DataFolder folder) {
+        store = TrialStore.open(folder, settings.trial().s3Port());
+        TrialStore.Account account = store.account();
+        return settings.withStorage(new Settings.Storage(
+                        TrialStore.BASE_BUCKET,
+                        "us-east-1",
+                        account.endpoint(),
+                        true,
+                        account.accessKeyId(),
+                        new Secret(account.secretAccessKey()),
+                        "none",
+                        ""))
+                .withTrustedMembershipHeader();
+    }
+
+    @Override
+    public void afterStart(URI api, URI files, DataFolder folder) {
+        try {
+            String token = Files.readString(folder.resolve("admin.token")).strip();
+            var client = new TrialClient(api, token);
+            long connection = connection(client);
+            JsonNode dataset = dataset(client, connection);
+            JsonNode job = finished(client, job(client, dataset.path("id").asLong(), connection));
+            write(folder, api, files, token, connection, dataset, job);
+            tell(client, api, files, folder, token, connection, dataset, job);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long connection(TrialClient client) {
+        TrialStore.Account account = store.account();
+        return byName(
+                        client.get("/v4/connections?limit=1000"),
+                        CONNECTION,
+                        () -> client.post(
+                                "/v4/connections",
+                                Map.of(
+                                        "vendor", "aws",
+                                        "vendorName", "aws",
+                                        "type", "remotefile",
+                                        "credentialType", "keySecret",
+                                        "name", CONNECTION,
+                                        "description", "The sample bucket of the trial",
+                                        "bucket", TrialStore.PARTNER_BUCKET,
+                                        "params",
+                                                Map.of(
+                                                        "endpoint",
+                                                        account.endpoint().toString()),
+                                        "credentials",
+                                                List.of(Map.of(
+                                                        "key",
+                                                        account.accessKeyId(),
+                                                        "secret",
+                                                        account.secretAccessKey()))),
+                                "trial-connection"))
+                .path("id")
+                .asLong();
+    }
+
+    private static JsonNode dataset(TrialClient client, long connection) {
+        String uri = "s3://" + TrialStore.PARTNER_BUCKET + "/" + TrialStore.FOLDER + "?connectionId=" + connection;
+        return byName(
+                client.get("/v4/importedDatasets?limit=1000"),
+                DATASET,
+                () -> client.post("/v4/importedDatasets", Map.of("uri", uri, "name", DATASET), "trial-dataset"));
+    }
+
+    private static long job(TrialClient client, long dataset, long connection) {
+        String path = "s3://" + TrialStore.PARTNER_BUCKET + "/results/seattle-weather.csv?connectionId=" + connection;
+        var setting = Map.of("path", path, "action", "create", "format", "csv", "asSingleFile", true, "header", true);
+        JsonNode started = client.post(
+                "/v4/jobGroups",
+                Map.of(
+                        "wrangledDataset", Map.of("id", dataset),
+                        "overrides", Map.of("execution", "photon", "writesettings", List.of(setting))),
+                "trial-job");
+        if (started != null) {
+            return started.path("id").asLong();
+        }
+        for (JsonNode group : client.get("/v4/jobGroups?limit=1000").path("data")) {
+            if (group.path("wrangledDataset").path("id").asLong() == dataset) {
+                return group.path("id").asLong();
+            }
+        }
+        throw new IllegalStateException("The trial's job was started and is gone");
+    }
+
+    private static JsonNode byName(JsonNode list, String name, Supplier<JsonNode> otherwise) {
+        for (JsonNode row : list.path("data")) {
+            if (row.path("name").asText().equals(name)) {
+                return row;
+            }
+        }
+        return otherwise.get();
+    }
+
+    private static JsonNode finished(TrialClient client, long job) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(deadline)) {
+            JsonNode group = client.get("/v4/jobGroups/" + job);
+            switch (group.path("status").asText()) {
+                case "Complete" -> {
+                    return group;
+                }
+                case "Failed" ->
+                    throw new IllegalStateException("The trial's job failed: "
+                            + group.path("errorMessage").asText());
+                default -> pause();
+            }
+        }
+        throw new IllegalStateException("The trial's job was not complete after " + PATIENCE);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void write(
+            DataFolder folder, URI api, URI files, String token, long connection, JsonNode dataset, JsonNode job)
+            throws IOException {
+        TrialStore.Account account = store.account();
+        Map<String, Object> s3 = new LinkedHashMap<>();
+        s3.put("endpoint", account.endpoint().toString());
+        s3.put("accessKeyId", account.accessKeyId());
+        s3.put("secretAccessKey", account.secretAccessKey());
+        s3.put("bucket", TrialStore.PARTNER_BUCKET);
+        Map<String, Object> trial = new LinkedHashMap<>();
+        trial.put("api", api.toString());
+        trial.put("vfs", files.toString());
+        trial.put("token", token);
+        trial.put("connectionId", connection);
+        trial.put("datasetId", dataset.path("id").asLong());
+        trial.put("jobGroupId", job.path("id").asLong());
+        trial.put("s3", s3);
+        folder.writePrivate("trial.json", Json.write(trial));
+    }
+
+    private void tell(
+            TrialClient client,
+            URI api,
+            URI files,
+            DataFolder folder,
+            String token,
+            long connection,
+            JsonNode dataset,
+            JsonNode job) {
+        String result = client.get("/v4/jobGroups/" + job.path("id").asLong() + "/outputs")
+                .path("files")
+                .path(0)
+                .path("uri")
+                .asText();
+        System.out.printf(
+                """
+
+                Wharf is running, with a sample S3 server at %s
+                  bucket "%s" holds %d files of weather data, a folder a year, reached through connection %d ("%s")
+                  imported dataset %d ("%s"): %d files, %d ignored markers
+                  job %d read them and wrote one file of results, into a folder of its own:
+                    %s
+                Open   %s
+                Token  %s  (kept in %s)
+                List the bucket as the original's clients do:
+                  curl -H 'x-trifacta-person-workspace-id: 1' -X GET '%s/vfsList?uri=s3://%s/%s?connectionId=%d'
+                Ids and keys for scripts are in %s. Stop with Ctrl-C.
+                """,
+                store.account().endpoint(),
+                TrialStore.PARTNER_BUCKET,
+                dataset.path("fileCount").asLong(),
+                connection,
+                CONNECTION,
+                dataset.path("id").asLong(),
+                DATASET,
+                dataset.path("fileCount").asLong(),
+                dataset.path("ignoredCount").asLong(),
+                job.path("id").asLong(),
+                result,
+                api,
+                token,
+                folder.resolve("admin.token"),
+                "http://localhost:" + files.getPort(),
+                TrialStore.PARTNER_BUCKET,
+                TrialStore.FOLDER,
+                connection,
+                folder.resolve("trial.json"));
+    }
+
+    @Override
+    public void close() {
+        if (store != null) {
+            store.close();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+SELECT request_hash FROM execution
+WHERE workspace_id = :workspace AND execution_id = :id

@@ -1,0 +1,1 @@
+SELECT id, uuid, name FROM imported_dataset WHERE id = :id

@@ -1,0 +1,2 @@
+INSERT INTO write_setting (job_group_id, path, result_format, has_header, delim, has_quotes)
+VALUES (:group, :path, :format, :header, :delim, :quotes)

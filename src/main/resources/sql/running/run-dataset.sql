@@ -1,0 +1,3 @@
+SELECT id, name, owner_id, bucket, connection_id, disable_type_inference, byte_count
+FROM imported_dataset
+WHERE id = :id

@@ -1,0 +1,4 @@
+SELECT path, result_format, has_header, delim, has_quotes
+FROM write_setting
+WHERE job_group_id = :group
+ORDER BY id
