@@ -88,7 +88,7 @@ public final class Publishing {
             local.discard(row.job()); // the process may have ended in between
         }
         if (row.status().equals("Failed")) {
-            throw new ProblemException(Problem.CONFLICT, row.failure());
+            throw new ProblemException(Problem.CONFLICT, "Job group " + jobGroupId + " has failed: " + row.failure());
         }
         if (!claims.take(row.job())) {
             LOG.info("A message of job group {} is ignored: the job is {} already", jobGroupId, row.status());
