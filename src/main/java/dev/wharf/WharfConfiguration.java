@@ -15,6 +15,8 @@ import dev.wharf.kernel.ProblemResponder;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.Settings;
 import dev.wharf.kernel.http.Conversation;
+import dev.wharf.kernel.http.ReceiveBody;
+import dev.wharf.kernel.http.ReceiveForm;
 import dev.wharf.kernel.http.StrictHeaders;
 import dev.wharf.running.DuckDbEngine;
 import dev.wharf.running.EngineSettings;
@@ -27,6 +29,7 @@ import dev.wharf.s3.SdkObjectStores;
 import dev.wharf.s3.StoreDirectory;
 import dev.wharf.s3.StoreSettings;
 import dev.wharf.s3.UploadLedger;
+import dev.wharf.uploads.Uploads;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -82,6 +85,10 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("browser", new Browser(connections, secrets));
         camel.bind("imports", new Imports(database, connections, new Executions(database, clock), clock));
         camel.bind("datasets", new Datasets(database, clock));
+        camel.bind(
+                "uploads", new Uploads(database, connections, settings.uploads().maxBytes(), clock));
+        camel.bind("receiveBody", new ReceiveBody(settings.http().stallTimeout()));
+        camel.bind("receiveForm", new ReceiveForm(settings.http().stallTimeout()));
         bindRunning(camel, connections);
 
         camel.bind("conversation", new Conversation());
