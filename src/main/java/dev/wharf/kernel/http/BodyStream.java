@@ -104,7 +104,9 @@ final class BodyStream extends InputStream {
         if (outcome instanceof ProblemException refused) {
             throw refused;
         }
-        throw new BrokenBodyException("The body broke off after " + received + " bytes", (Throwable) outcome);
+        Throwable reason = (Throwable) outcome;
+        throw new BrokenBodyException(
+                "The body broke off after " + received + " bytes: " + reason.getMessage(), reason);
     }
 
     private Object await() throws IOException {
