@@ -14,6 +14,8 @@ import dev.wharf.kernel.ProblemResponder;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.Settings;
 import dev.wharf.kernel.http.Conversation;
+import dev.wharf.kernel.http.ReceiveBody;
+import dev.wharf.kernel.http.ReceiveForm;
 import dev.wharf.kernel.http.StrictHeaders;
 import dev.wharf.publishing.Publishing;
 import dev.wharf.running.JobGroups;
@@ -28,6 +30,7 @@ import dev.wharf.s3.StoreDirectory;
 import dev.wharf.s3.StoreSettings;
 import dev.wharf.s3.UploadLedger;
 import dev.wharf.s3.UploadReaper;
+import dev.wharf.uploads.Uploads;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -95,6 +98,10 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("uploadReaper", new UploadReaper(ledger, connection -> connections
                 .ownStore(connection)
                 .orElse(null)));
+        camel.bind(
+                "uploads", new Uploads(database, connections, settings.uploads().maxBytes(), clock));
+        camel.bind("receiveBody", new ReceiveBody(settings.http().stallTimeout()));
+        camel.bind("receiveForm", new ReceiveForm(settings.http().stallTimeout()));
 
         camel.bind("conversation", new Conversation());
         camel.bind("problemResponder", new ProblemResponder());

@@ -4,22 +4,25 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /** The walls of the house. */
-@AnalyzeClasses(packages = "dev.wharf", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final JavaClasses WHARF = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.wharf");
+
     private static final Set<String> FEATURES =
             Set.of("connections", "browse", "imports", "uploads", "running", "publishing");
 
-    @ArchTest
-    static final ArchRule featuresDoNotKnowEachOther = slices().assignedFrom(new SliceAssignment() {
+    private static final ArchRule FEATURES_DO_NOT_KNOW_EACH_OTHER = slices().assignedFrom(new SliceAssignment() {
                 @Override
                 public SliceIdentifier getIdentifierOf(JavaClass type) {
                     String[] names = type.getPackageName().split("\\.");
@@ -37,8 +40,7 @@ class ArchitectureTest {
             .notDependOnEachOther()
             .because("features meet by the names of routes and queues, and through s3, identity and kernel");
 
-    @ArchTest
-    static final ArchRule onlyOneRoomSpeaksToS3 = noClasses()
+    private static final ArchRule ONLY_ONE_ROOM_SPEAKS_TO_S3 = noClasses()
             .that()
             .resideOutsideOfPackages("dev.wharf.s3..", "dev.wharf.trial..")
             .should()
@@ -46,8 +48,7 @@ class ArchitectureTest {
             .resideInAPackage("software.amazon.awssdk..")
             .because("what a store promises is written down, and its errors are classified, in one place");
 
-    @ArchTest
-    static final ArchRule servicesArePlainJava = noClasses()
+    private static final ArchRule SERVICES_ARE_PLAIN_JAVA = noClasses()
             .that()
             .resideInAnyPackage(
                     FEATURES.stream().map(name -> "dev.wharf." + name + "..").toArray(String[]::new))
@@ -60,8 +61,7 @@ class ArchitectureTest {
             .resideInAPackage("org.apache.camel..")
             .because("what a feature decides is tested without a Camel context");
 
-    @ArchTest
-    static final ArchRule theKernelKnowsNoFeature = noClasses()
+    private static final ArchRule THE_KERNEL_KNOWS_NO_FEATURE = noClasses()
             .that()
             .resideInAPackage("dev.wharf.kernel..")
             .should()
@@ -69,12 +69,36 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.wharf.s3..", "dev.wharf.identity..", "dev.wharf.connections..")
             .because("everything else rests on it");
 
-    @ArchTest
-    static final ArchRule theTrialIsKnownToNobody = noClasses()
+    private static final ArchRule THE_TRIAL_IS_KNOWN_TO_NOBODY = noClasses()
             .that()
             .resideOutsideOfPackage("dev.wharf.trial..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.wharf.trial..")
             .because("production is built without it");
+
+    @Test
+    void featuresDoNotKnowEachOther() {
+        FEATURES_DO_NOT_KNOW_EACH_OTHER.check(WHARF);
+    }
+
+    @Test
+    void onlyOneRoomSpeaksToS3() {
+        ONLY_ONE_ROOM_SPEAKS_TO_S3.check(WHARF);
+    }
+
+    @Test
+    void servicesArePlainJava() {
+        SERVICES_ARE_PLAIN_JAVA.check(WHARF);
+    }
+
+    @Test
+    void theKernelKnowsNoFeature() {
+        THE_KERNEL_KNOWS_NO_FEATURE.check(WHARF);
+    }
+
+    @Test
+    void theTrialIsKnownToNobody() {
+        THE_TRIAL_IS_KNOWN_TO_NOBODY.check(WHARF);
+    }
 }

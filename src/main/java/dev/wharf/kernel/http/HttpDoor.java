@@ -7,7 +7,6 @@ import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Problems;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.web.Router;
@@ -54,6 +53,7 @@ final class HttpDoor {
         if (id == null) {
             id = UUID.randomUUID().toString();
             context.put(REQUEST_ID, id);
+            Unwanted.discardAfterAnswer(context);
         }
         context.response()
                 .putHeader(REQUEST_ID, id)
@@ -108,22 +108,9 @@ final class HttpDoor {
         if (problem.problem() == Problem.UNAUTHENTICATED) {
             response.putHeader("www-authenticate", "Bearer realm=\"wharf\"");
         }
-        if (hasBody(context.request()) && !context.request().isEnded()) {
-            // The rest of a refused body is not read; the connection cannot be used again.
-            response.putHeader("connection", "close");
-        }
         response.setStatusCode(problem.problem().status())
                 .putHeader("content-type", ProblemDocument.CONTENT_TYPE)
                 .end(Json.write(ProblemDocument.of(problem)));
-    }
-
-    private static boolean hasBody(HttpServerRequest request) {
-        return request.getHeader("transfer-encoding") != null
-                || !"0"
-                        .equals(
-                                request.headers().contains("content-length")
-                                        ? request.getHeader("content-length")
-                                        : "0");
     }
 
     private static ProblemException problem(RoutingContext context) {

@@ -1,0 +1,44 @@
+package dev.wharf.kernel.http;
+
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Locale;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
+
+/**
+ * Makes an {@link IncomingFile} of a {@code multipart/form-data} request with one file in the field {@code file}, at
+ * the moment when the file begins. Text fields around it are read over.
+ */
+public final class ReceiveForm implements Processor {
+    private final Duration stallTimeout;
+
+    public ReceiveForm(Duration stallTimeout) {
+        this.stallTimeout = stallTimeout;
+    }
+
+    /**
+     * @throws ProblemException 415 if the request is no form; 400 if there is no such field
+     * @throws BrokenBodyException if the client goes away before
+     */
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
+        String type = String.valueOf(request.getHeader("content-type"));
+        if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
+            throw new ProblemException(
+                    Problem.UNSUPPORTED_MEDIA_TYPE,
+                    "Send multipart/form-data with the file in the field file, not " + type);
+        }
+        if (!type.toLowerCase(Locale.ROOT).contains("boundary=")) {
+            throw ProblemException.invalid("content-type", "of a form must name its boundary");
+        }
+        request.setExpectMultipart(true);
+        var form = new FormReader(request, stallTimeout);
+        BodyStream.invite(request);
+        exchange.getMessage().setBody(form.file());
+    }
+}

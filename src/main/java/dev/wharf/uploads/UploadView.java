@@ -1,0 +1,10 @@
+package dev.wharf.uploads;
+
+/**
+ * An uploaded file as the API shows it.
+ *
+ * @param path with a leading slash and without the bucket, as in imported datasets
+ * @param uri names the file in an import, by who has uploaded it
+ * @param size in bytes
+ */
+public record UploadView(String type, String bucket, String path, String name, String uri, long size, String uuid) {}

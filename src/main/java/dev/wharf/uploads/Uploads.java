@@ -1,0 +1,108 @@
+package dev.wharf.uploads;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.Query;
+import dev.wharf.kernel.http.BrokenBodyException;
+import dev.wharf.kernel.http.IncomingFile;
+import dev.wharf.s3.ObjectInfo;
+import dev.wharf.s3.S3Uri;
+import dev.wharf.s3.StoreDirectory;
+import dev.wharf.s3.UploadsFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.UUID;
+
+/**
+ * Keeps local files in base storage, unchanged ({@code seed.txt}, <i>Creating datasets</i>): under
+ * {@code /trifacta/uploads/<workspace>/<person>/<uuid>/<file name>}. The client's text is only ever the last part.
+ */
+public final class Uploads {
+    private final Database database;
+    private final StoreDirectory directory;
+    private final long maxBytes;
+    private final Clock clock;
+
+    /**
+     * @param maxBytes the largest file
+     */
+    public Uploads(Database database, StoreDirectory directory, long maxBytes, Clock clock) {
+        this.database = database;
+        this.directory = directory;
+        this.maxBytes = maxBytes;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores a file under the name that the query gives it.
+     *
+     * @throws ProblemException as {@link #storeForm}
+     */
+    public UploadView storeBody(Caller caller, Query query, IncomingFile file) {
+        return store(caller, new FileName("name", query.require("name")), file);
+    }
+
+    /**
+     * Stores a file under the name that the form gives it.
+     *
+     * @throws ProblemException 400 for an impossible name, without base storage, or if the client breaks off; 413 for
+     *     a file that is too large. Nothing is left of it
+     */
+    public UploadView storeForm(Caller caller, IncomingFile file) {
+        return store(caller, new FileName("file", file.name()), file);
+    }
+
+    private UploadView store(Caller caller, FileName name, IncomingFile file) {
+        var store = directory.store(caller, null);
+        String bucket = directory.defaultBucket(caller, null).orElseThrow();
+        if (file.length().orElse(0) > maxBytes) {
+            throw tooLarge(maxBytes);
+        }
+        String uuid = UUID.randomUUID().toString();
+        S3Uri uri = new S3Uri(bucket, key(caller, uuid, name), null);
+        try {
+            var content = new BoundedStream(file.content(), maxBytes);
+            ObjectInfo stored = store.write(bucket, uri.key(), content, file.length(), file.contentType());
+            insert(caller, uuid, uri, name, stored.size());
+            return new UploadView("s3", bucket, "/" + uri.key(), name.value(), uri.toString(), stored.size(), uuid);
+        } catch (BrokenBodyException e) {
+            throw new ProblemException(
+                    Problem.VALIDATION_FAILED, e.getMessage() + "; nothing was stored. Send the file again", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void insert(Caller caller, String uuid, S3Uri uri, FileName name, long size) {
+        database.insert(database.sql("uploads/insert")
+                .param("uuid", uuid)
+                .param("workspace", caller.workspaceId())
+                .param("owner", caller.personId())
+                .param("bucket", uri.bucket())
+                .param("key", uri.key())
+                .param("name", name.value())
+                .param("size", size)
+                .param("now", Timestamp.from(clock.instant())));
+    }
+
+    private static String key(Caller caller, String uuid, FileName name) {
+        String folder = UploadsFolder.PREFIX + caller.workspaceId() + "/" + caller.personId() + "/" + uuid + "/";
+        int room = S3Uri.MAX_KEY_BYTES - folder.length();
+        if (name.value().getBytes(StandardCharsets.UTF_8).length > room) {
+            throw ProblemException.invalid(
+                    name.field(), "has a file name that is too long: at most " + room + " bytes in UTF-8");
+        }
+        return folder + name.value();
+    }
+
+    static ProblemException tooLarge(long maxBytes) {
+        return new ProblemException(
+                Problem.TOO_LARGE,
+                "The file is larger than " + maxBytes + " bytes, which is wharf.uploads.max-bytes; nothing was stored");
+    }
+}
