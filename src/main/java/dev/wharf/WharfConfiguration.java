@@ -1,6 +1,5 @@
 package dev.wharf;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wharf.browse.Browser;
 import dev.wharf.connections.Connections;
 import dev.wharf.identity.Identities;
@@ -18,18 +17,22 @@ import dev.wharf.kernel.http.Conversation;
 import dev.wharf.kernel.http.ReceiveBody;
 import dev.wharf.kernel.http.ReceiveForm;
 import dev.wharf.kernel.http.StrictHeaders;
-import dev.wharf.running.DuckDbEngine;
-import dev.wharf.running.EngineSettings;
+import dev.wharf.publishing.Publishing;
 import dev.wharf.running.JobGroups;
 import dev.wharf.running.RunTable;
 import dev.wharf.running.Runs;
+import dev.wharf.running.engine.DuckDbEngine;
+import dev.wharf.running.engine.EngineSettings;
 import dev.wharf.s3.JdbcUploadLedger;
 import dev.wharf.s3.ObjectStores;
 import dev.wharf.s3.SdkObjectStores;
 import dev.wharf.s3.StoreDirectory;
 import dev.wharf.s3.StoreSettings;
 import dev.wharf.s3.UploadLedger;
+import dev.wharf.s3.UploadReaper;
 import dev.wharf.uploads.Uploads;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -37,6 +40,7 @@ import java.util.UUID;
 import org.apache.camel.component.jackson.JacksonDataFormat;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsConfiguration;
+import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.main.Main;
 
@@ -79,34 +83,40 @@ final class WharfConfiguration implements AutoCloseable {
     }
 
     void bindTo(Main camel) {
-        var connections = new Connections(database, secrets, stores, settings.storage(), clock);
+        var executions = new Executions(database, clock);
+        var connections = new Connections(database, secrets, executions, stores, settings.storage(), clock);
 
+        camel.addInitialProperty("wharf.node", folder.nodeId());
         camel.bind("connections", connections);
         camel.bind("browser", new Browser(connections, secrets));
-        camel.bind("imports", new Imports(database, connections, new Executions(database, clock), clock));
+        camel.bind("imports", new Imports(database, connections, executions, clock));
         camel.bind("datasets", new Datasets(database, clock));
         camel.bind(
                 "uploads", new Uploads(database, connections, settings.uploads().maxBytes(), clock));
         camel.bind("receiveBody", new ReceiveBody(settings.http().stallTimeout()));
         camel.bind("receiveForm", new ReceiveForm(settings.http().stallTimeout()));
-        bindRunning(camel, connections);
+        bindRunning(camel, connections, executions);
+        camel.bind(
+                "publishing",
+                new Publishing(settings, folder.path(), database, identities, connections, processId, clock));
+        camel.bind("uploadReaper", new UploadReaper(ledger, connection -> connections
+                .ownStore(connection)
+                .orElse(null)));
 
         camel.bind("conversation", new Conversation());
         camel.bind("problemResponder", new ProblemResponder());
-        camel.bind("metricsRegistry", metrics);
+        bindMetrics(camel);
         camel.bind("objectMapper", Json.mapper());
-        camel.bind("json", jsonDataFormat(Json.mapper()));
+        camel.bind("json", new JacksonDataFormat(Json.mapper(), Object.class));
         camel.bind("platform-http", platformHttp());
         camel.bind("jms", jms());
     }
 
-    private void bindRunning(Main camel, StoreDirectory directory) {
+    private void bindRunning(Main camel, StoreDirectory directory, Executions executions) {
         var running = settings.running();
         var engine = new DuckDbEngine(new EngineSettings(
                 running.memory(), running.threads(), running.timeLimit(), megabytes(running.maxBytes())));
-        camel.bind(
-                "jobGroups",
-                new JobGroups(database, new Executions(database, clock), directory, running.maxBytes(), clock));
+        camel.bind("jobGroups", new JobGroups(database, executions, directory, running.maxBytes(), clock));
         camel.bind(
                 "runs",
                 new Runs(
@@ -116,15 +126,19 @@ final class WharfConfiguration implements AutoCloseable {
                         engine,
                         folder.resolve("tmp").resolve("jobs"),
                         settings.publishing().attempts()));
-        camel.bind("nodeId", folder.nodeId());
+    }
+
+    private void bindMetrics(Main camel) {
+        new JvmMemoryMetrics().bindTo(metrics);
+        new ProcessorMetrics().bindTo(metrics);
+        var routes = new MicrometerRoutePolicyFactory();
+        routes.setMeterRegistry(metrics);
+        camel.bind("metricsRegistry", metrics);
+        camel.bind("routeMetrics", routes);
     }
 
     private static String megabytes(long bytes) {
         return Math.max(1, Math.min(999_999, bytes >> 20)) + "MB";
-    }
-
-    private static JacksonDataFormat jsonDataFormat(ObjectMapper mapper) {
-        return new JacksonDataFormat(mapper, Object.class);
     }
 
     private static PlatformHttpComponent platformHttp() {

@@ -6,6 +6,10 @@ import dev.wharf.kernel.Json;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Problems;
+import dev.wharf.running.engine.Engine;
+import dev.wharf.running.engine.EngineInput;
+import dev.wharf.running.engine.EngineRun;
+import dev.wharf.running.engine.HeaderRow;
 import dev.wharf.s3.ObjectStream;
 import dev.wharf.s3.S3Uri;
 import dev.wharf.s3.StoreDirectory;
@@ -62,7 +66,7 @@ public final class Runs {
      * @throws ProblemException 404 for an unknown job; the recorded reason of one that has failed
      */
     public Run claim(String message) {
-        long id = Json.read(message, Request.class).jobGroupId();
+        long id = Json.read(message == null ? "" : message, Request.class).jobGroupId();
         RunTable.State state = table.state(id).orElseThrow(() -> Ids.notFound("job group", id));
         if (state.status().equals("Failed")) {
             throw new ProblemException(Problem.VALIDATION_FAILED, state.failure());
@@ -143,7 +147,7 @@ public final class Runs {
                     setting.csv(),
                     run.result(i).getFileName().toString()));
         }
-        table.complete(run.jobGroupId());
+        table.complete(run.jobGroupId(), Json.write(announcement(run)));
     }
 
     /** Says where the results lie; publishing takes it from here. */

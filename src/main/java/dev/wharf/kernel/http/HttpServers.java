@@ -75,19 +75,16 @@ public final class HttpServers implements AutoCloseable {
         api.route().handler(Paths::normalise);
         page.mount(api);
         api.route("/*").subRouter(routes);
-        api.route().handler(HttpDoor::noSuchRoute);
         listen(api, "wharf.http.port", settings.http().port());
 
         Router files = door.open(settings.vfs().trustMembershipHeader(), RoutingContext::next);
         files.route().handler(Paths::normalise);
-        files.routeWithRegex("(?!/vfs[A-Za-z]+$).*").handler(HttpDoor::noSuchRoute);
+        files.routeWithRegex("(?!/vfs[A-Za-z]+$).*").handler(context -> context.fail(404));
         files.route("/*").subRouter(routes);
-        files.route().handler(HttpDoor::noSuchRoute);
         listen(files, "wharf.vfs.port", settings.vfs().port());
 
         Router observe = door.open(false, observation::healthBeforeAuthentication);
         observation.mount(observe);
-        observe.route().handler(HttpDoor::noSuchRoute);
         listen(observe, "wharf.observe.port", settings.observePort());
     }
 

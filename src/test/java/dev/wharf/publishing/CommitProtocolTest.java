@@ -1,0 +1,180 @@
+package dev.wharf.publishing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.s3.StoreException;
+import dev.wharf.testing.S3Server;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** All of a job's files or none, whatever happens at whatever moment. */
+class CommitProtocolTest {
+    private static final S3Server STORE = S3Server.start("bucket");
+
+    @TempDir
+    private static Path results;
+
+    private final Processes processes =
+            new Processes(STORE, results, "jdbc:hsqldb:mem:" + UUID.randomUUID() + ";hsqldb.tx=mvcc", "sa");
+
+    @AfterEach
+    void closeAll() {
+        processes.close();
+    }
+
+    @AfterAll
+    static void stop() {
+        STORE.close();
+    }
+
+    /** The process ends here and now. */
+    private static final class Killed extends Error {}
+
+    @Test
+    void aProcessThatIsKilledAtAnyPointLeavesAJobThatItsSuccessorFinishesOnce() {
+        int calls = processes.undisturbed();
+        for (int call = 1; call <= calls; call++) {
+            for (boolean before : new boolean[] {true, false}) {
+                String announcedAs = "killed " + (before ? "before " : "after ") + call;
+                PublishJob message = processes.message(announcedAs);
+                processes.store.fail(call, before, false, new Killed());
+                assertThatThrownBy(() -> Processes.deliver(processes.process("node:" + announcedAs), message, 1))
+                        .isInstanceOf(Killed.class);
+                processes.assertMarkerIsLast(announcedAs);
+
+                processes.store.heal();
+                Processes.deliver(processes.process("node:next"), message, 2);
+
+                processes.assertPublishedOnce(announcedAs);
+            }
+        }
+    }
+
+    @Test
+    void aFailureAtAnyPointThatPassesEndsInOnePublication() {
+        int calls = processes.undisturbed();
+        for (int call = 1; call <= calls; call++) {
+            String announcedAs = "unavailable " + call;
+            Publishing process = processes.process("node:boot");
+            PublishJob message = processes.message(announcedAs);
+            processes.store.fail(call, true, false, new StoreException(StoreException.Kind.UNAVAILABLE, "not now"));
+            try {
+                Processes.deliver(process, message, 1);
+            } catch (ProblemException e) {
+                assertThat(processes.status(announcedAs)).isEqualTo("InProgress");
+            }
+
+            processes.store.heal();
+            Processes.deliver(process, message, 2);
+
+            processes.assertPublishedOnce(announcedAs);
+        }
+    }
+
+    @Test
+    void aFailureAtAnyPointThatStaysLeavesAllOrNothing() {
+        int calls = processes.undisturbed();
+        for (int call = 1; call <= calls; call++) {
+            String announcedAs = "broken " + call;
+            Publishing process = processes.process("node:boot");
+            PublishJob message = processes.message(announcedAs);
+            processes.store.fail(call, true, true, new StoreException(StoreException.Kind.UNAVAILABLE, "never again"));
+            try {
+                Processes.deliver(process, message, 3);
+            } catch (ProblemException e) {
+                assertThat(e).hasMessage("never again");
+            }
+            processes.assertMarkerIsLast(announcedAs);
+
+            processes.store.heal();
+            process.tidy();
+            if (processes.status(announcedAs).equals("Failed")) {
+                assertThat(processes.written(announcedAs)).isEmpty();
+                assertThat(processes.value("SELECT COUNT(*) FROM result_file WHERE state <> 'published'", Long.class))
+                        .isZero();
+                processes.assertNothingIncomplete();
+                assertThatThrownBy(() -> Processes.deliver(process, message, 3))
+                        .hasMessageEndingWith("has failed: never again");
+            } else {
+                Processes.deliver(process, message, 1);
+                process.recheckListings();
+                processes.assertPublishedOnce(announcedAs);
+            }
+        }
+    }
+
+    @Test
+    void aStagedUploadThatSomebodyAbortedIsSentAgain() {
+        Publishing process = processes.process("node:boot");
+        PublishJob message = processes.message("aborted");
+        Publication job = process.claim(message);
+        process.plan(job, message);
+        process.pending(job).forEach(file -> process.stage(job, file));
+        STORE.uploads("bucket").forEach(key -> processes.store.real().abortAll("bucket", key));
+
+        assertThatThrownBy(() -> process.commit(job)).hasMessageContaining("sent again");
+        assertThatThrownBy(() -> process.giveUp(job, new StoreException(StoreException.Kind.UNAVAILABLE, "x"), 1))
+                .hasMessage("x");
+        for (int delivery = 2; processes.status("aborted").equals("InProgress"); delivery++) {
+            try {
+                Processes.deliver(process, message, Math.min(delivery, 2));
+            } catch (ProblemException e) {
+                assertThat(e).hasMessageContaining("sent again");
+            }
+        }
+
+        processes.assertPublishedOnce("aborted");
+    }
+
+    @Test
+    void ofTwoProcessesWithTheSameMessageOneWorks() {
+        Publishing one = processes.process("one:boot");
+        Publishing other = processes.process("other:boot");
+        PublishJob message = processes.message("twice");
+
+        Publication job = one.claim(message);
+
+        assertThat(other.claim(message)).isNull();
+        assertThat(one.claim(message)).isNull();
+        one.plan(job, message);
+        one.pending(job).forEach(file -> one.stage(job, file));
+        one.commit(job);
+        one.writeManifests(job);
+        one.finish(job, one.awaitListing(job));
+        assertThat(other.claim(message)).isNull();
+        processes.assertPublishedOnce("twice");
+    }
+
+    @Test
+    void anotherNodeTakesAJobOverWhenItsProcessNoLongerShowsThatItLives() {
+        Publishing one = processes.process("one:boot");
+        Publishing other = processes.process("other:boot");
+        PublishJob message = processes.message("overtaken");
+        Publication job = one.claim(message);
+        one.plan(job, message);
+
+        processes.clock.advance(Duration.ofSeconds(100));
+        one.renewClaims();
+        processes.clock.advance(Duration.ofSeconds(100));
+        assertThat(other.claim(message)).isNull();
+        assertThat(other.due()).isEmpty();
+
+        processes.clock.advance(Duration.ofSeconds(100));
+        assertThat(other.due()).hasSize(1);
+        assertThat(one.due()).isEmpty();
+        Processes.deliver(other, message, 1);
+
+        processes.assertPublishedOnce("overtaken");
+        assertThatThrownBy(() -> one.stage(job, null)).hasMessageContaining("taken over");
+        assertThatThrownBy(() -> one.giveUp(job, new StoreException(StoreException.Kind.UNAVAILABLE, "late"), 3))
+                .hasMessage("late");
+        processes.assertPublishedOnce("overtaken");
+    }
+}
