@@ -91,6 +91,10 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("browser", new Browser(connections, secrets));
         camel.bind("imports", new Imports(database, connections, executions, clock));
         camel.bind("datasets", new Datasets(database, clock));
+        camel.bind(
+                "uploads", new Uploads(database, connections, settings.uploads().maxBytes(), clock));
+        camel.bind("receiveBody", new ReceiveBody(settings.http().stallTimeout()));
+        camel.bind("receiveForm", new ReceiveForm(settings.http().stallTimeout()));
         bindRunning(camel, connections, executions);
         camel.bind(
                 "publishing",
@@ -98,10 +102,6 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("uploadReaper", new UploadReaper(ledger, connection -> connections
                 .ownStore(connection)
                 .orElse(null)));
-        camel.bind(
-                "uploads", new Uploads(database, connections, settings.uploads().maxBytes(), clock));
-        camel.bind("receiveBody", new ReceiveBody(settings.http().stallTimeout()));
-        camel.bind("receiveForm", new ReceiveForm(settings.http().stallTimeout()));
 
         camel.bind("conversation", new Conversation());
         camel.bind("problemResponder", new ProblemResponder());
