@@ -1,0 +1,38 @@
+import { button, el } from './dom.js';
+
+let timer;
+
+/** Tells what has happened, to eyes and to screen readers; for what has gone wrong there is `problem`. */
+export function announce(...content) {
+  const status = document.getElementById('status');
+  status.replaceChildren(...content);
+  clearTimeout(timer);
+  timer = setTimeout(() => status.replaceChildren(), 10_000);
+}
+
+/** A refusal, next to what was refused. */
+export function problem(failure, retry) {
+  return el('div', { class: 'problem', role: 'alert' },
+    el('p', null, failure.message), retry && button('Try again', retry));
+}
+
+/** Runs what a button starts; meanwhile it cannot be pressed again and says what it does. */
+export async function busy(pressed, label, work) {
+  const before = [...pressed.childNodes];
+  pressed.disabled = true;
+  pressed.replaceChildren(label);
+  try {
+    return await work();
+  } finally {
+    pressed.disabled = false;
+    pressed.replaceChildren(...before);
+  }
+}
+
+/** Copies exactly this text; browsers allow it only on pages that came safely. */
+export function copy(text, what) {
+  return navigator.clipboard && button('Copy', async () => {
+    await navigator.clipboard.writeText(text);
+    announce(`Copied the ${what}.`);
+  }, { class: 'plain', 'aria-label': `Copy the ${what}` });
+}
