@@ -127,6 +127,7 @@ public final class Wharf implements AutoCloseable {
         var database = CompletableFuture.supplyAsync(() -> started(Database.open(settings.registry(), folder)));
         Secrets secrets = Secrets.open(settings.keyset(), folder);
         joinBoth(broker, database);
+        secrets.check(database.join());
 
         camel = new Main();
         var configuration =

@@ -13,17 +13,19 @@ import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.Settings;
 import dev.wharf.kernel.http.Conversation;
 import dev.wharf.kernel.http.StrictHeaders;
-import dev.wharf.running.DuckDbEngine;
-import dev.wharf.running.EngineSettings;
 import dev.wharf.running.JobGroups;
 import dev.wharf.running.RunTable;
 import dev.wharf.running.Runs;
+import dev.wharf.running.engine.DuckDbEngine;
+import dev.wharf.running.engine.EngineSettings;
 import dev.wharf.s3.JdbcUploadLedger;
 import dev.wharf.s3.ObjectStores;
 import dev.wharf.s3.SdkObjectStores;
 import dev.wharf.s3.StoreDirectory;
 import dev.wharf.s3.StoreSettings;
 import dev.wharf.s3.UploadLedger;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -31,6 +33,7 @@ import java.util.UUID;
 import org.apache.camel.component.jackson.JacksonDataFormat;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsConfiguration;
+import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.main.Main;
 
@@ -80,7 +83,7 @@ final class WharfConfiguration implements AutoCloseable {
 
         camel.bind("conversation", new Conversation());
         camel.bind("problemResponder", new ProblemResponder());
-        camel.bind("metricsRegistry", metrics);
+        bindMetrics(camel);
         camel.bind("objectMapper", Json.mapper());
         camel.bind("json", jsonDataFormat(Json.mapper()));
         camel.bind("platform-http", platformHttp());
@@ -104,6 +107,15 @@ final class WharfConfiguration implements AutoCloseable {
                         folder.resolve("tmp").resolve("jobs"),
                         settings.publishing().attempts()));
         camel.bind("nodeId", folder.nodeId());
+    }
+
+    private void bindMetrics(Main camel) {
+        new JvmMemoryMetrics().bindTo(metrics);
+        new ProcessorMetrics().bindTo(metrics);
+        var routes = new MicrometerRoutePolicyFactory();
+        routes.setMeterRegistry(metrics);
+        camel.bind("metricsRegistry", metrics);
+        camel.bind("routeMetrics", routes);
     }
 
     private static String megabytes(long bytes) {

@@ -1,7 +1,7 @@
 SELECT u.id, u.connection_id, u.bucket, u.object_key, u.upload_id
 FROM multipart_upload u
 WHERE (u.created_at < :old
-       OR (SUBSTRING(u.process_id FROM 1 FOR :nodeLength) = :node AND u.process_id <> :processId))
+       OR (POSITION(:node IN u.process_id) = 1 AND u.process_id <> :processId))
   AND NOT EXISTS (SELECT 1
                   FROM result_file f
                   WHERE f.bucket = u.bucket

@@ -2,6 +2,7 @@ package dev.wharf.kernel;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.UUID;
+import org.apache.camel.NoTypeConversionAvailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,9 @@ public final class Problems {
             }
             if (cause instanceof JsonProcessingException json) {
                 return Json.problem(json);
+            }
+            if (cause instanceof NoTypeConversionAvailableException conversion && conversion.getValue() == null) {
+                return new ProblemException(Problem.MALFORMED_JSON, "The body is missing: send a JSON object");
             }
         }
         String number = UUID.randomUUID().toString();

@@ -18,6 +18,7 @@ import java.util.Base64;
  */
 public final class Secrets {
     private static final String FILE = "keyset.json";
+    private static final String PROOF = "keyset.proof";
 
     private final Aead aead;
 
@@ -38,6 +39,34 @@ public final class Secrets {
         } catch (GeneralSecurityException | IOException e) {
             String source = configured.isEmpty() ? folder.resolve(FILE).toString() : "wharf.secrets.keyset";
             throw new SettingsException(source + " is not a readable Tink JSON keyset", e);
+        }
+    }
+
+    /**
+     * Makes sure that this keyset is the one that the registry was written with.
+     *
+     * @throws SettingsException if it is another one: nothing in the registry would decrypt
+     */
+    public void check(Database database) {
+        String proof = database.inTransaction(() -> database.sql("kernel/find-setting")
+                .param("name", PROOF)
+                .query(String.class)
+                .optional()
+                .orElseGet(() -> {
+                    String made = encrypt(PROOF, PROOF);
+                    database.sql("kernel/insert-setting")
+                            .param("name", PROOF)
+                            .param("value", made)
+                            .update();
+                    return made;
+                }));
+        try {
+            decrypt(proof, PROOF);
+        } catch (GeneralSecurityException e) {
+            throw new SettingsException(
+                    "The keyset is not the one that this registry was written with: bring back the " + FILE
+                            + " of its data folder, or set wharf.secrets.keyset",
+                    e);
         }
     }
 

@@ -3,6 +3,8 @@ package dev.wharf.running;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wharf.kernel.ProblemException;
+import dev.wharf.running.engine.CsvOptions;
+import dev.wharf.running.engine.ResultFormat;
 import dev.wharf.s3.S3Uri;
 
 /**

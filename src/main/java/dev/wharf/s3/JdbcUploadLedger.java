@@ -79,7 +79,6 @@ public final class JdbcUploadLedger implements UploadLedger {
     public List<Entry> orphans() {
         return jdbc.sql(Sql.of("s3/orphaned-uploads"))
                 .param("node", node)
-                .param("nodeLength", node.length())
                 .param("processId", processId)
                 .param("old", now().minus(OLD))
                 .query((row, number) -> new Entry(

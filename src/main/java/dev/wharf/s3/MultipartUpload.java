@@ -62,8 +62,8 @@ final class MultipartUpload {
         return new MultipartUpload(lease, ledger, bucket, key, uploadId);
     }
 
-    void add(PartBuffer part) {
-        int number = parts.size() + 1;
+    /** Stores a part and returns its ETag. May run at the same time as others of this upload. */
+    String send(int number, PartBuffer part) {
         var answer = lease.ask(
                 Operation.UPLOAD_PART,
                 bucket,
@@ -82,7 +82,7 @@ final class MultipartUpload {
                     StoreErrors.place(bucket, key) + ": the store holds other bytes than it was sent, in part "
                             + number);
         }
-        parts.add(answer.eTag());
+        return answer.eTag();
     }
 
     /** Adds a range of another object; null is all of it. */
@@ -100,11 +100,12 @@ final class MultipartUpload {
                         .destinationKey(key)
                         .uploadId(uploadId)
                         .partNumber(number)));
-        parts.add(answer.copyPartResult().eTag());
+        add(answer.copyPartResult().eTag());
     }
 
-    int size() {
-        return parts.size();
+    /** The next part is stored, under this ETag. */
+    void add(String etag) {
+        parts.add(etag);
     }
 
     StagedObject staged(long size, String md5) {

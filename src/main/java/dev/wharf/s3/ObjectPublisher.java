@@ -139,17 +139,15 @@ final class ObjectPublisher {
         }
     }
 
+    /** Whether its parts are still kept as parts. Some stores answer for an upload that is over, without any. */
     private boolean isPending(StagedObject staged) {
         try {
-            lease.ask(
-                    Operation.LIST_PARTS,
-                    staged.bucket(),
-                    staged.key(),
-                    client -> client.listParts(request -> request.bucket(staged.bucket())
-                            .key(staged.key())
-                            .uploadId(staged.uploadId())
-                            .maxParts(1)));
-            return true;
+            return lease.ask(Operation.LIST_PARTS, staged.bucket(), staged.key(), client -> client.listParts(
+                            request -> request.bucket(staged.bucket())
+                                    .key(staged.key())
+                                    .uploadId(staged.uploadId())
+                                    .maxParts(1))
+                    .hasParts());
         } catch (StoreException e) {
             if (e.kind() == Kind.NO_SUCH_UPLOAD || e.kind() == Kind.DENIED) {
                 return false;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 
 /** Sends the bytes of new objects: in one request where they fit into one part, else in parts. */
 final class ObjectWriter {
@@ -11,6 +12,7 @@ final class ObjectWriter {
     private final StoreAccess access;
     private final UploadLedger ledger;
     private final PartBuffers buffers;
+    private final Executor threads;
     private final ObjectPublisher publisher;
 
     ObjectWriter(
@@ -18,11 +20,13 @@ final class ObjectWriter {
             StoreAccess access,
             UploadLedger ledger,
             PartBuffers buffers,
+            Executor threads,
             ObjectPublisher publisher) {
         this.lease = lease;
         this.access = access;
         this.ledger = ledger;
         this.buffers = buffers;
+        this.threads = threads;
         this.publisher = publisher;
     }
 
@@ -31,14 +35,14 @@ final class ObjectWriter {
         publisher.refuseExisting(bucket, key);
         var source = new PartSource(in, length, StoreErrors.place(bucket, key));
         var sizes = new PartSizes(length, buffers.largest());
-        MultipartUpload upload;
-        try (PartBuffer first = buffers.take(sizes.of(1))) {
-            if (source.fill(first)) {
+        PartBuffer first = buffers.take(sizes.of(1));
+        if (fill(first, source)) {
+            try (first) {
                 return put(bucket, key, first, contentType);
             }
-            upload = begin(bucket, key, contentType, first);
         }
-        StagedObject staged = addRest(upload, source, sizes);
+        MultipartUpload upload = begin(bucket, key, contentType, first);
+        StagedObject staged = new PartSender(upload, buffers, threads).send(first, false, source, sizes);
         try {
             return publisher.commit(staged);
         } catch (RuntimeException | Error e) {
@@ -51,13 +55,29 @@ final class ObjectWriter {
             throws IOException {
         var source = new PartSource(in, length, StoreErrors.place(bucket, key));
         var sizes = new PartSizes(length, buffers.largest());
-        MultipartUpload upload;
-        boolean ended;
-        try (PartBuffer first = buffers.take(sizes.of(1))) {
-            ended = source.fill(first);
-            upload = begin(bucket, key, contentType, first);
+        PartBuffer first = buffers.take(sizes.of(1));
+        boolean ended = fill(first, source);
+        MultipartUpload upload = begin(bucket, key, contentType, first);
+        return new PartSender(upload, buffers, threads).send(first, ended, source, sizes);
+    }
+
+    private static boolean fill(PartBuffer first, PartSource source) throws IOException {
+        try {
+            return source.fill(first);
+        } catch (IOException | RuntimeException | Error e) {
+            first.close();
+            throw e;
         }
-        return ended ? upload.staged(source.size(), source.md5()) : addRest(upload, source, sizes);
+    }
+
+    /** Only now: of a body that fails at once the store never hears. */
+    private MultipartUpload begin(String bucket, String key, String contentType, PartBuffer first) {
+        try {
+            return MultipartUpload.begin(lease, ledger, access, bucket, key, contentType);
+        } catch (RuntimeException | Error e) {
+            first.close();
+            throw e;
+        }
     }
 
     private ObjectInfo put(String bucket, String key, PartBuffer whole, String contentType) {
@@ -82,33 +102,5 @@ final class ObjectWriter {
             publisher.ownAfterAll(bucket, key, mark, e);
         }
         return publisher.verify(bucket, key, whole.size(), Md5.hex(whole.md5()));
-    }
-
-    private MultipartUpload begin(String bucket, String key, String contentType, PartBuffer first) {
-        var upload = MultipartUpload.begin(lease, ledger, access, bucket, key, contentType);
-        try {
-            upload.add(first);
-            return upload;
-        } catch (RuntimeException | Error e) {
-            upload.abandon(e);
-            throw e;
-        }
-    }
-
-    /** The memory is given back between parts, so that uploads which wait for it take turns. */
-    private StagedObject addRest(MultipartUpload upload, PartSource source, PartSizes sizes) throws IOException {
-        try {
-            boolean ended = false;
-            while (!ended) {
-                try (PartBuffer part = buffers.take(sizes.of(upload.size() + 1))) {
-                    ended = source.fill(part);
-                    upload.add(part);
-                }
-            }
-            return upload.staged(source.size(), source.md5());
-        } catch (IOException | RuntimeException | Error e) {
-            upload.abandon(e);
-            throw e;
-        }
     }
 }

@@ -35,17 +35,29 @@ final class PartBuffers {
      * @throws StoreException UNAVAILABLE where none becomes free in time
      */
     PartBuffer take(long capacity) {
+        PartBuffer buffer = take(capacity, wait);
+        if (buffer == null) {
+            throw new StoreException(
+                    StoreException.Kind.UNAVAILABLE,
+                    "Too many uploads are running: no memory became free within " + wait.toSeconds() + " s; try again");
+        }
+        return buffer;
+    }
+
+    /** The same for who can do without: null where none is free, or others wait. */
+    PartBuffer takeIfFree(long capacity) {
+        return take(capacity, Duration.ZERO);
+    }
+
+    private PartBuffer take(long capacity, Duration patience) {
         int needed = (int) Math.max(1, (capacity + PartBuffer.CHUNK - 1) / PartBuffer.CHUNK);
         try {
-            if (chunks.tryAcquire(needed, wait.toMillis(), TimeUnit.MILLISECONDS)) {
-                return new PartBuffer(capacity, () -> chunks.release(needed));
-            }
+            return chunks.tryAcquire(needed, patience.toMillis(), TimeUnit.MILLISECONDS)
+                    ? new PartBuffer(capacity, () -> chunks.release(needed))
+                    : null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreException(StoreException.Kind.UNAVAILABLE, "The upload was interrupted", e);
         }
-        throw new StoreException(
-                StoreException.Kind.UNAVAILABLE,
-                "Too many uploads are running: no memory became free within " + wait.toSeconds() + " s; try again");
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.Bucket;
@@ -16,14 +17,21 @@ final class SdkObjectStore implements ObjectStore {
     private final SdkClients clients;
     private final UploadLedger ledger;
     private final PartBuffers buffers;
+    private final Executor threads;
     private final StoreSettings settings;
 
     SdkObjectStore(
-            StoreAccess access, SdkClients clients, UploadLedger ledger, PartBuffers buffers, StoreSettings settings) {
+            StoreAccess access,
+            SdkClients clients,
+            UploadLedger ledger,
+            PartBuffers buffers,
+            Executor threads,
+            StoreSettings settings) {
         this.access = access;
         this.clients = clients;
         this.ledger = ledger;
         this.buffers = buffers;
+        this.threads = threads;
         this.settings = settings;
     }
 
@@ -127,7 +135,7 @@ final class SdkObjectStore implements ObjectStore {
     }
 
     private ObjectWriter writer(ClientLease lease) {
-        return new ObjectWriter(lease, access, ledger, buffers, publisher(lease));
+        return new ObjectWriter(lease, access, ledger, buffers, threads, publisher(lease));
     }
 
     private ObjectCopier copier(ClientLease lease) {

@@ -1,5 +1,10 @@
 package dev.wharf.s3;
 
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
 /**
  * The stores behind accesses, spoken to through the AWS SDK's synchronous client on Apache HttpClient 5.
  *
@@ -11,18 +16,27 @@ public final class SdkObjectStores implements ObjectStores {
     private final StoreSettings settings;
     private final PartBuffers buffers;
     private final SdkClients clients;
+    private final ExecutorService threads;
 
     public SdkObjectStores(UploadLedger ledger, StoreSettings settings) {
         this.ledger = ledger;
         this.settings = settings;
         buffers = new PartBuffers(settings.bufferBytes(), settings.bufferWait());
         clients = new SdkClients(new SdkClientFactory(settings));
+        // Half of a client's connections, at most, carry parts: there is always one left for the upload itself.
+        threads = new ThreadPoolExecutor(
+                0,
+                Math.max(1, settings.maxConnections() / 2),
+                10,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                SdkObjectStores::partThread);
     }
 
     @Override
     public ObjectStore open(StoreAccess access) {
         clients.use(access);
-        return new SdkObjectStore(access, clients, ledger, buffers, settings);
+        return new SdkObjectStore(access, clients, ledger, buffers, threads, settings);
     }
 
     @Override
@@ -32,7 +46,14 @@ public final class SdkObjectStores implements ObjectStores {
 
     @Override
     public void close() {
+        threads.shutdownNow();
         clients.close();
+    }
+
+    private static Thread partThread(Runnable task) {
+        Thread thread = new Thread(task, "s3-part");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Clients that are open. */

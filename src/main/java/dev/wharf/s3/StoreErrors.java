@@ -30,7 +30,8 @@ final class StoreErrors {
     private static final Set<String> CONFLICT_CODES = Set.of("ConditionalRequestConflict", "OperationAborted");
     private static final Set<String> REGION_CODES =
             Set.of("PermanentRedirect", "TemporaryRedirect", "Redirect", "IllegalLocationConstraintException");
-    private static final Pattern REGION_ELEMENT = Pattern.compile("<Region>([a-z0-9-]{1,64})</Region>");
+    // The SDK keeps neither the error document nor its <Region>; AWS S3 and MinIO word the message like this.
+    private static final Pattern EXPECTED_REGION = Pattern.compile("expecting '([a-z0-9-]{1,64})'");
     private static final Pattern KMS_ACTION = Pattern.compile("kms:[A-Za-z]+");
     private static final int LONGEST_QUOTE = 300;
 
@@ -178,11 +179,8 @@ final class StoreErrors {
         Optional<String> header = details.sdkHttpResponse() == null
                 ? Optional.empty()
                 : details.sdkHttpResponse().firstMatchingHeader("x-amz-bucket-region");
-        if (header.isPresent() || details.rawResponse() == null) {
-            return header;
-        }
-        Matcher element = REGION_ELEMENT.matcher(details.rawResponse().asUtf8String());
-        return element.find() ? Optional.of(element.group(1)) : Optional.empty();
+        Matcher expected = EXPECTED_REGION.matcher(String.valueOf(details.errorMessage()));
+        return header.or(() -> expected.find() ? Optional.of(expected.group(1)) : Optional.empty());
     }
 
     private static String skew(SdkServiceException answer) {

@@ -54,6 +54,10 @@ final class HttpDoor {
         Router router = Router.router(vertx);
         router.route().handler(HttpDoor::number).handler(HttpDoor::strip);
         router.route().failureHandler(onRefusal).failureHandler(HttpDoor::fail);
+        // What no route answers does not come to a failure handler.
+        for (int status : new int[] {404, 405, 415}) {
+            router.errorHandler(status, HttpDoor::fail);
+        }
         router.route().handler(beforeAuthentication);
         router.route().handler(context -> authenticate(context, admits));
         return router;
@@ -120,14 +124,6 @@ final class HttpDoor {
         return evidence.authorization() == null && evidence.cookie() != null;
     }
 
-    /** For what no route answers. */
-    static void noSuchRoute(RoutingContext context) {
-        context.fail(new ProblemException(
-                Problem.NO_SUCH_ROUTE,
-                "There is no " + context.request().method() + " "
-                        + context.request().path() + "; GET /v4/open-api-spec lists what there is"));
-    }
-
     private static void fail(RoutingContext context) {
         ProblemException problem = problem(context);
         var response = context.response();
@@ -165,7 +161,11 @@ final class HttpDoor {
         return switch (context.statusCode()) {
             case 400 ->
                 new ProblemException(Problem.VALIDATION_FAILED, "The request line or its headers are malformed");
-            case 404 -> new ProblemException(Problem.NO_SUCH_ROUTE, "There is no " + request.path());
+            case 404 ->
+                new ProblemException(
+                        Problem.NO_SUCH_ROUTE,
+                        "There is no " + request.method() + " " + request.path()
+                                + "; GET /v4/open-api-spec lists what there is");
             case 405 ->
                 new ProblemException(
                         Problem.METHOD_NOT_ALLOWED, request.path() + " does not answer to " + request.method());

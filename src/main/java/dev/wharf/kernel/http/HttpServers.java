@@ -76,7 +76,6 @@ public final class HttpServers implements AutoCloseable {
         api.route().handler(Paths::normalise);
         page.mount(api);
         api.route("/*").subRouter(routes);
-        api.route().handler(HttpDoor::noSuchRoute);
         listen(api, "wharf.http.port", settings.http().port());
 
         Router files = door.open(
@@ -85,12 +84,10 @@ public final class HttpServers implements AutoCloseable {
                 RoutingContext::next);
         files.route().handler(Paths::normalise);
         files.routeWithRegex("/vfs[A-Za-z]+").handler(routes::handleContext);
-        files.route().handler(HttpDoor::noSuchRoute);
         listen(files, "wharf.vfs.port", settings.vfs().port());
 
         Router observe = door.open(Admits.TOKEN, observation::healthBeforeAuthentication, RoutingContext::next);
         observation.mount(observe);
-        observe.route().handler(HttpDoor::noSuchRoute);
         listen(observe, "wharf.observe.port", settings.observePort());
     }
 

@@ -15,7 +15,8 @@ final class Paths {
         if (normal.equals(path)) {
             context.next();
         } else {
-            context.reroute(normal);
+            String query = context.request().query();
+            context.reroute(query == null ? normal : normal + "?" + query);
         }
     }
 }

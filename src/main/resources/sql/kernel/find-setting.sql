@@ -1,0 +1,1 @@
+SELECT setting_value FROM setting WHERE name = :name

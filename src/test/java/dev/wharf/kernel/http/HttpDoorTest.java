@@ -1,0 +1,113 @@
+package dev.wharf.kernel.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wharf.testing.Api;
+import dev.wharf.testing.WharfTest;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpDoorTest extends WharfTest {
+    private static final Api STRANGER = new Api(WHARF.api(), null);
+    private static final Api IMPOSTOR = new Api(WHARF.api(), "wharf_guess");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/", "/v4/connections", "/v4/connections/1", "/v4/open-api-spec", "/nope", "/vfsList?uri=s3://b/"
+            })
+    void withoutATokenEverythingIs401(String path) {
+        assertThat(STRANGER.get(path).status()).isEqualTo(401);
+        assertThat(IMPOSTOR.get(path).status()).isEqualTo(401);
+        assertThat(STRANGER.post(path, "{}").status()).isEqualTo(401);
+    }
+
+    @Test
+    void theFileServiceTrustsNoBareMembershipUnlessItIsSetTo() {
+        var request = new Api(WHARF.files(), null)
+                .request("/vfsList?uri=s3://bucket/")
+                .header("x-trifacta-person-workspace-id", "1")
+                .GET();
+
+        assertThat(API.send(request).status()).isEqualTo(401);
+    }
+
+    @Test
+    void healthIsForEverybodyAndMetricsAreNot() {
+        var observe = new Api(WHARF.observe(), null);
+
+        assertThat(observe.get("/observe/health").status()).isEqualTo(200);
+        assertThat(observe.get("/observe/health/live").status()).isEqualTo(200);
+        assertThat(observe.get("/observe/health/ready").json().path("status").asText())
+                .isEqualTo("UP");
+        assertThat(observe.get("/observe/metrics").status()).isEqualTo(401);
+        assertThat(new Api(WHARF.observe(), TOKEN).get("/observe/metrics").text())
+                .contains("camel");
+    }
+
+    @Test
+    void everyAnswerHasANumberAndAnErrorIsBothDocuments() {
+        var answer = API.get("/v4/connections/77777");
+
+        assertThat(answer.headers()).containsKey("x-trifacta-request-id");
+        assertThat(answer.headers().get("content-type")).containsExactly("application/problem+json");
+        assertThat(answer.json().path("status").asInt()).isEqualTo(404);
+        assertThat(answer.json().path("detail").asText()).isEqualTo("There is no connection 77777");
+        assertThat(answer.json().path("exception").path("name").asText()).isEqualTo("DataNotFoundException");
+        assertThat(answer.json().path("exception").path("details").asText()).isEqualTo("There is no connection 77777");
+    }
+
+    @Test
+    void headersThatWouldSteerCamelDoNotReachIt() {
+        var answer = API.send(API.request("/v4/connections")
+                .header("CamelHttpResponseCode", "201")
+                .header("camelhttpresponsecode", "202")
+                .header("X-Secret", "echo?")
+                .GET());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers()).doesNotContainKeys("x-secret", "authorization", "camelhttpresponsecode");
+    }
+
+    @Test
+    void pathsMayEndInASlashAndJobGroupsMayBeInLowerCase() {
+        assertThat(API.get("/v4/connections/?limit=1&includeCount=true").json().has("count"))
+                .isTrue();
+        assertThat(API.get("/v4/jobgroups?includeCount=true").json().has("count"))
+                .isTrue();
+        assertThat(API.get("/v4/jobgroups/77777/status/").json().path("status").asInt())
+                .isEqualTo(404);
+        assertThat(API.get("/v4/jobgroups/77777/status/").headers()).containsKey("x-trifacta-request-id");
+    }
+
+    @Test
+    void anotherContentTypeIs415() {
+        var answer = API.send(API.request("/v4/connections")
+                .header("content-type", "text/xml")
+                .POST(BodyPublishers.ofString("<a/>")));
+
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.json().path("detail").asText()).contains("application/json");
+    }
+
+    @Test
+    void aBodyOverTheLimitIs413() {
+        assertThat(API.post("/v4/connections", "{\"name\":\"" + "x".repeat(2 << 20) + "\"}")
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void anUnknownPathAndAnUnknownVerbAreTold() {
+        assertThat(API.get("/v4/nothing").json().path("exception").path("name").asText())
+                .isEqualTo("RouteNotFoundException");
+        assertThat(API.delete("/v4/connections").status()).isIn(404, 405);
+    }
+
+    @Test
+    void malformedQueriesAreACallersMistake() {
+        assertThat(API.get("/v4/connections?limit=0").json().path("detail").asText())
+                .isEqualTo("limit must be a whole number from 1 to 1000");
+    }
+}

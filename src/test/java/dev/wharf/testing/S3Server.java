@@ -1,0 +1,135 @@
+package dev.wharf.testing;
+
+import dev.wharf.s3.StoreAccess;
+import java.net.URI;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+import org.gaul.s3proxy.BlobStores;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * A real S3 server in this JVM, on a port of its own and with everything in memory. It checks signatures and honours
+ * conditions; what it lacks is listed in {@code ObjectStoreContract}'s flags.
+ */
+public final class S3Server implements AutoCloseable {
+    private final BlobStore blobs = BlobStores.create("transient", new Properties());
+    private final String accessKeyId = "AK" + UUID.randomUUID().toString().replace("-", "");
+    private final String secretAccessKey = UUID.randomUUID().toString();
+    private final S3Proxy proxy;
+
+    private S3Server() throws Exception {
+        proxy = S3Proxy.builder()
+                .blobStore(blobs)
+                .endpoint(URI.create("http://127.0.0.1:0"))
+                .awsAuthentication(AuthenticationType.AWS_V4, accessKeyId, secretAccessKey)
+                .build();
+        proxy.start();
+    }
+
+    /** A server with these buckets. */
+    public static S3Server start(String... buckets) {
+        try {
+            S3Server server = new S3Server();
+            for (String bucket : buckets) {
+                server.createBucket(bucket);
+            }
+            return server;
+        } catch (Exception e) {
+            throw new IllegalStateException("The S3 server did not start", e);
+        }
+    }
+
+    public void createBucket(String bucket) {
+        blobs.createContainer(bucket);
+    }
+
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + proxy.getPort());
+    }
+
+    public String accessKeyId() {
+        return accessKeyId;
+    }
+
+    public String secretAccessKey() {
+        return secretAccessKey;
+    }
+
+    /** The server as base storage sees it. */
+    public StoreAccess access() {
+        return access(endpoint());
+    }
+
+    /** The same through something that stands in front of it. */
+    public StoreAccess access(URI endpoint) {
+        return new StoreAccess(
+                null,
+                "us-east-1",
+                endpoint,
+                true,
+                StoreAccess.Checksums.WHEN_REQUIRED,
+                accessKeyId,
+                secretAccessKey,
+                StoreAccess.Encryption.NONE,
+                null);
+    }
+
+    /** All keys of a bucket, in the store's order, read behind the protocol. */
+    public List<String> keys(String bucket) {
+        return blobs
+                .list(ListObjectsV2Request.builder()
+                        .bucket(bucket)
+                        .maxKeys(Integer.MAX_VALUE)
+                        .build())
+                .contents()
+                .stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
+    /** The keys of uploads that were begun and neither completed nor aborted. */
+    public List<String> uploads(String bucket) {
+        return blobs.listMultipartUploads(bucket).stream()
+                .map(upload -> upload.key())
+                .toList();
+    }
+
+    /** Puts an object there behind the protocol, so that no fault touches it. */
+    public void put(String bucket, String key, byte[] content) {
+        blobs.putBlob(
+                PutObjectRequest.builder()
+                        .bucket(bucket)
+                        .key(key)
+                        .contentLength((long) content.length)
+                        .build(),
+                new java.io.ByteArrayInputStream(content));
+    }
+
+    public byte[] get(String bucket, String key) {
+        try (var in = blobs.getBlob(bucket, key)) {
+            return in.readAllBytes();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    public void remove(String bucket, String key) {
+        blobs.removeBlob(bucket, key);
+    }
+
+    @Override
+    public void close() {
+        try {
+            proxy.stop();
+            blobs.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("The S3 server did not stop", e);
+        }
+    }
+}
