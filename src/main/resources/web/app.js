@@ -1,6 +1,6 @@
 import { del, get } from './api.js';
 import { head } from './dom.js';
-import { problem } from './feedback.js';
+import { hush, problem } from './feedback.js';
 import * as browse from './browse.js';
 import * as connection from './connection-form.js';
 import * as connections from './connections.js';
@@ -36,6 +36,7 @@ async function route() {
   shown?.abort();
   const stop = shown = new AbortController();
   mark(section);
+  hush();
   main.setAttribute('aria-busy', 'true');
   try {
     me ??= await get('/session');

@@ -1,6 +1,6 @@
 import { all, get } from './api.js';
 import { button, el, empty, head, link, table } from './dom.js';
-import { announce, busy, copy, problem } from './feedback.js';
+import { busy, copy, problem, whisper } from './feedback.js';
 import { checkbox, field, form, text } from './forms.js';
 import { exact, size, time } from './format.js';
 import { importDialog } from './import-dialog.js';
@@ -17,7 +17,6 @@ export async function show({ query, signal }) {
   const connections = await all('/v4/connections', signal);
   const asked = parse(uri);
   const connection = connections.find(candidate => String(candidate.id) === asked.connectionId);
-  const path = pathForm(asked, hidden);
   const title = connection ? exact(connection.name) : asked.connectionId ? `Connection ${asked.connectionId}` : 'Base storage';
 
   let page;
@@ -26,13 +25,13 @@ export async function show({ query, signal }) {
   } catch (failure) {
     if (signal.aborted) throw failure;
     // A path may be readable where its folder may not be listed, so the way to paste one stays.
-    return [head(title), trail(asked, hidden), path, problem(failure, () => dispatchEvent(new Event('hashchange')))];
+    return [head(title), trail(asked, hidden), pathForm(asked, hidden), problem(failure, () => dispatchEvent(new Event('hashchange')))];
   }
   const here = opened(asked, page.data);
   return [
     head(title, ...actionsOn(here)),
     trail(here, hidden),
-    path,
+    pathForm(here, hidden),
     tools(here, hidden),
     listing(here, hidden, page, signal),
   ];
@@ -60,7 +59,7 @@ function actionsOn(here) {
   if (!isFolder(here)) return [];
   return [here.key
     ? button('Import this folder', () => importDialog({ uri: write(here), name: name(here), folder: true }), { class: 'main' })
-    : button('Import this folder', null, { disabled: true, title: 'A whole bucket is not a folder: open a folder first' })];
+    : el('span', { class: 'quiet' }, 'Import a file or a folder; a whole bucket cannot be imported.')];
 }
 
 function trail(here, hidden) {
@@ -99,7 +98,7 @@ function tools(here, hidden) {
   toggle.addEventListener('change', () => {
     window.location.hash = to(write(here), toggle.checked).slice(1);
   });
-  return el('div', { class: 'tools' }, el('label', { class: 'check' }, toggle, ' Show hidden (names with . or _ in front, markers)'));
+  return el('div', { class: 'tools' }, el('label', { class: 'check' }, toggle, ' Show hidden names and markers'));
 }
 
 function listing(here, hidden, first, signal) {
@@ -107,7 +106,7 @@ function listing(here, hidden, first, signal) {
     { label: 'Name', kind: 'wide', cell: row => entry(row, hidden) },
     { label: 'Size', kind: 'amount', cell: row => size(row.size) },
     { label: 'Last updated', kind: 'when', cell: row => time(row.lastModified) },
-    { label: 'Actions', hidden: true, kind: 'do', cell: row => importable(row, here) },
+    { label: 'Actions', hidden: true, kind: 'do one', cell: row => importable(row, here) },
   ]);
   const wrong = el('div');
   const more = button('More', event => busy(event.currentTarget, 'Loading…', async () => {
@@ -115,7 +114,7 @@ function listing(here, hidden, first, signal) {
     try {
       const added = append(await list(write(here), hidden, token, signal));
       added[0]?.querySelector('a, button')?.focus();
-      announce(`${added.length} more are shown.`);
+      whisper(`${added.length} more are shown.`);
     } catch (failure) {
       wrong.replaceChildren(problem(failure));
     }

@@ -1,6 +1,6 @@
 import { all, del, get } from './api.js';
 import { button, dialog, el, head, link, table } from './dom.js';
-import { announce, busy, problem } from './feedback.js';
+import { announce, busy, problem, whisper } from './feedback.js';
 import { count, exact, size, time } from './format.js';
 import { runForm } from './run-form.js';
 import { browse, location, name, parent, parse, write } from './uris.js';
@@ -9,7 +9,7 @@ export const TITLE = 'Dataset';
 
 const ROWS = 200;
 
-export async function show({ id, signal }) {
+export async function show({ id, me, signal }) {
   const [dataset, connections, files] = await Promise.all([
     get(`/v4/importedDatasets/${id}`, signal),
     all('/v4/connections', signal),
@@ -25,7 +25,7 @@ export async function show({ id, signal }) {
     el('p', { class: 'quiet' }, count(dataset.fileCount, 'file', 'files'), ', ', size(dataset.size),
       dataset.ignoredCount > 0 && `, ${count(dataset.ignoredCount, 'marker or hidden name', 'markers or hidden names')} left out`,
       '; imported ', time(dataset.createdAt)),
-    el('section', { class: 'sheet' }, el('h2', null, 'Run'), runForm(dataset, connections)),
+    el('section', { class: 'sheet' }, el('h2', null, 'Run'), runForm(dataset, connections, me)),
     el('section', null, el('h2', null, 'Files'), filesOf(dataset, source, files, signal)),
   ];
 }
@@ -45,7 +45,7 @@ function filesOf(dataset, source, first, signal) {
     try {
       append(await list(dataset.id, shown, signal));
       wrong.replaceChildren();
-      announce(`${shown} of ${dataset.fileCount} files are shown.`);
+      whisper(`${shown} of ${dataset.fileCount} files are shown.`);
     } catch (failure) {
       wrong.replaceChildren(problem(failure));
     }

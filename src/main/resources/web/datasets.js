@@ -16,7 +16,7 @@ export async function show({ signal }) {
     { label: 'Files', kind: 'amount', cell: row => count(row.fileCount, 'file', 'files') },
     { label: 'Size', kind: 'amount', cell: row => size(row.size) },
     { label: 'Imported', kind: 'when', cell: row => time(row.createdAt) },
-    { label: 'Actions', hidden: true, kind: 'do', cell: row => el('a', { class: 'button', href: `#/datasets/${row.id}`, 'aria-label': `Run ${row.name}` }, 'Run') },
+    { label: 'Actions', hidden: true, kind: 'do one', cell: row => el('a', { class: 'button', href: `#/datasets/${row.id}`, 'aria-label': `Run ${row.name}` }, 'Run') },
   ]);
   list.add(datasets);
   return [head(TITLE, linkButton('#/connections', 'Import from a connection'), linkButton('#/upload', 'Upload')), list.node];

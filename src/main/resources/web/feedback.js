@@ -1,13 +1,28 @@
 import { button, el } from './dom.js';
 
+const SHOWN_FOR = 8_000;
 let timer;
+let since = 0;
 
 /** Tells what has happened, to eyes and to screen readers; for what has gone wrong there is `problem`. */
 export function announce(...content) {
   const status = document.getElementById('status');
+  status.classList.remove('unseen');
   status.replaceChildren(...content);
+  since = Date.now();
   clearTimeout(timer);
-  timer = setTimeout(() => status.replaceChildren(), 10_000);
+  timer = setTimeout(() => status.replaceChildren(), SHOWN_FOR);
+}
+
+/** The same for what eyes see anyway. */
+export function whisper(text) {
+  announce(text);
+  document.getElementById('status').classList.add('unseen');
+}
+
+/** Takes away what was said about the view before; not what has led to the next one. */
+export function hush() {
+  if (Date.now() - since > 1_000) document.getElementById('status').replaceChildren();
 }
 
 /** A refusal, next to what was refused. */

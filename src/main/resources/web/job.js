@@ -20,7 +20,7 @@ export async function show({ id, signal }) {
       if (JSON.stringify(job) !== before) {
         before = JSON.stringify(job);
         facts.replaceChildren(...content(job));
-        if (!isRunning(job)) announce(`Job ${job.id} is ${job.status.toLowerCase()}.`);
+        if (!isRunning(job)) announce(`Job ${job.id}: ${job.status.toLowerCase()}.`);
       }
       return isRunning(job) ? 1_000 : 0;
     });

@@ -7,7 +7,7 @@ import { parse, write } from './uris.js';
 const FORMATS = [['csv', 'CSV'], ['json', 'JSON Lines'], ['pqt', 'Parquet']];
 
 /** Asks where results go and in which format; starts the job and shows it. */
-export function runForm(dataset, connections) {
+export function runForm(dataset, connections, me) {
   const post = repeatable();
   const from = parse(dataset.uri);
   const store = select([['', 'Base storage'], ...connections.map(connection => [String(connection.id), connection.name])]);
@@ -19,13 +19,18 @@ export function runForm(dataset, connections) {
   const headerField = field('writesettings.header', 'Column names in the first row', header);
 
   store.value = connections.some(connection => String(connection.id) === from.connectionId) ? from.connectionId : '';
-  folder.value = `${connections.find(connection => String(connection.id) === store.value)?.bucket ?? from.bucket}/results`;
+  const propose = () => {
+    const bucket = store.value === (from.connectionId ?? '') ? from.bucket : connections.find(connection => String(connection.id) === store.value)?.bucket;
+    folder.value = !bucket ? '' : store.value ? `${bucket}/results` : `${bucket}/trifacta/queryResults/${me.email}`;
+  };
+  store.addEventListener('change', propose);
+  propose();
   file.value = slug(dataset.name);
-  const path = () => write({ ...parse(`s3://${folder.value.trim().replace(/^s3:\/\//, '').replace(/\/+$/, '')}/${file.value.trim()}.${format.value}`), connectionId: store.value || null });
+  const place = () => `s3://${folder.value.trim().replace(/^s3:\/\//, '').replace(/\/+$/, '')}/${file.value.trim()}`;
+  const path = () => write({ ...parse(`${place()}.${format.value}`), connectionId: store.value || null });
   const update = () => {
     headerField.hidden = format.value !== 'csv';
-    const place = `s3://${folder.value.trim().replace(/^s3:\/\//, '').replace(/\/+$/, '')}/${file.value.trim()}`;
-    preview.replaceChildren('Goes into a folder of its own: ', exact(`${place}_`), el('i', null, 'job number'), exact(`/${file.value.trim()}.${format.value}`));
+    preview.replaceChildren('Goes into a folder of its own: ', exact(`${place()}_`), el('i', null, 'job number'), exact(`/${file.value.trim()}.${format.value}`));
   };
 
   const node = form(async () => {

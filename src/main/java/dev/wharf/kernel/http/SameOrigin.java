@@ -2,6 +2,7 @@ package dev.wharf.kernel.http;
 
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import java.util.Set;
 
 /**
@@ -24,7 +25,11 @@ final class SameOrigin {
         }
         // Browsers leave Sec-Fetch-Site out where the page came by plain HTTP from another machine.
         String origin = request.getHeader("origin");
-        String host = request.getHeader("host");
-        return origin != null && host != null && (origin.equals("http://" + host) || origin.equals("https://" + host));
+        HostAndPort asked = request.authority(); // HTTP/2 has no Host header
+        if (origin == null || asked == null) {
+            return false;
+        }
+        String address = asked.port() < 0 ? asked.host() : asked.host() + ":" + asked.port();
+        return origin.equals("http://" + address) || origin.equals("https://" + address);
     }
 }
