@@ -13,6 +13,7 @@ import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.Settings;
 import dev.wharf.kernel.http.Conversation;
 import dev.wharf.kernel.http.StrictHeaders;
+import dev.wharf.publishing.Publishing;
 import dev.wharf.running.JobGroups;
 import dev.wharf.running.RunTable;
 import dev.wharf.running.Runs;
@@ -24,6 +25,7 @@ import dev.wharf.s3.SdkObjectStores;
 import dev.wharf.s3.StoreDirectory;
 import dev.wharf.s3.StoreSettings;
 import dev.wharf.s3.UploadLedger;
+import dev.wharf.s3.UploadReaper;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -78,8 +80,15 @@ final class WharfConfiguration implements AutoCloseable {
     void bindTo(Main camel) {
         var connections = new Connections(database, secrets, stores, settings.storage(), clock);
 
+        camel.addInitialProperty("wharf.node", folder.nodeId());
         camel.bind("connections", connections);
         bindRunning(camel, connections);
+        camel.bind(
+                "publishing",
+                new Publishing(settings, folder.path(), database, identities, connections, processId, clock));
+        camel.bind("uploadReaper", new UploadReaper(ledger, connection -> connections
+                .ownStore(connection)
+                .orElse(null)));
 
         camel.bind("conversation", new Conversation());
         camel.bind("problemResponder", new ProblemResponder());
@@ -106,7 +115,6 @@ final class WharfConfiguration implements AutoCloseable {
                         engine,
                         folder.resolve("tmp").resolve("jobs"),
                         settings.publishing().attempts()));
-        camel.bind("nodeId", folder.nodeId());
     }
 
     private void bindMetrics(Main camel) {

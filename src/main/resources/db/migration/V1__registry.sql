@@ -149,9 +149,16 @@ CREATE TABLE job (
     job_type VARCHAR(20) NOT NULL,
     status VARCHAR(20) NOT NULL,
     error_message VARCHAR(4000),
-    -- Which process works on it: <node>:<boot>.
+    -- Which process works on it: <node>:<boot>. It renews updated_at; one that has not for two minutes is dead.
     process_id VARCHAR(100),
     attempts INTEGER NOT NULL,
+    -- The only node that can read the results (they lie in its temporary folder), null for any.
+    node_id VARCHAR(64),
+    -- The message that starts the job, from when it is due: what was not sent, or was lost, is sent (again) from here.
+    document VARCHAR(4000000),
+    sent_at TIMESTAMP WITH TIME ZONE,
+    -- When it was decided that the staged results become visible: from then on the job only goes forward.
+    committed_at TIMESTAMP WITH TIME ZONE,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL,
     updated_at TIMESTAMP WITH TIME ZONE NOT NULL,
     UNIQUE (job_group_id, job_type)
@@ -184,6 +191,8 @@ CREATE TABLE result_file (
     byte_size BIGINT,
     md5 VARCHAR(32),
     etag VARCHAR(255),
+    -- Whether the store has shown the published file in a listing.
+    listed BOOLEAN NOT NULL,
     UNIQUE (job_group_id, file_no)
 );
 
@@ -213,4 +222,6 @@ CREATE INDEX connection_workspace ON connection (workspace_id);
 CREATE INDEX imported_dataset_workspace ON imported_dataset (workspace_id);
 CREATE INDEX imported_dataset_connection ON imported_dataset (connection_id);
 CREATE INDEX job_group_workspace ON job_group (workspace_id);
+CREATE INDEX job_status ON job (job_type, status);
+CREATE INDEX result_file_target ON result_file (bucket, object_key);
 CREATE INDEX write_setting_job_group ON write_setting (job_group_id);

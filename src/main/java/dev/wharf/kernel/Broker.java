@@ -4,6 +4,7 @@ import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import java.time.Duration;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
@@ -107,7 +108,9 @@ public final class Broker implements AutoCloseable {
                 .setThreadPoolMaxSize(8)
                 .setMaxDiskUsage(-1)
                 .addAcceptorConfiguration(acceptor)
-                .addAddressSetting("#", addresses);
+                .addAddressSetting("#", addresses)
+                // A dead letter for which there is no queue would be dropped.
+                .addQueueConfiguration(QueueConfiguration.of(DEAD_LETTERS).setRoutingType(RoutingType.ANYCAST));
     }
 
     private static String withoutQuery(String url) {

@@ -52,7 +52,7 @@ public final class RunTable {
             int rows = database.sql("running/claim-run")
                     .param("group", jobGroupId)
                     .param("process", processId)
-                    .param("node", processId.substring(0, processId.lastIndexOf(':')) + ":%")
+                    .param("node", node() + ":%")
                     .param("abandoned", Timestamp.from(clock.instant().minus(ABANDONED)))
                     .param("now", now)
                     .update();
@@ -67,8 +67,22 @@ public final class RunTable {
         setRun(jobGroupId, "Pending", null, now());
     }
 
-    void complete(long jobGroupId) {
-        setRun(jobGroupId, "Complete", null, now());
+    /** Ends a run. What publishing is told is kept with it, so that it can be told again. */
+    void complete(long jobGroupId, String announcement) {
+        Timestamp now = now();
+        database.inTransaction(() -> {
+            setRun(jobGroupId, "Complete", null, now);
+            database.sql("running/keep-announcement")
+                    .param("group", jobGroupId)
+                    .param("document", announcement)
+                    .param("node", node())
+                    .param("now", now)
+                    .update();
+        });
+    }
+
+    private String node() {
+        return processId.substring(0, processId.lastIndexOf(':'));
     }
 
     void fail(long jobGroupId, String reason) {

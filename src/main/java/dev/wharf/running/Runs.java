@@ -66,7 +66,7 @@ public final class Runs {
      * @throws ProblemException 404 for an unknown job; the recorded reason of one that has failed
      */
     public Run claim(String message) {
-        long id = Json.read(message, Request.class).jobGroupId();
+        long id = Json.read(message == null ? "" : message, Request.class).jobGroupId();
         RunTable.State state = table.state(id).orElseThrow(() -> Ids.notFound("job group", id));
         if (state.status().equals("Failed")) {
             throw new ProblemException(Problem.VALIDATION_FAILED, state.failure());
@@ -147,7 +147,7 @@ public final class Runs {
                     setting.csv(),
                     run.result(i).getFileName().toString()));
         }
-        table.complete(run.jobGroupId());
+        table.complete(run.jobGroupId(), Json.write(announcement(run)));
     }
 
     /** Says where the results lie; publishing takes it from here. */

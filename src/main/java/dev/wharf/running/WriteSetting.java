@@ -2,6 +2,7 @@ package dev.wharf.running;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.running.engine.CsvOptions;
 import dev.wharf.running.engine.ResultFormat;
@@ -28,7 +29,7 @@ public record WriteSetting(S3Uri path, ResultFormat format, CsvOptions csv) {
             @JsonProperty("header") Boolean header,
             @JsonProperty("delim") String delimiter,
             @JsonProperty("hasQuotes") Boolean hasQuotes,
-            @JsonProperty("connectionId") Long connectionId) {
+            @JsonProperty("connectionId") JsonNode connectionId) {
         refuseAction(action);
         if (compression != null && !"none".equals(compression)) {
             throw ProblemException.invalid(
@@ -41,7 +42,7 @@ public record WriteSetting(S3Uri path, ResultFormat format, CsvOptions csv) {
                     "writesettings.asSingleFile", "must be true: results of several part files are not supported");
         }
         return new WriteSetting(
-                target(path, connectionId),
+                target(path, connectionId(connectionId)),
                 resultFormat,
                 new CsvOptions(Boolean.TRUE.equals(header), delimiter(delimiter), Boolean.TRUE.equals(hasQuotes)));
     }
@@ -68,6 +69,17 @@ public record WriteSetting(S3Uri path, ResultFormat format, CsvOptions csv) {
             throw ProblemException.invalid("writesettings.delim", "must be one character");
         }
         return delimiter.charAt(0);
+    }
+
+    /** The original's clients send a number or its text. */
+    private static Long connectionId(JsonNode value) {
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.asText().matches("\\d{1,18}")) {
+            throw ProblemException.invalid("writesettings.connectionId", "must be the id of a connection");
+        }
+        return Long.valueOf(value.asText());
     }
 
     private static S3Uri target(String path, Long connectionId) {

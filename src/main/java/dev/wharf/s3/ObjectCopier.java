@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.OptionalLong;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
  * Copies inside a store, always as a multipart upload: CopyObject ends at 5 GiB, and stores that honour
@@ -35,8 +36,8 @@ final class ObjectCopier {
 
     ObjectInfo copy(String sourceBucket, String sourceKey, String sourceEtag, String bucket, String key) {
         publisher.refuseExisting(bucket, key);
-        long size = unchanged(sourceBucket, sourceKey, sourceEtag).size();
-        StagedObject staged = stage(sourceBucket, sourceKey, sourceEtag, size, bucket, key);
+        HeadObjectResponse source = unchanged(sourceBucket, sourceKey, sourceEtag);
+        StagedObject staged = stage(source, sourceBucket, sourceKey, bucket, key);
         try {
             return publisher.commit(staged);
         } catch (RuntimeException | Error e) {
@@ -46,16 +47,27 @@ final class ObjectCopier {
     }
 
     StagedObject stage(String sourceBucket, String sourceKey, String sourceEtag, long size, String bucket, String key) {
-        if (size == 0) {
-            return stageEmpty(sourceBucket, sourceKey, sourceEtag, bucket, key);
+        HeadObjectResponse source = unchanged(sourceBucket, sourceKey, sourceEtag);
+        if (source.contentLength() != size) {
+            throw changed(sourceBucket, sourceKey);
         }
-        var upload = MultipartUpload.begin(lease, ledger, access, bucket, key, null);
+        return stage(source, sourceBucket, sourceKey, bucket, key);
+    }
+
+    /** Copies exactly the version that was looked at. Its content type has to be passed on: parts carry none. */
+    private StagedObject stage(
+            HeadObjectResponse source, String sourceBucket, String sourceKey, String bucket, String key) {
+        long size = source.contentLength();
+        if (size == 0) {
+            return stageEmpty(bucket, key, source.contentType());
+        }
+        var upload = MultipartUpload.begin(lease, ledger, access, bucket, key, source.contentType());
         try {
             long part = PartSizes.forCopy(size, PART);
             for (long start = 0; start < size; start += part) {
                 // S3 refuses ranges of small objects: one part is the whole object, without a range.
                 String range = size <= part ? null : "bytes=" + start + "-" + (Math.min(start + part, size) - 1);
-                upload.addCopy(sourceBucket, sourceKey, sourceEtag, range);
+                upload.addCopy(sourceBucket, sourceKey, source.eTag(), range);
             }
             return upload.staged(size, null);
         } catch (RuntimeException | Error e) {
@@ -65,21 +77,17 @@ final class ObjectCopier {
     }
 
     /** No range names the bytes of an empty object. */
-    private StagedObject stageEmpty(
-            String sourceBucket, String sourceKey, String sourceEtag, String bucket, String key) {
-        if (unchanged(sourceBucket, sourceKey, sourceEtag).size() != 0) {
-            throw changed(sourceBucket, sourceKey);
-        }
+    private StagedObject stageEmpty(String bucket, String key, String contentType) {
         try {
-            return writer.stage(bucket, key, InputStream.nullInputStream(), OptionalLong.of(0), null);
+            return writer.stage(bucket, key, InputStream.nullInputStream(), OptionalLong.of(0), contentType);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private ObjectInfo unchanged(String bucket, String key, String etag) {
-        ObjectInfo source = ObjectInfos.of(key, lease.head(bucket, key));
-        if (etag != null && !source.etag().equals(Etags.unquoted(etag))) {
+    private HeadObjectResponse unchanged(String bucket, String key, String etag) {
+        HeadObjectResponse source = lease.head(bucket, key);
+        if (etag != null && !Etags.unquoted(source.eTag()).equals(Etags.unquoted(etag))) {
             throw changed(bucket, key);
         }
         return source;

@@ -1,5 +1,6 @@
 package dev.wharf.s3;
 
+import dev.wharf.kernel.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -31,7 +32,8 @@ public interface ObjectStore {
     List<String> buckets();
 
     /**
-     * One page of a folder: its files and its sub-folders, one level deep.
+     * One page of a folder: its files and its sub-folders, one level deep. The folder's own placeholder, an empty object
+     * whose key is the prefix, is not an entry of it. A page may be empty and still not be the last.
      *
      * @param prefix the folder, empty for the bucket's root, else ending in a slash; {@code a/} and {@code a} differ
      * @param limit rows on the page, 1 to 1,000
@@ -67,19 +69,27 @@ public interface ObjectStore {
 
     /**
      * Stores a new object, whole or not at all: nothing that exists is ever overwritten, a failure leaves nothing
-     * visible and no incomplete upload. The connection's server-side encryption is applied and, like the length,
-     * checked afterwards.
+     * visible and no incomplete upload. The connection's server-side encryption is applied and, like the length and the
+     * ETag where that is an MD5, checked afterwards; an object that fails this check is reported as BROKEN and left
+     * where it is, since it may be another's by then.
+     *
+     * <p>The largest object is 5 TiB, and not more than about 9,000 times the memory for parts ({@link
+     * StoreSettings#bufferBytes}) where the length is known. Where it is not, parts grow after 8 GiB, which stores that
+     * want equal parts (Cloudflare R2) refuse.
      *
      * @param length the number of bytes that {@code in} holds, if known; another number is an error
      * @param contentType a media type, or null
-     * @throws StoreException EXISTS, DENIED, NO_SUCH_BUCKET, BAD_ENCRYPTION_KEY
+     * @throws ProblemException VALIDATION_FAILED where the length is not as announced, TOO_LARGE
+     * @throws StoreException EXISTS, DENIED, NO_SUCH_BUCKET, BAD_ENCRYPTION_KEY; UNAVAILABLE also where other uploads
+     *     use up the memory for parts
      * @throws IOException if {@code in} fails, unchanged
      */
     ObjectInfo write(String bucket, String key, InputStream in, OptionalLong length, String contentType)
             throws IOException;
 
     /**
-     * Copies an object inside the store, under {@link #write}'s promises; the bytes do not pass through the service.
+     * Copies an object inside the store, under {@link #write}'s promises and with its content type; the bytes do not
+     * pass through the service.
      *
      * @param sourceEtag the version to copy
      * @throws StoreException CHANGED where the source is no longer that version; else as {@link #write}

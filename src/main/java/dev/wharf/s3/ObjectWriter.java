@@ -14,6 +14,7 @@ final class ObjectWriter {
     private final PartBuffers buffers;
     private final Executor threads;
     private final ObjectPublisher publisher;
+    private final ObjectVerifier verifier;
 
     ObjectWriter(
             ClientLease lease,
@@ -21,13 +22,15 @@ final class ObjectWriter {
             UploadLedger ledger,
             PartBuffers buffers,
             Executor threads,
-            ObjectPublisher publisher) {
+            ObjectPublisher publisher,
+            ObjectVerifier verifier) {
         this.lease = lease;
         this.access = access;
         this.ledger = ledger;
         this.buffers = buffers;
         this.threads = threads;
         this.publisher = publisher;
+        this.verifier = verifier;
     }
 
     ObjectInfo write(String bucket, String key, InputStream in, OptionalLong length, String contentType)
@@ -101,6 +104,6 @@ final class ObjectWriter {
         } catch (StoreException e) {
             publisher.ownAfterAll(bucket, key, mark, e);
         }
-        return publisher.verify(bucket, key, whole.size(), Md5.hex(whole.md5()));
+        return verifier.verify(bucket, key, whole.size(), Md5.hex(whole.md5()));
     }
 }

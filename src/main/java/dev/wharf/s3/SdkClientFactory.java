@@ -26,14 +26,16 @@ final class SdkClientFactory implements Function<StoreAccess, S3Client> {
 
     @Override
     public S3Client apply(StoreAccess access) {
-        var checksums = access.checksums().name();
         var builder = S3Client.builder()
                 .region(Region.of(access.region()))
                 .forcePathStyle(access.pathStyle())
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(access.accessKeyId(), access.secretAccessKey())))
-                .requestChecksumCalculation(RequestChecksumCalculation.valueOf(checksums))
-                .responseChecksumValidation(ResponseChecksumValidation.valueOf(checksums))
+                // What we send carries a Content-MD5. The SDK's own checksum on top makes multipart uploads fail when
+                // they are completed (aws/aws-sdk-java-v2#6518), and many stores refuse it.
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(
+                        ResponseChecksumValidation.valueOf(access.checksums().name()))
                 .httpClientBuilder(Apache5HttpClient.builder()
                         .connectionTimeout(settings.connectTimeout())
                         .socketTimeout(settings.socketTimeout())

@@ -130,12 +130,16 @@ final class SdkObjectStore implements ObjectStore {
         }
     }
 
+    private ObjectVerifier verifier(ClientLease lease) {
+        return new ObjectVerifier(lease, access, settings);
+    }
+
     private ObjectPublisher publisher(ClientLease lease) {
-        return new ObjectPublisher(lease, access, ledger, settings);
+        return new ObjectPublisher(lease, access, ledger, verifier(lease));
     }
 
     private ObjectWriter writer(ClientLease lease) {
-        return new ObjectWriter(lease, access, ledger, buffers, threads, publisher(lease));
+        return new ObjectWriter(lease, access, ledger, buffers, threads, publisher(lease), verifier(lease));
     }
 
     private ObjectCopier copier(ClientLease lease) {

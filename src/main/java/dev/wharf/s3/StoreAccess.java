@@ -10,7 +10,8 @@ import java.net.URI;
  * @param region an AWS region's code, {@code us-east-1} by default
  * @param endpoint the store's address, or null for AWS S3
  * @param pathStyle whether the bucket is part of the path rather than of the host's name
- * @param checksums when the SDK adds its own checksums: never by default on custom endpoints, which often refuse them
+ * @param checksums whether reading asks the store for checksums and compares them: never by default on custom endpoints,
+ *     which often refuse to be asked. Writing always sends a {@code Content-MD5}, which every store checks
  * @param accessKeyId the key pair's id
  * @param secretAccessKey the key pair's secret
  * @param encryption what to ask for when writing
@@ -44,7 +45,7 @@ public record StoreAccess(
         }
     }
 
-    /** The SDK's {@code requestChecksumCalculation} and {@code responseChecksumValidation}. */
+    /** The SDK's {@code responseChecksumValidation}. */
     public enum Checksums {
         WHEN_SUPPORTED,
         WHEN_REQUIRED

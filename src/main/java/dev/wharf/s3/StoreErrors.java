@@ -1,17 +1,10 @@
 package dev.wharf.s3;
 
 import dev.wharf.s3.StoreException.Kind;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /**
@@ -30,10 +23,7 @@ final class StoreErrors {
     private static final Set<String> CONFLICT_CODES = Set.of("ConditionalRequestConflict", "OperationAborted");
     private static final Set<String> REGION_CODES =
             Set.of("PermanentRedirect", "TemporaryRedirect", "Redirect", "IllegalLocationConstraintException");
-    // The SDK keeps neither the error document nor its <Region>; AWS S3 and MinIO word the message like this.
-    private static final Pattern EXPECTED_REGION = Pattern.compile("expecting '([a-z0-9-]{1,64})'");
     private static final Pattern KMS_ACTION = Pattern.compile("kms:[A-Za-z]+");
-    private static final int LONGEST_QUOTE = 300;
 
     private final StoreAccess access;
 
@@ -48,26 +38,25 @@ final class StoreErrors {
         }
         String place = place(bucket, key);
         return failure instanceof SdkServiceException answer
-                ? answered(answer, operation, place, bucket, key)
+                ? answered(new StoreAnswer(answer), operation, place, bucket, key)
                 : ConnectionErrors.of(failure, access, place);
     }
 
     /** Whether another try may help although the SDK does not know it: two writers met, neither has won. */
     static boolean lostToAnother(Throwable failure) {
-        return failure instanceof AwsServiceException answer && CONFLICT_CODES.contains(code(answer));
+        return failure instanceof SdkServiceException answer && CONFLICT_CODES.contains(new StoreAnswer(answer).code());
     }
 
     static String place(String bucket, String key) {
         return "s3://" + (bucket == null ? "" : bucket) + (key == null ? "" : "/" + key);
     }
 
-    private StoreException answered(
-            SdkServiceException answer, Operation operation, String place, String bucket, String key) {
-        String code = code(answer);
-        int status = answer.statusCode();
-        Optional<String> region = rightRegion(answer).filter(right -> !right.equals(access.region()));
+    private StoreException answered(StoreAnswer answer, Operation operation, String place, String bucket, String key) {
+        String code = answer.code();
+        int status = answer.status();
+        Optional<String> region = answer.region().filter(right -> !right.equals(access.region()));
         Kind kind = kind(code, status, operation, region.isPresent());
-        String said = said(answer, code, status);
+        String said = answer.words();
         String detail =
                 switch (kind) {
                     case NOT_FOUND -> "no such object";
@@ -81,18 +70,19 @@ final class StoreErrors {
                     case BAD_CREDENTIALS ->
                         "the store does not accept the key pair: check the access key id and the secret" + said;
                     case WRONG_REGION ->
-                        "the bucket is not in region " + access.region()
-                                + region.map(right -> ": set the connection's region to " + right)
-                                        .orElse(": set the connection's region to the bucket's")
+                        region.map(right -> "the bucket is not in region " + access.region()
+                                                + ": set the connection's region to " + right)
+                                        .orElse("the store sends us elsewhere, which is never followed: check the"
+                                                + " connection's endpoint (http or https?) and region")
                                 + said;
-                    case CLOCK_SKEW -> "the clocks of this service and of the store differ" + skew(answer) + said;
+                    case CLOCK_SKEW -> "the clocks of this service and of the store differ" + answer.skew() + said;
                     case BAD_ENCRYPTION_KEY ->
                         "the store cannot use the KMS key " + access.kmsKeyId() + ": check its id, state and region"
                                 + said;
                     case UNAVAILABLE -> "the store is overloaded or failing, also after several tries" + said;
                     default -> refused(status) + said;
                 };
-        return new StoreException(kind, place + ": " + detail, answer);
+        return new StoreException(kind, place + ": " + detail, answer.failure());
     }
 
     private static Kind kind(String code, int status, Operation operation, boolean otherRegion) {
@@ -132,8 +122,8 @@ final class StoreErrors {
         };
     }
 
-    private String denied(SdkServiceException answer, Operation operation, String code, String bucket, String key) {
-        Matcher kms = KMS_ACTION.matcher(String.valueOf(answer.getMessage()));
+    private String denied(StoreAnswer answer, Operation operation, String code, String bucket, String key) {
+        Matcher kms = KMS_ACTION.matcher(answer.message());
         if (kms.find()) {
             return "the key pair may not use the KMS key: it needs " + kms.group() + " on it";
         }
@@ -152,51 +142,5 @@ final class StoreErrors {
                         + access.encryption().value() + ") and checksums (" + access.checksums()
                         + ") are settings of the connection"
                 : "the store refused the request";
-    }
-
-    private static String code(SdkServiceException answer) {
-        return answer instanceof AwsServiceException aws
-                        && aws.awsErrorDetails() != null
-                        && aws.awsErrorDetails().errorCode() != null
-                ? aws.awsErrorDetails().errorCode()
-                : "";
-    }
-
-    /** The store's own words, which support will ask for; bounded, as they are not ours. */
-    private static String said(SdkServiceException answer, String code, int status) {
-        String message = answer instanceof AwsServiceException aws && aws.awsErrorDetails() != null
-                ? aws.awsErrorDetails().errorMessage()
-                : null;
-        String words = (code.isEmpty() ? "HTTP " + status : code) + (message == null ? "" : ": " + message.strip());
-        return " (" + words.substring(0, Math.min(LONGEST_QUOTE, words.length())) + ")";
-    }
-
-    private static Optional<String> rightRegion(SdkServiceException answer) {
-        if (!(answer instanceof AwsServiceException aws) || aws.awsErrorDetails() == null) {
-            return Optional.empty();
-        }
-        AwsErrorDetails details = aws.awsErrorDetails();
-        Optional<String> header = details.sdkHttpResponse() == null
-                ? Optional.empty()
-                : details.sdkHttpResponse().firstMatchingHeader("x-amz-bucket-region");
-        Matcher expected = EXPECTED_REGION.matcher(String.valueOf(details.errorMessage()));
-        return header.or(() -> expected.find() ? Optional.of(expected.group(1)) : Optional.empty());
-    }
-
-    private static String skew(SdkServiceException answer) {
-        try {
-            String date = ((AwsServiceException) answer)
-                    .awsErrorDetails()
-                    .sdkHttpResponse()
-                    .firstMatchingHeader("Date")
-                    .orElse("");
-            Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            long seconds = Duration.between(theirs, Instant.now()).toSeconds();
-            return ": ours is " + Math.abs(seconds) + " s " + (seconds < 0 ? "behind" : "ahead")
-                    + "; S3 allows 15 minutes";
-        } catch (DateTimeParseException | NullPointerException e) {
-            return " by more than the 15 minutes that S3 allows";
-        }
     }
 }

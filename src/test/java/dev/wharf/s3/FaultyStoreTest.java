@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What writing makes of a store that is overloaded, loses answers, contradicts itself or lies. */
@@ -269,6 +270,31 @@ class FaultyStoreTest extends FaultTest {
 
         assertThat(server.get(BUCKET, key)).isEqualTo(random(10));
         assertNothingStaysBehind();
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreAccess.Checksums.class)
+    void everyBodyCarriesItsMd5AndNoChecksumOfTheSdk(StoreAccess.Checksums checksums) throws IOException {
+        StoreAccess access = faults.access();
+        store = stores.open(new StoreAccess(
+                access.connectionId(),
+                access.region(),
+                access.endpoint(),
+                access.pathStyle(),
+                checksums,
+                access.accessKeyId(),
+                access.secretAccessKey(),
+                access.encryption(),
+                access.kmsKeyId()));
+        byte[] content = random(9 * MIB);
+
+        write(content);
+        store.write(BUCKET, key + "-small", ObjectStoreContract.bytes(random(1)), OptionalLong.of(1), null);
+
+        assertThat(faults.requests("PUT", key)).hasSize(3).allSatisfy(request -> assertThat(request.headers())
+                .containsKey("Content-MD5")
+                .doesNotContainKeys("x-amz-trailer", "x-amz-checksum-crc32", "x-amz-sdk-checksum-algorithm"));
+        assertThat(read()).isEqualTo(content);
     }
 
     private void assertNothingStaysBehind() {

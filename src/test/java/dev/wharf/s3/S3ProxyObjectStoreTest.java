@@ -3,11 +3,14 @@ package dev.wharf.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.testing.S3Server;
+import java.io.IOException;
 import java.util.Collection;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** The contract, on a server that checks signatures and honours conditions. */
 class S3ProxyObjectStoreTest extends ObjectStoreContract {
@@ -26,6 +29,19 @@ class S3ProxyObjectStoreTest extends ObjectStoreContract {
     @AfterEach
     void noUploadStaysBehind() {
         assertThat(server.uploads("wharf-contract")).isEmpty();
+    }
+
+    @Test
+    void copyKeepsTheContentType() throws IOException {
+        for (String content : new String[] {"", "a,b"}) {
+            String key = prefix + content.length();
+            ObjectInfo source = store.write(
+                    bucket(), key, bytes(content.getBytes()), OptionalLong.of(content.length()), "text/csv");
+
+            store.copy(bucket(), key, source.etag(), bucket(), key + "-copy");
+
+            assertThat(server.contentType(bucket(), key + "-copy")).isEqualTo("text/csv");
+        }
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.wharf.testing;
 
 import dev.wharf.s3.StoreAccess;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Properties;
@@ -15,7 +18,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * A real S3 server in this JVM, on a port of its own and with everything in memory. It checks signatures and honours
- * conditions; what it lacks is listed in {@code ObjectStoreContract}'s flags.
+ * conditions. It shows no storage classes, tidies paths ({@code a//b}) and has no content in keys that end in a slash.
  */
 public final class S3Server implements AutoCloseable {
     private final BlobStore blobs = BlobStores.create("transient", new Properties());
@@ -108,15 +111,19 @@ public final class S3Server implements AutoCloseable {
                         .key(key)
                         .contentLength((long) content.length)
                         .build(),
-                new java.io.ByteArrayInputStream(content));
+                new ByteArrayInputStream(content));
     }
 
     public byte[] get(String bucket, String key) {
         try (var in = blobs.getBlob(bucket, key)) {
             return in.readAllBytes();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    public String contentType(String bucket, String key) {
+        return blobs.blobMetadata(bucket, key).contentType();
     }
 
     public void remove(String bucket, String key) {

@@ -4,10 +4,13 @@ import dev.wharf.Wharf;
 import dev.wharf.kernel.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -15,6 +18,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * keep out of each other's way by names of their own.
  */
 public abstract class WharfTest {
+    /** Base storage, and what connections of tests lead to. */
+    protected static final S3Server S3 = S3Server.start("wharf");
+
     protected static final Wharf WHARF = startForAll();
     protected static final String TOKEN = token(WHARF);
     protected static final Api API = new Api(WHARF.api(), TOKEN);
@@ -22,7 +28,10 @@ public abstract class WharfTest {
 
     private static Wharf startForAll() {
         Wharf wharf = start(Map.of());
-        Runtime.getRuntime().addShutdownHook(new Thread(wharf::close));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            wharf.close();
+            S3.close();
+        }));
         return wharf;
     }
 
@@ -36,6 +45,19 @@ public abstract class WharfTest {
                     "wharf.observe.port", "0",
                     "wharf.publishing.retry-delay", "50ms",
                     "wharf.broker.url", "vm://" + ThreadLocalRandom.current().nextInt(1, 1_000_000_000)));
+            all.putAll(Map.of(
+                    "wharf.storage.bucket",
+                    "wharf",
+                    "wharf.storage.endpoint",
+                    S3.endpoint().toString(),
+                    "wharf.storage.path-style",
+                    "true",
+                    "wharf.storage.access-key-id",
+                    S3.accessKeyId(),
+                    "wharf.storage.secret-access-key",
+                    S3.secretAccessKey(),
+                    "wharf.vfs.trust-membership-header",
+                    "true"));
             all.putAll(settings);
             return Wharf.start(Settings.of(all), Path.of("").toAbsolutePath());
         } catch (IOException e) {
@@ -50,5 +72,38 @@ public abstract class WharfTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A bucket that no other test has. */
+    protected static String newBucket() {
+        String bucket = "test-" + UUID.randomUUID();
+        S3.createBucket(bucket);
+        return bucket;
+    }
+
+    /** A connection to the S3 server with the keys that may do everything. */
+    protected static long newConnection(String defaultBucket) {
+        return newConnection(S3.endpoint(), defaultBucket);
+    }
+
+    /** The same through something that stands in front of the server. */
+    protected static long newConnection(URI endpoint, String defaultBucket) {
+        Map<String, Object> body = new HashMap<>(Map.of(
+                "vendor", "aws",
+                "vendorName", "aws",
+                "type", "remotefile",
+                "credentialType", "keySecret",
+                "name", "connection " + UUID.randomUUID(),
+                "params", Map.of("endpoint", endpoint.toString()),
+                "credentials", List.of(Map.of("key", S3.accessKeyId(), "secret", S3.secretAccessKey()))));
+        if (defaultBucket != null) {
+            body.put("bucket", defaultBucket);
+        }
+        return API.post("/v4/connections", body).json().path("id").asLong();
+    }
+
+    /** Another member of the workspace, without roles. */
+    protected static Member newMember() {
+        return Member.join(WHARF.folder());
     }
 }

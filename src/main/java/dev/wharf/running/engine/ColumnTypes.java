@@ -65,7 +65,7 @@ final class ColumnTypes {
     }
 
     private static String matches(String text, String pattern) {
-        return "regexp_full_match(" + text + ", " + Sql.text(pattern) + ")";
+        return "regexp_full_match(" + text + ", " + SqlText.text(pattern) + ")";
     }
 
     /** @param kinds the union of a column's kinds, null where there is no row */

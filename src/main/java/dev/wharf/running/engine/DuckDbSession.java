@@ -29,12 +29,12 @@ final class DuckDbSession implements AutoCloseable {
         this.folder = folder.toRealPath();
         connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
         try {
-            set("memory_limit", Sql.text(settings.memory()));
+            set("memory_limit", SqlText.text(settings.memory()));
             set("threads", String.valueOf(settings.threads()));
-            set("temp_directory", Sql.text(this.folder.resolve(TEMPORARY).toString()));
-            set("max_temp_directory_size", Sql.text(settings.temporarySize()));
+            set("temp_directory", SqlText.text(this.folder.resolve(TEMPORARY).toString()));
+            set("max_temp_directory_size", SqlText.text(settings.temporarySize()));
             set("preserve_insertion_order", "true");
-            set("allowed_directories", Sql.texts(List.of(this.folder + "/")));
+            set("allowed_directories", SqlText.texts(List.of(this.folder + "/")));
             set("enable_external_access", "false");
             set("autoinstall_known_extensions", "false");
             set("autoload_known_extensions", "false");

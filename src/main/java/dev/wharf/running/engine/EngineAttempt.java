@@ -1,9 +1,7 @@
 package dev.wharf.running.engine;
 
-import dev.wharf.kernel.FormatsFound;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.SourceFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

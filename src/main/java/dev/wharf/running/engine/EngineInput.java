@@ -1,6 +1,5 @@
 package dev.wharf.running.engine;
 
-import dev.wharf.kernel.SourceFormat;
 import java.nio.file.Path;
 
 /**

@@ -14,11 +14,13 @@ final class JsonTable {
     /** Reads every file once to know every key: a key may first appear in the last record. */
     static Table open(DuckDbSession session, List<StagedFile> files) throws SQLException {
         var paths = files.stream().map(file -> file.path().toString()).toList();
-        var read = "read_json(" + Sql.texts(paths) + ", maximum_depth=1, sample_size=-1, union_by_name=true)";
+        var read = "read_json(" + SqlText.texts(paths) + ", maximum_depth=1, sample_size=-1, union_by_name=true)";
         var names = session.query("DESCRIBE SELECT * FROM " + read).stream()
                 .map(column -> column.get(0))
                 .toList();
         return new Table(
-                read + " AS records(" + String.join(", ", Sql.columns(names.size())) + ")", names, Table.Content.JSON);
+                read + " AS records(" + String.join(", ", SqlText.columns(names.size())) + ")",
+                names,
+                Table.Content.JSON);
     }
 }

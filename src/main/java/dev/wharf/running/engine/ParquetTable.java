@@ -19,13 +19,13 @@ final class ParquetTable {
             }
         }
         var paths = files.stream().map(file -> file.path().toString()).toList();
-        var from = "read_parquet(" + Sql.texts(paths) + ") AS records(" + String.join(", ", Sql.columns(schema.size()))
-                + ")";
+        var from = "read_parquet(" + SqlText.texts(paths) + ") AS records("
+                + String.join(", ", SqlText.columns(schema.size())) + ")";
         return new Table(from, schema.stream().map(Differences.Column::name).toList(), Table.Content.TYPED);
     }
 
     private static List<Differences.Column> schema(DuckDbSession session, StagedFile file) throws SQLException {
-        var read = "read_parquet(" + Sql.text(file.path().toString()) + ")";
+        var read = "read_parquet(" + SqlText.text(file.path().toString()) + ")";
         try {
             return session.query("DESCRIBE SELECT * FROM " + read).stream()
                     .map(column -> new Differences.Column(column.get(0), column.get(1)))

@@ -35,25 +35,25 @@ final class ResultWriter {
         boolean header = run.csv().header();
         var rows = "SELECT " + String.join(", ", texts(table)) + " FROM " + table.from();
         if (header) {
-            rows = "SELECT " + table.names().stream().map(Sql::text).collect(Collectors.joining(", ")) + " UNION ALL "
-                    + rows;
+            rows = "SELECT " + table.names().stream().map(SqlText::text).collect(Collectors.joining(", "))
+                    + " UNION ALL " + rows;
         }
         var options = "FORMAT csv, HEADER false, COMPRESSION 'none', QUOTE '\"', ESCAPE '\"', NULLSTR '', DELIMITER "
-                + Sql.text(String.valueOf(run.csv().delimiter()))
+                + SqlText.text(String.valueOf(run.csv().delimiter()))
                 + (run.csv().quoteEveryField() ? ", FORCE_QUOTE *" : "");
         return copy(rows, options) - (header ? 1 : 0);
     }
 
     private List<String> jsonValues(Table table) throws SQLException {
         if (table.content() != Table.Content.TEXT) {
-            return Sql.columns(table.names().size());
+            return SqlText.columns(table.names().size());
         }
         return run.inferTypes() ? ColumnTypes.typed(session, table) : texts(table);
     }
 
     private List<String> parquetValues(Table table) throws SQLException {
         if (table.content() == Table.Content.TYPED) {
-            return Sql.columns(table.names().size());
+            return SqlText.columns(table.names().size());
         }
         return run.inferTypes() ? ColumnTypes.typed(session, table) : texts(table);
     }
@@ -68,13 +68,13 @@ final class ResultWriter {
         var names = table.distinctNames();
         return "SELECT "
                 + IntStream.range(0, values.size())
-                        .mapToObj(at -> values.get(at) + " AS " + Sql.name(names.get(at)))
+                        .mapToObj(at -> values.get(at) + " AS " + SqlText.name(names.get(at)))
                         .collect(Collectors.joining(", "))
                 + " FROM " + table.from();
     }
 
     private long copy(String rows, String options) throws SQLException {
         var result = session.folder().resolve(run.resultName()).toString();
-        return session.execute("COPY (" + rows + ") TO " + Sql.text(result) + " (" + options + ")");
+        return session.execute("COPY (" + rows + ") TO " + SqlText.text(result) + " (" + options + ")");
     }
 }

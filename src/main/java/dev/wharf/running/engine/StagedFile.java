@@ -2,7 +2,6 @@ package dev.wharf.running.engine;
 
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.SourceFormat;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -87,6 +87,6 @@ class DuckDbSessionTest {
     }
 
     private String path(String path) {
-        return Sql.text(folder.resolve(path).toString());
+        return SqlText.text(folder.resolve(path).toString());
     }
 }

@@ -1,5 +1,7 @@
-package dev.wharf.kernel;
+package dev.wharf.running.engine;
 
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
 import java.util.Locale;
 import java.util.Map;
 

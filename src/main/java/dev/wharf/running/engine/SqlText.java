@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Text as DuckDB's SQL writes it. COPY and table functions take no bound parameters. */
-final class Sql {
-    private Sql() {}
+final class SqlText {
+    private SqlText() {}
 
     static String text(String value) {
         return "'" + value.replace("'", "''") + "'";
@@ -18,7 +18,7 @@ final class Sql {
     }
 
     static String texts(Collection<String> values) {
-        return values.stream().map(Sql::text).collect(Collectors.joining(", ", "[", "]"));
+        return values.stream().map(SqlText::text).collect(Collectors.joining(", ", "[", "]"));
     }
 
     /** Our names of the columns: {@code c1} to {@code c<count>}. */

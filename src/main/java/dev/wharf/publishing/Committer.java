@@ -1,0 +1,169 @@
+package dev.wharf.publishing;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.publishing.ResultFile.State;
+import dev.wharf.s3.ObjectInfo;
+import dev.wharf.s3.ObjectStore;
+import dev.wharf.s3.S3Uri;
+import dev.wharf.s3.StagedObject;
+import dev.wharf.s3.StoreDirectory;
+import dev.wharf.s3.StoreException;
+import dev.wharf.s3.StoreException.Kind;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes all files of a job visible, or none: as the S3A committers do it ({@code design.md} §9). Each step is a row, so
+ * that whoever takes a job over sees how far it is; each step may be done again without harm.
+ */
+final class Committer {
+    private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+
+    private final JobTable jobs;
+    private final ResultFiles files;
+    private final Claims claims;
+    private final StoreDirectory stores;
+    private final Sources sources;
+
+    Committer(JobTable jobs, ResultFiles files, Claims claims, StoreDirectory stores, Sources sources) {
+        this.jobs = jobs;
+        this.files = files;
+        this.claims = claims;
+        this.stores = stores;
+        this.sources = sources;
+    }
+
+    /** Brings one file to its store, invisibly. */
+    void stage(Publication job, Caller caller, ResultFile file) {
+        claims.require(job);
+        ObjectStore store = stores.store(caller, file.target().connectionId());
+        if (job.attempts() > 1) {
+            abortUnknown(store, file);
+        }
+        StagedObject staged = sources.stage(job, caller, file.source(), file.target());
+        if (!files.staged(file.id(), staged)) {
+            store.abort(staged);
+        }
+    }
+
+    /** What an attempt that was cut off has left of a file that is pending still. */
+    private static void abortUnknown(ObjectStore store, ResultFile file) {
+        try {
+            store.abortAll(file.target().bucket(), file.target().key());
+        } catch (StoreException e) {
+            if (e.problem().transientFailure()) {
+                throw e;
+            }
+            LOG.debug("Left to the reaper of uploads: {}", e.getMessage());
+        }
+    }
+
+    /** Decides that the files become visible, and makes them so, one after the other. */
+    void commit(Publication job, Caller caller) {
+        claims.require(job);
+        jobs.decide(job);
+        boolean nothingVisible = files.of(job.jobGroupId(), State.PUBLISHED).isEmpty();
+        for (ResultFile file : files.of(job.jobGroupId(), State.STAGED)) {
+            claims.require(job);
+            try {
+                commit(caller, file);
+            } catch (StoreException e) {
+                if (nothingVisible && (e.kind() == Kind.EXISTS || e.kind() == Kind.NO_SUCH_UPLOAD)) {
+                    jobs.withdraw(job);
+                }
+                if (e.kind() == Kind.NO_SUCH_UPLOAD) {
+                    files.unstaged(file.id());
+                    throw new ProblemException(Problem.STORE_UNAVAILABLE, e.detail() + "; the file is sent again", e);
+                }
+                throw e;
+            }
+            nothingVisible = false;
+        }
+    }
+
+    private void commit(Caller caller, ResultFile file) {
+        ObjectInfo object = stores.store(caller, file.target().connectionId()).commit(file.staged());
+        if (object.size() != file.size()) {
+            throw new StoreException(
+                    Kind.BROKEN,
+                    file.target().location() + ": sent " + file.size() + " bytes, and the store holds "
+                            + object.size());
+        }
+        files.published(file.id(), object);
+    }
+
+    /** Marks every job folder as complete, when all files are visible. */
+    void writeManifests(Publication job, Caller caller) {
+        claims.require(job);
+        Publication decided = jobs.find(job.jobGroupId()).orElseThrow().job();
+        Map<String, List<ResultFile>> folders = files.of(job.jobGroupId()).stream()
+                .collect(Collectors.groupingBy(file -> file.folder().toString(), TreeMap::new, Collectors.toList()));
+        folders.values().forEach(folder -> {
+            S3Uri marker = folder.get(0).folder();
+            ObjectStore store = stores.store(caller, marker.connectionId());
+            writeOnce(store, marker.withKey(marker.key() + Placements.MARKER), Manifest.of(decided, folder));
+        });
+    }
+
+    /** An identical one is our own, of an attempt whose end was lost. */
+    private static void writeOnce(ObjectStore store, S3Uri marker, Manifest manifest) {
+        byte[] bytes = manifest.bytes();
+        try {
+            store.write(
+                    marker.bucket(),
+                    marker.key(),
+                    new ByteArrayInputStream(bytes),
+                    OptionalLong.of(bytes.length),
+                    "application/json");
+        } catch (StoreException e) {
+            if (e.kind() != Kind.EXISTS || !isSame(store, marker, bytes)) {
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new ProblemException(Problem.STORE_UNAVAILABLE, marker.location() + " cannot be written: " + e, e);
+        }
+    }
+
+    private static boolean isSame(ObjectStore store, S3Uri marker, byte[] bytes) {
+        try (var in = store.read(marker.bucket(), marker.key(), null)) {
+            return Arrays.equals(in.readNBytes(bytes.length + 1), bytes);
+        } catch (IOException e) {
+            throw new ProblemException(Problem.STORE_UNAVAILABLE, marker.location() + " cannot be read: " + e, e);
+        }
+    }
+
+    /**
+     * Aborts what a failed job has staged, and forgets its files. A file whose upload cannot be aborted now is kept for
+     * the next time.
+     *
+     * @return whether nothing is left
+     */
+    boolean undo(long jobGroupId, Caller caller) {
+        boolean clean = true;
+        for (ResultFile file : files.of(jobGroupId)) {
+            try {
+                ObjectStore store = stores.store(caller, file.target().connectionId());
+                if (file.staged() == null) {
+                    abortUnknown(store, file);
+                } else {
+                    store.abort(file.staged());
+                }
+                files.delete(file.id());
+            } catch (RuntimeException e) {
+                clean = false;
+                LOG.warn("The incomplete upload of a failed job stays behind for now: {}", e.getMessage());
+            }
+        }
+        return clean;
+    }
+}

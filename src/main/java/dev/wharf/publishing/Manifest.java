@@ -1,0 +1,40 @@
+package dev.wharf.publishing;
+
+import dev.wharf.kernel.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What {@code _SUCCESS} says of a job folder. The same job always writes the same bytes, so that a repeated write is
+ * known for its own.
+ *
+ * @param publishedAt when it was decided that the files become visible, UTC
+ * @param files those in this folder
+ */
+record Manifest(
+        long jobGroupId, String jobGroupUuid, String name, String execution, Instant publishedAt, List<Entry> files) {
+
+    /**
+     * @param size in bytes
+     * @param md5 32 hex digits; null where the file was copied inside the store
+     * @param etag the store's, without quotes
+     */
+    record Entry(String key, long size, String md5, String etag) {}
+
+    static Manifest of(Publication job, List<ResultFile> files) {
+        return new Manifest(
+                job.jobGroupId(),
+                job.uuid(),
+                job.name(),
+                job.execution(),
+                job.committedAt(),
+                files.stream()
+                        .map(file -> new Entry(file.target().key(), file.size(), file.md5(), file.etag()))
+                        .toList());
+    }
+
+    byte[] bytes() {
+        return Json.write(this).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.wharf.publishing;
+
+import dev.wharf.s3.S3Uri;
+
+/** Where one file of a publication goes. */
+record Placement(String source, S3Uri target) {
+    S3Uri folder() {
+        return folder(target);
+    }
+
+    static S3Uri folder(S3Uri file) {
+        return file.withKey(file.key().substring(0, file.key().lastIndexOf('/') + 1));
+    }
+}

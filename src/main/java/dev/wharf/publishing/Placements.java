@@ -1,0 +1,140 @@
+package dev.wharf.publishing;
+
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.publishing.PublishJob.Result;
+import dev.wharf.s3.S3Uri;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Decides where the files of a job go, without asking anybody: {@code <folder of path>/<name>_<jobGroupId>/<file>}, so
+ * that no job ever meets another's files ({@code design.md} §9). Refuses what is not supported on S3
+ * ({@code seed.txt}, <i>Limitations</i> and <i>Publishing</i>).
+ */
+final class Placements {
+    static final String MARKER = "_SUCCESS";
+
+    private static final Set<String> FORMATS = Set.of("csv", "json", "pqt", "avro", "hyper");
+    private static final Set<String> COMPRESSIONS = Set.of("none", "gzip", "bzip2", "snappy");
+    private static final Pattern ENDINGS =
+            Pattern.compile("(?i)(\\.(csv|tsv|txt|json|jsonl|ndjson|pqt|parquet|avro|hyper))?(\\.(gz|bz2|snappy))?$");
+    private static final String UPLOADS = "trifacta/uploads";
+
+    private final Publication job;
+    private final boolean multiPartOutput;
+    private final String baseBucket;
+
+    /**
+     * @param multiPartOutput whether results of several files are allowed
+     * @param baseBucket the bucket of base storage, empty where there is none
+     */
+    Placements(Publication job, boolean multiPartOutput, String baseBucket) {
+        this.job = job;
+        this.multiPartOutput = multiPartOutput;
+        this.baseBucket = baseBucket;
+    }
+
+    /**
+     * The placements of all files, in the message's order.
+     *
+     * @throws ProblemException 400 if one cannot be, saying what to do instead
+     */
+    List<Placement> of(List<Result> results) {
+        List<Placement> placements = new ArrayList<>();
+        results.forEach(result -> placements.addAll(of(result)));
+        Set<String> places = new HashSet<>();
+        for (Placement placement : placements) {
+            // Two connections may reach one bucket, so the connection does not tell places apart.
+            if (!places.add(placement.target().location())) {
+                throw refused("Two results end in " + placement.target().location()
+                        + ": give them different paths, or their files different names");
+            }
+        }
+        return placements;
+    }
+
+    private List<Placement> of(Result result) {
+        refuseUnsupported(result);
+        S3Uri path = target(result.path());
+        String folder = path.key().substring(0, path.key().lastIndexOf('/') + 1);
+        String name = path.isFolder() ? job.name().replace('/', '_') : stem(path.name());
+        String place = folder + name + "_" + job.jobGroupId() + "/";
+        boolean ownName = path.isFolder() || result.files().size() > 1;
+        return result.files().stream()
+                .map(source -> {
+                    String file = ownName ? lastSegment(source) : path.name();
+                    if (file.equals(MARKER)) {
+                        throw refused("The file " + source + " cannot keep its name: " + MARKER
+                                + " marks a job folder as complete");
+                    }
+                    return new Placement(source, path.withKey(place + file));
+                })
+                .toList();
+    }
+
+    private void refuseUnsupported(Result result) {
+        switch (result.action()) {
+            case "create" -> {}
+            case "append" ->
+                throw refused("append is not possible on S3 (" + result.path()
+                        + "): use the action create, which writes each job to a folder of its own");
+            case "overwrite" ->
+                throw refused("overwrite is refused (" + result.path()
+                        + "): nothing is ever replaced. Use the action create, which writes each job to a folder of"
+                        + " its own");
+            default -> throw refused("action must be create, and is \"" + result.action() + "\"");
+        }
+        if (!FORMATS.contains(result.format())) {
+            throw refused("format must be csv, json, pqt, avro or hyper, and is \"" + result.format() + "\"");
+        }
+        if (!COMPRESSIONS.contains(result.compression())) {
+            throw refused("compression must be none, gzip, bzip2 or snappy, and is \"" + result.compression() + "\"");
+        }
+        if (job.execution().equals("photon") && !result.compression().equals("none")) {
+            throw refused("Results of photon cannot be compressed (" + result.path() + "): use compression none");
+        }
+        if (result.files().size() > 1 && !multiPartOutput) {
+            throw refused(result.path() + " has " + result.files().size()
+                    + " part files, and a result is one file: write it as a single file, or let an"
+                    + " administrator set wharf.limits.multi-part-output=true");
+        }
+    }
+
+    private S3Uri target(String text) {
+        S3Uri path = S3Uri.parse(text);
+        if (path.key().replace("/", "").isEmpty()) {
+            throw refused(text + " names no file or folder: results are written below a folder of a bucket");
+        }
+        String key = path.key().replaceFirst("^/+", "");
+        boolean base = path.connectionId() == null || path.bucket().equals(baseBucket);
+        if (base && (key.equals(UPLOADS) || key.startsWith(UPLOADS + "/"))) {
+            throw refused(path.location() + " is in the folder of uploads, which only uploads may fill: choose another"
+                    + " path");
+        }
+        return path;
+    }
+
+    /** {@code orders} of {@code orders.csv} and {@code orders.csv.gz}; a name that is all ending stays whole. */
+    private static String stem(String file) {
+        String stem = ENDINGS.matcher(file).replaceFirst("");
+        return stem.isEmpty() ? file : stem;
+    }
+
+    private static String lastSegment(String source) {
+        String name = source.startsWith("s3://")
+                ? S3Uri.parse(source).name()
+                : LocalFiles.path(source).getFileName().toString();
+        if (name.isEmpty()) {
+            throw refused(source + " names no file");
+        }
+        return name;
+    }
+
+    private static ProblemException refused(String detail) {
+        return new ProblemException(Problem.VALIDATION_FAILED, detail);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.wharf.publishing;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.s3.ObjectStore;
+import dev.wharf.s3.S3Uri;
+import dev.wharf.s3.StoreDirectory;
+import dev.wharf.s3.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Looks, before any byte moves, whether a job can be done at all. */
+final class Preflight {
+    private final StoreDirectory stores;
+    private final Sources sources;
+
+    Preflight(StoreDirectory stores, Sources sources) {
+        this.stores = stores;
+        this.sources = sources;
+    }
+
+    /**
+     * @throws ProblemException if a source is missing, archived or out of bounds, or a target folder is occupied
+     */
+    void look(Publication job, Caller caller, List<Placement> placements) {
+        placements.forEach(placement -> sources.check(job, caller, placement.source()));
+        placements.stream()
+                .map(Placement::folder)
+                .distinct()
+                .forEach(folder -> refuseOccupied(stores.store(caller, folder.connectionId()), folder));
+    }
+
+    /**
+     * An upload that is begun and aborted needs {@code s3:PutObject} on the very key and leaves nothing. Done when the
+     * files have their rows: should the abort fail, the upload is known.
+     *
+     * @throws ProblemException 403 if a target folder may not be written
+     */
+    void tryToWrite(Caller caller, List<Placement> placements) {
+        Map<S3Uri, S3Uri> folders = new LinkedHashMap<>();
+        placements.forEach(placement -> folders.putIfAbsent(placement.folder(), placement.target()));
+        folders.values().forEach(target -> {
+            ObjectStore store = stores.store(caller, target.connectionId());
+            try {
+                store.abort(store.stage(
+                        target.bucket(), target.key(), InputStream.nullInputStream(), OptionalLong.of(0), null));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** A second registry that writes to the same bucket counts its jobs from one as well. */
+    private static void refuseOccupied(ObjectStore store, S3Uri folder) {
+        try {
+            boolean occupied = store.folder(folder.bucket(), folder.key(), 2, null).entries().stream()
+                    .anyMatch(entry -> !entry.key().equals(folder.key()));
+            if (occupied) {
+                throw new ProblemException(
+                        Problem.CONFLICT,
+                        folder.location() + " holds objects that are not this job's, and nothing is ever overwritten:"
+                                + " choose another path");
+            }
+        } catch (StoreException e) {
+            // A key pair that may only write cannot look; the commit never overwrites either way.
+            if (e.kind() != StoreException.Kind.DENIED) {
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.wharf.publishing;
+
+import java.time.Instant;
+
+/**
+ * A job that this process has claimed.
+ *
+ * @param jobId the row of the publishing job
+ * @param membershipId with whose rights and keys it publishes
+ * @param announced whether another engine made the results
+ * @param attempts how often it was claimed, this time included
+ * @param committedAt when it was decided that its results become visible; null before
+ */
+public record Publication(
+        long jobId,
+        long jobGroupId,
+        String uuid,
+        long membershipId,
+        String name,
+        String execution,
+        boolean announced,
+        int attempts,
+        Instant committedAt) {}

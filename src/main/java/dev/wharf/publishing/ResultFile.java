@@ -1,0 +1,41 @@
+package dev.wharf.publishing;
+
+import dev.wharf.s3.S3Uri;
+import dev.wharf.s3.StagedObject;
+
+/**
+ * One file of a publication and how far it is.
+ *
+ * @param source where its bytes come from
+ * @param staged the object that waits to become visible; only in {@link State#STAGED}
+ * @param size in bytes; null before it is staged
+ * @param md5 32 hex digits; null before, and where it was copied inside a store
+ * @param etag the store's; null before it is published
+ * @param listed whether the store has shown it in a listing
+ */
+public record ResultFile(
+        long id,
+        String source,
+        S3Uri target,
+        State state,
+        StagedObject staged,
+        Long size,
+        String md5,
+        String etag,
+        boolean listed) {
+
+    public enum State {
+        PENDING,
+        STAGED,
+        PUBLISHED
+    }
+
+    boolean is(State wanted) {
+        return state == wanted;
+    }
+
+    /** The folder that it goes to, with its trailing slash. */
+    S3Uri folder() {
+        return Placement.folder(target);
+    }
+}

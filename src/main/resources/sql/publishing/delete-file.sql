@@ -1,0 +1,1 @@
+DELETE FROM result_file WHERE id = :id

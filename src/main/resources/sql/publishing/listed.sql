@@ -1,0 +1,1 @@
+UPDATE result_file SET listed = TRUE WHERE id = :id

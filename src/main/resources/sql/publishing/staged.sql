@@ -1,0 +1,1 @@
+UPDATE result_file SET state = 'staged', staged = :staged, byte_size = :size, md5 = :md5 WHERE id = :id AND state = 'pending'

@@ -1,0 +1,1 @@
+UPDATE job_group SET warning = :warning, updated_at = :now WHERE id = :jobGroup

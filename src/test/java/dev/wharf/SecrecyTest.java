@@ -1,0 +1,158 @@
+package dev.wharf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.AppenderBase;
+import dev.wharf.testing.Api;
+import dev.wharf.testing.WharfTest;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.camel.model.Model;
+import org.apache.camel.support.PluginHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** A secret is in the registry, encrypted, and in memory; it is nowhere else. */
+class SecrecyTest extends WharfTest {
+    private static final String SECRET = "canarySecret0123456789";
+    private static final String KEY_ID = "canaryKeyId0123456789";
+
+    @TempDir
+    Path folder;
+
+    private final Queue<String> log = new ConcurrentLinkedQueue<>();
+    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final AppenderBase<ILoggingEvent> recorder = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            log.add(event.getFormattedMessage());
+            for (var cause = event.getThrowableProxy(); cause != null; cause = cause.getCause()) {
+                log.add(String.valueOf(cause.getMessage()));
+            }
+        }
+    };
+    private final List<Appender<ILoggingEvent>> consoles = new ArrayList<>();
+    private Level level;
+
+    @BeforeEach
+    void recordEverything() {
+        level = root.getLevel();
+        recorder.start();
+        root.addAppender(recorder);
+        // The console keeps its level: only the recorder is to see the flood.
+        root.iteratorForAppenders().forEachRemaining(appender -> {
+            if (appender != recorder) {
+                root.detachAppender(appender);
+                consoles.add(appender);
+            }
+        });
+        root.setLevel(Level.TRACE);
+    }
+
+    @AfterEach
+    void recordNothing() {
+        root.setLevel(level);
+        root.detachAppender(recorder);
+        consoles.forEach(root::addAppender);
+    }
+
+    @Test
+    void aKeyPairThatIsStoredUsedAndRefusedIsFoundNowhere() throws Exception {
+        StringBuilder answers = new StringBuilder();
+        try (Wharf wharf = start(Map.of("wharf.data-dir", folder.toString()))) {
+            var api = new Api(wharf.api(), token(wharf));
+            var created = api.post("/v4/connections", connection());
+            String path = "/v4/connections/" + created.json().path("id");
+            answers.append(created.text())
+                    .append(api.get(path).text())
+                    .append(api.get("/v4/connections").text())
+                    .append(api.get(path + "/status").text())
+                    .append(api.get("/v4/connections/" + SECRET.hashCode()).text())
+                    .append(api.post("/v4/connections", connection()).text());
+
+            assertThat(answers.toString()).doesNotContain(SECRET, KEY_ID);
+            assertThat(jmx()).doesNotContain(SECRET).doesNotContain(KEY_ID);
+            assertThat(routes(wharf)).contains("createConnection").doesNotContain(SECRET, KEY_ID);
+            assertThat(threads()).doesNotContain(SECRET, KEY_ID);
+        }
+        assertThat(log).isNotEmpty().noneMatch(line -> line.contains(SECRET));
+        assertThat(files()).isNotEmpty().noneMatch(text -> text.contains(SECRET) || text.contains(KEY_ID));
+    }
+
+    private Map<String, Object> connection() {
+        return Map.of(
+                "vendor", "aws",
+                "vendorName", "aws",
+                "type", "remotefile",
+                "credentialType", "keySecret",
+                "name", "canary",
+                "params", Map.of("endpoint", S3.endpoint().toString()),
+                "credentials", List.of(Map.of("key", KEY_ID, "secret", SECRET)));
+    }
+
+    private static String jmx() throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        StringBuilder text = new StringBuilder();
+        for (ObjectName name : server.queryNames(new ObjectName("org.apache.camel:*"), null)) {
+            text.append(name).append('\n');
+            for (var attribute : server.getMBeanInfo(name).getAttributes()) {
+                text.append(attribute(server, name, attribute.getName())).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private static Object attribute(MBeanServer server, ObjectName name, String attribute) {
+        try {
+            return server.getAttribute(name, attribute);
+        } catch (Exception e) {
+            return e.getMessage();
+        }
+    }
+
+    private static String routes(Wharf wharf) throws Exception {
+        var context = wharf.camel().getCamelContext();
+        var model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        StringBuilder text = new StringBuilder();
+        for (var route : model.getRouteDefinitions()) {
+            text.append(PluginHelper.getModelToXMLDumper(context).dumpModelAsXml(context, route));
+        }
+        return text.toString();
+    }
+
+    private static String threads() {
+        return Arrays.toString(ManagementFactory.getThreadMXBean().dumpAllThreads(true, true));
+    }
+
+    private List<String> files() throws IOException {
+        try (var paths = Files.walk(folder)) {
+            return paths.filter(Files::isRegularFile).map(SecrecyTest::text).toList();
+        }
+    }
+
+    private static String text(Path path) {
+        try {
+            return Files.readString(path, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.wharf.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wharf.kernel.Json;
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobRequestTest {
+    private static JobRequest read(String overrides) {
+        return Json.read("{\"wrangledDataset\":{\"id\":7},\"overrides\":" + overrides + "}", JobRequest.class);
+    }
+
+    @Test
+    void aWriteSettingTakesItsConnectionFromTheSuffixOrFromTheField() {
+        for (String setting : new String[] {
+            "{\"path\":\"s3://bucket/o.csv?connectionId=3\",\"action\":\"create\",\"format\":\"csv\"}",
+            "{\"path\":\"s3://bucket/o.csv\",\"connectionId\":3,\"action\":\"create\",\"format\":\"csv\"}",
+            "{\"path\":\"s3://bucket/o.csv\",\"connectionId\":\"3\",\"action\":\"create\",\"format\":\"csv\"}"
+        }) {
+            assertThat(read("{\"writesettings\":[" + setting + "]}")
+                            .writeSettings()
+                            .get(0)
+                            .path()
+                            .toString())
+                    .isEqualTo("s3://bucket/o.csv?connectionId=3");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "action|\"append\"|writesettings.action must be create: append is not supported on S3",
+                "action|\"overwrite\"|writesettings.action must be create: overwrite is not supported on S3",
+                "action|\"upsert\"|writesettings.action must be create",
+                "action|null|writesettings.action must be create",
+                "format|\"avro\"|writesettings.format must be one of csv, json, pqt",
+                "compression|\"gzip\"|writesettings.compression must be none",
+                "asSingleFile|false|writesettings.asSingleFile must be true",
+                "asSingleFile|\"yes\"|overrides.writesettings[0].asSingleFile must be true or false",
+                "delim|\";;\"|writesettings.delim must be one character",
+                "path|\"hdfs://x\"|uri must be s3://",
+                "path|\"s3://\"|writesettings.path must name a bucket",
+                "connectionId|4|writesettings.connectionId contradicts",
+            })
+    void whatTheEngineCannotWriteIsRefusedWithTheFieldAndTheRule(String field, String value, String message) {
+        Map<String, String> fields = new java.util.LinkedHashMap<>(Map.of(
+                "path", "\"s3://bucket/out/o.csv?connectionId=3\"", "action", "\"create\"", "format", "\"csv\""));
+        fields.put(field, value);
+        StringBuilder setting = new StringBuilder();
+        fields.forEach(
+                (name, json) -> setting.append(setting.isEmpty() ? "" : ",").append("\"" + name + "\":" + json));
+
+        assertThatThrownBy(() -> read("{\"writesettings\":[{" + setting + "}]}"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.problem()).isEqualTo(Problem.VALIDATION_FAILED))
+                .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void twoResultsNeedTwoPlaces() {
+        String setting = "{\"path\":\"s3://bucket/o.csv\",\"action\":\"create\",\"format\":\"csv\"}";
+
+        assertThatThrownBy(() -> read("{\"writesettings\":[" + setting + "," + setting + "]}"))
+                .hasMessageContaining("names s3://bucket/o.csv twice");
+    }
+
+    @Test
+    void anotherEngineIsNotStartedHere() {
+        assertThatThrownBy(() -> read("{\"execution\":\"spark\"}"))
+                .hasMessageStartingWith("overrides.execution must be \"photon\"");
+    }
+}
