@@ -102,6 +102,6 @@ async function saved(node, connection, signal) {
       linkButton(browse(write({ bucket: '', key: '', connectionId: connection.id })), 'Browse it', 'main'),
       button('Test again', async () => result.replaceChildren(await status(connection, signal))),
       linkButton('#/connections', 'All connections'))));
-  announce(`Saved ${connection.name}.`);
+  announce('Saved ', exact(connection.name), '.');
   result.replaceChildren(await status(connection, signal));
 }

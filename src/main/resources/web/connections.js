@@ -71,7 +71,7 @@ function remove(connection, row) {
     row.remove();
     if (next) next.querySelector('a').focus();
     else dispatchEvent(new Event('hashchange'));
-    announce(`Deleted ${connection.name}.`);
+    announce('Deleted ', exact(connection.name), '.');
   }), { class: 'bad' });
   const asked = dialog('Delete connection?',
     el('p', null, 'Its key pair is destroyed: ', el('strong', null, exact(connection.name)), '. Nothing in its buckets changes.'),

@@ -71,7 +71,7 @@ function remove(dataset) {
           await del(`/v4/importedDatasets/${dataset.id}`);
           asked.close();
           window.location.hash = '/datasets';
-          announce(`Deleted ${dataset.name}.`);
+          announce('Deleted ', exact(dataset.name), '.');
         } catch (failure) {
           wrong.replaceChildren(problem(failure));
         }

@@ -1,4 +1,5 @@
 import { button, el } from './dom.js';
+import { exact } from './format.js';
 
 const SHOWN_FOR = 8_000;
 let timer;
@@ -28,7 +29,7 @@ export function hush() {
 /** A refusal, next to what was refused. */
 export function problem(failure, retry) {
   return el('div', { class: 'problem', role: 'alert' },
-    el('p', null, failure.message), retry && button('Try again', retry));
+    el('p', null, exact(failure.message)), retry && button('Try again', retry));
 }
 
 /** Runs what a button starts; meanwhile it cannot be pressed again and says what it does. */

@@ -1,7 +1,8 @@
 import { get } from './api.js';
-import { el, head, link, linkButton, table } from './dom.js';
+import { button, el, head, link, linkButton, table } from './dom.js';
 import { announce, copy } from './feedback.js';
 import { duration, exact, size, time } from './format.js';
+import { importDialog } from './import-dialog.js';
 import { badge, isRunning, repeat } from './job-status.js';
 import { browse, location, parent, parse, write } from './uris.js';
 
@@ -49,7 +50,7 @@ function content(job) {
       step.errorMessage && step.errorMessage !== job.errorMessage && el('div', { class: 'bad-text' }, exact(step.errorMessage))))),
     el('h2', null, 'Results'),
     results(job),
-  ].filter(Boolean);
+  ].flat().filter(Boolean);
 }
 
 function results(job) {
@@ -62,5 +63,7 @@ function results(job) {
       copy(file.uri, 'address'), linkButton(browse(write(parent(parse(file.uri)))), 'Open folder')) },
   ]);
   rows.add(job.files);
-  return rows.node;
+  const folder = write(parent(parse(job.files[0].uri)));
+  return [rows.node, el('p', { class: 'actions after' },
+    button('Import as dataset', () => importDialog({ uri: folder, name: `${job.name} ${job.id}`, folder: true })))];
 }

@@ -54,7 +54,7 @@ function waiting(file) {
       const name = file.name;
       facts.replaceChildren(el('p', { class: 'good' }, 'Uploaded.'),
         button('Import as dataset', () => importDialog({ uri: uploaded.uri, name, folder: false }), { class: 'main' }));
-      announce(`Uploaded ${name}.`);
+      announce('Uploaded ', exact(name), '.');
     } catch (failure) {
       facts.replaceChildren(failure.name === 'AbortError'
         ? el('p', { class: 'quiet' }, 'Cancelled. Nothing was kept.')
