@@ -1,8 +1,10 @@
 package dev.wharf;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wharf.browse.Browser;
 import dev.wharf.connections.Connections;
 import dev.wharf.identity.Identities;
+import dev.wharf.imports.Datasets;
+import dev.wharf.imports.Imports;
 import dev.wharf.kernel.Broker;
 import dev.wharf.kernel.DataFolder;
 import dev.wharf.kernel.Database;
@@ -78,11 +80,15 @@ final class WharfConfiguration implements AutoCloseable {
     }
 
     void bindTo(Main camel) {
-        var connections = new Connections(database, secrets, stores, settings.storage(), clock);
+        var executions = new Executions(database, clock);
+        var connections = new Connections(database, secrets, executions, stores, settings.storage(), clock);
 
         camel.addInitialProperty("wharf.node", folder.nodeId());
         camel.bind("connections", connections);
-        bindRunning(camel, connections);
+        camel.bind("browser", new Browser(connections, secrets));
+        camel.bind("imports", new Imports(database, connections, executions, clock));
+        camel.bind("datasets", new Datasets(database, clock));
+        bindRunning(camel, connections, executions);
         camel.bind(
                 "publishing",
                 new Publishing(settings, folder.path(), database, identities, connections, processId, clock));
@@ -94,18 +100,16 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("problemResponder", new ProblemResponder());
         bindMetrics(camel);
         camel.bind("objectMapper", Json.mapper());
-        camel.bind("json", jsonDataFormat(Json.mapper()));
+        camel.bind("json", new JacksonDataFormat(Json.mapper(), Object.class));
         camel.bind("platform-http", platformHttp());
         camel.bind("jms", jms());
     }
 
-    private void bindRunning(Main camel, StoreDirectory directory) {
+    private void bindRunning(Main camel, StoreDirectory directory, Executions executions) {
         var running = settings.running();
         var engine = new DuckDbEngine(new EngineSettings(
                 running.memory(), running.threads(), running.timeLimit(), megabytes(running.maxBytes())));
-        camel.bind(
-                "jobGroups",
-                new JobGroups(database, new Executions(database, clock), directory, running.maxBytes(), clock));
+        camel.bind("jobGroups", new JobGroups(database, executions, directory, running.maxBytes(), clock));
         camel.bind(
                 "runs",
                 new Runs(
@@ -128,10 +132,6 @@ final class WharfConfiguration implements AutoCloseable {
 
     private static String megabytes(long bytes) {
         return Math.max(1, Math.min(999_999, bytes >> 20)) + "MB";
-    }
-
-    private static JacksonDataFormat jsonDataFormat(ObjectMapper mapper) {
-        return new JacksonDataFormat(mapper, Object.class);
     }
 
     private static PlatformHttpComponent platformHttp() {

@@ -86,7 +86,8 @@ class ContractTest extends WharfTest {
                 for (String verb : VERBS) {
                     if (rest.get(verb) != null) {
                         list(rest.get(verb))
-                                .forEach(one -> routed.add(verb.toUpperCase() + " " + base + map(one).get("path")));
+                                .forEach(one -> routed.add(
+                                        verb.toUpperCase() + " " + (base + map(one).get("path")).replace("//", "/")));
                     }
                 }
             }

@@ -2,6 +2,7 @@ package dev.wharf.connections;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Executions;
 import dev.wharf.kernel.Ids;
 import dev.wharf.kernel.Page;
 import dev.wharf.kernel.Problem;
@@ -26,13 +27,20 @@ import org.springframework.dao.DataIntegrityViolationException;
 /** The registry of connections, and the way from a connection to its store. */
 public final class Connections implements StoreDirectory {
     private final ConnectionTable table;
+    private final Executions executions;
     private final ObjectStores stores;
     private final Settings.Storage baseStorage;
     private final Clock clock;
 
     public Connections(
-            Database database, Secrets secrets, ObjectStores stores, Settings.Storage baseStorage, Clock clock) {
+            Database database,
+            Secrets secrets,
+            Executions executions,
+            ObjectStores stores,
+            Settings.Storage baseStorage,
+            Clock clock) {
         this.table = new ConnectionTable(database, secrets);
+        this.executions = executions;
         this.stores = stores;
         this.baseStorage = baseStorage;
         this.clock = clock;
@@ -41,17 +49,25 @@ public final class Connections implements StoreDirectory {
     /**
      * Registers a connection for the caller.
      *
+     * @param executionId {@code x-execution-id}, or null: the same one again registers nothing
      * @throws ProblemException 403 for a public connection by one who is no administrator; 409 if the caller has
      *     another one of that name
      */
-    public ConnectionView create(Caller caller, ConnectionRequest request) {
+    public ConnectionView create(Caller caller, ConnectionRequest request, String executionId) {
         if (request.isGlobal() && !caller.isWorkspaceAdmin()) {
             throw new ProblemException(Problem.FORBIDDEN, "isGlobal may be set by a workspace administrator only");
         }
         try {
-            long id = table.insert(
-                    UUID.randomUUID().toString(), caller.workspaceId(), caller.personId(), request, clock.instant());
-            return view(caller, table.find(id).orElseThrow());
+            // The request's text shows no secret.
+            return executions.once(caller.workspaceId(), executionId, request.toString(), () -> {
+                long id = table.insert(
+                        UUID.randomUUID().toString(),
+                        caller.workspaceId(),
+                        caller.personId(),
+                        request,
+                        clock.instant());
+                return view(caller, table.find(id).orElseThrow());
+            });
         } catch (DataIntegrityViolationException e) {
             if (SqlStates.isUniqueViolation(e)) {
                 throw new ProblemException(

@@ -3,10 +3,14 @@ package dev.wharf.kernel;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -92,6 +96,14 @@ public final class Database implements AutoCloseable {
         var keys = new GeneratedKeyHolder();
         statement.update(keys, "id");
         return keys.getKeyAs(Number.class).longValue();
+    }
+
+    /** Runs one statement for many rows in one go, all or nothing. */
+    public void batch(String name, List<Map<String, Object>> rows) {
+        var sources = rows.stream().map(MapSqlParameterSource::new).toArray(MapSqlParameterSource[]::new);
+        inTransaction(() -> {
+            new NamedParameterJdbcTemplate(dataSource).batchUpdate(Sql.of(name), sources);
+        });
     }
 
     /** All or nothing: an exception undoes what was done. */

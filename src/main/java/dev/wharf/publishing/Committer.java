@@ -143,27 +143,29 @@ final class Committer {
     }
 
     /**
-     * Aborts what a failed job has staged, and forgets its files. A file whose upload cannot be aborted now is kept for
-     * the next time.
-     *
-     * @return whether nothing is left
+     * Aborts what a failed job has staged, and forgets its files. A file whose store does not answer now is kept for the
+     * next time; one whose upload may not be aborted is left to the reaper of uploads.
      */
-    boolean undo(long jobGroupId, Caller caller) {
-        boolean clean = true;
+    void undo(long jobGroupId, Caller caller) {
         for (ResultFile file : files.of(jobGroupId)) {
             try {
-                ObjectStore store = stores.store(caller, file.target().connectionId());
-                if (file.staged() == null) {
-                    abortUnknown(store, file);
-                } else {
-                    store.abort(file.staged());
-                }
-                files.delete(file.id());
-            } catch (RuntimeException e) {
-                clean = false;
+                undo(file, caller);
+            } catch (ProblemException e) {
                 LOG.warn("The incomplete upload of a failed job stays behind for now: {}", e.getMessage());
+                if (e.problem().transientFailure()) {
+                    continue;
+                }
             }
+            files.delete(file.id());
         }
-        return clean;
+    }
+
+    private void undo(ResultFile file, Caller caller) {
+        ObjectStore store = stores.store(caller, file.target().connectionId());
+        if (file.staged() == null) {
+            abortUnknown(store, file);
+        } else {
+            store.abort(file.staged());
+        }
     }
 }

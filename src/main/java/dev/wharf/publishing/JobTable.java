@@ -7,6 +7,7 @@ import dev.wharf.kernel.SqlStates;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -152,14 +153,15 @@ final class JobTable {
                 == 1;
     }
 
-    /** Gives a job back, to be taken up when its message comes again. */
-    void release(Publication job, String reason) {
-        database.sql("publishing/release")
-                .param("reason", shortened(reason))
-                .param("now", now())
-                .param("job", job.jobId())
-                .param("process", processId)
-                .update();
+    /** Gives a job back, to be taken up when its message comes again; false if it is another process's by now. */
+    boolean release(Publication job, String reason) {
+        return database.sql("publishing/release")
+                        .param("reason", shortened(reason))
+                        .param("now", now())
+                        .param("job", job.jobId())
+                        .param("process", processId)
+                        .update()
+                == 1;
     }
 
     void warn(Publication job, String warning) {
@@ -171,17 +173,21 @@ final class JobTable {
     }
 
     /**
+     * Whether the job is complete now; false if it is another process's.
+     *
      * @param warning null for none
      */
-    void complete(Publication job, String warning) {
-        database.inTransaction(() -> {
-            if (change("publishing/complete-job", job.jobId())) {
+    boolean complete(Publication job, String warning) {
+        return database.inTransaction(() -> {
+            boolean completed = change("publishing/complete-job", job.jobId());
+            if (completed) {
                 database.sql("publishing/complete-job-group")
-                        .param("warning", shortened(warning))
+                        .param("warning", shortened(warning), Types.VARCHAR)
                         .param("now", now())
                         .param("jobGroup", job.jobGroupId())
                         .update();
             }
+            return completed;
         });
     }
 

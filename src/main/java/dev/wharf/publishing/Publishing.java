@@ -88,10 +88,10 @@ public final class Publishing {
             local.discard(row.job()); // the process may have ended in between
         }
         if (row.status().equals("Failed")) {
-            throw new ProblemException(Problem.CONFLICT, row.failure());
+            throw new ProblemException(Problem.CONFLICT, "Job group " + jobGroupId + " has failed: " + row.failure());
         }
         if (!claims.take(row.job())) {
-            LOG.info("Job group {} is {}, or in work elsewhere: its message is ignored", jobGroupId, row.status());
+            LOG.info("A message of job group {} is ignored: the job is {} already", jobGroupId, row.status());
             return null;
         }
         return require(jobGroupId).job();
@@ -154,12 +154,9 @@ public final class Publishing {
      */
     public void finish(Publication job, String warning) {
         try {
-            jobs.complete(job, warning);
-            local.discard(job);
-            if (warning == null) {
-                LOG.info("Job group {} is published", job.jobGroupId());
-            } else {
-                LOG.warn("Job group {} is published. {}", job.jobGroupId(), warning);
+            if (jobs.complete(job, warning)) {
+                local.discard(job);
+                LOG.info("Job group {} is published. {}", job.jobGroupId(), warning == null ? "" : warning);
             }
         } finally {
             claims.end(job);
@@ -181,8 +178,7 @@ public final class Publishing {
             if (over && jobs.fail(job, problem.detail())) {
                 committer.undo(job.jobGroupId(), caller(job.membershipId()));
                 local.discard(job);
-            } else {
-                jobs.release(job, problem.detail());
+            } else if (jobs.release(job, problem.detail())) {
                 warnOfHalf(job, problem.detail());
             }
         } finally {

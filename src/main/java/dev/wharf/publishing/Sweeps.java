@@ -11,10 +11,8 @@ import java.util.List;
 final class Sweeps {
     /** A due job whose sender has not said by then that its message is out. */
     private static final Duration UNSENT = Duration.ofMinutes(1);
-    /** A message that is out and was not delivered: a long line of jobs before it is likelier than a loss. */
-    private static final Duration LOST = Duration.ofHours(1);
-    /** Longer than the longest pause between two deliveries. */
-    private static final Duration IDLE = Duration.ofMinutes(10);
+    /** A message that is out and was not delivered: longer than the longest pause between two deliveries. */
+    private static final Duration LOST = Duration.ofMinutes(10);
     /** How long unlisted files are looked for; an object may also have been deleted since. */
     private static final Duration RECHECKED = Duration.ofDays(1);
 
@@ -34,7 +32,6 @@ final class Sweeps {
                 .param("unsent", Timestamp.from(now.minus(UNSENT)))
                 .param("lost", Timestamp.from(now.minus(LOST)))
                 .param("dead", Timestamp.from(now.minus(Claims.DEAD)))
-                .param("idle", Timestamp.from(now.minus(IDLE)))
                 .query((row, number) -> new Candidate(
                         row.getLong("id"),
                         new DueMessage(row.getString("document"), row.getString("node_id")),

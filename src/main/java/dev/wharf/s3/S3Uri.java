@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * base storage ({@code seed.txt}, <i>Java VFS Service</i>; grammar in {@code domain.md} §1.7).
  *
  * <p>Keys are opaque: only the <em>last</em> {@code ?connectionId=<digits>} is the marker, everything else round-trips
- * unchanged, {@code ?}, {@code #}, {@code //} and {@code ..} included.
+ * unchanged, {@code ?}, {@code #}, {@code //} and {@code ..} included. A key in base storage that itself ends like a
+ * marker is followed by an empty one, {@code ?connectionId=}.
  *
  * @param bucket the bucket's name; empty where the address is a whole connection ({@code s3://?connectionId=136})
  * @param key the key or prefix, without the slash that follows the bucket; empty at the bucket's root
@@ -20,7 +21,7 @@ public record S3Uri(String bucket, String key, Long connectionId) {
     public static final int MAX_KEY_BYTES = 1024;
 
     private static final String SCHEME = "s3://";
-    private static final Pattern MARKER = Pattern.compile("\\?connectionId=(\\d{1,18})$");
+    private static final Pattern MARKER = Pattern.compile("\\?connectionId=(\\d{0,18})\\z");
     // AWS "General purpose bucket naming rules", loosened to what older buckets and S3-compatible stores hold.
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]");
 
@@ -54,7 +55,7 @@ public record S3Uri(String bucket, String key, Long connectionId) {
         Long connectionId = null;
         var marker = MARKER.matcher(rest);
         if (marker.find()) {
-            connectionId = Long.valueOf(marker.group(1));
+            connectionId = marker.group(1).isEmpty() ? null : Long.valueOf(marker.group(1));
             rest = rest.substring(0, marker.start());
         }
         int slash = rest.indexOf('/');
@@ -86,6 +87,9 @@ public record S3Uri(String bucket, String key, Long connectionId) {
 
     @Override
     public String toString() {
-        return location() + (connectionId == null ? "" : "?connectionId=" + connectionId);
+        if (connectionId != null) {
+            return location() + "?connectionId=" + connectionId;
+        }
+        return location() + (MARKER.matcher(key).find() ? "?connectionId=" : "");
     }
 }

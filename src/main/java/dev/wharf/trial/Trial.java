@@ -109,9 +109,11 @@ public final class Trial implements Companion {
         if (started != null) {
             return started.path("id").asLong();
         }
-        for (JsonNode group : client.get("/v4/jobGroups?limit=1000").path("data")) {
-            if (group.path("wrangledDataset").path("id").asLong() == dataset) {
-                return group.path("id").asLong();
+        // Newest first: the trial's own is the last.
+        JsonNode groups = client.get("/v4/jobGroups?limit=1000").path("data");
+        for (int i = groups.size() - 1; i >= 0; i--) {
+            if (groups.path(i).path("wrangledDataset").path("id").asLong() == dataset) {
+                return groups.path(i).path("id").asLong();
             }
         }
         throw new IllegalStateException("The trial's job was started and is gone");

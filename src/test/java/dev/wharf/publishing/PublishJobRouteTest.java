@@ -129,21 +129,30 @@ class PublishJobRouteTest extends PublishingTest {
 
     @Test
     void aJobWhoseMessageWasNeverSentIsSentByTheSweep() throws Exception {
-        long id = run();
-        Path file = Files.writeString(temporaryFolder(id).resolve("result.csv"), "late");
-        REGISTRY.sql("UPDATE job SET document = :document, node_id = :node WHERE job_group_id = :id")
-                .param("document", message(id, file))
-                .param("node", SERVICE.folder().nodeId())
-                .param("id", id)
-                .update();
+        long here = run();
+        Path file = Files.writeString(temporaryFolder(here).resolve("result.csv"), "late");
+        due(here, message(here, file), SERVICE.folder().nodeId());
+        long anywhere = run();
+        due(anywhere, message(anywhere, localFile(RESULTS, "late as well")), null);
 
         var routes = SERVICE.camel().getCamelContext().getRouteController();
         routes.stopRoute("resendPublications");
         routes.startRoute("resendPublications");
 
-        await().untilAsserted(() -> assertThat(status(id)).isEqualTo("Complete"));
-        assertThat(content("orders_" + id + "/orders.csv")).isEqualTo("late");
+        await().untilAsserted(() -> {
+            assertThat(status(here)).isEqualTo("Complete");
+            assertThat(status(anywhere)).isEqualTo("Complete");
+        });
+        assertThat(content("orders_" + here + "/orders.csv")).isEqualTo("late");
         assertThat(bean().due()).noneMatch(due -> due.document().contains(folder));
+    }
+
+    private static void due(long id, String document, String node) {
+        REGISTRY.sql("UPDATE job SET document = :document, node_id = :node WHERE job_group_id = :id")
+                .param("document", document)
+                .param("node", node)
+                .param("id", id)
+                .update();
     }
 
     @Test

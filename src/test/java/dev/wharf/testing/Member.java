@@ -32,13 +32,14 @@ public record Member(long membershipId, long personId, String token) {
                     registry,
                     "INSERT INTO membership (workspace_id, person_id, created_at) VALUES (1, ?, CURRENT_TIMESTAMP)",
                     person);
-            insert(
-                    registry,
-                    "INSERT INTO access_token (id, membership_id, token_hash, created_at)"
-                            + " VALUES (?, ?, ?, CURRENT_TIMESTAMP)",
-                    UUID.randomUUID().toString(),
-                    membership,
-                    hash(token));
+            try (PreparedStatement statement =
+                    registry.prepareStatement("INSERT INTO access_token (id, membership_id, token_hash, created_at)"
+                            + " VALUES (?, ?, ?, CURRENT_TIMESTAMP)")) {
+                statement.setString(1, UUID.randomUUID().toString());
+                statement.setLong(2, membership);
+                statement.setString(3, hash(token));
+                statement.executeUpdate();
+            }
             return new Member(membership, person, token);
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -83,11 +83,20 @@ public abstract class WharfTest {
 
     /** A connection to the S3 server with the keys that may do everything. */
     protected static long newConnection(String defaultBucket) {
-        return newConnection(S3.endpoint(), defaultBucket);
+        return newConnection(API, S3.endpoint(), defaultBucket);
     }
 
     /** The same through something that stands in front of the server. */
     protected static long newConnection(URI endpoint, String defaultBucket) {
+        return newConnection(API, endpoint, defaultBucket);
+    }
+
+    /** The same, registered with another service. */
+    protected static long newConnection(Api api, String defaultBucket) {
+        return newConnection(api, S3.endpoint(), defaultBucket);
+    }
+
+    private static long newConnection(Api api, URI endpoint, String defaultBucket) {
         Map<String, Object> body = new HashMap<>(Map.of(
                 "vendor", "aws",
                 "vendorName", "aws",
@@ -99,7 +108,7 @@ public abstract class WharfTest {
         if (defaultBucket != null) {
             body.put("bucket", defaultBucket);
         }
-        return API.post("/v4/connections", body).json().path("id").asLong();
+        return api.post("/v4/connections", body).json().path("id").asLong();
     }
 
     /** Another member of the workspace, without roles. */

@@ -83,7 +83,8 @@ public final class HttpServers implements AutoCloseable {
                 RoutingContext::next,
                 RoutingContext::next);
         files.route().handler(Paths::normalise);
-        files.routeWithRegex("/vfs[A-Za-z]+").handler(routes::handleContext);
+        files.routeWithRegex("(?!/vfs[A-Za-z]+$).*").handler(context -> context.fail(404));
+        files.route("/*").subRouter(routes);
         listen(files, "wharf.vfs.port", settings.vfs().port());
 
         Router observe = door.open(Admits.TOKEN, observation::healthBeforeAuthentication, RoutingContext::next);

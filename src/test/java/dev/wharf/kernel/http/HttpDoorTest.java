@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.testing.Api;
 import dev.wharf.testing.WharfTest;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,12 +27,18 @@ class HttpDoorTest extends WharfTest {
 
     @Test
     void theFileServiceTrustsNoBareMembershipUnlessItIsSetTo() {
-        var request = new Api(WHARF.files(), null)
-                .request("/vfsList?uri=s3://bucket/")
-                .header("x-trifacta-person-workspace-id", "1")
-                .GET();
+        try (var wary = start(Map.of("wharf.vfs.trust-membership-header", "false"))) {
+            assertThat(asMember(wary.files()).status()).isEqualTo(401);
+        }
+        assertThat(asMember(WHARF.files()).status()).isEqualTo(200);
+        assertThat(asMember(WHARF.api()).status()).isEqualTo(401);
+    }
 
-        assertThat(API.send(request).status()).isEqualTo(401);
+    private static Api.Answer asMember(URI server) {
+        return API.send(new Api(server, null)
+                .request("/vfsList?uri=s3://wharf/")
+                .header("x-trifacta-person-workspace-id", "1")
+                .GET());
     }
 
     @Test

@@ -9,7 +9,12 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayDeque;
 import java.util.Base64;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebPageTest extends WharfTest {
     private static final Api STRANGER = new Api(WHARF.api(), null);
     private static final String BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8";
+
+    private static final Pattern MODULE = Pattern.compile("from '\\./([^']+)'");
 
     private static Api.Answer browse(Api who, String path) {
         return who.send(who.request(path).header("accept", BROWSER).GET());
@@ -105,6 +112,21 @@ class WebPageTest extends WharfTest {
         assertThat(second.text()).isEmpty();
         assertThat(header(API.get("/web/app.css"), "content-type")).startsWith("text/css");
         assertThat(header(API.get("/web/icon.svg"), "content-type")).isEqualTo("image/svg+xml");
+    }
+
+    @Test
+    void everyModuleThatAnotherNamesIsServed() {
+        Deque<String> toSee = new ArrayDeque<>(List.of("app.js"));
+        Set<String> seen = new HashSet<>();
+        while (!toSee.isEmpty()) {
+            String file = toSee.pop();
+            if (seen.add(file)) {
+                var answer = API.get("/web/" + file);
+                assertThat(answer.status()).as(file).isEqualTo(200);
+                MODULE.matcher(answer.text()).results().forEach(module -> toSee.push(module.group(1)));
+            }
+        }
+        assertThat(seen).hasSizeGreaterThan(10);
     }
 
     @ParameterizedTest

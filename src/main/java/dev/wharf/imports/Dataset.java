@@ -1,0 +1,29 @@
+package dev.wharf.imports;
+
+import dev.wharf.s3.S3Uri;
+import java.time.Instant;
+
+/**
+ * An imported dataset.
+ *
+ * @param source a folder ends in a slash
+ * @param bytes the sizes of all files
+ * @param ignored objects of the folder that are no data
+ * @param connection null in base storage
+ */
+record Dataset(
+        long id,
+        String uuid,
+        long workspaceId,
+        long ownerId,
+        String name,
+        String description,
+        S3Uri source,
+        boolean disableTypeInference,
+        long files,
+        long bytes,
+        long ignored,
+        Instant createdAt,
+        Instant updatedAt,
+        boolean deleted,
+        DatasetView.Connection connection) {}

@@ -1,0 +1,12 @@
+package dev.wharf.imports;
+
+import java.time.Instant;
+
+/**
+ * A file of a dataset, as it was when the dataset was imported.
+ *
+ * @param uri finds exactly this file, once it is percent-encoded
+ * @param size in bytes
+ * @param etag without quotes
+ */
+public record DatasetFile(String key, String uri, long size, String etag, Instant lastModified) {}

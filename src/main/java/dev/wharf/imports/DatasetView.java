@@ -1,0 +1,116 @@
+package dev.wharf.imports;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wharf.s3.S3Uri;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * An imported dataset as the API shows it ({@code domain.md} §3.5), with {@code uri}, {@code fileCount}, {@code size}
+ * (bytes of all files) and {@code ignoredCount} of our own.
+ */
+public record DatasetView(
+        long id,
+        String uuid,
+        String name,
+        String description,
+        String type,
+        String uri,
+        String path,
+        String bucket,
+        @JsonProperty("isDynamic") boolean isDynamic,
+        @JsonProperty("isConverted") boolean isConverted,
+        @JsonProperty("isDynamicOrConverted") boolean isDynamicOrConverted,
+        @JsonProperty("isSchematized") boolean isSchematized,
+        boolean hasStructuring,
+        boolean disableTypeInference,
+        String dynamicPath,
+        Rows runParameters,
+        StorageLocation storageLocation,
+        Connection connection,
+        Reference creator,
+        Reference updater,
+        Reference workspace,
+        long fileCount,
+        long size,
+        long ignoredCount,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** A reference to another object. */
+    public record Reference(long id) {}
+
+    /** An association of many, without any. */
+    public record Rows(List<Object> data) {}
+
+    /** Where the data is. {@code hash} is SHA-1 over the uri: the same for datasets of one place. */
+    public record StorageLocation(String fullUri, String path, String bucket, long size, String type, String hash) {}
+
+    /** The connection: its id, and the rest where {@code embed=connection} asked for it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Connection(
+            long id,
+            String uuid,
+            String vendor,
+            String vendorName,
+            String type,
+            String credentialType,
+            String name,
+            String description,
+            Boolean isGlobal,
+            String bucket) {
+
+        Connection reference() {
+            return new Connection(id, null, null, null, null, null, null, null, null, null);
+        }
+    }
+
+    static DatasetView of(Dataset dataset, boolean embedConnection) {
+        S3Uri source = dataset.source();
+        String path = "/" + source.key();
+        Connection connection = dataset.connection();
+        var owner = new Reference(dataset.ownerId());
+        return new DatasetView(
+                dataset.id(),
+                dataset.uuid(),
+                dataset.name(),
+                dataset.description(),
+                "s3",
+                source.toString(),
+                path,
+                source.bucket(),
+                false,
+                false,
+                false,
+                false,
+                false,
+                dataset.disableTypeInference(),
+                null,
+                new Rows(List.of()),
+                new StorageLocation(
+                        source.location(), path, source.bucket(), dataset.bytes(), "s3", sha1(source.toString())),
+                connection == null || embedConnection ? connection : connection.reference(),
+                owner,
+                owner,
+                new Reference(dataset.workspaceId()),
+                dataset.files(),
+                dataset.bytes(),
+                dataset.ignored(),
+                dataset.createdAt(),
+                dataset.updatedAt());
+    }
+
+    private static String sha1(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

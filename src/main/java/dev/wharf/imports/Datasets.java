@@ -1,0 +1,82 @@
+package dev.wharf.imports;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Ids;
+import dev.wharf.kernel.Page;
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.Query;
+import java.time.Clock;
+
+/** The imported datasets: a person sees their own, an administrator all of the workspace. */
+public final class Datasets {
+    private static final int DEFAULT_FILES = 1000;
+    private static final int MAX_FILES = 10_000;
+    private static final String CONNECTION = "connection";
+
+    private final DatasetTable table;
+    private final Clock clock;
+
+    public Datasets(Database database, Clock clock) {
+        this.table = new DatasetTable(database);
+        this.clock = clock;
+    }
+
+    /** Oldest first; {@code embed=connection} shows what each comes from. */
+    public Page<DatasetView> list(Caller caller, Query query) {
+        boolean embed = embedsConnection(query);
+        return Page.of(
+                query,
+                (limit, offset) -> table.list(caller, limit, offset).stream()
+                        .map(dataset -> DatasetView.of(dataset, embed))
+                        .toList(),
+                () -> table.count(caller));
+    }
+
+    /**
+     * @throws ProblemException 404 if there is none that the caller may see; 410 if it was deleted
+     */
+    public DatasetView get(Caller caller, String id, Query query) {
+        boolean embed = embedsConnection(query);
+        return DatasetView.of(require(caller, id), embed);
+    }
+
+    /**
+     * The files that were found when the dataset was imported, in the store's order.
+     *
+     * @param query {@code limit} 1 to 10,000, default 1,000; {@code offset}; {@code includeCount}
+     */
+    public Page<DatasetFile> files(Caller caller, String id, Query query) {
+        Dataset dataset = require(caller, id);
+        int limit = query.number("limit", DEFAULT_FILES, 1, MAX_FILES);
+        int offset = query.number("offset", 0, 0, Integer.MAX_VALUE);
+        return new Page<>(table.files(dataset, limit, offset), query.flag("includeCount") ? dataset.files() : null);
+    }
+
+    /** Deletes the dataset, and nothing in the store. */
+    public void delete(Caller caller, String id) {
+        table.delete(require(caller, id).id(), clock.instant());
+    }
+
+    private Dataset require(Caller caller, String id) {
+        Dataset dataset = table.find(caller, Ids.parse("imported dataset", id))
+                .orElseThrow(() -> Ids.notFound("imported dataset", id));
+        if (dataset.deleted()) {
+            throw new ProblemException(Problem.GONE, "The imported dataset " + id + " was deleted");
+        }
+        return dataset;
+    }
+
+    private static boolean embedsConnection(Query query) {
+        String embed = query.get("embed").orElse("");
+        for (String association : embed.isEmpty() ? new String[0] : embed.split(",")) {
+            if (!association.equals(CONNECTION)) {
+                throw ProblemException.invalid(
+                        "embed",
+                        "names \"" + association + "\": the only association of an imported dataset is " + CONNECTION);
+            }
+        }
+        return !embed.isEmpty();
+    }
+}

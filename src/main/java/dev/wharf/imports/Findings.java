@@ -1,0 +1,83 @@
+package dev.wharf.imports;
+
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.s3.ObjectInfo;
+import dev.wharf.s3.S3Uri;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What speaks against an import, gathered while its files pass by; of any number, a bounded part is kept. */
+final class Findings {
+    private static final int MAX_NAMES = 100;
+    private static final int MAX_EXAMPLES = 3;
+
+    private static final class Group {
+        private final List<String> examples = new ArrayList<>();
+        private long count;
+    }
+
+    private final Map<DataFormat, Group> formats = new EnumMap<>(DataFormat.class);
+    private final List<String> archived = new ArrayList<>();
+    private long archivedCount;
+
+    void add(ObjectInfo object) {
+        Group group = formats.computeIfAbsent(DataFormat.of(object.key()), format -> new Group());
+        group.count++;
+        if (group.examples.size() < MAX_EXAMPLES) {
+            group.examples.add(object.key());
+        }
+        if (object.archived()) {
+            archivedCount++;
+            if (archived.size() < MAX_NAMES) {
+                archived.add(object.key());
+            }
+        }
+    }
+
+    /** Whether the import is refused, whatever else comes. */
+    boolean refuses() {
+        return archivedCount > 0 || formats.size() > 1;
+    }
+
+    /**
+     * To be called when all files have passed.
+     *
+     * @throws ProblemException 400, naming the files and what to do
+     */
+    void check(S3Uri source, long ignored) {
+        if (formats.isEmpty()) {
+            throw new ProblemException(
+                    Problem.VALIDATION_FAILED,
+                    source.location() + " holds no data: all of its objects (" + ignored + ") are ignored, as markers"
+                            + " (*_SUCCESS, *_FAILED), hidden names (beginning with _ or .) or placeholders of folders");
+        }
+        if (archivedCount > 0) {
+            throw new ProblemException(
+                    Problem.STORE_REFUSED,
+                    source.location() + ": " + archivedCount + (archivedCount == 1 ? " object is" : " objects are")
+                            + " archived and cannot be read; restore them from their storage class, or import a folder"
+                            + " without them: " + String.join(", ", archived)
+                            + (archivedCount > archived.size()
+                                    ? " and " + (archivedCount - archived.size()) + " more"
+                                    : ""));
+        }
+        if (formats.size() > 1) {
+            throw new ProblemException(
+                    Problem.VALIDATION_FAILED,
+                    source.location() + " holds files of different formats: "
+                            + formats.entrySet().stream()
+                                    .map(entry -> words(entry.getKey(), entry.getValue()))
+                                    .collect(Collectors.joining("; "))
+                            + ". A dataset is of one format: be more specific in your folder selection");
+        }
+    }
+
+    private static String words(DataFormat format, Group group) {
+        return group.count + " " + format.words() + " (" + String.join(", ", group.examples)
+                + (group.count > group.examples.size() ? ", …" : "") + ")";
+    }
+}

@@ -1,0 +1,89 @@
+package dev.wharf.imports;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.s3.S3Uri;
+
+/**
+ * The body that imports a dataset, in the URI form or the path form ({@code domain.md} §3.5), checked.
+ *
+ * @param source what to import; its connection comes from the uri or from {@code connectionId} beside it
+ */
+public record ImportRequest(S3Uri source, String name, String description, boolean disableTypeInference) {
+    private static final int MAX_NAME = 255;
+    private static final int MAX_DESCRIPTION = 4000;
+
+    @JsonCreator
+    static ImportRequest of(
+            @JsonProperty("uri") String uri,
+            @JsonProperty("type") String type,
+            @JsonProperty("bucket") String bucket,
+            @JsonProperty("path") String path,
+            @JsonProperty("connectionId") Long connectionId,
+            @JsonProperty("name") String name,
+            @JsonProperty("description") String description,
+            @JsonProperty("disableTypeInference") Boolean disableTypeInference,
+            @JsonProperty("isDynamic") JsonNode isDynamic,
+            @JsonProperty("dynamicPath") JsonNode dynamicPath,
+            @JsonProperty("dynamicBucket") JsonNode dynamicBucket,
+            @JsonProperty("runParameters") JsonNode runParameters) {
+        if (name == null || name.isBlank() || name.length() > MAX_NAME) {
+            throw ProblemException.invalid("name", "must have 1 to " + MAX_NAME + " characters");
+        }
+        if (description != null && description.length() > MAX_DESCRIPTION) {
+            throw ProblemException.invalid("description", "must have at most " + MAX_DESCRIPTION + " characters");
+        }
+        refuseParameter("isDynamic", isDynamic);
+        refuseParameter("dynamicPath", dynamicPath);
+        refuseParameter("dynamicBucket", dynamicBucket);
+        refuseParameter("runParameters", runParameters);
+        return new ImportRequest(
+                uri == null ? fromPath(type, bucket, path, connectionId) : fromUri(uri, path, connectionId),
+                name,
+                description,
+                Boolean.TRUE.equals(disableTypeInference));
+    }
+
+    private static void refuseParameter(String field, JsonNode value) {
+        boolean given = value != null
+                && !value.isNull()
+                && !(value.isBoolean() && !value.booleanValue())
+                && !(value.isTextual() && value.textValue().isEmpty())
+                && !(value.isContainerNode() && value.isEmpty());
+        if (given) {
+            throw ProblemException.invalid(field, "is not supported yet: name one file or folder");
+        }
+    }
+
+    private static S3Uri fromUri(String text, String path, Long connectionId) {
+        if (path != null) {
+            throw ProblemException.invalid("path", "is given beside uri: send one of them");
+        }
+        S3Uri uri = S3Uri.parse(text);
+        if (connectionId != null && uri.connectionId() != null && !connectionId.equals(uri.connectionId())) {
+            throw ProblemException.invalid(
+                    "connectionId",
+                    "is " + connectionId + ", and the uri says " + uri.connectionId() + ": send one of them");
+        }
+        return connectionId == null ? uri : new S3Uri(uri.bucket(), uri.key(), connectionId);
+    }
+
+    private static S3Uri fromPath(String type, String bucket, String path, Long connectionId) {
+        if (path == null) {
+            throw ProblemException.invalid("uri", "is missing: name a file or folder by uri, or by bucket and path");
+        }
+        if (type != null && !type.equals("s3")) {
+            throw ProblemException.invalid("type", "must be \"s3\"");
+        }
+        if (bucket == null || bucket.isEmpty()) {
+            throw ProblemException.invalid("bucket", "is missing: a path alone does not say where");
+        }
+        try {
+            return new S3Uri(bucket, path.startsWith("/") ? path.substring(1) : path, connectionId);
+        } catch (ProblemException e) {
+            throw new ProblemException(e.problem(), "bucket or path: as an address, " + e.detail());
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.wharf.imports;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Executions;
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.s3.ObjectInfo;
+import dev.wharf.s3.S3Uri;
+import dev.wharf.s3.StoreDirectory;
+import dev.wharf.s3.UploadsFolder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Imports a file or a folder as a dataset ({@code design.md} §7), in the steps of {@code imports.camel.yaml}. What is
+ * imported is seen by nobody before it is complete.
+ */
+public final class Imports {
+    /** An import writes at least every thousand files; one that has not for so long has died. */
+    private static final Duration STALE = Duration.ofHours(1);
+
+    private final Database database;
+    private final DatasetTable table;
+    private final StoreDirectory directory;
+    private final Executions executions;
+    private final Clock clock;
+
+    public Imports(Database database, StoreDirectory directory, Executions executions, Clock clock) {
+        this.database = database;
+        this.table = new DatasetTable(database);
+        this.directory = directory;
+        this.executions = executions;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens the source and begins the dataset.
+     *
+     * @throws ProblemException 400, 403 or 404 if the caller may not import it, or it is not there
+     */
+    public Importing begin(Caller caller, ImportRequest request) {
+        S3Uri uri = request.source();
+        refuseWhatIsNoFolder(uri);
+        if (!isOwnUpload(caller, uri)) {
+            refuseUploads(caller, uri);
+            if (uri.connectionId() == null) {
+                caller.requireDataAdmin();
+            }
+        }
+        Source source = Source.open(directory.store(caller, uri.connectionId()), uri);
+        try {
+            long id = table.insert(caller, request, source.uri(), clock.instant());
+            return new Importing(request, source, new Manifest(database, clock, id), id);
+        } catch (RuntimeException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    private static void refuseWhatIsNoFolder(S3Uri uri) {
+        if (uri.bucket().isEmpty()) {
+            throw ProblemException.invalid(
+                    "uri", "names a whole connection: name a file or folder in one of its buckets");
+        }
+        if (uri.key().isEmpty()) {
+            throw ProblemException.invalid(
+                    "uri",
+                    "names the bucket " + uri.bucket() + ". A whole bucket is not a folder: name a folder in it");
+        }
+    }
+
+    private boolean isOwnUpload(Caller caller, S3Uri uri) {
+        return uri.connectionId() == null
+                && uri.key().startsWith(UploadsFolder.PREFIX)
+                && table.isUploadOf(caller, uri);
+    }
+
+    /** Whichever connection leads there. */
+    private void refuseUploads(Caller caller, S3Uri uri) {
+        boolean base = directory
+                .defaultBucket(caller, null)
+                .filter(uri.bucket()::equals)
+                .isPresent();
+        if (base && UploadsFolder.touches(uri.key())) {
+            throw new ProblemException(
+                    Problem.FORBIDDEN,
+                    uri.location() + " is in the uploads folder, which holds other people's files:"
+                            + " from there, everybody imports only what they have uploaded themselves");
+        }
+    }
+
+    /**
+     * Whether an object is data. In a folder, markers of running environments, placeholders, and whatever is hidden or
+     * lies in a hidden sub-folder are not; a file that a person named is, also if its name is hidden.
+     */
+    public boolean isData(Importing importing, ObjectInfo object) {
+        return importing.isData(object);
+    }
+
+    /** Adds a file to the dataset. */
+    public void add(Importing importing, ObjectInfo object) {
+        importing.add(object);
+    }
+
+    /**
+     * Shows the dataset, if nothing speaks against it.
+     *
+     * @param executionId {@code x-execution-id}, or null
+     * @throws ProblemException 400 naming the files that are archived or of another format, or if there are none
+     */
+    public DatasetView complete(Caller caller, Importing importing, String executionId) {
+        importing.finish();
+        return executions.once(
+                caller.workspaceId(), executionId, importing.request().toString(), () -> {
+                    if (!table.complete(importing, clock.instant())) {
+                        throw new ProblemException(
+                                Problem.UNAVAILABLE,
+                                "The import of " + importing.request().source()
+                                        + " took too long and was given up; try again");
+                    }
+                    return table.find(caller, importing.datasetId())
+                            .map(dataset -> DatasetView.of(dataset, false))
+                            .orElseThrow();
+                });
+    }
+
+    /**
+     * Ends an import that has failed: nothing of it stays.
+     *
+     * @param importing null if it had not begun
+     */
+    public void abandon(Importing importing) {
+        if (importing != null) {
+            importing.close();
+            table.discard(importing.datasetId());
+        }
+    }
+
+    /** Removes what imports have left whose process died. */
+    public void removeStale() {
+        Instant before = clock.instant().minus(STALE);
+        table.stale(before).forEach(table::discard);
+    }
+}

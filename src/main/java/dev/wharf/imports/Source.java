@@ -1,0 +1,70 @@
+package dev.wharf.imports;
+
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.s3.ObjectFinder;
+import dev.wharf.s3.ObjectInfo;
+import dev.wharf.s3.ObjectNames;
+import dev.wharf.s3.ObjectStore;
+import dev.wharf.s3.S3Uri;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What an import reads: one file, or a folder with all its sub-folders as a stream.
+ *
+ * @param uri a folder ends in a slash here, however it was named
+ */
+record Source(S3Uri uri, Iterator<ObjectInfo> objects, Stream<ObjectInfo> stream) implements AutoCloseable {
+
+    /**
+     * Finds the file of this name, or else the folder.
+     *
+     * @throws ProblemException 404 if there is neither; 400 if the file is a marker of a running environment
+     */
+    static Source open(ObjectStore store, S3Uri uri) {
+        if (uri.isFolder()) {
+            return folder(store, uri)
+                    .orElseThrow(() -> new ProblemException(
+                            Problem.NOT_FOUND, "There is nothing in the folder " + uri.location()));
+        }
+        Optional<ObjectInfo> file = ObjectFinder.find(store, uri.bucket(), uri.key());
+        if (file.isPresent()) {
+            return file(uri, file.get());
+        }
+        return folder(store, uri.withKey(uri.key() + "/"))
+                .orElseThrow(() -> new ProblemException(
+                        Problem.NOT_FOUND, "There is neither a file nor a folder " + uri.location()));
+    }
+
+    private static Source file(S3Uri uri, ObjectInfo object) {
+        if (ObjectNames.isMarker(uri.key())) {
+            throw new ProblemException(
+                    Problem.VALIDATION_FAILED,
+                    uri.location() + " only marks how a job ended and holds no data: name the folder, or a data file");
+        }
+        return new Source(uri, List.of(object).iterator(), Stream.empty());
+    }
+
+    private static Optional<Source> folder(ObjectStore store, S3Uri uri) {
+        Stream<ObjectInfo> stream = store.walk(uri.bucket(), uri.key());
+        Iterator<ObjectInfo> objects = stream.iterator();
+        try {
+            if (objects.hasNext()) {
+                return Optional.of(new Source(uri, objects, stream));
+            }
+        } catch (RuntimeException e) {
+            stream.close();
+            throw e;
+        }
+        stream.close();
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        stream.close();
+    }
+}

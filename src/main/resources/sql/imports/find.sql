@@ -1,0 +1,7 @@
+SELECT d.id, d.uuid, d.workspace_id, d.owner_id, d.name, d.description, d.bucket, d.object_key, d.connection_id,
+    d.disable_type_inference, d.file_count, d.byte_count, d.ignored_count, d.created_at, d.updated_at, d.deleted_at,
+    c.uuid AS connection_uuid, c.name AS connection_name, c.description AS connection_description, c.credential_type,
+    c.is_global, c.default_bucket
+FROM imported_dataset d
+LEFT JOIN connection c ON c.id = d.connection_id
+WHERE d.id = :id AND d.workspace_id = :workspace AND (d.owner_id = :person OR :all) AND d.state = 'ready'

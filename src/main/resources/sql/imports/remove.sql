@@ -1,0 +1,1 @@
+DELETE FROM imported_dataset WHERE id = :id AND state = 'discarded'

@@ -1,0 +1,195 @@
+package dev.wharf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.testing.Api;
+import dev.wharf.testing.WharfTest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The main job, as an analyst's client does it: connect, browse, import, run, find the results. */
+abstract class MainJobContract extends WharfTest {
+    private String bucket;
+    private long connection;
+
+    /** The service under test. */
+    abstract Api api();
+
+    /** The bucket of its base storage. */
+    abstract String baseBucket();
+
+    @BeforeEach
+    void aPartnersFolder() {
+        bucket = newBucket();
+        put("in/2024/a.csv", "id,name\n1,Ada\n2,\"x,\ny\"\n");
+        put("in/2025/b.csv", "id,name\n003,Grace\n");
+        put("in/2025/_SUCCESS", "");
+        connection = newConnection(api(), bucket);
+    }
+
+    private void put(String key, String text) {
+        S3.put(bucket, key, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String get(String key) {
+        return new String(S3.get(bucket, key), StandardCharsets.UTF_8);
+    }
+
+    private String uri(String key) {
+        return "s3://" + bucket + "/" + key + "?connectionId=" + connection;
+    }
+
+    private long importFolder() {
+        var dataset = api().post("/v4/importedDatasets", Map.of("uri", uri("in/"), "name", "people"));
+        assertThat(dataset.status()).as(dataset.text()).isEqualTo(201);
+        return dataset.json().path("id").asLong();
+    }
+
+    private Api.Answer run(long dataset, Map<String, Object> writeSetting) {
+        return api().post(
+                        "/v4/jobGroups",
+                        Map.of(
+                                "wrangledDataset",
+                                Map.of("id", dataset),
+                                "overrides",
+                                Map.of("execution", "photon", "writesettings", List.of(writeSetting))));
+    }
+
+    private Map<String, Object> csvTo(String key) {
+        return Map.of("path", uri(key), "action", "create", "format", "csv", "asSingleFile", true, "header", true);
+    }
+
+    private JsonNode finished(long job) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> api().get("/v4/jobGroups/" + job + "/status").text(),
+                        status -> status.equals("\"Complete\"") || status.equals("\"Failed\""));
+        return api().get("/v4/jobGroups/" + job).json();
+    }
+
+    @Test
+    void aFolderIsImportedRunAndPublishedIntoAFolderOfItsOwn() {
+        long job =
+                run(importFolder(), csvTo("out/people.csv")).json().path("id").asLong();
+
+        assertThat(finished(job).path("status").asText()).isEqualTo("Complete");
+
+        String folder = "out/people_" + job + "/";
+        assertThat(get(folder + "people.csv")).isEqualTo("id,name\n1,Ada\n2,\"x,\ny\"\n003,Grace\n");
+        assertThat(S3.keys(bucket))
+                .containsExactlyInAnyOrder(
+                        "in/2024/a.csv",
+                        "in/2025/b.csv",
+                        "in/2025/_SUCCESS",
+                        folder + "people.csv",
+                        folder + "_SUCCESS");
+        assertThat(S3.uploads(bucket)).isEmpty();
+        assertThat(api().get("/v4/jobGroups/" + job + "/outputs")
+                        .json()
+                        .path("files")
+                        .path(0)
+                        .path("uri")
+                        .asText())
+                .isEqualTo(uri(folder + "people.csv"));
+    }
+
+    @Test
+    void aSecondRunNeverTouchesTheFirst() {
+        long dataset = importFolder();
+        long first = run(dataset, csvTo("out/people.csv")).json().path("id").asLong();
+        finished(first);
+        List<String> before = S3.keys(bucket);
+
+        long second = run(dataset, csvTo("out/people.csv")).json().path("id").asLong();
+        finished(second);
+
+        assertThat(S3.keys(bucket)).containsAll(before).contains("out/people_" + second + "/people.csv");
+    }
+
+    @Test
+    void jsonAndParquetResultsOfOneJobLieSideBySide() {
+        var answer = api().post(
+                        "/v4/jobGroups",
+                        Map.of(
+                                "wrangledDataset",
+                                Map.of("id", importFolder()),
+                                "overrides",
+                                Map.of(
+                                        "writesettings",
+                                        List.of(
+                                                Map.of("path", uri("out/p.json"), "action", "create", "format", "json"),
+                                                Map.of(
+                                                        "path",
+                                                        uri("out/p.pqt"),
+                                                        "action",
+                                                        "create",
+                                                        "format",
+                                                        "pqt")))));
+        long job = answer.json().path("id").asLong();
+
+        assertThat(finished(job).path("status").asText()).isEqualTo("Complete");
+        assertThat(get("out/p_" + job + "/p.json")).startsWith("{\"id\":").contains("\"Grace\"");
+        assertThat(get("out/p_" + job + "/p.pqt")).startsWith("PAR1").endsWith("PAR1");
+    }
+
+    @Test
+    void aSourceThatChangedSinceTheImportFailsTheJobAndLeavesNothingVisible() {
+        long dataset = importFolder();
+        S3.remove(bucket, "in/2025/b.csv");
+        put("in/2025/b.csv", "id,name\n4,Changed\n");
+
+        JsonNode group =
+                finished(run(dataset, csvTo("out/people.csv")).json().path("id").asLong());
+
+        assertThat(group.path("status").asText()).isEqualTo("Failed");
+        assertThat(group.path("errorMessage").asText())
+                .isEqualTo("s3://" + bucket + "/in/2025/b.csv has changed or gone since the dataset was imported;"
+                        + " import it again");
+        assertThat(S3.keys(bucket)).noneMatch(key -> key.startsWith("out/"));
+    }
+
+    @Test
+    void withoutAWriteSettingTheResultGoesToThePersonsFolderOfBaseStorage() {
+        long dataset = importFolder();
+        long job = api().post("/v4/jobGroups", Map.of("wrangledDataset", Map.of("id", dataset)))
+                .json()
+                .path("id")
+                .asLong();
+
+        assertThat(finished(job).path("status").asText()).isEqualTo("Complete");
+        assertThat(S3.keys(baseBucket()))
+                .contains("trifacta/queryResults/admin@localhost/people_" + job + "/people.csv");
+    }
+
+    @Test
+    void theSameExecutionIdStartsOneJob() {
+        long dataset = importFolder();
+        String body = dev.wharf.kernel.Json.write(Map.of("wrangledDataset", Map.of("id", dataset)));
+        String id = UUID.randomUUID().toString();
+
+        assertThat(executed(id, body).status()).isEqualTo(201);
+        assertThat(executed(id, body).status()).isEqualTo(304);
+        assertThat(executed(
+                                id,
+                                body.replace(
+                                        "}}",
+                                        "},\"overrides\":{\"execution\":\"photon\",\"writesettings\":["
+                                                + dev.wharf.kernel.Json.write(csvTo("out/other.csv")) + "]}}"))
+                        .status())
+                .isEqualTo(409);
+    }
+
+    private Api.Answer executed(String id, String body) {
+        return api().send(api().request("/v4/jobGroups")
+                .header("content-type", "application/json")
+                .header("x-execution-id", id)
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body)));
+    }
+}

@@ -1,0 +1,15 @@
+package dev.wharf;
+
+import dev.wharf.testing.Api;
+
+class MainJobTest extends MainJobContract {
+    @Override
+    String baseBucket() {
+        return "wharf";
+    }
+
+    @Override
+    Api api() {
+        return API;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.wharf.publishing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.publishing.PublishJob.Result;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlacementsTest {
+    private static final Publication JOB = new Publication(1, 9, "uuid", 1, "daily/orders", "spark", true, 1, null);
+
+    private static List<Placement> placements(boolean multiPartOutput, Result... results) {
+        return new Placements(JOB, multiPartOutput, "base").of(List.of(results));
+    }
+
+    private static Result result(String path, String... files) {
+        return new Result(path, "create", "csv", "none", List.of(files));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "out/orders.csv,            out/orders_9/orders.csv",
+        "orders.csv,                orders_9/orders.csv",
+        "out/orders,                out/orders_9/orders",
+        "out/orders.v2.csv,         out/orders.v2_9/orders.v2.csv",
+        "out/orders.csv.gz,         out/orders_9/orders.csv.gz",
+        "out/orders.parquet,        out/orders_9/orders.parquet",
+        "out/.csv,                  out/.csv_9/.csv",
+        "out//a b/ü+%2F.csv,        out//a b/ü+%2F_9/ü+%2F.csv",
+        "out/,                      out/daily_orders_9/part-0.csv",
+    })
+    void aJobWritesIntoAFolderOfItsOwn(String path, String key) {
+        var placements = placements(false, result("s3://bucket/" + path + "?connectionId=3", "s3://tmp/x/part-0.csv"));
+
+        assertThat(placements).singleElement().satisfies(placement -> {
+            assertThat(placement.target().toString()).isEqualTo("s3://bucket/" + key + "?connectionId=3");
+            assertThat(placement.source()).isEqualTo("s3://tmp/x/part-0.csv");
+        });
+    }
+
+    @Test
+    void partFilesKeepTheirNamesWhereTheyAreAllowed() {
+        var placements = placements(
+                true,
+                result("s3://bucket/out/orders.csv", "s3://tmp/part-0.csv?connectionId=2", "file:///r/part%201.csv"));
+
+        assertThat(placements)
+                .extracting(placement -> placement.target().key())
+                .containsExactly("out/orders_9/part-0.csv", "out/orders_9/part 1.csv");
+    }
+
+    @Test
+    void partFilesOfOneNameAreRefused() {
+        assertThatThrownBy(() -> placements(
+                        true, result("s3://bucket/out/orders.csv", "s3://tmp/a/part.csv", "s3://tmp/b/part.csv")))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageStartingWith("Two results end in s3://bucket/out/orders_9/part.csv");
+    }
+
+    @Test
+    void aFileMayNotTakeTheMarkersName() {
+        assertThatThrownBy(() -> placements(false, result("s3://bucket/out/", "s3://tmp/_SUCCESS")))
+                .hasMessageContaining("marks a job folder as complete");
+    }
+
+    @Test
+    void aPathThatGrowsTooLongIsRefused() {
+        assertThatThrownBy(() -> placements(false, result("s3://bucket/" + "x".repeat(1020), "s3://tmp/a.csv")))
+                .hasMessageContaining("longer than 1024 bytes");
+    }
+}

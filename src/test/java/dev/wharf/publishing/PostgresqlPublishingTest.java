@@ -1,0 +1,53 @@
+package dev.wharf.publishing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wharf.s3.StoreException;
+import dev.wharf.testing.S3Server;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every statement of publishing runs on PostgreSQL as well. */
+class PostgresqlPublishingTest {
+    @Test
+    void jobsArePublishedTakenOverAndFailedLikewise(@TempDir Path results) throws IOException {
+        try (var server = EmbeddedPostgres.start();
+                var bucket = S3Server.start("bucket");
+                var processes = new Processes(bucket, results, server.getJdbcUrl("postgres", "postgres"), "postgres")) {
+            int calls = processes.undisturbed();
+
+            PublishJob overtaken = processes.message("overtaken");
+            Publishing one = processes.process("one:boot");
+            Publishing other = processes.process("other:boot");
+            assertThat(one.claim(overtaken)).isNotNull();
+            one.renewClaims();
+            assertThat(other.claim(overtaken)).isNull();
+            processes.clock.advance(Duration.ofMinutes(3));
+            assertThat(other.due()).hasSize(1);
+            Processes.deliver(other, overtaken, 1);
+            processes.assertPublishedOnce("overtaken");
+
+            PublishJob failed = processes.message("failed");
+            processes.store.fail(
+                    calls / 2, true, true, new StoreException(StoreException.Kind.UNAVAILABLE, "never again"));
+            assertThatThrownBy(() -> Processes.deliver(one, failed, 3)).hasMessage("never again");
+            processes.store.heal();
+            one.tidy();
+            assertThat(processes.status("failed")).isEqualTo("Failed");
+            processes.assertNothingIncomplete();
+
+            PublishJob unlisted = processes.message("unlisted");
+            processes.store.fail(
+                    calls - 1, true, true, new StoreException(StoreException.Kind.UNAVAILABLE, "not listed"));
+            Processes.deliver(one, unlisted, 1);
+            processes.store.heal();
+            one.recheckListings();
+            processes.assertPublishedOnce("unlisted");
+        }
+    }
+}

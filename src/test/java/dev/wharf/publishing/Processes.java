@@ -1,0 +1,277 @@
+package dev.wharf.publishing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.identity.Identities;
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Secret;
+import dev.wharf.kernel.Settings;
+import dev.wharf.publishing.PublishJob.Result;
+import dev.wharf.s3.JdbcUploadLedger;
+import dev.wharf.s3.ObjectStore;
+import dev.wharf.s3.SdkObjectStores;
+import dev.wharf.s3.StoreDirectory;
+import dev.wharf.s3.StoreSettings;
+import dev.wharf.testing.S3Server;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The steps of jobs without their route, so that a process can end between any two of them: a {@link Publishing} that
+ * is thrown away and another one on the same registry is a process that was killed and its successor.
+ */
+final class Processes implements AutoCloseable {
+    /** How many files each job writes. */
+    static final int FILES = 2;
+
+    final FragileStore store;
+    final SettableClock clock = new SettableClock();
+
+    private final S3Server server;
+    private final Path results;
+    private final Database database;
+    private final Identities identities;
+    private final SdkObjectStores stores;
+    private final String folder = UUID.randomUUID() + "/";
+
+    /**
+     * @param databaseUrl an empty database
+     * @param results where local results lie
+     */
+    Processes(S3Server server, Path results, String databaseUrl, String user) {
+        this.server = server;
+        this.results = results;
+        this.database = Database.open(new Settings.Registry(databaseUrl, user, new Secret("")), null);
+        this.identities = new Identities(database, clock);
+        this.stores = new SdkObjectStores(
+                new JdbcUploadLedger(database.dataSource(), "node:boot", clock), StoreSettings.defaults());
+        this.store = new FragileStore(stores.open(server.access()));
+        identities.bootstrap();
+    }
+
+    @Override
+    public void close() {
+        stores.close();
+        database.close();
+    }
+
+    /** Stands still until it is told to go on. */
+    static final class SettableClock extends Clock {
+        private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+        void advance(Duration duration) {
+            now = now.plus(duration);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    /** Counts the operations and lets something happen before or after one of them. */
+    static final class FragileStore implements StoreDirectory {
+        private final ObjectStore real;
+        private int calls;
+        private int fatalCall;
+        private boolean before;
+        private boolean forEver;
+        private Throwable fate;
+
+        FragileStore(ObjectStore real) {
+            this.real = real;
+        }
+
+        void fail(int call, boolean beforeIt, boolean everAfter, Throwable how) {
+            calls = 0;
+            fatalCall = call;
+            before = beforeIt;
+            forEver = everAfter;
+            fate = how;
+        }
+
+        /** Since the last {@link #fail} or {@link #heal}. */
+        int calls() {
+            return calls;
+        }
+
+        ObjectStore real() {
+            return real;
+        }
+
+        void heal() {
+            fail(0, false, false, null);
+        }
+
+        @Override
+        public ObjectStore store(Caller caller, Long connectionId) {
+            return (ObjectStore) Proxy.newProxyInstance(
+                    ObjectStore.class.getClassLoader(),
+                    new Class<?>[] {ObjectStore.class},
+                    (proxy, method, arguments) -> {
+                        calls++;
+                        boolean fatal = fatalCall > 0 && (forEver ? calls >= fatalCall : calls == fatalCall);
+                        if (fatal && before) {
+                            throw fate;
+                        }
+                        try {
+                            Object result = method.invoke(real, arguments);
+                            if (fatal) {
+                                throw fate;
+                            }
+                            return result;
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+        }
+
+        @Override
+        public Optional<String> defaultBucket(Caller caller, Long connectionId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ObjectStore> ownStore(Long connectionId) {
+            return Optional.of(real);
+        }
+    }
+
+    Publishing process(String processId) {
+        return new Publishing(
+                Settings.of(Map.of(
+                        "wharf.publishing.consistency-timeout", "100ms",
+                        "wharf.publishing.attempts", "3",
+                        "wharf.publishing.results-dir", results.toString())),
+                results.resolve("data"),
+                database,
+                identities,
+                store,
+                processId,
+                clock);
+    }
+
+    /** A file that is copied inside the store and one from the disk, to two folders. */
+    PublishJob message(String announcedAs) {
+        server.put("bucket", folder + "tmp/a", bytes("content a"));
+        Path local = results.resolve(UUID.randomUUID().toString());
+        try {
+            Files.writeString(local, "content c");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new PublishJob(
+                null,
+                announcedAs,
+                1L,
+                "job",
+                "spark",
+                List.of(
+                        result(announcedAs + "/orders.csv", "s3://bucket/" + folder + "tmp/a"),
+                        result(announcedAs + "/other/c.csv", local.toUri().toString())));
+    }
+
+    private Result result(String path, String source) {
+        return new Result("s3://bucket/" + folder + path, "create", "csv", "none", List.of(source));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What {@code publishing.camel.yaml} does with a message, in its order. */
+    static void deliver(Publishing process, PublishJob message, int delivery) {
+        Publication job = process.claim(message);
+        if (job == null) {
+            return;
+        }
+        try {
+            process.plan(job, message);
+            process.pending(job).forEach(file -> process.stage(job, file));
+            process.commit(job);
+            process.writeManifests(job);
+            process.finish(job, process.awaitListing(job));
+        } catch (RuntimeException e) {
+            process.giveUp(job, e, delivery);
+        }
+    }
+
+    List<String> written(String announcedAs) {
+        String place = folder + announcedAs + "/";
+        return server.keys("bucket").stream()
+                .filter(key -> key.startsWith(place))
+                .map(key -> key.substring(place.length()))
+                .toList();
+    }
+
+    String status(String announcedAs) {
+        return value("SELECT status FROM job_group WHERE announced_as = '" + announcedAs + "'", String.class);
+    }
+
+    <T> T value(String sql, Class<T> type) {
+        return JdbcClient.create(database.dataSource()).sql(sql).query(type).single();
+    }
+
+    void assertPublishedOnce(String announcedAs) {
+        long id = value("SELECT id FROM job_group WHERE announced_as = '" + announcedAs + "'", Long.class);
+        assertThat(status(announcedAs)).isEqualTo("Complete");
+        assertThat(value("SELECT COUNT(*) FROM job_group WHERE warning IS NOT NULL AND id = " + id, Long.class))
+                .isZero();
+        assertThat(written(announcedAs))
+                .containsExactlyInAnyOrder(
+                        "orders_" + id + "/_SUCCESS",
+                        "orders_" + id + "/orders.csv",
+                        "other/c_" + id + "/_SUCCESS",
+                        "other/c_" + id + "/c.csv");
+        assertThat(server.get("bucket", folder + announcedAs + "/other/c_" + id + "/c.csv"))
+                .isEqualTo(bytes("content c"));
+        assertNothingIncomplete();
+    }
+
+    void assertNothingIncomplete() {
+        assertThat(server.uploads("bucket")).noneMatch(key -> key.startsWith(folder));
+        assertThat(value("SELECT COUNT(*) FROM multipart_upload", Long.class)).isZero();
+    }
+
+    /** A folder with the marker in it is whole. */
+    void assertMarkerIsLast(String announcedAs) {
+        List<String> keys = written(announcedAs);
+        if (keys.stream().anyMatch(key -> key.endsWith("_SUCCESS"))) {
+            assertThat(keys).filteredOn(key -> !key.endsWith("_SUCCESS")).hasSize(FILES);
+        }
+    }
+
+    /** The number of operations of an undisturbed job. */
+    int undisturbed() {
+        store.heal();
+        deliver(process("node:boot"), message("undisturbed"), 1);
+        assertPublishedOnce("undisturbed");
+        return store.calls();
+    }
+}
