@@ -22,9 +22,18 @@ import java.util.UUID;
 final class HttpDoor {
     static final String REQUEST_ID = "x-trifacta-request-id";
     static final String MEMBERSHIP_ID = "x-trifacta-person-workspace-id";
-    static final String SESSION_COOKIE = "wharf-session";
+    static final String CHALLENGE = "Bearer realm=\"wharf\"";
     /** Key of the caller among the attributes of the Vert.x user. */
     static final String CALLER = "caller";
+
+    /** What a server takes for an identity beside an access token. */
+    enum Admits {
+        TOKEN,
+        /** The page's session: only where the page is, since cookies know no ports. */
+        SESSION,
+        /** {@code x-trifacta-person-workspace-id}, as in the original service. */
+        MEMBERSHIP_HEADER
+    }
 
     private final Vertx vertx;
     private final Authenticator authenticator;
@@ -34,18 +43,28 @@ final class HttpDoor {
         this.authenticator = authenticator;
     }
 
-    /** A router with the door in place; its routes are for whoever has passed. */
-    Router open(boolean trustMembershipHeader, Handler<RoutingContext> beforeAuthentication) {
+    /**
+     * A router with the door in place; its routes are for whoever has passed.
+     *
+     * @param beforeAuthentication may answer whoever asks
+     * @param onRefusal may answer a failed request instead of the error document
+     */
+    Router open(Admits admits, Handler<RoutingContext> beforeAuthentication, Handler<RoutingContext> onRefusal) {
         Router router = Router.router(vertx);
         router.route().handler(HttpDoor::number).handler(HttpDoor::strip);
-        router.route().failureHandler(HttpDoor::fail);
+        router.route().failureHandler(onRefusal).failureHandler(HttpDoor::fail);
         // What no route answers does not come to a failure handler.
         for (int status : new int[] {404, 405, 415}) {
             router.errorHandler(status, HttpDoor::fail);
         }
         router.route().handler(beforeAuthentication);
-        router.route().handler(context -> authenticate(context, trustMembershipHeader));
+        router.route().handler(context -> authenticate(context, admits));
         return router;
+    }
+
+    /** Who is calling, once authenticated. */
+    static Object caller(RoutingContext context) {
+        return context.user().attributes().getValue(CALLER);
     }
 
     private static void number(RoutingContext context) {
@@ -58,6 +77,9 @@ final class HttpDoor {
         context.response()
                 .putHeader(REQUEST_ID, id)
                 .putHeader("x-content-type-options", "nosniff")
+                .putHeader("referrer-policy", "no-referrer")
+                // Whatever a store's bytes claim to be, no browser runs them under our name.
+                .putHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'")
                 .putHeader("cache-control", "no-store");
         context.next();
     }
@@ -71,27 +93,35 @@ final class HttpDoor {
     }
 
     @SuppressWarnings("deprecation") // Camel's consumer takes the user from where setUser puts it
-    private void authenticate(RoutingContext context, boolean trustMembershipHeader) {
+    private void authenticate(RoutingContext context, Admits admits) {
         if (context.user() != null) {
             context.next();
             return;
         }
         var request = context.request();
-        var cookie = request.getCookie(SESSION_COOKIE);
+        var cookie = admits == Admits.SESSION ? request.getCookie(Sessions.COOKIE) : null;
         var evidence = new Authenticator.Evidence(
                 request.getHeader("authorization"),
                 cookie == null ? null : cookie.getValue(),
-                trustMembershipHeader ? request.getHeader(MEMBERSHIP_ID) : null);
+                admits == Admits.MEMBERSHIP_HEADER ? request.getHeader(MEMBERSHIP_ID) : null);
         request.pause();
         vertx.executeBlocking(() -> authenticator.authenticate(evidence), false).onComplete(result -> {
             request.resume();
-            if (result.succeeded()) {
+            if (result.succeeded() && bySession(evidence) && !SameOrigin.allows(request)) {
+                context.fail(new ProblemException(
+                        Problem.FORBIDDEN,
+                        "A session is for the page of this address only; other clients send an access token"));
+            } else if (result.succeeded()) {
                 context.setUser(User.create(new JsonObject(), new JsonObject().put(CALLER, result.result())));
                 context.next();
             } else {
                 context.fail(result.cause());
             }
         });
+    }
+
+    private static boolean bySession(Authenticator.Evidence evidence) {
+        return evidence.authorization() == null && evidence.cookie() != null;
     }
 
     private static void fail(RoutingContext context) {
@@ -106,7 +136,7 @@ final class HttpDoor {
             return;
         }
         if (problem.problem() == Problem.UNAUTHENTICATED) {
-            response.putHeader("www-authenticate", "Bearer realm=\"wharf\"");
+            response.putHeader("www-authenticate", CHALLENGE);
         }
         response.setStatusCode(problem.problem().status())
                 .putHeader("content-type", ProblemDocument.CONTENT_TYPE)

@@ -2,6 +2,7 @@ package dev.wharf.kernel.http;
 
 import dev.wharf.kernel.Settings;
 import dev.wharf.kernel.SettingsException;
+import dev.wharf.kernel.http.HttpDoor.Admits;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -71,19 +72,22 @@ public final class HttpServers implements AutoCloseable {
         var door = new HttpDoor(vertx, authenticator);
         var page = new WebPage();
 
-        Router api = door.open(false, page::beforeAuthentication);
+        Router api = door.open(Admits.SESSION, RoutingContext::next, page::wayIn);
         api.route().handler(Paths::normalise);
         page.mount(api);
         api.route("/*").subRouter(routes);
         listen(api, "wharf.http.port", settings.http().port());
 
-        Router files = door.open(settings.vfs().trustMembershipHeader(), RoutingContext::next);
+        Router files = door.open(
+                settings.vfs().trustMembershipHeader() ? Admits.MEMBERSHIP_HEADER : Admits.TOKEN,
+                RoutingContext::next,
+                RoutingContext::next);
         files.route().handler(Paths::normalise);
         files.routeWithRegex("(?!/vfs[A-Za-z]+$).*").handler(context -> context.fail(404));
         files.route("/*").subRouter(routes);
         listen(files, "wharf.vfs.port", settings.vfs().port());
 
-        Router observe = door.open(false, observation::healthBeforeAuthentication);
+        Router observe = door.open(Admits.TOKEN, observation::healthBeforeAuthentication, RoutingContext::next);
         observation.mount(observe);
         listen(observe, "wharf.observe.port", settings.observePort());
     }

@@ -1,0 +1,65 @@
+package dev.wharf.kernel.http;
+
+import dev.wharf.kernel.Json;
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.regex.Pattern;
+
+/**
+ * {@code /session}: keeps an access token in a cookie that no script can read and that ends with the browser, and
+ * forgets it again. The server keeps nothing, so every node knows every session, and a token that is revoked ends its
+ * sessions at once.
+ */
+final class Sessions {
+    static final String COOKIE = "wharf-session";
+
+    // RFC 6750, section 2.1. All of these may stand in a cookie as they are.
+    private static final Pattern BEARER = Pattern.compile("(?i)bearer +([A-Za-z0-9._~+/-]+=*)");
+
+    private Sessions() {}
+
+    static void mount(Router router) {
+        router.post("/session").handler(Sessions::begin);
+        router.get("/session").handler(Sessions::show);
+        router.delete("/session").handler(Sessions::end);
+    }
+
+    /** The door has already found that the token is somebody's. */
+    private static void begin(RoutingContext context) {
+        String authorization = context.request().getHeader("authorization");
+        var bearer = BEARER.matcher(authorization == null ? "" : authorization.strip());
+        if (!bearer.matches()) {
+            context.fail(new ProblemException(
+                    Problem.VALIDATION_FAILED, "A session begins with an access token: Authorization: Bearer <token>"));
+            return;
+        }
+        context.response()
+                .addCookie(cookie(bearer.group(1), context.request()))
+                .setStatusCode(204)
+                .end();
+    }
+
+    private static void show(RoutingContext context) {
+        context.response().putHeader("content-type", "application/json").end(Json.write(HttpDoor.caller(context)));
+    }
+
+    private static void end(RoutingContext context) {
+        context.response()
+                .addCookie(cookie("", context.request()).setMaxAge(0))
+                .setStatusCode(204)
+                .end();
+    }
+
+    private static Cookie cookie(String value, HttpServerRequest request) {
+        return Cookie.cookie(COOKIE, value)
+                .setPath("/")
+                .setHttpOnly(true)
+                .setSameSite(CookieSameSite.STRICT)
+                .setSecure(request.isSSL() || "https".equalsIgnoreCase(request.getHeader("x-forwarded-proto")));
+    }
+}

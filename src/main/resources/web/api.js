@@ -1,0 +1,70 @@
+/** A refused request: what its error document says. */
+export class Problem extends Error {
+  constructor(status, detail) {
+    super(detail);
+    this.status = status;
+  }
+}
+
+async function send(method, path, { json, headers, signal } = {}) {
+  let answer;
+  try {
+    answer = await fetch(path, {
+      method,
+      signal,
+      headers: { accept: 'application/json', ...(json && { 'content-type': 'application/json' }), ...headers },
+      body: json && JSON.stringify(json),
+    });
+  } catch (failure) {
+    if (failure.name === 'AbortError') throw failure;
+    throw new Problem(0, 'Wharf cannot be reached. Check the network, and try again.');
+  }
+  if (answer.status === 401) signInAgain();
+  if (answer.ok) return answer.status === 204 ? null : answer.json();
+  throw await problemOf(answer.status, () => answer.json());
+}
+
+/** @param body reads the error document */
+export async function problemOf(status, body) {
+  try {
+    return new Problem(status, (await body()).detail ?? `The request was refused (${status})`);
+  } catch {
+    return new Problem(status, `The request was refused (${status})`);
+  }
+}
+
+/** The server shows the way in at the same address, so that one is back here afterwards. */
+export function signInAgain() {
+  location.reload();
+}
+
+export const get = (path, signal) => send('GET', path, { signal });
+export const del = path => send('DELETE', path);
+
+/**
+ * A POST that may be tried again: the same body goes under the same `x-execution-id`, so that a lost answer starts
+ * nothing twice.
+ */
+export function repeatable() {
+  let body;
+  let id;
+  return (path, json) => {
+    const text = JSON.stringify(json);
+    if (text !== body) {
+      body = text;
+      id = [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
+    }
+    return send('POST', path, { json, headers: { 'x-execution-id': id } });
+  };
+}
+
+/** Everything of a list that is short by nature, such as the connections of a workspace. */
+export async function all(path, signal) {
+  const limit = 1000;
+  const rows = [];
+  for (;;) {
+    const { data } = await get(`${path}?limit=${limit}&offset=${rows.length}`, signal);
+    rows.push(...data);
+    if (data.length < limit) return rows;
+  }
+}

@@ -1,0 +1,86 @@
+import { del, get } from './api.js';
+import { head } from './dom.js';
+import { hush, problem } from './feedback.js';
+import * as browse from './browse.js';
+import * as connection from './connection-form.js';
+import * as connections from './connections.js';
+import * as dataset from './dataset.js';
+import * as datasets from './datasets.js';
+import * as job from './job.js';
+import * as jobs from './jobs.js';
+import * as upload from './upload.js';
+
+// A view is a module with `show({ id, query, me, signal })`, which answers what is to be shown. `signal` ends it.
+const VIEWS = [
+  [/^\/connections$/, connections],
+  [/^\/connections\/new$/, connection],
+  [/^\/browse$/, browse, 'connections'],
+  [/^\/datasets$/, datasets],
+  [/^\/datasets\/(\d+)$/, dataset],
+  [/^\/jobs$/, jobs],
+  [/^\/jobs\/(\d+)$/, job],
+  [/^\/upload$/, upload],
+];
+
+const main = document.getElementById('main');
+let me;
+let shown;
+
+async function route() {
+  const [, path = '', query = ''] = /^#([^?]*)\??(.*)$/s.exec(location.hash) ?? [];
+  const [pattern, view, section = path.split('/')[1]] = VIEWS.find(([candidate]) => candidate.test(path)) ?? [];
+  if (!view) {
+    location.replace('#/connections');
+    return;
+  }
+  shown?.abort();
+  const stop = shown = new AbortController();
+  mark(section);
+  hush();
+  main.setAttribute('aria-busy', 'true');
+  try {
+    me ??= await get('/session');
+    document.getElementById('me').textContent = me.email;
+    const content = await view.show({
+      id: pattern.exec(path)[1],
+      query: new URLSearchParams(query),
+      me,
+      signal: stop.signal,
+    });
+    if (!stop.signal.aborted) place(content);
+  } catch (failure) {
+    if (!stop.signal.aborted) place([head(view.TITLE ?? 'Not shown'), problem(failure, route)]);
+  }
+}
+
+function place(content) {
+  main.replaceChildren(...[content].flat(Infinity).filter(Boolean));
+  main.removeAttribute('aria-busy');
+  const title = main.querySelector('h1');
+  document.title = `${title.textContent} · Wharf`;
+  scrollTo(0, 0);
+  title.focus({ preventScroll: true });
+}
+
+function mark(section) {
+  for (const entry of document.querySelectorAll('nav a')) {
+    if (entry.hash === `#/${section}`) entry.setAttribute('aria-current', 'page');
+    else entry.removeAttribute('aria-current');
+  }
+}
+
+document.querySelector('.skip').addEventListener('click', event => {
+  event.preventDefault(); // the address names the view
+  main.querySelector('h1')?.focus();
+});
+document.getElementById('sign-out').addEventListener('click', async () => {
+  await del('/session').catch(() => {});
+  location.replace('/');
+  location.reload();
+});
+addEventListener('hashchange', route);
+// A page that was left and is shown again from memory may be of somebody who has signed out.
+addEventListener('pageshow', event => event.persisted && location.reload());
+
+if (location.search) history.replaceState(null, '', `/${location.hash}`);
+route();

@@ -1,0 +1,81 @@
+import { el } from './dom.js';
+import { problem } from './feedback.js';
+
+let number = 0;
+
+/**
+ * An input with its label, a hint and a place for what is wrong with it.
+ *
+ * @param name as problem documents call it, such as `params.region`
+ */
+export function field(name, label, input, hint) {
+  const id = `field-${++number}`;
+  input.id = id;
+  input.setAttribute('aria-describedby', `${id}-hint ${id}-wrong`);
+  return el('div', { class: `field ${input.type === 'checkbox' ? 'check' : ''}`, 'data-field': name },
+    el('label', { for: id }, label, input.required && el('span', { class: 'required' }, ' (required)')),
+    input,
+    el('p', { class: 'hint', id: `${id}-hint` }, hint ?? ''),
+    el('p', { class: 'wrong', id: `${id}-wrong` }));
+}
+
+export const text = props => el('input', { type: 'text', autocomplete: 'off', spellcheck: 'false', ...props });
+export const checkbox = props => el('input', { type: 'checkbox', ...props });
+export const secret = props => el('input', { type: 'password', autocomplete: 'off', spellcheck: 'false', ...props });
+
+/** @param options pairs of value and label */
+export const select = (options, props) => el('select', props, options.map(([value, label]) => el('option', { value }, label)));
+
+/** A form that is sent by script only, with a place for problems above its buttons. */
+export function form(onsubmit, fields, buttons) {
+  const problems = el('div', { class: 'problems' });
+  const node = el('form', { autocomplete: 'off', novalidate: true }, ...fields, problems, el('div', { class: 'actions' }, ...buttons));
+  node.addEventListener('submit', async event => {
+    event.preventDefault();
+    clear(node, problems);
+    const missing = [...node.elements].filter(input => input.willValidate && !input.checkValidity());
+    missing.forEach(input => wrong(input.closest('.field'), input.validationMessage));
+    if (missing.length) {
+      missing[0].focus();
+      return;
+    }
+    const pressed = node.querySelector('button[type=submit]');
+    pressed.disabled = true;
+    try {
+      await onsubmit(node);
+    } catch (failure) {
+      show(node, problems, failure);
+    } finally {
+      pressed.disabled = false;
+    }
+  });
+  return node;
+}
+
+function clear(node, problems) {
+  problems.replaceChildren();
+  for (const input of node.querySelectorAll('[aria-invalid]')) {
+    input.removeAttribute('aria-invalid');
+    input.closest('.field').querySelector('.wrong').textContent = '';
+  }
+}
+
+function wrong(container, message) {
+  container.closest('details')?.setAttribute('open', '');
+  container.querySelector('input, select, textarea').setAttribute('aria-invalid', 'true');
+  container.querySelector('.wrong').textContent = message;
+}
+
+/** A detail begins with the name of the field that it is about; what names none is shown above the buttons. */
+function show(node, problems, failure) {
+  const about = [...node.querySelectorAll('[data-field]')]
+    .filter(candidate => failure.message.match(/^[\w.[\]]+/)?.[0].replace(/\.$/, '') === candidate.dataset.field)
+    .find(candidate => !candidate.hidden);
+  if (about) {
+    wrong(about, failure.message.slice(about.dataset.field.length).replace(/^[: ]+/, '').replace(/^./, first => first.toUpperCase()));
+    about.querySelector('input, select, textarea').focus();
+  } else {
+    problems.replaceChildren(problem(failure));
+    problems.scrollIntoView({ block: 'nearest' });
+  }
+}

@@ -1,0 +1,46 @@
+// `s3://bucket/key?connectionId=136`. Keys are opaque: only the last marker is one, and nothing is normalised.
+const MARKER = /\?connectionId=(\d{0,18})$/;
+
+export function parse(text) {
+  let rest = text.replace(/^s3:\/\//, '');
+  const marker = MARKER.exec(rest);
+  if (marker) rest = rest.slice(0, marker.index);
+  const slash = rest.indexOf('/');
+  return {
+    bucket: slash < 0 ? rest : rest.slice(0, slash),
+    key: slash < 0 ? '' : rest.slice(slash + 1),
+    connectionId: marker?.[1] || null,
+  };
+}
+
+export function write({ bucket, key, connectionId }) {
+  const place = bucket ? `s3://${bucket}/${key}` : 's3://';
+  return place + (connectionId ? `?connectionId=${connectionId}` : MARKER.test(key) ? '?connectionId=' : '');
+}
+
+/** The place as people write it: without the connection. */
+export const location = ({ bucket, key }) => (bucket ? `s3://${bucket}/${key}` : 's3://');
+
+/** The folders on the way to a key, each with its name. */
+export function steps({ bucket, key, connectionId }) {
+  const found = [];
+  for (let slash = key.indexOf('/'); slash >= 0; slash = key.indexOf('/', slash + 1)) {
+    const start = key.lastIndexOf('/', slash - 1) + 1;
+    found.push({
+      name: slash === 0 ? '' : key.slice(start, slash),
+      uri: write({ bucket, key: key.slice(0, slash + 1), connectionId }),
+    });
+  }
+  return found;
+}
+
+/** The folder that a file is in. */
+export const parent = place => ({ ...place, key: place.key.slice(0, place.key.lastIndexOf('/', place.key.length - 2) + 1) });
+
+/** The last part of a key, without a trailing slash. */
+export function name({ bucket, key }) {
+  const path = key.endsWith('/') ? key.slice(0, -1) : key;
+  return key === '' ? bucket : path.slice(path.lastIndexOf('/') + 1);
+}
+
+export const browse = uri => `#/browse?uri=${encodeURIComponent(uri)}`;
