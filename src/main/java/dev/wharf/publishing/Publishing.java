@@ -156,7 +156,11 @@ public final class Publishing {
         try {
             if (jobs.complete(job, warning)) {
                 local.discard(job);
-                LOG.info("Job group {} is published. {}", job.jobGroupId(), warning == null ? "" : warning);
+                if (warning == null) {
+                    LOG.info("Job group {} is published", job.jobGroupId());
+                } else {
+                    LOG.info("Job group {} is published. {}", job.jobGroupId(), warning);
+                }
             }
         } finally {
             claims.end(job);
