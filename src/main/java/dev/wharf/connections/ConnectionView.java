@@ -1,6 +1,7 @@
 package dev.wharf.connections;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wharf.kernel.Reference;
 import java.time.Instant;
 import java.util.List;
 
@@ -27,15 +28,12 @@ public record ConnectionView(
         boolean hasCredentials,
         Instant createdAt,
         Instant updatedAt,
-        Ref creator,
-        Ref updater,
-        Ref workspace) {
-
-    /** A reference to another object. */
-    public record Ref(long id) {}
+        Reference creator,
+        Reference updater,
+        Reference workspace) {
 
     static ConnectionView of(Connection connection, boolean hasCredentials) {
-        var owner = new Ref(connection.ownerId());
+        var owner = new Reference(connection.ownerId());
         return new ConnectionView(
                 connection.id(),
                 connection.uuid(),
@@ -60,6 +58,6 @@ public record ConnectionView(
                 connection.updatedAt(),
                 owner,
                 owner,
-                new Ref(connection.workspaceId()));
+                new Reference(connection.workspaceId()));
     }
 }

@@ -2,6 +2,7 @@ package dev.wharf.imports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wharf.kernel.Reference;
 import dev.wharf.s3.S3Uri;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -41,9 +42,6 @@ public record DatasetView(
         long ignoredCount,
         Instant createdAt,
         Instant updatedAt) {
-
-    /** A reference to another object. */
-    public record Reference(long id) {}
 
     /** An association of many, without any. */
     public record Rows(List<Object> data) {}

@@ -1,5 +1,8 @@
 package dev.wharf.running;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
 /**
  * What a run has to know of an imported dataset.
  *
@@ -13,4 +16,16 @@ record Dataset(
         String bucket,
         Long connectionId,
         boolean disableTypeInference,
-        long bytes) {}
+        long bytes) {
+    /** From a row with these columns. */
+    static Dataset of(ResultSet row, int number) throws SQLException {
+        return new Dataset(
+                row.getLong("id"),
+                row.getString("name"),
+                row.getLong("owner_id"),
+                row.getString("bucket"),
+                row.getObject("connection_id", Long.class),
+                row.getBoolean("disable_type_inference"),
+                row.getLong("byte_count"));
+    }
+}

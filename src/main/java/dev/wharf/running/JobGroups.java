@@ -9,6 +9,7 @@ import dev.wharf.kernel.Page;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Query;
+import dev.wharf.kernel.Reference;
 import dev.wharf.running.engine.CsvOptions;
 import dev.wharf.running.engine.ResultFormat;
 import dev.wharf.running.engine.SourceFormat;
@@ -40,14 +41,13 @@ public final class JobGroups {
     }
 
     /** The answer to a request that starts a job ({@code domain.md} §3.7). */
-    public record Started(String sessionId, String reason, Graph jobGraph, long id, Map<String, List<Ref>> jobs) {}
+    public record Started(
+            String sessionId, String reason, Graph jobGraph, long id, Map<String, List<Reference>> jobs) {}
 
     /** The order of the jobs of a group. */
     public record Graph(List<Long> vertices, List<Edge> edges) {}
 
     public record Edge(long source, long target) {}
-
-    public record Ref(long id) {}
 
     /** The answer to a request in test mode: nothing was started. */
     public record Checked(long datasetId, String datasetName, String sessionId) {}
@@ -106,7 +106,7 @@ public final class JobGroups {
                 "JobStarted",
                 new Graph(List.of(ids.run(), ids.publication()), List.of(new Edge(ids.run(), ids.publication()))),
                 ids.group(),
-                Map.of("data", List.of(new Ref(ids.run()), new Ref(ids.publication()))));
+                Map.of("data", List.of(new Reference(ids.run()), new Reference(ids.publication()))));
     }
 
     /** The message that gets a started job run. */
@@ -135,7 +135,7 @@ public final class JobGroups {
             }
             if (association.equals("jobs")) {
                 group.put("jobs", Map.of("data", table.jobs(groupId)));
-            } else if (group.get("wrangledDataset") instanceof Ref dataset) {
+            } else if (group.get("wrangledDataset") instanceof Reference dataset) {
                 group.put("wrangledDataset", table.datasetView(dataset.id()));
             }
         }

@@ -2,6 +2,7 @@ package dev.wharf.running;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Reference;
 import dev.wharf.s3.S3Uri;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -59,14 +60,7 @@ final class JobTable {
         return database.sql("running/find-dataset")
                 .param("id", id)
                 .param("workspace", workspaceId)
-                .query((row, number) -> new Dataset(
-                        row.getLong("id"),
-                        row.getString("name"),
-                        row.getLong("owner_id"),
-                        row.getString("bucket"),
-                        row.getObject("connection_id", Long.class),
-                        row.getBoolean("disable_type_inference"),
-                        row.getLong("byte_count")))
+                .query(Dataset::of)
                 .optional();
     }
 
@@ -131,10 +125,10 @@ final class JobTable {
         view.put("errorMessage", row.getString("failure"));
         view.put("warning", row.getString("warning"));
         Long dataset = row.getObject("dataset_id", Long.class);
-        view.put("wrangledDataset", dataset == null ? null : new JobGroups.Ref(dataset));
-        view.put("creator", new JobGroups.Ref(row.getLong("person_id")));
-        view.put("updater", new JobGroups.Ref(row.getLong("person_id")));
-        view.put("workspace", new JobGroups.Ref(row.getLong("workspace_id")));
+        view.put("wrangledDataset", dataset == null ? null : new Reference(dataset));
+        view.put("creator", new Reference(row.getLong("person_id")));
+        view.put("updater", new Reference(row.getLong("person_id")));
+        view.put("workspace", new Reference(row.getLong("workspace_id")));
         view.put("createdAt", row.getTimestamp("created_at").toInstant());
         view.put("updatedAt", row.getTimestamp("updated_at").toInstant());
         return view;
@@ -151,7 +145,7 @@ final class JobTable {
                     view.put("jobType", row.getString("job_type"));
                     view.put("percentComplete", status.equals("Complete") ? 100 : 0);
                     view.put("errorMessage", row.getString("error_message"));
-                    view.put("jobGroup", new JobGroups.Ref(groupId));
+                    view.put("jobGroup", new Reference(groupId));
                     view.put("createdAt", row.getTimestamp("created_at").toInstant());
                     view.put("updatedAt", row.getTimestamp("updated_at").toInstant());
                     return view;

@@ -119,14 +119,7 @@ public final class RunTable {
     Dataset dataset(long id) {
         return database.sql("running/run-dataset")
                 .param("id", id)
-                .query((row, number) -> new Dataset(
-                        row.getLong("id"),
-                        row.getString("name"),
-                        row.getLong("owner_id"),
-                        row.getString("bucket"),
-                        row.getObject("connection_id", Long.class),
-                        row.getBoolean("disable_type_inference"),
-                        row.getLong("byte_count")))
+                .query(Dataset::of)
                 .single();
     }
 
