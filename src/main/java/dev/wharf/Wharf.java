@@ -119,12 +119,12 @@ public final class Wharf implements AutoCloseable {
         Optional<Companion> companion = companion(given).map(this::started);
         Settings settings = companion.map(c -> c.beforeStart(given, folder)).orElse(given);
 
-        servers = started(new HttpServers(settings));
         // The slow parts of a start do not need each other.
         var publishing = settings.publishing();
         var broker = CompletableFuture.supplyAsync(
                 () -> started(Broker.open(settings.broker(), folder, publishing.attempts(), publishing.retryDelay())));
         var database = CompletableFuture.supplyAsync(() -> started(Database.open(settings.registry(), folder)));
+        servers = started(new HttpServers(settings));
         Secrets secrets = Secrets.open(settings.keyset(), folder);
         joinBoth(broker, database);
         secrets.check(database.join());
