@@ -1,4 +1,4 @@
-SELECT g.membership_id, g.dataset_id, j.status, g.failure
+SELECT g.membership_id, g.dataset_id, j.status
 FROM job_group g
 JOIN job j ON j.job_group_id = g.id AND j.job_type = 'wrangle'
 WHERE g.id = :group

@@ -4,6 +4,7 @@ import dev.wharf.identity.Caller;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Executions;
 import dev.wharf.kernel.Ids;
+import dev.wharf.kernel.Json;
 import dev.wharf.kernel.Page;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
@@ -54,7 +55,7 @@ public final class Connections implements StoreDirectory {
      *     another one of that name
      */
     public ConnectionView create(Caller caller, ConnectionRequest request, String executionId) {
-        if (request.isGlobal() && !caller.isWorkspaceAdmin()) {
+        if (Json.present(request).isGlobal() && !caller.isWorkspaceAdmin()) {
             throw new ProblemException(Problem.FORBIDDEN, "isGlobal may be set by a workspace administrator only");
         }
         try {

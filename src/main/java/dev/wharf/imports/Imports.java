@@ -3,6 +3,7 @@ package dev.wharf.imports;
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Executions;
+import dev.wharf.kernel.Json;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.s3.ObjectInfo;
@@ -41,7 +42,7 @@ public final class Imports {
      * @throws ProblemException 400, 403 or 404 if the caller may not import it, or it is not there
      */
     public Importing begin(Caller caller, ImportRequest request) {
-        S3Uri uri = request.source();
+        S3Uri uri = Json.present(request).source();
         refuseWhatIsNoFolder(uri);
         if (!isOwnUpload(caller, uri)) {
             refuseUploads(caller, uri);

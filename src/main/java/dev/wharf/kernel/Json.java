@@ -64,10 +64,22 @@ public final class Json {
      */
     public static <T> T read(String json, Class<T> type) {
         try {
-            return MAPPER.readValue(json, type);
+            return present(MAPPER.readValue(json, type));
         } catch (JsonProcessingException e) {
             throw problem(e);
         }
+    }
+
+    /**
+     * What was read, unless it was {@code null}, which is valid JSON and never what is asked for.
+     *
+     * @throws ProblemException 400
+     */
+    public static <T> T present(T body) {
+        if (body == null) {
+            throw new ProblemException(Problem.VALIDATION_FAILED, "The body must be a JSON object, not null");
+        }
+        return body;
     }
 
     /** What a caller has to know of a document that could not be read. */

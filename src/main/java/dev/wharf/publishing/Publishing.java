@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The steps of a publishing job; {@code publishing.camel.yaml} has their order. A message that comes again goes through
@@ -180,6 +181,8 @@ public final class Publishing {
             boolean over = !problem.problem().transientFailure()
                     || delivery >= settings.publishing().attempts();
             if (over && jobs.fail(job, problem.detail())) {
+                LOG.atLevel(problem.problem().transientFailure() ? Level.WARN : Level.INFO)
+                        .log("Job group {} has failed: {}", job.jobGroupId(), problem.detail());
                 committer.undo(job.jobGroupId(), caller(job.membershipId()));
                 local.discard(job);
             } else if (jobs.release(job, problem.detail())) {

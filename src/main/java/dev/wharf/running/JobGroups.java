@@ -62,7 +62,7 @@ public final class JobGroups {
      * @throws Executions.AlreadyDone if the execution id was seen with the same request
      */
     public Object create(Caller caller, JobRequest request, String executionId) {
-        Dataset dataset = table.dataset(request.datasetId(), caller.workspaceId())
+        Dataset dataset = table.dataset(Json.present(request).datasetId(), caller.workspaceId())
                 .filter(found -> found.ownerId() == caller.personId() || caller.isWorkspaceAdmin())
                 .orElseThrow(() -> Ids.notFound("imported dataset", request.datasetId()));
         check(dataset);

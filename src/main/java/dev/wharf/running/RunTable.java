@@ -32,16 +32,13 @@ public final class RunTable {
         this.clock = clock;
     }
 
-    record State(long membershipId, long datasetId, String status, String failure) {}
+    record State(long membershipId, long datasetId, String status) {}
 
     Optional<State> state(long jobGroupId) {
         return database.sql("running/run-state")
                 .param("group", jobGroupId)
-                .query((row, number) -> new State(
-                        row.getLong("membership_id"),
-                        row.getLong("dataset_id"),
-                        row.getString("status"),
-                        row.getString("failure")))
+                .query((row, number) ->
+                        new State(row.getLong("membership_id"), row.getLong("dataset_id"), row.getString("status")))
                 .optional();
     }
 

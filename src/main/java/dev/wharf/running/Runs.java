@@ -25,10 +25,14 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.util.FileSystemUtils;
 
 /** The steps of a run, from its message to the announcement of its results. */
 public final class Runs {
+    private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
     private static final Pattern EXTENSIONS = Pattern.compile("(\\.[A-Za-z0-9]{1,16}){1,2}$");
 
     private final RunTable table;
@@ -62,14 +66,14 @@ public final class Runs {
     /**
      * Takes a run over, if nobody else has it.
      *
-     * @return null where there is nothing to do: another process is at it
-     * @throws ProblemException 404 for an unknown job; the recorded reason of one that has failed
+     * @return null where there is nothing to do: it has failed, or another process is at it
+     * @throws ProblemException 404 for an unknown job
      */
     public Run claim(String message) {
         long id = Json.read(message == null ? "" : message, Request.class).jobGroupId();
         RunTable.State state = table.state(id).orElseThrow(() -> Ids.notFound("job group", id));
         if (state.status().equals("Failed")) {
-            throw new ProblemException(Problem.VALIDATION_FAILED, state.failure());
+            return null;
         }
         boolean executed = state.status().equals("Complete");
         if (!executed && !table.claim(id)) {
@@ -87,9 +91,17 @@ public final class Runs {
     }
 
     private static void empty(Path folder) {
+        delete(folder);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
         try {
             FileSystemUtils.deleteRecursively(folder);
-            Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -165,24 +177,26 @@ public final class Runs {
     }
 
     /**
-     * Records that an attempt failed: for good if another one cannot help or there have been enough.
+     * Records that an attempt failed: for good if another one cannot help or there have been enough. A run that was
+     * refused is over, and so is its message.
      *
      * @param delivery which delivery of the message this was, from 1
-     * @throws ProblemException always, with the reason: the message goes back to the queue
+     * @throws ProblemException with the reason, if the failure may pass: the message goes back to the queue
      */
     public void fail(Run run, Throwable failure, int delivery) {
         ProblemException problem = Problems.of(failure);
-        if (problem.problem().transientFailure() && delivery < attempts) {
+        boolean mayPass = problem.problem().transientFailure();
+        if (mayPass && delivery < attempts) {
             table.release(run.jobGroupId());
         } else {
             table.fail(run.jobGroupId(), problem.detail());
-            try {
-                FileSystemUtils.deleteRecursively(run.folder());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            LOG.atLevel(mayPass ? Level.WARN : Level.INFO)
+                    .log("Job group {} has failed: {}", run.jobGroupId(), problem.detail());
+            delete(run.folder());
         }
-        throw problem;
+        if (mayPass) {
+            throw problem;
+        }
     }
 
     /** Jobs whose message may have been lost: created more than a minute ago, and nobody has begun. */

@@ -57,9 +57,32 @@ final class HttpDoor {
         for (int status : new int[] {404, 405, 415}) {
             router.errorHandler(status, HttpDoor::fail);
         }
-        router.route().handler(beforeAuthentication);
+        router.route().handler(context -> {
+            if (hasPath(context)) {
+                beforeAuthentication.handle(context);
+            } else {
+                context.next();
+            }
+        });
         router.route().handler(context -> authenticate(context, admits));
+        router.route().handler(context -> {
+            if (hasPath(context)) {
+                context.next();
+            } else {
+                context.fail(400);
+            }
+        });
         return router;
+    }
+
+    /** Whether the path can be read: {@code /%zz} cannot. */
+    private static boolean hasPath(RoutingContext context) {
+        try {
+            context.normalizedPath();
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Who is calling, once authenticated. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.testing.Api;
 import dev.wharf.testing.WharfTest;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +107,33 @@ class HttpDoorTest extends WharfTest {
         assertThat(API.post("/v4/connections", "{\"name\":\"" + "x".repeat(2 << 20) + "\"}")
                         .status())
                 .isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/%zz", "/v4/%", "/v4/connections/%4"})
+    void aPathThatCannotBeReadIsACallersMistake(String path) throws IOException {
+        assertThat(statusOf(path, "authorization: Bearer " + TOKEN)).isEqualTo(400);
+        assertThat(statusOf(path, "x-none: 1")).isEqualTo(401);
+    }
+
+    /** No client library sends such a path. */
+    private static int statusOf(String path, String header) throws IOException {
+        try (var socket = new Socket("127.0.0.1", WHARF.api().getPort())) {
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nhost: wharf\r\nconnection: close\r\n" + header + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.split(" ")[1]);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v4/connections", "/v4/importedDatasets", "/v4/jobGroups"})
+    void nullIsNoBody(String path) {
+        var answer = API.post(path, "null");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("detail").asText()).contains("JSON object");
     }
 
     @Test
