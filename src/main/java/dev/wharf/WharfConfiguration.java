@@ -13,6 +13,7 @@ import dev.wharf.kernel.Json;
 import dev.wharf.kernel.ProblemResponder;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.Settings;
+import dev.wharf.kernel.http.Bodies;
 import dev.wharf.kernel.http.Conversation;
 import dev.wharf.kernel.http.ReceiveBody;
 import dev.wharf.kernel.http.ReceiveForm;
@@ -93,8 +94,10 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("datasets", new Datasets(database, clock));
         camel.bind(
                 "uploads", new Uploads(database, connections, settings.uploads().maxBytes(), clock));
-        camel.bind("receiveBody", new ReceiveBody(settings.http().stallTimeout()));
-        camel.bind("receiveForm", new ReceiveForm(settings.http().stallTimeout()));
+        var bodies =
+                new Bodies(settings.uploads().maxConcurrent(), settings.http().stallTimeout());
+        camel.bind("receiveBody", new ReceiveBody(bodies));
+        camel.bind("receiveForm", new ReceiveForm(bodies));
         bindRunning(camel, connections, executions);
         camel.bind(
                 "publishing",

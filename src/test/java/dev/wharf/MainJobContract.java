@@ -169,6 +169,38 @@ abstract class MainJobContract extends WharfTest {
     }
 
     @Test
+    void targetsThatCanNeverBeWrittenAreRefusedAtOnce() {
+        long dataset = importFolder();
+        for (String path : List.of(
+                "s3://" + bucket + "/?connectionId=" + connection,
+                uri("out/_SUCCESS"),
+                "s3://" + baseBucket() + "/trifacta/uploads/1/1/x.csv")) {
+            var answer = run(dataset, Map.of("path", path, "action", "create", "format", "csv"));
+            assertThat(answer.status()).as(path).isEqualTo(400);
+            assertThat(answer.json().path("detail").asText()).startsWith("path is ");
+        }
+    }
+
+    @Test
+    void aConnectionThatAJobNeedsStays() {
+        long dataset = importFolder();
+        long target = newConnection(api(), bucket);
+        String path = "s3://" + bucket + "/out/people.csv?connectionId=" + target;
+        long job = run(dataset, Map.of("path", path, "action", "create", "format", "csv"))
+                .json()
+                .path("id")
+                .asLong();
+
+        var early = api().delete("/v4/connections/" + target);
+        boolean wasOver =
+                api().get("/v4/jobGroups/" + job).json().path("status").asText().equals("Complete");
+
+        assertThat(early.status() == 409 || wasOver).as(early.text()).isTrue();
+        finished(job);
+        assertThat(api().delete("/v4/connections/" + target).status()).isIn(204, wasOver ? 404 : 204);
+    }
+
+    @Test
     void theSameExecutionIdStartsOneJob() {
         long dataset = importFolder();
         String body = dev.wharf.kernel.Json.write(Map.of("wrangledDataset", Map.of("id", dataset)));

@@ -3,6 +3,7 @@ package dev.wharf.connections;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.Text;
 import java.util.List;
 import java.util.Map;
 
@@ -39,12 +40,8 @@ public record ConnectionRequest(
         if (vendorName != null) {
             requireValue("vendorName", vendorName, "aws");
         }
-        if (name == null || name.isBlank() || name.length() > MAX_NAME) {
-            throw ProblemException.invalid("name", "must have 1 to " + MAX_NAME + " characters");
-        }
-        if (description != null && description.length() > MAX_DESCRIPTION) {
-            throw ProblemException.invalid("description", "must have at most " + MAX_DESCRIPTION + " characters");
-        }
+        Text.name("name", name, MAX_NAME);
+        Text.description("description", description, MAX_DESCRIPTION);
         if (bucket != null && !bucket.isEmpty() && !bucket.matches("[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]")) {
             throw ProblemException.invalid(
                     "bucket", "must be a bucket's name alone: 3 to 63 letters, digits, dots or hyphens");

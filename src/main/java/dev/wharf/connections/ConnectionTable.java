@@ -97,6 +97,7 @@ final class ConnectionTable {
     List<String> users(long id) {
         return database.sql("connections/users")
                 .param("id", id)
+                .param("suffix", "%?connectionId=" + id)
                 .query(String.class)
                 .list();
     }

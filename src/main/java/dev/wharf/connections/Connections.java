@@ -114,7 +114,7 @@ public final class Connections implements StoreDirectory {
     /**
      * Deletes a connection and destroys its key pairs.
      *
-     * @throws ProblemException 403 if it is somebody else's and the caller no administrator; 409 if datasets use it
+     * @throws ProblemException 403 if it is somebody else's and the caller no administrator; 409 if datasets or jobs use it
      */
     public void delete(Caller caller, String id) {
         Connection connection = require(caller, Ids.parse("connection", id));
@@ -126,7 +126,8 @@ public final class Connections implements StoreDirectory {
         if (!users.isEmpty()) {
             throw new ProblemException(
                     Problem.CONFLICT,
-                    "Connection " + id + " is used by " + String.join(", ", users) + "; delete these first");
+                    "Connection " + id + " is used by " + String.join(", ", users)
+                            + "; delete the datasets and wait for the jobs first");
         }
         table.delete(connection.id(), clock.instant());
         stores.forget(connection.id());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.Text;
 import dev.wharf.s3.S3Uri;
 
 /**
@@ -29,12 +30,8 @@ public record ImportRequest(S3Uri source, String name, String description, boole
             @JsonProperty("dynamicPath") JsonNode dynamicPath,
             @JsonProperty("dynamicBucket") JsonNode dynamicBucket,
             @JsonProperty("runParameters") JsonNode runParameters) {
-        if (name == null || name.isBlank() || name.length() > MAX_NAME) {
-            throw ProblemException.invalid("name", "must have 1 to " + MAX_NAME + " characters");
-        }
-        if (description != null && description.length() > MAX_DESCRIPTION) {
-            throw ProblemException.invalid("description", "must have at most " + MAX_DESCRIPTION + " characters");
-        }
+        Text.name("name", name, MAX_NAME);
+        Text.description("description", description, MAX_DESCRIPTION);
         refuseParameter("isDynamic", isDynamic);
         refuseParameter("dynamicPath", dynamicPath);
         refuseParameter("dynamicBucket", dynamicBucket);

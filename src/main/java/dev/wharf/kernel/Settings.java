@@ -62,7 +62,8 @@ public record Settings(
         }
     }
 
-    public record Uploads(long maxBytes) {}
+    /** {@code maxBytes} of one file. */
+    public record Uploads(long maxBytes, int maxConcurrent) {}
 
     public record Running(String memory, int threads, Duration timeLimit, long maxBytes) {}
 
@@ -146,7 +147,8 @@ public record Settings(
                         reader.text("wharf.broker.user", ""),
                         reader.secret("wharf.broker.password")),
                 storage(reader),
-                new Uploads(reader.number("wharf.uploads.max-bytes", 64L << 30, 1, 5L << 40)),
+                new Uploads(reader.number("wharf.uploads.max-bytes", 64L << 30, 1, 5L << 40), (int)
+                        reader.number("wharf.uploads.max-concurrent", 64, 1, 128)),
                 new Running(
                         memory(reader),
                         (int) reader.number("wharf.running.threads", 2, 1, 64),

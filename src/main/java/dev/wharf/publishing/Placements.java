@@ -3,6 +3,7 @@ package dev.wharf.publishing;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.publishing.PublishJob.Result;
+import dev.wharf.s3.ResultPath;
 import dev.wharf.s3.S3Uri;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,13 +17,12 @@ import java.util.regex.Pattern;
  * ({@code seed.txt}, <i>Limitations</i> and <i>Publishing</i>).
  */
 final class Placements {
-    static final String MARKER = "_SUCCESS";
+    static final String MARKER = ResultPath.MARKER;
 
     private static final Set<String> FORMATS = Set.of("csv", "json", "pqt", "avro", "hyper");
     private static final Set<String> COMPRESSIONS = Set.of("none", "gzip", "bzip2", "snappy");
     private static final Pattern ENDINGS =
             Pattern.compile("(?i)(\\.(csv|tsv|txt|json|jsonl|ndjson|pqt|parquet|avro|hyper))?(\\.(gz|bz2|snappy))?$");
-    private static final String UPLOADS = "trifacta/uploads";
 
     private final Publication job;
     private final boolean multiPartOutput;
@@ -106,15 +106,7 @@ final class Placements {
 
     private S3Uri target(String text) {
         S3Uri path = S3Uri.parse(text);
-        if (path.key().replace("/", "").isEmpty()) {
-            throw refused(text + " names no file or folder: results are written below a folder of a bucket");
-        }
-        String key = path.key().replaceFirst("^/+", "");
-        boolean base = path.connectionId() == null || path.bucket().equals(baseBucket);
-        if (base && (key.equals(UPLOADS) || key.startsWith(UPLOADS + "/"))) {
-            throw refused(path.location() + " is in the folder of uploads, which only uploads may fill: choose another"
-                    + " path");
-        }
+        ResultPath.check(path, baseBucket);
         return path;
     }
 

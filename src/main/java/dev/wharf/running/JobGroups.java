@@ -13,6 +13,7 @@ import dev.wharf.kernel.Reference;
 import dev.wharf.running.engine.CsvOptions;
 import dev.wharf.running.engine.ResultFormat;
 import dev.wharf.running.engine.SourceFormat;
+import dev.wharf.s3.ResultPath;
 import dev.wharf.s3.S3Uri;
 import dev.wharf.s3.StoreDirectory;
 import java.time.Clock;
@@ -67,7 +68,11 @@ public final class JobGroups {
                 .orElseThrow(() -> Ids.notFound("imported dataset", request.datasetId()));
         check(dataset);
         List<WriteSetting> settings = settings(caller, dataset, request);
-        settings.forEach(setting -> stores.store(caller, setting.path().connectionId()));
+        String baseBucket = stores.defaultBucket(caller, null).orElse("");
+        settings.forEach(setting -> {
+            ResultPath.check(setting.path(), baseBucket);
+            stores.store(caller, setting.path().connectionId());
+        });
         if (request.testMode()) {
             return new Checked(dataset.id(), dataset.name(), UUID.randomUUID().toString());
         }

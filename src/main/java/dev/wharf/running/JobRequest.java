@@ -6,6 +6,7 @@ import dev.wharf.kernel.ProblemException;
 import dev.wharf.s3.S3Uri;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -48,7 +49,10 @@ public record JobRequest(long datasetId, boolean testMode, List<WriteSetting> wr
             throw ProblemException.invalid("overrides.profiler", "must be false: this environment makes no profiles");
         }
         List<WriteSetting> settings = overrides.writeSettings() == null ? List.of() : overrides.writeSettings();
-        if (settings.size() > MAX_WRITE_SETTINGS || settings.contains(null)) {
+        if (settings.stream().anyMatch(Objects::isNull)) {
+            throw ProblemException.invalid("overrides.writesettings", "must be an array of objects, without null");
+        }
+        if (settings.size() > MAX_WRITE_SETTINGS) {
             throw ProblemException.invalid(
                     "overrides.writesettings", "must have at most " + MAX_WRITE_SETTINGS + " objects");
         }

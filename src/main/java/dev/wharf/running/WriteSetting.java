@@ -7,6 +7,10 @@ import dev.wharf.kernel.ProblemException;
 import dev.wharf.running.engine.CsvOptions;
 import dev.wharf.running.engine.ResultFormat;
 import dev.wharf.s3.S3Uri;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * One result that a job is asked to write ({@code domain.md} §3.8, <i>writeSetting</i>), within what the built-in engine
@@ -18,6 +22,18 @@ import dev.wharf.s3.S3Uri;
 public record WriteSetting(S3Uri path, ResultFormat format, CsvOptions csv) {
     /** The API's limit on an output path ({@code domain.md} §5.4). */
     private static final int MAX_PATH = 2048;
+
+    /** What a job adds to a key: its number, in the folder's name. */
+    private static final int MAX_ADDED_BYTES = 25;
+
+    private static final Set<String> COMPRESSIONS = Set.of("gz", "bz2", "zst", "snappy");
+    private static final Map<String, ResultFormat> ENDINGS = Map.of(
+            "csv", ResultFormat.CSV,
+            "json", ResultFormat.JSON,
+            "jsonl", ResultFormat.JSON,
+            "ndjson", ResultFormat.JSON,
+            "pqt", ResultFormat.PQT,
+            "parquet", ResultFormat.PQT);
 
     @JsonCreator
     static WriteSetting of(
@@ -41,8 +57,10 @@ public record WriteSetting(S3Uri path, ResultFormat format, CsvOptions csv) {
             throw ProblemException.invalid(
                     "writesettings.asSingleFile", "must be true: results of several part files are not supported");
         }
+        S3Uri target = target(path, connectionId(connectionId));
+        refuseOtherEnding(target, resultFormat);
         return new WriteSetting(
-                target(path, connectionId(connectionId)),
+                target,
                 resultFormat,
                 new CsvOptions(Boolean.TRUE.equals(header), delimiter(delimiter), Boolean.TRUE.equals(hasQuotes)));
     }
@@ -71,6 +89,19 @@ public record WriteSetting(S3Uri path, ResultFormat format, CsvOptions csv) {
         return delimiter.charAt(0);
     }
 
+    /** A name that promises what the file is not misleads whoever reads it next, Wharf included. */
+    private static void refuseOtherEnding(S3Uri target, ResultFormat format) {
+        String name = target.isFolder() ? "" : target.name().toLowerCase(Locale.ROOT);
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        boolean compressed = name.contains(".") && COMPRESSIONS.contains(ending);
+        ResultFormat promised = name.contains(".") ? ENDINGS.getOrDefault(ending, format) : format;
+        if (compressed || promised != format) {
+            throw ProblemException.invalid(
+                    "writesettings.path",
+                    "ends in ." + ending + ", and the result is " + format.extension() + " without compression");
+        }
+    }
+
     /** The original's clients send a number or its text. */
     private static Long connectionId(JsonNode value) {
         if (value == null || value.isNull()) {
@@ -92,6 +123,13 @@ public record WriteSetting(S3Uri path, ResultFormat format, CsvOptions csv) {
         }
         if (uri.bucket().isEmpty()) {
             throw ProblemException.invalid("writesettings.path", "must name a bucket");
+        }
+        int added = uri.name().getBytes(StandardCharsets.UTF_8).length + MAX_ADDED_BYTES;
+        if (uri.key().getBytes(StandardCharsets.UTF_8).length + added > S3Uri.MAX_KEY_BYTES) {
+            throw ProblemException.invalid(
+                    "writesettings.path",
+                    "is too long: with the job's own folder its key would exceed S3's " + S3Uri.MAX_KEY_BYTES
+                            + " bytes");
         }
         return connectionId == null ? uri : new S3Uri(uri.bucket(), uri.key(), connectionId);
     }

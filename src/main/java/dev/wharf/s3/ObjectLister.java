@@ -31,6 +31,7 @@ final class ObjectLister {
         List<ListedEntry> entries =
                 new ArrayList<>(page.contents().size() + page.commonPrefixes().size());
         for (S3Object object : page.contents()) {
+            requirePrefix(bucket, prefix, object.key());
             // The placeholder by which consoles create a folder is the folder itself, not a file in it.
             if (!object.key().equals(prefix) || object.size() > 0) {
                 entries.add(new ListedEntry.File(ObjectInfos.of(object)));
@@ -39,6 +40,15 @@ final class ObjectLister {
         page.commonPrefixes().forEach(folder -> entries.add(new ListedEntry.Folder(folder.prefix())));
         entries.sort(BY_BYTES);
         return new FolderPage(List.copyOf(entries), next);
+    }
+
+    /** A store that takes {@code a/../b/} for {@code b/} would have us believe that a folder holds another's files. */
+    private static void requirePrefix(String bucket, String prefix, String key) {
+        if (!key.startsWith(prefix)) {
+            throw new StoreException(
+                    StoreException.Kind.BROKEN,
+                    "s3://" + bucket + "/" + prefix + ": the store lists " + key + ", which is not in that folder");
+        }
     }
 
     /** The lease is closed with the stream, and at its end. */
@@ -112,6 +122,7 @@ final class ObjectLister {
                 interval *= 2;
                 pagesUntilRemembering = interval;
             }
+            page.contents().forEach(object -> requirePrefix(bucket, prefix, object.key()));
             objects = page.contents().iterator();
             token = next;
         }

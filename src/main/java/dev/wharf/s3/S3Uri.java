@@ -22,6 +22,7 @@ public record S3Uri(String bucket, String key, Long connectionId) {
 
     private static final String SCHEME = "s3://";
     private static final Pattern MARKER = Pattern.compile("\\?connectionId=(\\d{0,18})\\z");
+    private static final Pattern LIKE_A_MARKER = Pattern.compile("\\?connectionId=", Pattern.CASE_INSENSITIVE);
     // AWS "General purpose bucket naming rules", loosened to what older buckets and S3-compatible stores hold.
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]");
 
@@ -57,6 +58,13 @@ public record S3Uri(String bucket, String key, Long connectionId) {
         if (marker.find()) {
             connectionId = marker.group(1).isEmpty() ? null : Long.valueOf(marker.group(1));
             rest = rest.substring(0, marker.start());
+        } else if (LIKE_A_MARKER.matcher(rest).find()) {
+            // Taken for a part of the key, a mistyped id would lead into base storage.
+            throw ProblemException.invalid(
+                    "uri",
+                    "must end in ?connectionId=<number>, and is \"" + text
+                            + "\"; a key that holds this text itself is followed by its connection, or by an empty"
+                            + " ?connectionId= in base storage");
         }
         int slash = rest.indexOf('/');
         return slash < 0
@@ -90,6 +98,6 @@ public record S3Uri(String bucket, String key, Long connectionId) {
         if (connectionId != null) {
             return location() + "?connectionId=" + connectionId;
         }
-        return location() + (MARKER.matcher(key).find() ? "?connectionId=" : "");
+        return location() + (LIKE_A_MARKER.matcher(key).find() ? "?connectionId=" : "");
     }
 }

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -67,7 +68,7 @@ public final class Uploads {
         S3Uri uri = new S3Uri(bucket, key(caller, uuid, name), null);
         try {
             var content = new BoundedStream(file.content(), maxBytes);
-            ObjectInfo stored = store.write(bucket, uri.key(), content, file.length(), file.contentType());
+            ObjectInfo stored = store.write(bucket, uri.key(), content, file.length(), contentType(file));
             insert(caller, uuid, uri, name, stored.size());
             return new UploadView("s3", bucket, "/" + uri.key(), name.value(), uri.toString(), stored.size(), uuid);
         } catch (BrokenBodyException e) {
@@ -76,6 +77,14 @@ public final class Uploads {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** curl calls every body that it is not told about a form; no file is one, and some stores would read it as one. */
+    private static String contentType(IncomingFile file) {
+        String type = file.contentType();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")
+                ? "application/octet-stream"
+                : type;
     }
 
     private void insert(Caller caller, String uuid, S3Uri uri, FileName name, long size) {

@@ -151,7 +151,8 @@ class PublishRefusalsTest extends PublishingTest {
         FAULTS.on("GET", "list-type=2")
                 .rewriteBody(listing -> listing.replace(
                         "</ListBucketResult>",
-                        "<Contents><Key>" + folder + "x</Key><LastModified>2024-01-01T00:00:00Z</LastModified>"
+                        "<Contents><Key>" + listing.replaceAll("(?s).*<Prefix>(.*?)</Prefix>.*", "$1")
+                                + "x</Key><LastModified>2024-01-01T00:00:00Z</LastModified>"
                                 + "<ETag>\"1\"</ETag><Size>1</Size><StorageClass>STANDARD</StorageClass></Contents>"
                                 + "</ListBucketResult>"));
 

@@ -47,6 +47,11 @@ class JobRequestTest {
                 "asSingleFile|\"yes\"|overrides.writesettings[0].asSingleFile must be true or false",
                 "delim|\";;\"|writesettings.delim must be one character",
                 "path|\"hdfs://x\"|uri must be s3://",
+                "path|\"s3://bucket/o.csv?connectionId=abc\"|uri must end in ?connectionId=<number>",
+                "path|\"s3://bucket/o.csv?connectionid=3\"|uri must end in ?connectionId=<number>",
+                "path|\"s3://bucket/o.csv?connectionId=3&x=1\"|uri must end in ?connectionId=<number>",
+                "path|\"s3://bucket/o.csv.gz?connectionId=3\"|writesettings.path ends in .gz",
+                "path|\"s3://bucket/o.json?connectionId=3\"|writesettings.path ends in .json",
                 "path|\"s3://\"|writesettings.path must name a bucket",
                 "connectionId|4|writesettings.connectionId contradicts",
             })
@@ -62,6 +67,15 @@ class JobRequestTest {
                 .isInstanceOfSatisfying(
                         ProblemException.class, e -> assertThat(e.problem()).isEqualTo(Problem.VALIDATION_FAILED))
                 .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void aKeyThatHasNoRoomForTheJobsFolderIsRefused() {
+        String path = "s3://bucket/" + "x".repeat(600) + "?connectionId=3";
+
+        assertThatThrownBy(() -> read(
+                        "{\"writesettings\":[{\"path\":\"" + path + "\",\"action\":\"create\",\"format\":\"csv\"}]}"))
+                .hasMessageStartingWith("writesettings.path is too long");
     }
 
     @Test

@@ -119,10 +119,10 @@ class FaultyReadTest extends FaultTest {
 
     @Test
     void walkAsksForOnePageAtATime() {
-        listing("one", page("a", "t1"));
+        listing("one", page("one/a", "t1"));
 
         try (var objects = store.walk(BUCKET, "one")) {
-            assertThat(objects.iterator().next().key()).isEqualTo("a");
+            assertThat(objects.iterator().next().key()).isEqualTo("one/a");
         }
 
         assertThat(faults.requests("GET", "list-type=2")).hasSize(1);
@@ -130,13 +130,24 @@ class FaultyReadTest extends FaultTest {
 
     @Test
     void walkPassesOverEmptyPages() {
-        listing("empty", page("a", "t1"));
+        listing("empty", page("empty/a", "t1"));
         listing("token=t1", page(null, "t2"));
         listing("token=t2", page(null, "t3"));
-        listing("token=t3", page("b", null));
+        listing("token=t3", page("empty/b", null));
 
         try (var objects = store.walk(BUCKET, "empty")) {
-            assertThat(objects.map(ObjectInfo::key)).containsExactly("a", "b");
+            assertThat(objects.map(ObjectInfo::key)).containsExactly("empty/a", "empty/b");
+        }
+    }
+
+    @Test
+    void listingOfAnotherFolderIsAFailure() {
+        listing("weather", page("other/a", null));
+
+        try (var objects = store.walk(BUCKET, "weather/../other/")) {
+            assertKind(Kind.BROKEN, objects::count).hasMessageContaining("is not in that folder");
+        } catch (StoreException e) {
+            assertThat(e.kind()).isEqualTo(Kind.BROKEN);
         }
     }
 
@@ -153,11 +164,11 @@ class FaultyReadTest extends FaultTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7})
     void listingThatGoesRoundInCirclesIsAFailure(int circle) {
-        listing("circle", page("a", "t0"));
+        listing("circle", page("circle/a", "t0"));
         IntStream.range(0, circle).forEach(index -> {
             String next = "t" + (index + 1) % circle;
             faults.on("GET", "token=t" + index)
-                    .answerWith(200, Map.of("Content-Type", "application/xml"), page("k" + index, next))
+                    .answerWith(200, Map.of("Content-Type", "application/xml"), page("circle/k" + index, next))
                     .always();
         });
 

@@ -2,6 +2,7 @@ package dev.wharf.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
@@ -154,11 +155,22 @@ class S3UriTest {
     }
 
     @Test
-    void connectionIdThatFitsNoNumberIsPartOfTheKey() {
-        assertThat(S3Uri.parse("s3://bucket/k?connectionId=" + "9".repeat(40)).connectionId())
-                .isNull();
+    void mistypedConnectionIdIsRefusedRatherThanTakenForAKeyOfBaseStorage() {
+        for (String suffix : new String[] {
+            "?connectionId=" + "9".repeat(40),
+            "?connectionId=abc",
+            "?connectionid=7",
+            "?connectionId=7&x=1",
+            "?connectionId=7 "
+        }) {
+            assertThatThrownBy(() -> S3Uri.parse("s3://bucket/k" + suffix)).hasMessageStartingWith("uri must end in");
+        }
         assertThat(S3Uri.parse("s3://bucket/k?connectionId=" + "9".repeat(18)).connectionId())
                 .isEqualTo(999_999_999_999_999_999L);
+        assertThat(S3Uri.parse("s3://bucket/k?connectionId=abc?connectionId=7").key())
+                .isEqualTo("k?connectionId=abc");
+        assertThat(S3Uri.parse("s3://bucket/k?connectionId=abc?connectionId="))
+                .hasToString("s3://bucket/k?connectionId=abc?connectionId=");
     }
 
     @ParameterizedTest

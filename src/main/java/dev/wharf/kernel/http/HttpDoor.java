@@ -184,7 +184,7 @@ final class HttpDoor {
             case 415 ->
                 new ProblemException(
                         Problem.UNSUPPORTED_MEDIA_TYPE,
-                        request.path() + " takes application/json, not " + request.getHeader("content-type"));
+                        request.path() + " takes application/json: send the header content-type: application/json");
             case -1, 500 ->
                 Problems.of(
                         context.failure() == null ? new IllegalStateException("No cause given") : context.failure());

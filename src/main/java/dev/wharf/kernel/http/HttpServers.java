@@ -27,7 +27,8 @@ public final class HttpServers implements AutoCloseable {
     /** Long keys arrive percent-encoded: 1,024 bytes are 3,072 characters, and a request may name more than one. */
     private static final int MAX_REQUEST_LINE = 16 * 1024;
 
-    private static final int WORKERS = 64;
+    /** Requests that may wait at one time, for a slow client or for a slow store; uploads take at most half of them. */
+    private static final int WORKERS = 256;
 
     private final Vertx vertx;
     private final Settings settings;
@@ -36,7 +37,11 @@ public final class HttpServers implements AutoCloseable {
 
     public HttpServers(Settings settings) {
         this.settings = settings;
-        this.vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(WORKERS));
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setWorkerPoolSize(WORKERS)
+                // An upload may take as long as it takes: that is not a blocked thread.
+                .setMaxWorkerExecuteTime(1)
+                .setMaxWorkerExecuteTimeUnit(TimeUnit.DAYS));
         this.routes = Router.router(vertx);
     }
 

@@ -3,7 +3,6 @@ package dev.wharf.kernel.http;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
 import java.util.OptionalLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -11,17 +10,19 @@ import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
 /** Makes an {@link IncomingFile} of a request whose body is the file itself. Nothing is read before it is asked for. */
 public final class ReceiveBody implements Processor {
-    private final Duration stallTimeout;
+    private final Bodies bodies;
 
-    public ReceiveBody(Duration stallTimeout) {
-        this.stallTimeout = stallTimeout;
+    public ReceiveBody(Bodies bodies) {
+        this.bodies = bodies;
     }
 
     @Override
     public void process(Exchange exchange) {
+        bodies.enter(exchange);
         HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
         Context context = Vertx.currentContext();
-        var stream = new BodyStream(count -> context.runOnContext(nothing -> fetch(request, count)), stallTimeout);
+        var stream =
+                new BodyStream(count -> context.runOnContext(nothing -> fetch(request, count)), bodies.stallTimeout());
         request.exceptionHandler(stream::fail).endHandler(end -> stream.end()).handler(stream::add);
         if (request.response().closed()) {
             stream.fail(new BrokenBodyException("The client has gone"));

@@ -3,7 +3,6 @@ package dev.wharf.kernel.http;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
 import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -14,10 +13,10 @@ import org.apache.camel.component.platform.http.vertx.HttpMessage;
  * the moment when the file begins. Text fields around it are read over.
  */
 public final class ReceiveForm implements Processor {
-    private final Duration stallTimeout;
+    private final Bodies bodies;
 
-    public ReceiveForm(Duration stallTimeout) {
-        this.stallTimeout = stallTimeout;
+    public ReceiveForm(Bodies bodies) {
+        this.bodies = bodies;
     }
 
     /**
@@ -26,6 +25,7 @@ public final class ReceiveForm implements Processor {
      */
     @Override
     public void process(Exchange exchange) throws Exception {
+        bodies.enter(exchange);
         HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
         String type = String.valueOf(request.getHeader("content-type"));
         if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
@@ -37,7 +37,7 @@ public final class ReceiveForm implements Processor {
             throw ProblemException.invalid("content-type", "of a form must name its boundary");
         }
         request.setExpectMultipart(true);
-        var form = new FormReader(request, stallTimeout);
+        var form = new FormReader(request, bodies.stallTimeout());
         BodyStream.invite(request);
         exchange.getMessage().setBody(form.file());
     }

@@ -6,8 +6,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 
 /**
- * Which headers pass between a client and a route. Camel's own strategy would hand back to the client what it sent; here
- * only what a response is made of goes out, and nothing of that comes in.
+ * Which headers pass between a client and a route. Camel's own strategy would hand back to the client what it sent, and
+ * would mix the client's headers and query parameters with the parts of the path: an {@code id} header with the id in
+ * {@code /v4/connections/{id}}. Here a route sees the few that it reads; a query is read from the variable
+ * {@code query}.
  */
 public final class StrictHeaders extends HttpHeaderFilterStrategy {
     private static final Set<String> OUTGOING = Set.of(
@@ -19,7 +21,7 @@ public final class StrictHeaders extends HttpHeaderFilterStrategy {
             "retry-after",
             "content-disposition",
             "last-modified");
-    private static final Set<String> BOTH_WAYS = Set.of("content-type", "content-length");
+    private static final Set<String> INCOMING = Set.of("content-type", "content-length", "x-execution-id");
 
     @Override
     public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
@@ -29,8 +31,7 @@ public final class StrictHeaders extends HttpHeaderFilterStrategy {
 
     @Override
     public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return (OUTGOING.contains(lower) && !BOTH_WAYS.contains(lower))
+        return !INCOMING.contains(name.toLowerCase(Locale.ROOT))
                 || super.applyFilterToExternalHeaders(name, value, exchange);
     }
 }

@@ -33,7 +33,8 @@ final class EngineMessages {
                     + " that one run may use on disk.");
         }
         if (message.contains("Out of Memory Error")) {
-            return invalid("The run needs more memory than the " + settings.memory() + " that one run may use.");
+            return invalid("The run needs more memory than the " + settings.memory()
+                    + " that one run may use (wharf.running.memory).");
         }
         var reason = reason(message);
         if (reason != null) {

@@ -82,6 +82,14 @@ class HttpDoorTest extends WharfTest {
     }
 
     @Test
+    void anIdIsTheOneInThePathWhateverElseIsSent() {
+        var answer = API.send(
+                API.request("/v4/connections/77777?id=1").header("id", "2").GET());
+
+        assertThat(answer.json().path("detail").asText()).isEqualTo("There is no connection 77777");
+    }
+
+    @Test
     void pathsMayEndInASlashAndJobGroupsMayBeInLowerCase() {
         assertThat(API.get("/v4/connections/?limit=1&includeCount=true").json().has("count"))
                 .isTrue();
