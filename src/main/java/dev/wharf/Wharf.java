@@ -119,32 +119,26 @@ public final class Wharf implements AutoCloseable {
         Optional<Companion> companion = companion(given).map(this::started);
         Settings settings = companion.map(c -> c.beforeStart(given, folder)).orElse(given);
 
-        // The slow parts of a start do not need each other.
         var publishing = settings.publishing();
-        var broker = CompletableFuture.supplyAsync(
-                () -> started(Broker.open(settings.broker(), folder, publishing.attempts(), publishing.retryDelay())));
-        var database = CompletableFuture.supplyAsync(() -> started(Database.open(settings.registry(), folder)));
+        Database database = started(new Database(settings.registry(), folder));
+        Broker broker = started(new Broker(settings.broker(), folder, publishing.attempts(), publishing.retryDelay()));
         servers = started(new HttpServers(settings));
-        Secrets secrets = Secrets.open(settings.keyset(), folder);
-        joinBoth(broker, database);
-        secrets.check(database.join());
-
-        camel = new Main();
-        var configuration =
-                new WharfConfiguration(settings, folder, database.join(), broker.join(), secrets, Clock.systemUTC());
-        started(configuration);
-        configuration.bindTo(camel);
-        servers.bindTo(camel);
-        camel.configure()
-                .withName("wharf")
-                .withRoutesIncludePattern("file:" + home.resolve("routes") + "/*.camel.yaml")
-                .withStreamCachingEnabled(false)
-                .withShutdownTimeout(30);
-        camel.addInitialProperty("camel.rest.component", "platform-http");
-        camel.addInitialProperty("camel.rest.inline-routes", "false");
-        camel.setDefaultPropertyPlaceholderLocation("false");
+        // The slow parts of a start do not need each other: the routes are read while both open.
+        var opened = CompletableFuture.allOf(
+                CompletableFuture.runAsync(database::open), CompletableFuture.runAsync(broker::open));
+        Secrets secrets;
+        WharfConfiguration configuration;
+        try {
+            secrets = Secrets.open(settings.keyset(), folder);
+            configuration =
+                    started(new WharfConfiguration(settings, folder, database, broker, secrets, Clock.systemUTC()));
+            camel = configured(configuration);
+            camel.init();
+        } finally {
+            join(opened);
+        }
+        secrets.check(database);
         camel.start();
-        started(camel::stop);
 
         showToken(configuration.identities());
         servers.listen(configuration.identities(), new Observation(camel.getCamelContext(), configuration.metrics()));
@@ -162,10 +156,26 @@ public final class Wharf implements AutoCloseable {
                         "wharf.trial needs the trial build: mvn -Ptrial package, or mvn -Ptrial camel:run")));
     }
 
-    /** Waits for both, also where one fails: what the other has started must be known before it can be stopped. */
-    private static void joinBoth(CompletableFuture<?> one, CompletableFuture<?> other) {
+    private Main configured(WharfConfiguration configuration) {
+        var main = new Main();
+        started(main::stop);
+        configuration.bindTo(main);
+        servers.bindTo(main);
+        main.configure()
+                .withName("wharf")
+                .withRoutesIncludePattern("file:" + home.resolve("routes") + "/*.camel.yaml")
+                .withStreamCachingEnabled(false)
+                .withShutdownTimeout(30);
+        main.addInitialProperty("camel.rest.component", "platform-http");
+        main.addInitialProperty("camel.rest.inline-routes", "false");
+        main.setDefaultPropertyPlaceholderLocation("false");
+        return main;
+    }
+
+    /** Waits for all, also where one fails: what the others have started must be known before it is stopped. */
+    private static void join(CompletableFuture<Void> all) {
         try {
-            CompletableFuture.allOf(one, other).join();
+            all.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }

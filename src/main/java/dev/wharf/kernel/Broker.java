@@ -27,48 +27,52 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 public final class Broker implements AutoCloseable {
     public static final String DEAD_LETTERS = "DLQ";
 
+    private final Settings.Broker settings;
+    private final DataFolder folder;
+    private final int attempts;
+    private final Duration retryDelay;
     private final EmbeddedActiveMQ embedded;
     private final ActiveMQConnectionFactory connections;
 
-    private Broker(EmbeddedActiveMQ embedded, ActiveMQConnectionFactory connections) {
-        this.embedded = embedded;
-        this.connections = connections;
+    /**
+     * Nothing is started or reached before {@link #open}.
+     *
+     * @param attempts deliveries of one message before it is a dead letter
+     * @param retryDelay the pause before the second delivery, doubled each time up to five minutes
+     */
+    public Broker(Settings.Broker settings, DataFolder folder, int attempts, Duration retryDelay) {
+        this.settings = settings;
+        this.folder = folder;
+        this.attempts = attempts;
+        this.retryDelay = retryDelay;
+        this.embedded = settings.embedded() ? new EmbeddedActiveMQ() : null;
+        try {
+            this.connections = new ActiveMQConnectionFactory(
+                    settings.url(), settings.user(), settings.password().value());
+        } catch (RuntimeException e) {
+            throw new SettingsException("wharf.broker.url " + withoutQuery(settings.url()) + " is not usable", e);
+        }
+        connections.setConsumerWindowSize(0); // a message waits for whoever is free, not behind a long job
     }
 
     /**
      * Starts the queue, or finds it.
      *
-     * @param attempts deliveries of one message before it is a dead letter
-     * @param retryDelay the pause before the second delivery, doubled each time up to five minutes
      * @throws SettingsException in one line, if it cannot be started or reached
      */
-    public static Broker open(Settings.Broker settings, DataFolder folder, int attempts, Duration retryDelay) {
-        EmbeddedActiveMQ embedded = settings.embedded() ? start(settings, folder, attempts, retryDelay) : null;
-        try {
-            var connections = new ActiveMQConnectionFactory(
-                    settings.url(), settings.user(), settings.password().value());
-            connections.setConsumerWindowSize(0); // a message waits for whoever is free, not behind a long job
-            try (Connection probe = connections.createConnection()) {
-                probe.start();
+    public void open() {
+        if (embedded != null) {
+            try {
+                embedded.setConfiguration(configuration(settings, folder, attempts, retryDelay));
+                embedded.start();
+            } catch (Exception e) {
+                throw new SettingsException("The queue in " + folder.resolve("queue") + " cannot be started: " + e, e);
             }
-            return new Broker(embedded, connections);
-        } catch (JMSException | RuntimeException e) {
-            stop(embedded);
-            throw new SettingsException("wharf.broker.url " + withoutQuery(settings.url()) + " cannot be reached", e);
         }
-    }
-
-    private static EmbeddedActiveMQ start(
-            Settings.Broker settings, DataFolder folder, int attempts, Duration retryDelay) {
-        var embedded = new EmbeddedActiveMQ();
-        try {
-            embedded.setConfiguration(configuration(settings, folder, attempts, retryDelay));
-            embedded.start();
-            return embedded;
-        } catch (Exception e) {
-            // Its threads are not daemons: a half-started broker would keep the process alive.
-            stop(embedded);
-            throw new SettingsException("The queue in " + folder.resolve("queue") + " cannot be started: " + e, e);
+        try (Connection probe = connections.createConnection()) {
+            probe.start();
+        } catch (JMSException | RuntimeException e) {
+            throw new SettingsException("wharf.broker.url " + withoutQuery(settings.url()) + " cannot be reached", e);
         }
     }
 
@@ -124,13 +128,9 @@ public final class Broker implements AutoCloseable {
     @Override
     public void close() {
         connections.close();
-        stop(embedded);
-    }
-
-    private static void stop(EmbeddedActiveMQ embedded) {
         if (embedded != null) {
             try {
-                embedded.stop();
+                embedded.stop(); // also a half-started one: its threads would keep the process alive
             } catch (Exception e) {
                 throw new IllegalStateException("The queue did not stop", e);
             }

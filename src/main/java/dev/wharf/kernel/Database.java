@@ -2,7 +2,8 @@ package dev.wharf.kernel;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -16,51 +17,51 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The registry's database: HSQLDB or PostgreSQL, brought to the present schema when it is opened. */
+/** The registry's database: HSQLDB or PostgreSQL. Made without touching it, so that a start need not wait for it. */
 public final class Database implements AutoCloseable {
     private final HikariDataSource dataSource;
     private final JdbcClient client;
     private final TransactionTemplate transactions;
 
-    private Database(HikariDataSource dataSource) {
-        this.dataSource = dataSource;
-        this.client = JdbcClient.create(dataSource);
-        this.transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    public Database(Settings.Registry settings, DataFolder folder) {
+        var config = new HikariConfig();
+        config.setPoolName("registry");
+        config.setJdbcUrl(settings.url().isEmpty() ? embeddedUrl(folder) : settings.url());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password().value());
+        config.setMaximumPoolSize(16);
+        config.setMinimumIdle(2);
+        config.setConnectionTimeout(10_000);
+        config.setInitializationFailTimeout(-1);
+        try {
+            dataSource = new HikariDataSource(config);
+        } catch (RuntimeException e) { // no driver takes the URL
+            throw new SettingsException(named(config.getJdbcUrl()) + " is not usable: " + reason(e), e);
+        }
+        client = JdbcClient.create(dataSource);
+        transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
 
     /**
-     * Connects and migrates.
+     * Connects, and brings the database to the present schema.
      *
-     * @throws SettingsException in one line, if the database cannot be reached, refuses the password, or holds
-     *     something else
+     * @throws SettingsException in one line, if it cannot be reached, refuses the password, or holds something else
      */
-    public static Database open(Settings.Registry settings, DataFolder folder) {
-        String url = settings.url().isEmpty() ? embeddedUrl(folder) : settings.url();
-        HikariDataSource dataSource;
-        try {
-            var config = new HikariConfig();
-            config.setPoolName("registry");
-            config.setJdbcUrl(url);
-            config.setUsername(settings.user());
-            config.setPassword(settings.password().value());
-            config.setMaximumPoolSize(16);
-            config.setMinimumIdle(2);
-            config.setConnectionTimeout(10_000);
-            dataSource = new HikariDataSource(config);
-        } catch (HikariPool.PoolInitializationException | IllegalArgumentException e) {
-            throw new SettingsException(
-                    "wharf.registry.url " + withoutQuery(url) + " cannot be opened: " + reason(e), e);
-        } catch (RuntimeException e) {
-            throw new SettingsException("wharf.registry.url " + withoutQuery(url) + " is not usable: " + reason(e), e);
-        }
-        try {
+    public void open() {
+        String url = dataSource.getJdbcUrl();
+        // A connection of its own says at once what is wrong; the pool would try again and again.
+        try (var probe = DriverManager.getConnection(url, dataSource.getUsername(), dataSource.getPassword())) {
+            probe.setReadOnly(true);
             Flyway.configure().dataSource(dataSource).load().migrate();
+        } catch (SQLException e) {
+            throw new SettingsException(named(url) + " cannot be opened: " + reason(e), e);
         } catch (FlywayException e) {
-            dataSource.close();
-            throw new SettingsException(
-                    "wharf.registry.url " + withoutQuery(url) + " cannot be migrated: " + reason(e), e);
+            throw new SettingsException(named(url) + " cannot be migrated: " + reason(e), e);
         }
-        return new Database(dataSource);
+    }
+
+    private static String named(String url) {
+        return "wharf.registry.url " + withoutQuery(url);
     }
 
     private static String embeddedUrl(DataFolder folder) {

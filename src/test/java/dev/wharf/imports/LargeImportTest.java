@@ -11,6 +11,7 @@ import dev.wharf.kernel.ProblemResponder;
 import dev.wharf.kernel.Settings;
 import dev.wharf.kernel.http.Conversation;
 import dev.wharf.s3.ObjectInfo;
+import dev.wharf.testing.Databases;
 import dev.wharf.testing.MemoryStore;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ class LargeImportTest {
     @BeforeEach
     void start() throws Exception {
         data = DataFolder.open(folder);
-        database = Database.open(new Settings.Registry("", "sa", dev.wharf.kernel.Secret.NONE), data);
+        database = Databases.open(new Settings.Registry("", "sa", dev.wharf.kernel.Secret.NONE), data);
         execute("INSERT INTO workspace (uuid, name, created_at) VALUES ('w', 'w', CURRENT_TIMESTAMP)");
         execute("INSERT INTO person (uuid, email, name, created_at) VALUES ('p', 'p', 'p', CURRENT_TIMESTAMP)");
         execute("INSERT INTO connection (uuid, workspace_id, owner_id, name, unique_name, credential_type, is_global,"

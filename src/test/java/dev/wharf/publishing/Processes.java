@@ -13,6 +13,7 @@ import dev.wharf.s3.ObjectStore;
 import dev.wharf.s3.SdkObjectStores;
 import dev.wharf.s3.StoreDirectory;
 import dev.wharf.s3.StoreSettings;
+import dev.wharf.testing.Databases;
 import dev.wharf.testing.S3Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +58,7 @@ final class Processes implements AutoCloseable {
     Processes(S3Server server, Path results, String databaseUrl, String user) {
         this.server = server;
         this.results = results;
-        this.database = Database.open(new Settings.Registry(databaseUrl, user, new Secret("")), null);
+        this.database = Databases.open(new Settings.Registry(databaseUrl, user, new Secret("")), null);
         this.identities = new Identities(database, clock);
         this.stores = new SdkObjectStores(
                 new JdbcUploadLedger(database.dataSource(), "node:boot", clock), StoreSettings.defaults());

@@ -1,0 +1,22 @@
+package dev.wharf.testing;
+
+import dev.wharf.kernel.DataFolder;
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Settings;
+
+/** Registries without a service around them. */
+public final class Databases {
+    private Databases() {}
+
+    /** Made and opened; to be closed. */
+    public static Database open(Settings.Registry settings, DataFolder folder) {
+        var database = new Database(settings, folder);
+        try {
+            database.open();
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+}
