@@ -73,7 +73,10 @@ public record Settings(
     /** Limits of the described system ({@code seed.txt}, <i>Limitations</i>) that can be lifted. */
     public record Limits(boolean multiPartOutput) {}
 
-    private static final Pattern MEMORY = Pattern.compile("\\d{1,6}(MB|GB)");
+    /** What DuckDB needs to run at all. */
+    private static final int LEAST_MEGABYTES = 64;
+
+    private static final Pattern MEMORY = Pattern.compile("([1-9]\\d{0,5})(MB|GB)");
 
     /**
      * Reads the settings of this process.
@@ -205,8 +208,10 @@ public record Settings(
     private static String memory(SettingsReader reader) {
         String name = "wharf.running.memory";
         String value = reader.text(name, "256MB");
-        if (!MEMORY.matcher(value).matches()) {
-            throw reader.malformed(name, "an amount such as 256MB or 2GB");
+        var matcher = MEMORY.matcher(value);
+        if (!matcher.matches()
+                || matcher.group(2).equals("MB") && Integer.parseInt(matcher.group(1)) < LEAST_MEGABYTES) {
+            throw reader.malformed(name, "an amount such as 256MB or 2GB, at least " + LEAST_MEGABYTES + "MB");
         }
         return value;
     }

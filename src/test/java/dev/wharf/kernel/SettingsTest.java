@@ -73,6 +73,7 @@ class SettingsTest {
                 "wharf.storage.endpoint|ftp://x|an http:// or https:// address",
                 "wharf.storage.server-side-encryption|rot13|none, AES256 or aws:kms",
                 "wharf.running.memory|lots|an amount such as",
+                "wharf.running.memory|10MB|an amount such as 256MB or 2GB, at least 64MB",
             })
     void aMalformedValueIsRefusedWithWhatIsAllowed(String name, String value, String allowed) {
         assertThatThrownBy(() -> Settings.of(Map.of(name, value)))

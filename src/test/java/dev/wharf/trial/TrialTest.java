@@ -1,0 +1,81 @@
+package dev.wharf.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.Wharf;
+import dev.wharf.kernel.Json;
+import dev.wharf.testing.Api;
+import dev.wharf.testing.WharfTest;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrialTest extends WharfTest {
+    @TempDir
+    Path folder;
+
+    private Wharf trial() {
+        return start(Map.of("wharf.data-dir", folder.toString(), "wharf.trial", "true"));
+    }
+
+    private JsonNode notes() throws IOException {
+        return Json.read(Files.readString(folder.resolve("trial.json")), JsonNode.class);
+    }
+
+    private static long count(Api api, String things) {
+        return api.get("/v4/" + things + "?includeCount=true")
+                .json()
+                .path("count")
+                .asLong();
+    }
+
+    @Test
+    void theMainJobIsShownOnceAndFoundAgain() throws IOException {
+        JsonNode first;
+        try (Wharf wharf = trial()) {
+            first = notes();
+            var api = new Api(wharf.api(), first.path("token").asText());
+            JsonNode dataset =
+                    api.get("/v4/importedDatasets/" + first.path("datasetId")).json();
+            assertThat(dataset.path("fileCount").asLong()).isEqualTo(4);
+            assertThat(dataset.path("ignoredCount").asLong()).isEqualTo(4);
+            assertThat(api.get("/v4/jobGroups/" + first.path("jobGroupId") + "/status")
+                            .text())
+                    .isEqualTo("\"Complete\"");
+        }
+        try (Wharf wharf = trial()) {
+            JsonNode second = notes();
+            assertThat(second.path("connectionId")).isEqualTo(first.path("connectionId"));
+            assertThat(second.path("datasetId")).isEqualTo(first.path("datasetId"));
+            assertThat(second.path("jobGroupId")).isEqualTo(first.path("jobGroupId"));
+            assertThat(second.path("s3")).isEqualTo(first.path("s3"));
+            var api = new Api(wharf.api(), second.path("token").asText());
+            assertThat(count(api, "connections")).isEqualTo(1);
+            assertThat(count(api, "importedDatasets")).isEqualTo(1);
+            assertThat(count(api, "jobGroups")).isEqualTo(1);
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("trial.json"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void theOriginalsCommandWorksAsItIs() throws IOException {
+        try (Wharf wharf = trial()) {
+            String uri = "s3://trial/weather/?connectionId=" + notes().path("connectionId");
+            // java.net.URI takes the second question mark as it is, as curl does.
+            var answer = API.send(HttpRequest.newBuilder(wharf.files().resolve("/vfsList?uri=" + uri))
+                    .header("x-trifacta-person-workspace-id", "1")
+                    .GET());
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.json().path("data").findValuesAsText("name"))
+                    .containsExactly("year=2012", "year=2013", "year=2014", "year=2015");
+        }
+    }
+}
