@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** The state of runs. A run belongs to one process at a time: it is claimed by an UPDATE that changes one row. */
 public final class RunTable {
-    private static final Duration FORGOTTEN = Duration.ofMinutes(1);
+    private static final Duration FORGOTTEN = Duration.ofMinutes(10);
     /** A process of another node that has had a run for so long is taken for dead: no run may take longer. */
     private static final Duration ABANDONED = Duration.ofHours(24);
 
@@ -176,11 +176,17 @@ public final class RunTable {
                 .list();
     }
 
+    /** Each is handed out to one caller, and not again before it has waited as long once more. */
     List<Long> forgotten() {
-        return database.sql("running/forgotten")
-                .param("before", Timestamp.from(clock.instant().minus(FORGOTTEN)))
-                .query(Long.class)
-                .list();
+        Timestamp before = Timestamp.from(clock.instant().minus(FORGOTTEN));
+        return database.sql("running/forgotten").param("before", before).query(Long.class).list().stream()
+                .filter(jobGroupId -> database.sql("running/touch")
+                                .param("group", jobGroupId)
+                                .param("before", before)
+                                .param("now", now())
+                                .update()
+                        == 1)
+                .toList();
     }
 
     private Timestamp now() {

@@ -199,7 +199,7 @@ public final class Runs {
         }
     }
 
-    /** Jobs whose message may have been lost: created more than a minute ago, and nobody has begun. */
+    /** Jobs whose message may have been lost: nobody has begun for ten minutes. */
     public List<Request> forgotten() {
         return table.forgotten().stream().map(Request::new).toList();
     }
