@@ -15,7 +15,6 @@ public enum Problem {
     CONFLICT(409, "Conflict", "Conflicts with what exists"),
     GONE(410, "DataGoneException", "Deleted"),
     TOO_LARGE(413, "PayloadTooLarge", "Body too large"),
-    URI_TOO_LONG(414, "UriTooLong", "Request line too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType", "Unsupported content type"),
     /** The store refused or failed: the request was sound, so it is not the caller's mistake to mend here. */
     STORE_REFUSED(400, "DataServiceInvalidRequest", "The object store refused the operation"),
