@@ -127,7 +127,7 @@ final class WharfConfiguration implements AutoCloseable {
                         identities,
                         directory,
                         engine,
-                        folder.resolve("tmp").resolve("jobs"),
+                        DataFolder.jobs(folder.path()),
                         settings.publishing().attempts()));
     }
 

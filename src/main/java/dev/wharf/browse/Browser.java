@@ -69,15 +69,9 @@ public final class Browser {
 
     private static S3Uri place(Query query) {
         S3Uri uri = S3Uri.parse(query.require("uri"));
-        if (query.get("connectionId").isEmpty()) {
-            return uri;
-        }
-        long beside = query.number("connectionId", 0, 1, Integer.MAX_VALUE);
-        if (uri.connectionId() != null && uri.connectionId() != beside) {
-            throw ProblemException.invalid(
-                    "connectionId", "is " + beside + ", and the uri says " + uri.connectionId() + ": send one of them");
-        }
-        return new S3Uri(uri.bucket(), uri.key(), beside);
+        return query.get("connectionId").isEmpty()
+                ? uri
+                : uri.onConnection((long) query.number("connectionId", 0, 1, Integer.MAX_VALUE));
     }
 
     private Listing buckets(Request request) {

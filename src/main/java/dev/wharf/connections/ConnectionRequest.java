@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Text;
+import dev.wharf.s3.S3Uri;
 import java.util.List;
 import java.util.Map;
 
@@ -42,7 +43,7 @@ public record ConnectionRequest(
         }
         Text.name("name", name, MAX_NAME);
         Text.description("description", description, MAX_DESCRIPTION);
-        if (bucket != null && !bucket.isEmpty() && !bucket.matches("[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]")) {
+        if (bucket != null && !bucket.isEmpty() && !S3Uri.isBucket(bucket)) {
             throw ProblemException.invalid(
                     "bucket", "must be a bucket's name alone: 3 to 63 letters, digits, dots or hyphens");
         }

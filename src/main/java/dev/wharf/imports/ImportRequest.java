@@ -58,13 +58,7 @@ public record ImportRequest(S3Uri source, String name, String description, boole
         if (path != null) {
             throw ProblemException.invalid("path", "is given beside uri: send one of them");
         }
-        S3Uri uri = S3Uri.parse(text);
-        if (connectionId != null && uri.connectionId() != null && !connectionId.equals(uri.connectionId())) {
-            throw ProblemException.invalid(
-                    "connectionId",
-                    "is " + connectionId + ", and the uri says " + uri.connectionId() + ": send one of them");
-        }
-        return connectionId == null ? uri : new S3Uri(uri.bucket(), uri.key(), connectionId);
+        return S3Uri.parse(text).onConnection(connectionId);
     }
 
     private static S3Uri fromPath(String type, String bucket, String path, Long connectionId) {

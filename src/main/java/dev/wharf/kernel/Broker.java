@@ -50,7 +50,8 @@ public final class Broker implements AutoCloseable {
             this.connections = new ActiveMQConnectionFactory(
                     settings.url(), settings.user(), settings.password().value());
         } catch (RuntimeException e) {
-            throw new SettingsException("wharf.broker.url " + withoutQuery(settings.url()) + " is not usable", e);
+            throw new SettingsException(
+                    "wharf.broker.url " + SettingsException.withoutParameters(settings.url()) + " is not usable", e);
         }
         connections.setConsumerWindowSize(0); // a message waits for whoever is free, not behind a long job
     }
@@ -72,7 +73,9 @@ public final class Broker implements AutoCloseable {
         try (Connection probe = connections.createConnection()) {
             probe.start();
         } catch (JMSException | RuntimeException e) {
-            throw new SettingsException("wharf.broker.url " + withoutQuery(settings.url()) + " cannot be reached", e);
+            throw new SettingsException(
+                    "wharf.broker.url " + SettingsException.withoutParameters(settings.url()) + " cannot be reached",
+                    e);
         }
     }
 
@@ -115,10 +118,6 @@ public final class Broker implements AutoCloseable {
                 .addAddressSetting("#", addresses)
                 // A dead letter for which there is no queue would be dropped.
                 .addQueueConfiguration(QueueConfiguration.of(DEAD_LETTERS).setRoutingType(RoutingType.ANYCAST));
-    }
-
-    private static String withoutQuery(String url) {
-        return url.replaceAll("\\?.*", "");
     }
 
     public ConnectionFactory connections() {

@@ -67,6 +67,11 @@ public final class DataFolder implements AutoCloseable {
         return path.resolve(name);
     }
 
+    /** Where each run of the built-in engine has a folder, named by its job group; publishing reads and removes it. */
+    public static Path jobs(Path dataDir) {
+        return dataDir.resolve("tmp").resolve("jobs");
+    }
+
     /** Names this node in the registry; the same after a restart. */
     public String nodeId() {
         return nodeId;

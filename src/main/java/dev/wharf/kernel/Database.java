@@ -36,7 +36,8 @@ public final class Database implements AutoCloseable {
         try {
             dataSource = new HikariDataSource(config);
         } catch (RuntimeException e) { // no driver takes the URL
-            throw new SettingsException(named(config.getJdbcUrl()) + " is not usable: " + reason(e), e);
+            throw new SettingsException(
+                    named(config.getJdbcUrl()) + " is not usable: " + SettingsException.reason(e), e);
         }
         client = JdbcClient.create(dataSource);
         transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
@@ -54,33 +55,20 @@ public final class Database implements AutoCloseable {
             probe.setReadOnly(true);
             Flyway.configure().dataSource(dataSource).load().migrate();
         } catch (SQLException e) {
-            throw new SettingsException(named(url) + " cannot be opened: " + reason(e), e);
+            throw new SettingsException(named(url) + " cannot be opened: " + SettingsException.reason(e), e);
         } catch (FlywayException e) {
-            throw new SettingsException(named(url) + " cannot be migrated: " + reason(e), e);
+            throw new SettingsException(named(url) + " cannot be migrated: " + SettingsException.reason(e), e);
         }
     }
 
     private static String named(String url) {
-        return "wharf.registry.url " + withoutQuery(url);
+        return "wharf.registry.url " + SettingsException.withoutParameters(url);
     }
 
     private static String embeddedUrl(DataFolder folder) {
         // write_delay=false: what was acknowledged survives a kill -9.
         return "jdbc:hsqldb:file:" + folder.resolve("registry")
                 + ";hsqldb.tx=mvcc;hsqldb.write_delay=false;hsqldb.default_table_type=cached;shutdown=true";
-    }
-
-    /** A URL may carry a password in its parameters. */
-    private static String withoutQuery(String url) {
-        return url.replaceAll("[?;].*", "");
-    }
-
-    private static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
     public DataSource dataSource() {

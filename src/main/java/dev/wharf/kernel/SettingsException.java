@@ -9,4 +9,18 @@ public final class SettingsException extends RuntimeException {
     public SettingsException(String line, Throwable cause) {
         super(line, cause);
     }
+
+    /** What lies at the bottom of a failure, in one line. */
+    public static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    /** An address without its parameters, which may hold a password. */
+    static String withoutParameters(String url) {
+        return url.replaceAll("[?;].*", "");
+    }
 }

@@ -1,5 +1,6 @@
 package dev.wharf.publishing;
 
+import dev.wharf.kernel.DataFolder;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import java.io.IOException;
@@ -8,10 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Results on this node's disk. Two folders are open: the one that the administrator allowed
@@ -29,7 +29,7 @@ final class LocalFiles {
      * @param resultsDir null where the administrator allows none
      */
     LocalFiles(Path dataDir, Path resultsDir) {
-        this.jobs = dataDir.resolve("tmp").resolve("jobs");
+        this.jobs = DataFolder.jobs(dataDir);
         this.resultsDir = resultsDir;
     }
 
@@ -101,10 +101,8 @@ final class LocalFiles {
         if (job.announced() || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        try (Stream<Path> entries = Files.walk(folder)) {
-            for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(entry);
-            }
+        try {
+            FileSystemUtils.deleteRecursively(folder);
         } catch (IOException e) {
             LOG.warn("The temporary folder {} stays behind: {}", folder, e.toString());
         }

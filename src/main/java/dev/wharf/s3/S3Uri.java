@@ -29,7 +29,7 @@ public record S3Uri(String bucket, String key, Long connectionId) {
     public S3Uri {
         Objects.requireNonNull(bucket);
         Objects.requireNonNull(key);
-        if (!bucket.isEmpty() && !BUCKET.matcher(bucket).matches()) {
+        if (!bucket.isEmpty() && !isBucket(bucket)) {
             throw ProblemException.invalid(
                     "uri",
                     "names the bucket \"" + bucket + "\": a bucket has 3 to 63 letters, digits, dots or hyphens");
@@ -70,6 +70,28 @@ public record S3Uri(String bucket, String key, Long connectionId) {
         return slash < 0
                 ? new S3Uri(rest, "", connectionId)
                 : new S3Uri(rest.substring(0, slash), rest.substring(slash + 1), connectionId);
+    }
+
+    /** Whether this can be a bucket's name. */
+    public static boolean isBucket(String name) {
+        return BUCKET.matcher(name).matches();
+    }
+
+    /**
+     * The same place on a connection that was named in a field of its own, {@code connectionId}.
+     *
+     * @param beside null where the field is missing
+     * @throws ProblemException 400 if the address names another one
+     */
+    public S3Uri onConnection(Long beside) {
+        if (beside == null) {
+            return this;
+        }
+        if (connectionId != null && !connectionId.equals(beside)) {
+            throw ProblemException.invalid(
+                    "connectionId", "is " + beside + ", and the uri says " + connectionId + ": send one of them");
+        }
+        return new S3Uri(bucket, key, beside);
     }
 
     /** The same place with another key. */

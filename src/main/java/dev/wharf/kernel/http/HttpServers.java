@@ -114,16 +114,8 @@ public final class HttpServers implements AutoCloseable {
                     .join());
         } catch (RuntimeException e) {
             throw new SettingsException(
-                    setting + " " + host + ":" + port + " cannot be listened on: " + rootMessage(e), e);
+                    setting + " " + host + ":" + port + " cannot be listened on: " + SettingsException.reason(e), e);
         }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage();
     }
 
     public int apiPort() {
