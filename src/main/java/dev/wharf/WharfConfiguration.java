@@ -2,6 +2,8 @@ package dev.wharf;
 
 import dev.wharf.browse.Browser;
 import dev.wharf.connections.Connections;
+import dev.wharf.engine.DuckDbEngine;
+import dev.wharf.engine.EngineSettings;
 import dev.wharf.identity.Identities;
 import dev.wharf.imports.Datasets;
 import dev.wharf.imports.Imports;
@@ -22,8 +24,6 @@ import dev.wharf.publishing.Publishing;
 import dev.wharf.running.JobGroups;
 import dev.wharf.running.RunTable;
 import dev.wharf.running.Runs;
-import dev.wharf.running.engine.DuckDbEngine;
-import dev.wharf.running.engine.EngineSettings;
 import dev.wharf.s3.JdbcUploadLedger;
 import dev.wharf.s3.ObjectStores;
 import dev.wharf.s3.SdkObjectStores;
@@ -106,7 +106,7 @@ final class WharfConfiguration implements AutoCloseable {
                 .ownStore(connection)
                 .orElse(null)));
 
-        camel.bind("conversation", new Conversation());
+        camel.bind("conversation", new Conversation(settings.http().stallTimeout()));
         camel.bind("problemResponder", new ProblemResponder());
         bindMetrics(camel);
         camel.bind("objectMapper", Json.mapper());

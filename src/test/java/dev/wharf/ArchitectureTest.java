@@ -38,7 +38,7 @@ class ArchitectureTest {
             })
             .should()
             .notDependOnEachOther()
-            .because("features meet by the names of routes and queues, and through s3, identity and kernel");
+            .because("features meet by the names of routes and queues, and through s3, engine, identity and kernel");
 
     private static final ArchRule ONLY_ONE_ROOM_SPEAKS_TO_S3 = noClasses()
             .that()
@@ -66,7 +66,8 @@ class ArchitectureTest {
             .resideInAPackage("dev.wharf.kernel..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.wharf.s3..", "dev.wharf.identity..", "dev.wharf.connections..")
+            .resideInAnyPackage(
+                    "dev.wharf.s3..", "dev.wharf.engine..", "dev.wharf.identity..", "dev.wharf.connections..")
             .because("everything else rests on it");
 
     private static final ArchRule THE_TRIAL_IS_KNOWN_TO_NOBODY = noClasses()

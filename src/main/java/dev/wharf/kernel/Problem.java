@@ -16,6 +16,7 @@ public enum Problem {
     GONE(410, "DataGoneException", "Deleted"),
     TOO_LARGE(413, "PayloadTooLarge", "Body too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType", "Unsupported content type"),
+    OUT_OF_RANGE(416, "RangeNotSatisfiable", "No such part of the file"),
     /** The store refused or failed: the request was sound, so it is not the caller's mistake to mend here. */
     STORE_REFUSED(400, "DataServiceInvalidRequest", "The object store refused the operation"),
     STORE_UNAVAILABLE(503, "DataServiceUnavailable", "The object store cannot be reached or is overloaded"),

@@ -24,6 +24,9 @@ public final class Problems {
             if (cause instanceof JsonProcessingException json) {
                 return Json.problem(json);
             }
+            if (cause instanceof ClientGoneException) {
+                return new ProblemException(Problem.UNAVAILABLE, cause.getMessage(), failure);
+            }
             if (cause instanceof NoTypeConversionAvailableException conversion && conversion.getValue() == null) {
                 return new ProblemException(Problem.MALFORMED_JSON, "The body is missing: send a JSON object");
             }

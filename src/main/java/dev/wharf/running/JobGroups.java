@@ -1,5 +1,8 @@
 package dev.wharf.running;
 
+import dev.wharf.engine.CsvOptions;
+import dev.wharf.engine.ResultFormat;
+import dev.wharf.engine.SourceFormat;
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Executions;
@@ -10,9 +13,6 @@ import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Query;
 import dev.wharf.kernel.Reference;
-import dev.wharf.running.engine.CsvOptions;
-import dev.wharf.running.engine.ResultFormat;
-import dev.wharf.running.engine.SourceFormat;
 import dev.wharf.s3.ResultPath;
 import dev.wharf.s3.S3Uri;
 import dev.wharf.s3.StoreDirectory;

@@ -1,7 +1,7 @@
 package dev.wharf.running;
 
+import dev.wharf.engine.EngineInput;
 import dev.wharf.identity.Caller;
-import dev.wharf.running.engine.EngineInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.wharf.running;
 
+import dev.wharf.engine.CsvOptions;
+import dev.wharf.engine.ResultFormat;
 import dev.wharf.kernel.Database;
-import dev.wharf.running.engine.CsvOptions;
-import dev.wharf.running.engine.ResultFormat;
 import dev.wharf.s3.S3Uri;
 import java.sql.Timestamp;
 import java.time.Clock;

@@ -1,15 +1,15 @@
 package dev.wharf.running;
 
+import dev.wharf.engine.Engine;
+import dev.wharf.engine.EngineInput;
+import dev.wharf.engine.EngineRun;
+import dev.wharf.engine.HeaderRow;
 import dev.wharf.identity.Identities;
 import dev.wharf.kernel.Ids;
 import dev.wharf.kernel.Json;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Problems;
-import dev.wharf.running.engine.Engine;
-import dev.wharf.running.engine.EngineInput;
-import dev.wharf.running.engine.EngineRun;
-import dev.wharf.running.engine.HeaderRow;
 import dev.wharf.s3.ObjectStream;
 import dev.wharf.s3.S3Uri;
 import dev.wharf.s3.StoreDirectory;

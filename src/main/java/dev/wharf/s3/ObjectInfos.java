@@ -20,7 +20,8 @@ final class ObjectInfos {
                 object.eTag(),
                 object.lastModified(),
                 object.storageClassAsString(),
-                ARCHIVES.contains(String.valueOf(object.storageClassAsString())));
+                ARCHIVES.contains(String.valueOf(object.storageClassAsString())),
+                null);
     }
 
     static ObjectInfo of(String key, HeadObjectResponse answer) {
@@ -33,28 +34,37 @@ final class ObjectInfos {
                 answer.eTag(),
                 answer.lastModified(),
                 answer.storageClassAsString(),
-                archived && !restored);
+                archived && !restored,
+                null);
     }
 
     /** An object whose bytes are coming is not archived, whatever its storage class. */
     static ObjectInfo of(String key, GetObjectResponse answer) {
         return info(
-                key,
-                answer.contentLength(),
-                answer.eTag(),
-                answer.lastModified(),
-                answer.storageClassAsString(),
-                false);
+                key, size(answer), answer.eTag(), answer.lastModified(), answer.storageClassAsString(), false, null);
+    }
+
+    /** Of the whole object, also where only a part of it is coming. */
+    private static Long size(GetObjectResponse answer) {
+        String range = answer.contentRange();
+        return range == null ? answer.contentLength() : Long.valueOf(range.substring(range.indexOf('/') + 1));
     }
 
     private static ObjectInfo info(
-            String key, Long size, String etag, Instant lastModified, String storageClass, boolean archived) {
+            String key,
+            Long size,
+            String etag,
+            Instant lastModified,
+            String storageClass,
+            boolean archived,
+            Restore restore) {
         return new ObjectInfo(
                 key,
                 size == null ? 0 : size,
                 Etags.unquoted(etag),
                 lastModified == null ? Instant.EPOCH : lastModified,
                 storageClass == null || storageClass.isEmpty() ? "STANDARD" : storageClass,
-                archived);
+                archived,
+                restore);
     }
 }

@@ -31,11 +31,20 @@ public interface ObjectStore {
      */
     List<String> buckets();
 
+    /** In which order {@link #walk} hands out what it finds. */
+    enum Order {
+        /** That of the keys' UTF-8 bytes: one page after another. */
+        BY_KEY,
+        /** None: many parts of the bucket are listed at one time, which is several times as fast. */
+        ANY
+    }
+
     /**
      * One page of a folder: its files and its sub-folders, one level deep. The folder's own placeholder, an empty object
      * whose key is the prefix, is not an entry of it. A page may be empty and still not be the last.
      *
-     * @param prefix the folder, empty for the bucket's root, else ending in a slash; {@code a/} and {@code a} differ
+     * @param prefix the folder, empty for the bucket's root, else ending in a slash; {@code a/} and {@code a} differ.
+     *     A prefix that does not end in a slash selects those entries of its folder whose names begin like this
      * @param limit rows on the page, 1 to 1,000
      * @param token the previous page's {@link FolderPage#nextToken}, null for the first
      * @throws StoreException NO_SUCH_BUCKET, DENIED; BROKEN where the store hands the same token out twice
@@ -43,12 +52,18 @@ public interface ObjectStore {
     FolderPage folder(String bucket, String prefix, int limit, String token);
 
     /**
-     * All objects whose keys begin with a prefix, at any depth, page by page as the stream is read. Placeholders (keys
-     * that end in a slash) are included. Close the stream; nothing is fetched ahead of what is read but one page.
+     * All objects whose keys begin with a prefix, at any depth, page by page as the stream is read, each exactly once.
+     * Placeholders (keys that end in a slash) are included. Close the stream: that ends what is under way. Only so many
+     * pages are fetched ahead of what is read that memory stays flat.
      *
      * @throws StoreException as {@link #folder}, here or while the stream is read
      */
-    Stream<ObjectInfo> walk(String bucket, String prefix);
+    Stream<ObjectInfo> walk(String bucket, String prefix, Order order);
+
+    /** The same {@link Order#BY_KEY}. */
+    default Stream<ObjectInfo> walk(String bucket, String prefix) {
+        return walk(bucket, prefix, Order.BY_KEY);
+    }
 
     /**
      * What the store says of an object, without reading it.
@@ -66,6 +81,13 @@ public interface ObjectStore {
      * @throws StoreException NOT_FOUND, ARCHIVED, DENIED; CHANGED where the object is no longer that version
      */
     ObjectStream read(String bucket, String key, String etag);
+
+    /**
+     * The same for a part of the object. The stream ends after the bytes of the range that the object has.
+     *
+     * @throws StoreException as {@link #read(String, String, String)}; OUT_OF_RANGE where the object ends before the range
+     */
+    ObjectStream read(String bucket, String key, String etag, ByteRange range);
 
     /**
      * Stores a new object, whole or not at all: nothing that exists is ever overwritten, a failure leaves nothing

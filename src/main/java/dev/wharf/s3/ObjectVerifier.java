@@ -48,7 +48,7 @@ final class ObjectVerifier {
                 throw e;
             }
             // A key pair that may only write cannot look: what the store answered to the write has to do.
-            return new ObjectInfo(key, size, etag == null ? "" : etag, Instant.now(), "STANDARD", false);
+            return new ObjectInfo(key, size, etag == null ? "" : etag, Instant.now(), "STANDARD", false, null);
         }
         if (found == null) {
             throw broken(bucket, key, "the store said that it has stored the object, and does not have it");

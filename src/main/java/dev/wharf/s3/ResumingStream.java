@@ -19,19 +19,24 @@ final class ResumingStream extends ObjectStream {
     private final String etag;
     private final ObjectInfo object;
     private ResponseInputStream<GetObjectResponse> body;
+    /** Behind the last byte that is wanted. */
+    private final long end;
+
     private long position;
     private long resumedAt;
     private int failures;
     private boolean closed;
 
     /** Opens the object with a GET alone, as HEAD may be denied. Takes the lease over once it returns. */
-    ResumingStream(ClientLease lease, StoreSettings settings, String bucket, String key, String etag) {
+    ResumingStream(ClientLease lease, StoreSettings settings, String bucket, String key, String etag, ByteRange range) {
         this.lease = lease;
         this.settings = settings;
         this.bucket = bucket;
         this.key = key;
-        body = get(Etags.quoted(etag), null);
+        body = get(Etags.quoted(etag), range == null ? null : range.offset(), range == null ? null : range.last());
         object = ObjectInfos.of(key, body.response());
+        position = range == null ? 0 : range.offset();
+        end = range == null ? object.size() : Math.min(object.size(), range.offset() + range.length());
         this.etag = Etags.quoted(object.etag());
         if (body.response().contentLength() == null) {
             body.abort();
@@ -56,7 +61,7 @@ final class ResumingStream extends ObjectStream {
         if (closed) {
             throw new IOException("The stream is closed");
         }
-        if (position == object.size()) {
+        if (position == end) {
             finish();
             return -1;
         }
@@ -66,7 +71,7 @@ final class ResumingStream extends ObjectStream {
                 if (body == null) {
                     resume();
                 }
-                int count = body.read(target, offset, (int) Math.min(length, object.size() - position));
+                int count = body.read(target, offset, (int) Math.min(length, end - position));
                 if (count > 0) {
                     advance(count);
                     return count;
@@ -97,7 +102,7 @@ final class ResumingStream extends ObjectStream {
         if (position - resumedAt >= PROGRESS) {
             failures = 0;
         }
-        if (position == object.size()) {
+        if (position == end) {
             finish();
         }
     }
@@ -141,14 +146,15 @@ final class ResumingStream extends ObjectStream {
 
     private void resume() throws IOException {
         resumedAt = position;
-        body = get(etag, position == 0 ? null : "bytes=" + position + "-");
+        body = get(etag, position == 0 ? null : position, end == object.size() ? null : end - 1);
         // A store that ignores ranges sends everything again.
         if (position > 0 && body.response().contentRange() == null) {
             body.skipNBytes(position);
         }
     }
 
-    private ResponseInputStream<GetObjectResponse> get(String ifMatch, String range) {
+    private ResponseInputStream<GetObjectResponse> get(String ifMatch, Long first, Long last) {
+        String range = first == null ? null : "bytes=" + first + "-" + (last == null ? "" : last);
         return lease.ask(
                 Operation.GET,
                 bucket,

@@ -52,7 +52,7 @@ final class SdkObjectStore implements ObjectStore {
     }
 
     @Override
-    public Stream<ObjectInfo> walk(String bucket, String prefix) {
+    public Stream<ObjectInfo> walk(String bucket, String prefix, Order order) {
         return keepOpen(lease -> ObjectLister.walk(lease, bucket, prefix));
     }
 
@@ -65,7 +65,12 @@ final class SdkObjectStore implements ObjectStore {
 
     @Override
     public ObjectStream read(String bucket, String key, String etag) {
-        return keepOpen(lease -> new ResumingStream(lease, settings, bucket, key, etag));
+        return read(bucket, key, etag, null);
+    }
+
+    @Override
+    public ObjectStream read(String bucket, String key, String etag, ByteRange range) {
+        return keepOpen(lease -> new ResumingStream(lease, settings, bucket, key, etag, range));
     }
 
     @Override

@@ -64,6 +64,7 @@ final class StoreErrors {
                     case NO_SUCH_UPLOAD -> "the upload is gone: completed or aborted by somebody else" + said;
                     case EXISTS -> "an object with this key exists, and nothing is ever overwritten";
                     case CHANGED -> "the object was replaced by another version since it was looked at";
+                    case OUT_OF_RANGE -> "the object ends before the bytes that were asked for";
                     case ARCHIVED ->
                         "the object is archived and cannot be read before it is restored from its storage class";
                     case DENIED -> denied(answer, operation, code, bucket, key) + said;
@@ -98,6 +99,7 @@ final class StoreErrors {
         return switch (code) {
             case "RequestTimeTooSkewed" -> Kind.CLOCK_SKEW;
             case "InvalidObjectState" -> Kind.ARCHIVED;
+            case "InvalidRange" -> Kind.OUT_OF_RANGE;
             case "NoSuchBucket" -> Kind.NO_SUCH_BUCKET;
             case "NoSuchUpload" -> Kind.NO_SUCH_UPLOAD;
             case "SlowDown", "InternalError", "ServiceUnavailable", "RequestTimeout", "ConditionalRequestConflict" ->
@@ -116,6 +118,7 @@ final class StoreErrors {
                 yield operation.ofUpload() ? Kind.NO_SUCH_UPLOAD : Kind.NO_SUCH_BUCKET;
             }
             case 412 -> operation.creates() ? Kind.EXISTS : Kind.CHANGED;
+            case 416 -> Kind.OUT_OF_RANGE;
             case 429 -> Kind.UNAVAILABLE;
             case 501 -> Kind.REFUSED;
             default -> status >= 500 ? Kind.UNAVAILABLE : Kind.REFUSED;

@@ -16,6 +16,8 @@ public final class StoreException extends ProblemException {
         /** The key id is unknown, or the signature is wrong. */
         BAD_CREDENTIALS(Problem.FORBIDDEN),
         ARCHIVED(Problem.STORE_REFUSED),
+        /** The object ends before the bytes that were asked for. */
+        OUT_OF_RANGE(Problem.OUT_OF_RANGE),
         WRONG_REGION(Problem.STORE_REFUSED),
         CLOCK_SKEW(Problem.STORE_REFUSED),
         BAD_ENCRYPTION_KEY(Problem.STORE_REFUSED),

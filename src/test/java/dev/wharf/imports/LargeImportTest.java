@@ -17,6 +17,7 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,8 @@ class LargeImportTest {
                 throw new IllegalStateException("The listing broke off");
             }
             String name = number % 1000 == 0 ? "_SUCCESS" : number + ".csv";
-            var object = new ObjectInfo("in/" + number / 1000 + "/" + name, 1, "e", Instant.EPOCH, "STANDARD", false);
+            var object =
+                    new ObjectInfo("in/" + number / 1000 + "/" + name, 1, "e", Instant.EPOCH, "STANDARD", false, null);
             if (number % 100 == 1) {
                 sample.add(new WeakReference<>(object));
             }
@@ -94,7 +96,7 @@ class LargeImportTest {
         Map.of(
                         "imports", new Imports(database, store, new Executions(database, clock), clock),
                         "datasets", new Datasets(database, clock),
-                        "conversation", new Conversation(),
+                        "conversation", new Conversation(Duration.ofSeconds(10)),
                         "problemResponder", new ProblemResponder(),
                         "objectMapper", Json.mapper(),
                         "json", new JacksonDataFormat(Json.mapper(), Object.class))

@@ -1,6 +1,7 @@
 package dev.wharf.testing;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.s3.ByteRange;
 import dev.wharf.s3.FolderPage;
 import dev.wharf.s3.ListedEntry;
 import dev.wharf.s3.ObjectInfo;
@@ -30,11 +31,11 @@ public class MemoryStore implements ObjectStore, StoreDirectory {
             Arrays.compareUnsigned(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8)));
 
     public static ObjectInfo object(String key) {
-        return new ObjectInfo(key, 4, "etag", Instant.EPOCH, "STANDARD", false);
+        return new ObjectInfo(key, 4, "etag", Instant.EPOCH, "STANDARD", false, null);
     }
 
     public static ObjectInfo archived(String key) {
-        return new ObjectInfo(key, 4, "etag", Instant.EPOCH, "GLACIER", true);
+        return new ObjectInfo(key, 4, "etag", Instant.EPOCH, "GLACIER", true, null);
     }
 
     public MemoryStore with(ObjectInfo... more) {
@@ -88,7 +89,7 @@ public class MemoryStore implements ObjectStore, StoreDirectory {
     }
 
     @Override
-    public Stream<ObjectInfo> walk(String bucket, String prefix) {
+    public Stream<ObjectInfo> walk(String bucket, String prefix, Order order) {
         return objects.values().stream().filter(object -> object.key().startsWith(prefix));
     }
 
@@ -102,6 +103,11 @@ public class MemoryStore implements ObjectStore, StoreDirectory {
 
     @Override
     public ObjectStream read(String bucket, String key, String etag) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ObjectStream read(String bucket, String key, String etag, ByteRange range) {
         throw new UnsupportedOperationException();
     }
 

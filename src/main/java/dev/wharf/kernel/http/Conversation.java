@@ -2,6 +2,7 @@ package dev.wharf.kernel.http;
 
 import dev.wharf.kernel.Query;
 import io.vertx.ext.auth.User;
+import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
@@ -9,9 +10,18 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants
 
 /**
  * First step of every HTTP route: puts who is calling into the variable {@code caller} and the request's
- * {@link Query} into the variable {@code query}, and takes the request's own headers out of the way.
+ * {@link Query} into the variable {@code query}, and the way to answer as a stream into the variable {@code answer}.
  */
 public final class Conversation implements Processor {
+    private final Duration stallTimeout;
+
+    /**
+     * @param stallTimeout how long a client may take nothing of a streamed answer
+     */
+    public Conversation(Duration stallTimeout) {
+        this.stallTimeout = stallTimeout;
+    }
+
     @Override
     public void process(Exchange exchange) {
         if (exchange.getVariable("query") != null || !(exchange.getMessage() instanceof HttpMessage message)) {
@@ -20,5 +30,6 @@ public final class Conversation implements Processor {
         var user = message.getHeader(VertxPlatformHttpConstants.AUTHENTICATED_USER, User.class);
         exchange.setVariable("caller", user.attributes().getValue(HttpDoor.CALLER));
         exchange.setVariable("query", Query.parse(message.getRequest().query()));
+        exchange.setVariable("answer", new StreamedAnswer(message.getResponse(), stallTimeout));
     }
 }

@@ -21,7 +21,15 @@ public final class StrictHeaders extends HttpHeaderFilterStrategy {
             "retry-after",
             "content-disposition",
             "last-modified");
-    private static final Set<String> INCOMING = Set.of("content-type", "content-length", "x-execution-id");
+    private static final Set<String> INCOMING = Set.of(
+            "accept",
+            "content-type",
+            "content-length",
+            "if-match",
+            "if-none-match",
+            "if-range",
+            "range",
+            "x-execution-id");
 
     @Override
     public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {

@@ -1,0 +1,109 @@
+package dev.wharf.engine;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Delimited text files of one structure. The structure is decided here and DuckDB is told: its own detection skips
+ * lines, invents comments and changes the delimiter to get a file through.
+ */
+final class CsvTable {
+    private static final char NO_DELIMITER = 0;
+    private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
+
+    private CsvTable() {}
+
+    /** @return null where no file has a line */
+    static Table open(DuckDbSession session, List<StagedFile> files, HeaderRow header) throws SQLException {
+        var heads = new ArrayList<CsvHead>();
+        char delimiter = NO_DELIMITER;
+        for (var file : files) {
+            var sample = CsvSample.of(session, file);
+            if (!sample.empty()) {
+                delimiter = heads.isEmpty() ? delimiter(sample) : delimiter;
+                heads.add(CsvHead.of(sample, delimiter));
+            }
+        }
+        if (heads.isEmpty()) {
+            return null;
+        }
+        var withLines = heads.stream().map(CsvHead::file).toList();
+        if (delimiter == NO_DELIMITER) {
+            return new Table(CsvSample.lines(withLines, "strict_mode=true"), List.of("line"), Table.Content.TEXT);
+        }
+        boolean named = header == HeaderRow.PRESENT || header == HeaderRow.DETECTED && CsvHead.areNames(heads);
+        var names = named
+                ? commonHeader(session, heads, delimiter)
+                : numbered(heads.get(0).firstRow().size());
+        return new Table(read(withLines, delimiter, names.size(), named), names, Table.Content.TEXT);
+    }
+
+    private static List<String> numbered(int width) {
+        return IntStream.rangeClosed(1, width)
+                .mapToObj(number -> "column" + number)
+                .toList();
+    }
+
+    private static char delimiter(CsvSample sample) {
+        return switch (sample.file().format().kind()) {
+            case TSV -> '\t';
+            case TEXT -> {
+                var likely = likely(sample);
+                yield sample.lines().size() > 1 && sample.width(likely) > 1 ? likely : NO_DELIMITER;
+            }
+            default -> likely(sample);
+        };
+    }
+
+    /** What splits every row alike, into most columns; where nothing does, what splits the first row most. */
+    private static char likely(CsvSample sample) {
+        return DELIMITERS.stream()
+                .max(Comparator.<Character>comparingInt(sample::width)
+                        .thenComparingInt(
+                                delimiter -> sample.firstRow(delimiter).size())
+                        .thenComparingInt(delimiter -> -DELIMITERS.indexOf(delimiter)))
+                .orElseThrow();
+    }
+
+    private static List<String> commonHeader(DuckDbSession session, List<CsvHead> heads, char delimiter)
+            throws SQLException {
+        var first = heads.get(0);
+        var names = header(session, first, delimiter);
+        for (var head : heads.subList(1, heads.size())) {
+            var other = header(session, head, delimiter);
+            if (!other.equals(names)) {
+                throw head.file()
+                        .problem("has another header than " + first.file().displayName() + ": "
+                                + Differences.between(columns(names), columns(other)) + ".");
+            }
+        }
+        return names;
+    }
+
+    /** By DuckDB, so that names are read exactly as the values below them are. */
+    private static List<String> header(DuckDbSession session, CsvHead head, char delimiter) throws SQLException {
+        var read = read(List.of(head.file()), delimiter, head.firstRow().size(), false);
+        return session.query("SELECT * FROM " + read + " LIMIT 1").get(0).stream()
+                .map(name -> name == null ? "" : name)
+                .toList();
+    }
+
+    private static List<Differences.Column> columns(List<String> names) {
+        return names.stream().map(name -> new Differences.Column(name, "")).toList();
+    }
+
+    private static String read(List<StagedFile> files, char delimiter, int width, boolean header) {
+        var paths = files.stream().map(file -> file.path().toString()).toList();
+        var columns = SqlText.columns(width).stream()
+                .map(column -> "'" + column + "': 'VARCHAR'")
+                .collect(Collectors.joining(", ", "{", "}"));
+        // Without quoted nulls, "" is an empty text and nothing between two delimiters is a missing value.
+        return "read_csv(" + SqlText.texts(paths) + ", auto_detect=false, header=" + header + ", delim="
+                + SqlText.text(String.valueOf(delimiter))
+                + ", quote='\"', escape='\"', allow_quoted_nulls=false, strict_mode=true, columns=" + columns + ")";
+    }
+}

@@ -1,0 +1,40 @@
+package dev.wharf.engine;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** Parquet files of one schema. */
+final class ParquetTable {
+    private ParquetTable() {}
+
+    /** Compares the schemas itself: DuckDB would drop a column that only later files have and convert other types. */
+    static Table open(DuckDbSession session, List<StagedFile> files) throws SQLException {
+        var first = files.get(0);
+        var schema = schema(session, first);
+        for (var file : files.subList(1, files.size())) {
+            var other = schema(session, file);
+            if (!other.equals(schema)) {
+                throw file.problem("has other columns than " + first.displayName() + ": "
+                        + Differences.between(schema, other) + ".");
+            }
+        }
+        var paths = files.stream().map(file -> file.path().toString()).toList();
+        var from = "read_parquet(" + SqlText.texts(paths) + ") AS records("
+                + String.join(", ", SqlText.columns(schema.size())) + ")";
+        return new Table(from, schema.stream().map(Differences.Column::name).toList(), Table.Content.TYPED);
+    }
+
+    private static List<Differences.Column> schema(DuckDbSession session, StagedFile file) throws SQLException {
+        var read = "read_parquet(" + SqlText.text(file.path().toString()) + ")";
+        try {
+            return session.query("DESCRIBE SELECT * FROM " + read).stream()
+                    .map(column -> new Differences.Column(column.get(0), column.get(1)))
+                    .toList();
+        } catch (SQLException unreadable) {
+            if (String.valueOf(unreadable.getMessage()).contains("Interrupt")) {
+                throw unreadable;
+            }
+            throw file.problem("is not a sound Parquet file.");
+        }
+    }
+}

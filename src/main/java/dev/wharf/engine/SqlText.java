@@ -1,0 +1,28 @@
+package dev.wharf.engine;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Text as DuckDB's SQL writes it. COPY and table functions take no bound parameters. */
+final class SqlText {
+    private SqlText() {}
+
+    static String text(String value) {
+        return "'" + value.replace("'", "''") + "'";
+    }
+
+    static String name(String value) {
+        return "\"" + value.replace("\"", "\"\"") + "\"";
+    }
+
+    static String texts(Collection<String> values) {
+        return values.stream().map(SqlText::text).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** Our names of the columns: {@code c1} to {@code c<count>}. */
+    static List<String> columns(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(number -> "c" + number).toList();
+    }
+}

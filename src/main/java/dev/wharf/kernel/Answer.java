@@ -1,0 +1,22 @@
+package dev.wharf.kernel;
+
+import java.io.OutputStream;
+import java.util.Map;
+
+/** The way back to a caller, for an answer that is written while it comes to be: a listing, a file. */
+public interface Answer {
+
+    /**
+     * Begins the answer. Closing the stream ends it whole; if it is not closed because something failed, the caller sees
+     * the answer break off, and never takes half of it for all. Writing waits while the caller is slower, and flushing
+     * sends what was written so far.
+     *
+     * @param headers names and values; without {@code content-length} the answer is sent in chunks
+     * @return a stream whose methods throw {@link ClientGoneException} once the caller has gone, or has taken nothing for
+     *     {@code wharf.http.stall-timeout}
+     */
+    OutputStream begin(int status, Map<String, String> headers);
+
+    /** Whether the caller has gone, so that nobody waits for what is being looked for. */
+    boolean isGone();
+}

@@ -1,0 +1,128 @@
+package dev.wharf.engine;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.zip.GZIPOutputStream;
+import org.duckdb.DuckDBDriver;
+
+/** A working folder with staged inputs, and the engine run over it. */
+final class RunFolder {
+    private final Path folder;
+    private final List<EngineInput> inputs = new ArrayList<>();
+    private HeaderRow header = HeaderRow.DETECTED;
+    private boolean inferTypes = true;
+    private CsvOptions csv = CsvOptions.withHeader();
+    private EngineSettings settings = EngineSettings.defaults();
+
+    RunFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    RunFolder with(String displayName, String content) {
+        return with(displayName, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    RunFolder with(String displayName, byte[] content) {
+        var name = displayName.substring(displayName.lastIndexOf('/') + 1);
+        var extensions = name.contains(".") ? name.substring(name.indexOf('.')) : "";
+        var path = folder.resolve("%06d%s".formatted(inputs.size() + 1, extensions));
+        try {
+            Files.write(path, content);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        inputs.add(new EngineInput(path, displayName));
+        return this;
+    }
+
+    RunFolder withInput(Path path, String displayName) {
+        inputs.add(new EngineInput(path, displayName));
+        return this;
+    }
+
+    RunFolder header(HeaderRow value) {
+        header = value;
+        return this;
+    }
+
+    RunFolder inferTypes(boolean value) {
+        inferTypes = value;
+        return this;
+    }
+
+    RunFolder csv(CsvOptions value) {
+        csv = value;
+        return this;
+    }
+
+    RunFolder settings(EngineSettings value) {
+        settings = value;
+        return this;
+    }
+
+    EngineResult run(ResultFormat format) {
+        var name = "result." + format.extension();
+        return new DuckDbEngine(settings).run(new EngineRun(folder, inputs, header, inferTypes, format, csv, name));
+    }
+
+    String csv() {
+        return text(ResultFormat.CSV);
+    }
+
+    String json() {
+        return text(ResultFormat.JSON);
+    }
+
+    private String text(ResultFormat format) {
+        try {
+            return Files.readString(run(format).file());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Rows as another, unrestricted DuckDB sees them, values as text. */
+    static List<List<String>> query(String sql) throws SQLException {
+        try (var connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+                var statement = connection.createStatement()) {
+            if (!statement.execute(sql)) {
+                return List.of();
+            }
+            var answer = new ArrayList<List<String>>();
+            try (var rows = statement.getResultSet()) {
+                while (rows.next()) {
+                    var row = new ArrayList<String>();
+                    for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                        row.add(String.valueOf(rows.getString(column)));
+                    }
+                    answer.add(row);
+                }
+            }
+            return answer;
+        }
+    }
+
+    static byte[] gzip(String content) {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(content.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return bytes.toByteArray();
+    }
+
+    static String sample(String name) throws IOException {
+        try (var content = RunFolder.class.getResourceAsStream("/data/" + name)) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
