@@ -156,7 +156,7 @@ class Bench:
         self.object = f"{self.stub.endpoint}/{BUCKET}/"
         self.rows = []
         self.env = dict(
-            os.environ, AWS_ACCESS_KEY_ID="bench", AWS_SECRET_ACCESS_KEY="bench-secret", AWS_DEFAULT_REGION="us-east-1",
+            {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}, AWS_ACCESS_KEY_ID="bench", AWS_SECRET_ACCESS_KEY="bench-secret", AWS_DEFAULT_REGION="us-east-1",
             AWS_CONFIG_FILE="/dev/null", AWS_SHARED_CREDENTIALS_FILE="/dev/null", AWS_EC2_METADATA_DISABLED="true",
             RCLONE_CONFIG=str(folder / "rclone.conf"), RCLONE_CONFIG_STUB_TYPE="s3",
             RCLONE_CONFIG_STUB_PROVIDER="Other", RCLONE_CONFIG_STUB_ENDPOINT=self.stub.endpoint,

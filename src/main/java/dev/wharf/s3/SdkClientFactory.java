@@ -43,6 +43,7 @@ final class SdkClientFactory implements Function<StoreAccess, S3Client> {
                         .maxConnections(settings.maxConnections()))
                 .overrideConfiguration(configuration -> configuration
                         .retryStrategy(retries())
+                        .addExecutionInterceptor(new LegibleXml())
                         .defaultProfileFile(ProfileFile.aggregator().build()));
         if (access.endpoint() != null) {
             builder.endpointOverride(access.endpoint());

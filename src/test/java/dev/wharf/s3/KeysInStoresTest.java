@@ -36,7 +36,7 @@ class KeysInStoresTest {
         s3.close();
     }
 
-    @Property(tries = 150)
+    @Property(tries = 60)
     void whatIsWrittenIsListedAndReadUnderItsKey(@ForAll String key) throws IOException {
         String bucket = newBucket();
 
@@ -52,7 +52,7 @@ class KeysInStoresTest {
         }
     }
 
-    @Property(tries = 75)
+    @Property(tries = 40)
     void foldersLeadToItStepByStep(@ForAll String key) {
         String bucket = newBucket();
         s3.put(bucket, key, key.getBytes(StandardCharsets.UTF_8));
@@ -67,7 +67,7 @@ class KeysInStoresTest {
         assertThat(entry.key()).isEqualTo(key);
     }
 
-    @Property(tries = 75)
+    @Property(tries = 40)
     void itIsStagedAndCopiedToExactlyThatKey(@ForAll String key) throws IOException {
         String bucket = newBucket();
         s3.put(bucket, "source " + key.hashCode(), key.getBytes(StandardCharsets.UTF_8));
