@@ -1,6 +1,7 @@
 package dev.wharf;
 
 import dev.wharf.browse.Browser;
+import dev.wharf.browse.Places;
 import dev.wharf.connections.Connections;
 import dev.wharf.engine.DuckDbEngine;
 import dev.wharf.engine.EngineSettings;
@@ -89,7 +90,8 @@ final class WharfConfiguration implements AutoCloseable {
 
         camel.addInitialProperty("wharf.node", folder.nodeId());
         camel.bind("connections", connections);
-        camel.bind("browser", new Browser(connections, secrets));
+        var places = new Places(connections, settings.browse().maxConcurrent());
+        camel.bind("browser", new Browser(places, secrets));
         camel.bind("imports", new Imports(database, connections, executions, clock));
         camel.bind("datasets", new Datasets(database, clock));
         camel.bind(

@@ -11,7 +11,6 @@ import dev.wharf.s3.ObjectInfo;
 import dev.wharf.s3.ObjectNames;
 import dev.wharf.s3.ObjectStore;
 import dev.wharf.s3.S3Uri;
-import dev.wharf.s3.StoreDirectory;
 import dev.wharf.s3.StoreException;
 import dev.wharf.s3.StoreException.Kind;
 import java.util.ArrayList;
@@ -24,11 +23,11 @@ public final class Browser {
     /** Pages of nothing but hidden names that are passed over within one request. */
     private static final int MAX_HIDDEN_PAGES = 20;
 
-    private final StoreDirectory directory;
+    private final Places places;
     private final PageTokens tokens;
 
-    public Browser(StoreDirectory directory, Secrets secrets) {
-        this.directory = directory;
+    public Browser(Places places, Secrets secrets) {
+        this.places = places;
         this.tokens = new PageTokens(secrets);
     }
 
@@ -44,20 +43,19 @@ public final class Browser {
      * @throws ProblemException 400, 403 or 404, naming what is missing and what to do
      */
     public Listing list(Caller caller, Query query) {
-        S3Uri uri = place(query);
-        if (uri.connectionId() == null) {
-            caller.requireDataAdmin();
+        try (Place place = places.open(caller, query)) {
+            return list(places.inDefaultBucket(place), query);
         }
-        ObjectStore store = directory.store(caller, uri.connectionId());
-        if (uri.bucket().isEmpty()) {
-            Optional<String> bucket = directory.defaultBucket(caller, uri.connectionId());
-            uri = new S3Uri(bucket.orElse(""), "", uri.connectionId());
-        }
+    }
+
+    private Listing list(Place place, Query query) {
+        Caller caller = place.caller();
+        S3Uri uri = place.uri();
         String token = query.get("nextToken").orElse(null);
         var request = new Request(
                 caller,
                 uri,
-                store,
+                place.store(),
                 query.number("limit", MAX_ROWS, 1, MAX_ROWS),
                 token == null ? null : tokens.read(caller, uri, token),
                 query.flag("showHidden"));
@@ -65,13 +63,6 @@ public final class Browser {
             return buckets(request);
         }
         return uri.isFolder() ? folder(request) : folderOrFile(request);
-    }
-
-    private static S3Uri place(Query query) {
-        S3Uri uri = S3Uri.parse(query.require("uri"));
-        return query.get("connectionId").isEmpty()
-                ? uri
-                : uri.onConnection((long) query.number("connectionId", 0, 1, Integer.MAX_VALUE));
     }
 
     private Listing buckets(Request request) {

@@ -33,7 +33,7 @@ class BrowserTest {
     @BeforeEach
     void open() throws Exception {
         try (DataFolder data = DataFolder.open(folder)) {
-            browser = new Browser(store, Secrets.open(Secret.NONE, data));
+            browser = new Browser(new Places(store, 1), Secrets.open(Secret.NONE, data));
         }
     }
 
