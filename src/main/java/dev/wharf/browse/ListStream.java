@@ -1,0 +1,88 @@
+package dev.wharf.browse;
+
+import dev.wharf.s3.ListedEntry;
+import dev.wharf.s3.ObjectInfo;
+import dev.wharf.s3.ObjectStore.Order;
+import dev.wharf.s3.S3Uri;
+import java.io.IOException;
+import java.util.Iterator;
+
+/** Listings in one go, however long they are. */
+final class ListStream {
+    private static final int PAGE = 1_000;
+
+    private final Place place;
+    private final ListView view;
+    private final int limit;
+    private final Lines lines;
+
+    /**
+     * @param limit rows
+     */
+    ListStream(Place place, ListView view, int limit, Lines lines) {
+        this.place = place;
+        this.view = view;
+        this.limit = limit;
+        this.lines = lines;
+    }
+
+    boolean buckets() throws IOException {
+        for (String name : Lookup.buckets(place)) {
+            lines.look();
+            if (!show(Entry.bucket(name, place.uri().connectionId()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean folder(S3Uri folder) throws IOException {
+        String token = null;
+        do {
+            var page = place.store().folder(folder.bucket(), folder.key(), PAGE, token);
+            for (ListedEntry listed : page.entries()) {
+                lines.look();
+                if (view.shows(listed) && !show(new Entry(folder, listed))) {
+                    return false;
+                }
+            }
+            token = page.nextToken();
+        } while (token != null);
+        if (lines.looked() == 0 && !folder.key().isEmpty() && !Lookup.isFolder(place.store(), folder)) {
+            throw Lookup.nothing(folder);
+        }
+        return true;
+    }
+
+    /** Everything below a folder. */
+    boolean tree(S3Uri folder) throws IOException {
+        Order order = view.byName() ? Order.BY_KEY : Order.ANY;
+        try (var objects = place.store().walk(folder.bucket(), folder.key(), order)) {
+            for (Iterator<ObjectInfo> each = objects.iterator(); each.hasNext(); ) {
+                ObjectInfo object = each.next();
+                lines.look();
+                if (view.shows(object, folder.key()) && !show(Entry.file(folder, object))) {
+                    return false;
+                }
+            }
+        }
+        if (lines.looked() == 0 && !folder.key().isEmpty()) {
+            throw Lookup.nothing(folder);
+        }
+        return true;
+    }
+
+    boolean file(ObjectInfo object) throws IOException {
+        lines.look();
+        return show(Entry.file(place.uri(), object));
+    }
+
+    /** False where the row would be one too many. */
+    private boolean show(Entry entry) throws IOException {
+        if (lines.count() == limit) {
+            return false;
+        }
+        lines.write(entry);
+        return true;
+    }
+}
