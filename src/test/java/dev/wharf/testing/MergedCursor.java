@@ -1,0 +1,79 @@
+package dev.wharf.testing;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Walks along several sorted rows of keys as along one. Of equal keys the first row's counts. */
+final class MergedCursor implements KeyCursor {
+    private final List<KeyCursor> rows;
+    private KeyCursor current;
+
+    MergedCursor(List<KeyCursor> rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    public void seek(byte[] bytes) {
+        rows.forEach(row -> row.seek(bytes));
+        settle();
+    }
+
+    private void settle() {
+        do {
+            current = null;
+            for (KeyCursor row : rows) {
+                if (!row.isAtEnd() && (current == null || compare(row, current) < 0)) {
+                    current = row;
+                }
+            }
+            if (current == null || !current.isHole()) {
+                return;
+            }
+            leave();
+        } while (true);
+    }
+
+    private void leave() {
+        for (KeyCursor row : rows) {
+            if (row != current && !row.isAtEnd() && compare(row, current) == 0) {
+                row.next();
+            }
+        }
+        current.next();
+    }
+
+    private static int compare(KeyCursor left, KeyCursor right) {
+        return Arrays.compareUnsigned(left.key(), 0, left.length(), right.key(), 0, right.length());
+    }
+
+    @Override
+    public boolean isAtEnd() {
+        return current == null;
+    }
+
+    @Override
+    public byte[] key() {
+        return current.key();
+    }
+
+    @Override
+    public int length() {
+        return current.length();
+    }
+
+    @Override
+    public boolean isHole() {
+        return false;
+    }
+
+    @Override
+    public void next() {
+        leave();
+        settle();
+    }
+
+    @Override
+    public void describe(XmlBytes xml, boolean withRestore) {
+        current.describe(xml, withRestore);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.wharf.testing;
+
+/**
+ * How a {@link StubS3} works.
+ *
+ * @param port 0 for any
+ * @param discards whether the bytes of what is uploaded are thrown away; a GET then gives as many others
+ * @param everyMd5 whether ETags are MD5s also where the bytes are thrown away and the client sent no {@code Content-MD5}
+ * @param checksSignatures whether a request must be signed with the server's key pair
+ * @param recording whether requests are kept for tests to look at
+ * @param loops how many threads serve
+ */
+public record StubOptions(
+        int port, boolean discards, boolean everyMd5, boolean checksSignatures, boolean recording, int loops) {
+    public static final StubOptions TESTS = new StubOptions(0, false, true, false, true, 1);
+    public static final StubOptions BENCHMARKS = new StubOptions(0, true, false, false, false, 1);
+
+    public StubOptions onPort(int other) {
+        return new StubOptions(other, discards, everyMd5, checksSignatures, recording, loops);
+    }
+
+    public StubOptions keeping() {
+        return new StubOptions(port, false, everyMd5, checksSignatures, recording, loops);
+    }
+
+    public StubOptions discarding() {
+        return new StubOptions(port, true, everyMd5, checksSignatures, recording, loops);
+    }
+
+    public StubOptions withEveryMd5() {
+        return new StubOptions(port, discards, true, checksSignatures, recording, loops);
+    }
+
+    public StubOptions checkingSignatures() {
+        return new StubOptions(port, discards, everyMd5, true, recording, loops);
+    }
+
+    public StubOptions withLoops(int other) {
+        return new StubOptions(port, discards, everyMd5, checksSignatures, recording, other);
+    }
+}

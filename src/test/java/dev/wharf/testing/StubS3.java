@@ -1,0 +1,208 @@
+package dev.wharf.testing;
+
+import dev.wharf.s3.Restore;
+import dev.wharf.s3.StoreAccess;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/**
+ * An S3 server of our own, quick and exact, and faulty on demand. It holds any key that S3 can hold, has storage classes,
+ * objects of any size and folders of millions without holding them, and answers as AWS S3 does.
+ */
+public final class StubS3 implements Faulty, AutoCloseable {
+    private final Vertx vertx = Vertx.vertx();
+    private final Map<String, StubBucket> buckets = new ConcurrentSkipListMap<>();
+    private final String accessKeyId = "AK" + UUID.randomUUID().toString().replace("-", "");
+    private final String secretAccessKey = UUID.randomUUID().toString();
+    private final Faults faults;
+    private final BucketRequests bucketRequests = new BucketRequests(buckets);
+    private final ObjectRequests objectRequests;
+    private final HttpServer server;
+
+    private StubS3(StubOptions options) {
+        faults = new Faults(vertx, options.recording());
+        objectRequests = new ObjectRequests(options);
+        server = await(vertx.createHttpServer(new HttpServerOptions()
+                        .setMaxInitialLineLength(16 << 10)
+                        .setMaxHeaderSize(64 << 10)
+                        .setHandle100ContinueAutomatically(true))
+                .requestHandler(request -> {
+                    request.pause();
+                    faults.meet(request, () -> answer(request));
+                })
+                .listen(options.port(), "127.0.0.1"));
+    }
+
+    /** A server with these buckets. */
+    public static StubS3 start(String... buckets) {
+        return start(StubOptions.TESTS, buckets);
+    }
+
+    public static StubS3 start(StubOptions options, String... buckets) {
+        var stub = new StubS3(options);
+        List.of(buckets).forEach(stub::createBucket);
+        return stub;
+    }
+
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.actualPort());
+    }
+
+    public String accessKeyId() {
+        return accessKeyId;
+    }
+
+    public String secretAccessKey() {
+        return secretAccessKey;
+    }
+
+    /** The server as base storage sees it. */
+    public StoreAccess access() {
+        return new StoreAccess(
+                null,
+                "us-east-1",
+                endpoint(),
+                true,
+                StoreAccess.Checksums.WHEN_REQUIRED,
+                accessKeyId,
+                secretAccessKey,
+                StoreAccess.Encryption.NONE,
+                null);
+    }
+
+    @Override
+    public Faults faults() {
+        return faults;
+    }
+
+    public void createBucket(String bucket) {
+        buckets.putIfAbsent(bucket, new StubBucket());
+    }
+
+    /** Millions of objects at once. */
+    public void tree(String bucket, Tree tree) {
+        bucket(bucket).add(tree);
+    }
+
+    /** An object of any size, whose bytes are made when they are read. */
+    public void generated(String bucket, String key, long size) {
+        byte[] digits = new byte[EtagDigits.COUNT];
+        EtagDigits.write(31L * key.hashCode() + size, digits, 0);
+        bucket(bucket)
+                .put(
+                        key,
+                        StubObject.of(
+                                new GeneratedContent(size, key.hashCode()), new String(digits) + "-1", Instant.now()));
+    }
+
+    /** Puts an object there behind the protocol, so that no fault touches it. */
+    public void put(String bucket, String key, byte[] bytes) {
+        var received = new Received(Content.of(bytes), Received.md5Digest().digest(bytes));
+        bucket(bucket).put(key, StubObject.of(received.content(), received.etag(), Instant.now()));
+    }
+
+    public byte[] get(String bucket, String key) {
+        return bucket(bucket).get(key).content().bytes();
+    }
+
+    public String contentType(String bucket, String key) {
+        return bucket(bucket).get(key).headers().get("content-type");
+    }
+
+    public void remove(String bucket, String key) {
+        bucket(bucket).remove(key);
+    }
+
+    /** Moves an object to another storage class; from GLACIER and DEEP_ARCHIVE it cannot be read. */
+    public void archive(String bucket, String key, String storageClass) {
+        change(bucket, key, object -> object.withStorageClass(storageClass).withRestore(null));
+    }
+
+    /** A copy of an archived object was asked for and is being made. */
+    public void restoring(String bucket, String key) {
+        change(bucket, key, object -> object.withRestore(new Restore(null)));
+    }
+
+    /** A copy of an archived object is there until then, and can be read. */
+    public void restored(String bucket, String key, Instant until) {
+        change(bucket, key, object -> object.withRestore(new Restore(until)));
+    }
+
+    private void change(String bucket, String key, UnaryOperator<StubObject> change) {
+        bucket(bucket).put(key, change.apply(bucket(bucket).get(key)));
+    }
+
+    /** All keys of a bucket, in its order. Not for trees of millions. */
+    public List<String> keys(String bucket) {
+        return bucket(bucket).allKeys();
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+
+    private StubBucket bucket(String name) {
+        StubBucket bucket = buckets.get(name);
+        if (bucket == null) {
+            throw S3Error.noSuchBucket(name);
+        }
+        return bucket;
+    }
+
+    private Future<Answer> answer(HttpServerRequest http) {
+        Future<Void> end = http.end();
+        Future<Answer> answer;
+        try {
+            answer = answer(new StubRequest(http, end));
+        } catch (RuntimeException e) {
+            answer = Future.failedFuture(e);
+        }
+        return answer.recover(failure -> {
+            Answer refusal = failure instanceof S3Error error
+                    ? error.answer()
+                    : Answer.error(500, "InternalError", String.valueOf(failure), Map.of());
+            http.resume();
+            return end.map(refusal);
+        });
+    }
+
+    private Future<Answer> answer(StubRequest request) {
+        if (request.bucket().isEmpty()) {
+            return request.end().map(ended -> bucketRequests.buckets());
+        }
+        if (request.key().isEmpty()) {
+            return bucketRequests.answer(request);
+        }
+        StubBucket bucket = bucket(request.bucket());
+        return switch (request.method()) {
+            case "GET", "HEAD" -> request.end().map(ended -> objectRequests.read(request, bucket));
+            case "PUT" -> objectRequests.put(request, bucket);
+            case "DELETE" ->
+                request.end().map(ended -> {
+                    bucket.remove(request.key());
+                    return new Answer(204, Map.of(), Content.EMPTY);
+                });
+            default -> throw S3Error.notImplemented(request);
+        };
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("The stub S3 server did not start or stop", e);
+        }
+    }
+}
