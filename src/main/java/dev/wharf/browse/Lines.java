@@ -94,7 +94,7 @@ final class Lines {
         count++;
     }
 
-    /** To be called for each object that is looked at, also where nothing comes of it: sends what there is in time. */
+    /** To be called when an object has been looked at, also where nothing came of it: sends what there is in time. */
     void look() throws IOException {
         looked++;
         long now = System.nanoTime();

@@ -28,10 +28,10 @@ final class ListStream {
 
     boolean buckets() throws IOException {
         for (String name : Lookup.buckets(place)) {
-            lines.look();
             if (!show(Entry.bucket(name, place.uri().connectionId()))) {
                 return false;
             }
+            lines.look();
         }
         return true;
     }
@@ -41,10 +41,10 @@ final class ListStream {
         do {
             var page = place.store().folder(folder.bucket(), folder.key(), PAGE, token);
             for (ListedEntry listed : page.entries()) {
-                lines.look();
                 if (view.shows(listed) && !show(new Entry(folder, listed))) {
                     return false;
                 }
+                lines.look();
             }
             token = page.nextToken();
         } while (token != null);
@@ -60,10 +60,10 @@ final class ListStream {
         try (var objects = place.store().walk(folder.bucket(), folder.key(), order)) {
             for (Iterator<ObjectInfo> each = objects.iterator(); each.hasNext(); ) {
                 ObjectInfo object = each.next();
-                lines.look();
                 if (view.shows(object, folder.key()) && !show(Entry.file(folder, object))) {
                     return false;
                 }
+                lines.look();
             }
         }
         if (lines.looked() == 0 && !folder.key().isEmpty()) {
@@ -73,8 +73,9 @@ final class ListStream {
     }
 
     boolean file(ObjectInfo object) throws IOException {
+        show(Entry.file(place.uri(), object));
         lines.look();
-        return show(Entry.file(place.uri(), object));
+        return true;
     }
 
     /** False where the row would be one too many. */
