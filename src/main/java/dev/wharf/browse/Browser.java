@@ -6,6 +6,7 @@ import dev.wharf.kernel.ClientGoneException;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Query;
 import dev.wharf.kernel.Secrets;
+import dev.wharf.s3.ObjectFinder;
 import dev.wharf.s3.ObjectInfo;
 import dev.wharf.s3.S3Uri;
 import java.io.IOException;
@@ -91,6 +92,31 @@ public final class Browser {
             return rows.file(file.get());
         }
         return recursive ? rows.tree(uri.asFolder()) : rows.folder(uri.asFolder());
+    }
+
+    /**
+     * One place: a file, a folder, a bucket or a whole connection. A path without a trailing slash is the file of that
+     * name if there is one, and else the folder.
+     *
+     * @throws ProblemException 404 if there is nothing
+     */
+    public Stat stat(Caller caller, Query query) {
+        try (Place place = places.open(caller, query)) {
+            S3Uri uri = place.uri();
+            if (uri.bucket().isEmpty()) {
+                return new Stat(Entry.folder(uri, ""), false);
+            }
+            if (!uri.isFolder()) {
+                Optional<ObjectInfo> file = ObjectFinder.find(place.store(), uri.bucket(), uri.key());
+                if (file.isPresent()) {
+                    return new Stat(Entry.file(uri, file.get()), Lookup.isFolderIfKnown(place.store(), uri));
+                }
+            }
+            if (Lookup.isFolder(place.store(), uri) || uri.key().isEmpty()) {
+                return new Stat(Entry.folder(uri, uri.asFolder().key()), false);
+            }
+            throw uri.isFolder() ? Lookup.nothing(uri) : Lookup.neither(uri);
+        }
     }
 
     private static Optional<ObjectInfo> file(Place place) {

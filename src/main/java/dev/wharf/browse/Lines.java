@@ -17,7 +17,7 @@ import java.util.Map;
  * An answer of one JSON object a line, sent while it comes to be. It begins only when there is something to send, so that
  * what fails at once is answered like everything that fails.
  */
-final class Lines {
+final class Lines implements Rows {
     /** A store's page: what is on one does not wait for the next. */
     private static final int LOOK_AFTER = 1_000;
 
@@ -78,24 +78,26 @@ final class Lines {
         }
     }
 
-    /** Rows so far. */
-    long count() {
+    @Override
+    public long count() {
         return count;
     }
 
-    /** Objects looked at so far. */
-    long looked() {
+    @Override
+    public long looked() {
         return looked;
     }
 
-    void write(Entry entry) throws IOException {
+    @Override
+    public void write(Entry entry) throws IOException {
         entries.write(entry);
         endLine();
         count++;
     }
 
-    /** To be called when an object has been looked at, also where nothing came of it: sends what there is in time. */
-    void look() throws IOException {
+    /** Sends what there is, from time to time. */
+    @Override
+    public void look() throws IOException {
         looked++;
         long now = System.nanoTime();
         if (looked % LOOK_AFTER != 0 && now - lastLook < LOOK_NANOS) {

@@ -14,16 +14,16 @@ final class ListStream {
     private final Place place;
     private final ListView view;
     private final int limit;
-    private final Lines lines;
+    private final Rows rows;
 
     /**
      * @param limit rows
      */
-    ListStream(Place place, ListView view, int limit, Lines lines) {
+    ListStream(Place place, ListView view, int limit, Rows rows) {
         this.place = place;
         this.view = view;
         this.limit = limit;
-        this.lines = lines;
+        this.rows = rows;
     }
 
     boolean buckets() throws IOException {
@@ -31,7 +31,7 @@ final class ListStream {
             if (!show(Entry.bucket(name, place.uri().connectionId()))) {
                 return false;
             }
-            lines.look();
+            rows.look();
         }
         return true;
     }
@@ -44,11 +44,11 @@ final class ListStream {
                 if (view.shows(listed) && !show(new Entry(folder, listed))) {
                     return false;
                 }
-                lines.look();
+                rows.look();
             }
             token = page.nextToken();
         } while (token != null);
-        if (lines.looked() == 0 && !folder.key().isEmpty() && !Lookup.isFolder(place.store(), folder)) {
+        if (rows.looked() == 0 && !folder.key().isEmpty() && !Lookup.isFolder(place.store(), folder)) {
             throw Lookup.nothing(folder);
         }
         return true;
@@ -63,10 +63,10 @@ final class ListStream {
                 if (view.shows(object, folder.key()) && !show(Entry.file(folder, object))) {
                     return false;
                 }
-                lines.look();
+                rows.look();
             }
         }
-        if (lines.looked() == 0 && !folder.key().isEmpty()) {
+        if (rows.looked() == 0 && !folder.key().isEmpty()) {
             throw Lookup.nothing(folder);
         }
         return true;
@@ -74,16 +74,16 @@ final class ListStream {
 
     boolean file(ObjectInfo object) throws IOException {
         show(Entry.file(place.uri(), object));
-        lines.look();
+        rows.look();
         return true;
     }
 
     /** False where the row would be one too many. */
     private boolean show(Entry entry) throws IOException {
-        if (lines.count() == limit) {
+        if (rows.count() == limit) {
             return false;
         }
-        lines.write(entry);
+        rows.write(entry);
         return true;
     }
 }

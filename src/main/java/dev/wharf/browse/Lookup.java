@@ -2,6 +2,7 @@ package dev.wharf.browse;
 
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
+import dev.wharf.s3.ListedEntry;
 import dev.wharf.s3.ObjectFinder;
 import dev.wharf.s3.ObjectInfo;
 import dev.wharf.s3.ObjectStore;
@@ -47,6 +48,18 @@ final class Lookup {
         return !page.entries().isEmpty() || page.nextToken() != null || hasPlaceholder(store, uri.bucket(), prefix);
     }
 
+    /** The same; null where the key pair may not list. */
+    static Boolean isFolderIfKnown(ObjectStore store, S3Uri uri) {
+        try {
+            return isFolder(store, uri);
+        } catch (StoreException e) {
+            if (e.kind() == Kind.DENIED) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
     /** By listing: on a store that keeps files in folders, HEAD finds the file {@code a} under {@code a/} as well. */
     private static boolean hasPlaceholder(ObjectStore store, String bucket, String prefix) {
         try (var objects = store.walk(bucket, prefix)) {
@@ -85,6 +98,21 @@ final class Lookup {
         } catch (StoreException e) {
             throw denied == null ? e : denied;
         }
+    }
+
+    /** The file of exactly this key, found by listing alone. */
+    static Optional<ObjectInfo> listedFile(ObjectStore store, String bucket, String key) {
+        String token = null;
+        do {
+            var page = store.folder(bucket, key, 1, token);
+            for (ListedEntry first : page.entries()) { // a key sorts before all that begin with it
+                return first instanceof ListedEntry.File file && file.key().equals(key)
+                        ? Optional.of(file.object())
+                        : Optional.empty();
+            }
+            token = page.nextToken();
+        } while (token != null);
+        return Optional.empty();
     }
 
     static ProblemException neither(S3Uri uri) {

@@ -50,6 +50,10 @@ public class MemoryStore implements ObjectStore, StoreDirectory {
         return this;
     }
 
+    public void clear() {
+        objects.clear();
+    }
+
     @Override
     public ObjectStore store(Caller caller, Long connectionId) {
         return this;
