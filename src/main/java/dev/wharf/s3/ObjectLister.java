@@ -26,14 +26,14 @@ final class ObjectLister {
     private ObjectLister() {}
 
     static FolderPage folder(ClientLease lease, String bucket, String prefix, int limit, String token) {
-        var page = page(lease, bucket, prefix, "/", limit, token);
+        var page = page(lease, bucket, prefix, "/", limit, null, token);
         String next = nextToken(page, bucket, prefix, token);
         List<ListedEntry> entries =
                 new ArrayList<>(page.contents().size() + page.commonPrefixes().size());
         for (S3Object object : page.contents()) {
             requirePrefix(bucket, prefix, object.key());
             // The placeholder by which consoles create a folder is the folder itself, not a file in it.
-            if (!object.key().equals(prefix) || object.size() > 0) {
+            if (!object.key().equals(prefix) || !prefix.endsWith("/") || object.size() > 0) {
                 entries.add(new ListedEntry.File(ObjectInfos.of(object)));
             }
         }
@@ -52,14 +52,14 @@ final class ObjectLister {
     }
 
     /** The lease is closed with the stream, and at its end. */
-    static Stream<ObjectInfo> walk(ClientLease lease, String bucket, String prefix) {
-        var pages = new Pages(lease, bucket, prefix);
+    static Stream<ObjectInfo> walk(ClientLease lease, String bucket, String prefix, String after) {
+        var pages = new Pages(lease, bucket, prefix, after);
         pages.fetch();
         return StreamSupport.stream(pages, false).onClose(pages::close);
     }
 
     private static ListObjectsV2Response page(
-            ClientLease lease, String bucket, String prefix, String delimiter, int limit, String token) {
+            ClientLease lease, String bucket, String prefix, String delimiter, int limit, String after, String token) {
         return lease.ask(
                 Operation.LIST,
                 bucket,
@@ -69,6 +69,7 @@ final class ObjectLister {
                         .delimiter(delimiter)
                         .maxKeys(limit)
                         .encodingType(EncodingType.URL)
+                        .startAfter(after)
                         .continuationToken(token)));
     }
 
@@ -96,6 +97,7 @@ final class ObjectLister {
         private final ClientLease lease;
         private final String bucket;
         private final String prefix;
+        private final String after;
         private Iterator<S3Object> objects;
         private String token;
         private boolean closed;
@@ -104,15 +106,16 @@ final class ObjectLister {
         private long pagesUntilRemembering = 1;
         private long interval = 1;
 
-        Pages(ClientLease lease, String bucket, String prefix) {
+        Pages(ClientLease lease, String bucket, String prefix, String after) {
             super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
             this.lease = lease;
             this.bucket = bucket;
             this.prefix = prefix;
+            this.after = after;
         }
 
         void fetch() {
-            var page = page(lease, bucket, prefix, null, PAGE, token);
+            var page = page(lease, bucket, prefix, null, PAGE, after, token);
             String next = nextToken(page, bucket, prefix, token);
             if (next != null && next.equals(remembered)) {
                 throw loop(bucket, prefix);

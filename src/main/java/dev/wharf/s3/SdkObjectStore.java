@@ -53,7 +53,12 @@ final class SdkObjectStore implements ObjectStore {
 
     @Override
     public Stream<ObjectInfo> walk(String bucket, String prefix, Order order) {
-        return keepOpen(lease -> ObjectLister.walk(lease, bucket, prefix));
+        return walkAfter(bucket, prefix, null);
+    }
+
+    @Override
+    public Stream<ObjectInfo> walkAfter(String bucket, String prefix, String after) {
+        return keepOpen(lease -> ObjectLister.walk(lease, bucket, prefix, after));
     }
 
     @Override
