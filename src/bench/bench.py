@@ -311,7 +311,7 @@ class Bench:
     def upload(self):
         """An HTTP client uploads 2 GiB through the service."""
         with closing(Service(self.folder, self.stub.endpoint)) as service, closing(Nginx(self.folder, self.stub)) as nginx:
-            url = f"http://127.0.0.1:{service.api}/v4/uploads?fileName=big.bin"
+            url = f"http://127.0.0.1:{service.api}/v4/uploads?name=big.bin"
             self.alternate(
                 "an HTTP client uploads 2 GiB through the service",
                 {
