@@ -186,6 +186,10 @@ class StubS3Test {
                 .isSortedAccordingTo(Comparator.reverseOrder())
                 .containsExactlyInAnyOrderElementsOf(usual);
         assertThat(page("prefix=t/y&start-after=t/yf2")).containsExactly("t/yf1", "t/yf0");
+
+        s3.put(bucket, "t/YF1", new byte[0]);
+        s3.listing().order(String.CASE_INSENSITIVE_ORDER);
+        assertThat(walk("prefix=t/&start-after=t/yf0&max-keys=1")).containsExactly("t/YF1", "t/yf1", "t/yf2", "t/yf3");
     }
 
     @Test
