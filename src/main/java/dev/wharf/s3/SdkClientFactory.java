@@ -31,6 +31,7 @@ final class SdkClientFactory implements Function<StoreAccess, S3Client> {
                 .forcePathStyle(access.pathStyle())
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(access.accessKeyId(), access.secretAccessKey())))
+                .putAuthScheme(new UnsignedBodies())
                 // What we send carries a Content-MD5. The SDK's own checksum on top makes multipart uploads fail when
                 // they are completed (aws/aws-sdk-java-v2#6518), and many stores refuse it.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
@@ -42,6 +43,7 @@ final class SdkClientFactory implements Function<StoreAccess, S3Client> {
                         .maxConnections(settings.maxConnections()))
                 .overrideConfiguration(configuration -> configuration
                         .retryStrategy(retries())
+                        .addExecutionInterceptor(new LegibleXml())
                         .defaultProfileFile(ProfileFile.aggregator().build()));
         if (access.endpoint() != null) {
             builder.endpointOverride(access.endpoint());

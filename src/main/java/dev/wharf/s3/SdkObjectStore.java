@@ -153,7 +153,7 @@ final class SdkObjectStore implements ObjectStore {
     }
 
     private ObjectCopier copier(ClientLease lease) {
-        return new ObjectCopier(lease, access, ledger, writer(lease), publisher(lease));
+        return new ObjectCopier(lease, access, ledger, threads, writer(lease), publisher(lease));
     }
 
     private ClientLease lease() {
