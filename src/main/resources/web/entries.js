@@ -27,7 +27,8 @@ function named(row, hidden) {
 }
 
 function archive(row) {
-  if (row.archived) return el('span', { class: 'badge warned', title: row.storageClass }, row.restore?.ongoing ? 'Being restored' : 'Archived');
+  const label = row.restore?.ongoing ? `Being restored from ${row.storageClass}` : `Archived in ${row.storageClass}`;
+  if (row.archived) return el('span', { class: 'badge warned' }, label);
   return row.restore?.until && el('span', { class: 'badge', title: row.storageClass }, 'Restored until ', time(row.restore.until));
 }
 
