@@ -62,7 +62,7 @@ async function run(here, hidden, wanted, signal, { rows, state }) {
       tell('…');
     }
   } catch (failure) {
-    tell(signal.aborted ? ', then stopped.' : '.');
+    tell(signal.aborted ? ', then stopped.' : ', then it failed.');
     return signal.aborted ? [] : [problem(failure, () => dispatchEvent(new Event('hashchange')))];
   }
   tell('.');
