@@ -10,12 +10,14 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 final class ClientLease implements AutoCloseable {
     private final S3Client client;
     private final StoreErrors errors;
+    private final OpenBodies bodies;
     private final Runnable release;
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    ClientLease(S3Client client, StoreErrors errors, Runnable release) {
+    ClientLease(S3Client client, StoreErrors errors, OpenBodies bodies, Runnable release) {
         this.client = client;
         this.errors = errors;
+        this.bodies = bodies;
         this.release = release;
     }
 
@@ -32,6 +34,11 @@ final class ClientLease implements AutoCloseable {
         } catch (SdkException | IllegalStateException e) {
             throw errors.of(e, operation, bucket, key);
         }
+    }
+
+    /** Of all who use this client. */
+    OpenBodies bodies() {
+        return bodies;
     }
 
     HeadObjectResponse head(String bucket, String key) {

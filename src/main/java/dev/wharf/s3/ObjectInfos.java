@@ -46,8 +46,8 @@ final class ObjectInfos {
 
     /** Of the whole object, also where only a part of it is coming. */
     private static Long size(GetObjectResponse answer) {
-        String range = answer.contentRange();
-        return range == null ? answer.contentLength() : Long.valueOf(range.substring(range.indexOf('/') + 1));
+        ContentRange range = answer.contentRange() == null ? null : ContentRange.parse(answer.contentRange());
+        return range == null ? answer.contentLength() : Long.valueOf(range.size());
     }
 
     private static ObjectInfo info(

@@ -22,21 +22,28 @@ final class SdkClients implements AutoCloseable {
 
     private static final class Entry {
         private final S3Client client;
+        private final OpenBodies bodies;
         private int leases;
         private Instant lastUsed = Instant.now();
 
-        Entry(S3Client client) {
+        Entry(S3Client client, OpenBodies bodies) {
             this.client = client;
+            this.bodies = bodies;
         }
     }
 
     private final Function<StoreAccess, S3Client> factory;
+    private final int connections;
     private final Map<StoreAccess, Entry> entries = new HashMap<>();
     private final Map<Holder, StoreAccess> current = new HashMap<>();
     private boolean closed;
 
-    SdkClients(Function<StoreAccess, S3Client> factory) {
+    /**
+     * @param connections that each client has at most
+     */
+    SdkClients(Function<StoreAccess, S3Client> factory, int connections) {
         this.factory = factory;
+        this.connections = connections;
     }
 
     /** From now on this is the access of its connection and key pair; another one is on its way out. */
@@ -56,10 +63,11 @@ final class SdkClients implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("Connection pool shut down");
         }
-        Entry entry = entries.computeIfAbsent(access, missing -> new Entry(factory.apply(missing)));
+        Entry entry = entries.computeIfAbsent(
+                access, missing -> new Entry(factory.apply(missing), new OpenBodies(connections)));
         entry.leases++;
         current.putIfAbsent(new Holder(access.connectionId(), access.accessKeyId()), access);
-        return new ClientLease(entry.client, new StoreErrors(access), () -> release(access, entry));
+        return new ClientLease(entry.client, new StoreErrors(access), entry.bodies, () -> release(access, entry));
     }
 
     synchronized void forget(long connectionId) {
@@ -70,6 +78,11 @@ final class SdkClients implements AutoCloseable {
     /** Clients that are open, for tests and metrics. */
     synchronized int size() {
         return entries.size();
+    }
+
+    /** Bodies that are open or under way, for tests. */
+    synchronized int bodies() {
+        return entries.values().stream().mapToInt(entry -> entry.bodies.count()).sum();
     }
 
     @Override

@@ -18,6 +18,7 @@ final class SdkObjectStore implements ObjectStore {
     private final UploadLedger ledger;
     private final PartBuffers buffers;
     private final Executor threads;
+    private final RangeFetcher fetcher;
     private final StoreSettings settings;
 
     SdkObjectStore(
@@ -26,12 +27,14 @@ final class SdkObjectStore implements ObjectStore {
             UploadLedger ledger,
             PartBuffers buffers,
             Executor threads,
+            RangeFetcher fetcher,
             StoreSettings settings) {
         this.access = access;
         this.clients = clients;
         this.ledger = ledger;
         this.buffers = buffers;
         this.threads = threads;
+        this.fetcher = fetcher;
         this.settings = settings;
     }
 
@@ -75,7 +78,7 @@ final class SdkObjectStore implements ObjectStore {
 
     @Override
     public ObjectStream read(String bucket, String key, String etag, ByteRange range) {
-        return keepOpen(lease -> new ResumingStream(lease, settings, bucket, key, etag, range));
+        return keepOpen(lease -> new ObjectReader(lease, settings, fetcher, bucket, key, etag, range));
     }
 
     @Override

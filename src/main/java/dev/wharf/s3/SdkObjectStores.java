@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 
 /**
  * The stores behind accesses, spoken to through the AWS SDK's synchronous client on Apache HttpClient 5.
@@ -15,14 +16,20 @@ public final class SdkObjectStores implements ObjectStores {
     private final UploadLedger ledger;
     private final StoreSettings settings;
     private final PartBuffers buffers;
+    private final RangeFetcher fetcher;
     private final SdkClients clients;
     private final ExecutorService threads;
 
     public SdkObjectStores(UploadLedger ledger, StoreSettings settings) {
+        this(ledger, settings, MeasuredPace::new);
+    }
+
+    SdkObjectStores(UploadLedger ledger, StoreSettings settings, LongFunction<ReadPace> paces) {
         this.ledger = ledger;
         this.settings = settings;
         buffers = new PartBuffers(settings.bufferBytes(), settings.bufferWait());
-        clients = new SdkClients(new SdkClientFactory(settings));
+        fetcher = new RangeFetcher(new ReadBuffers(settings.readBytes()), paces);
+        clients = new SdkClients(new SdkClientFactory(settings), settings.maxConnections());
         // Half of a client's connections, at most, carry parts: there is always one left for the upload itself.
         threads = new ThreadPoolExecutor(
                 0,
@@ -36,7 +43,7 @@ public final class SdkObjectStores implements ObjectStores {
     @Override
     public ObjectStore open(StoreAccess access) {
         clients.use(access);
-        return new SdkObjectStore(access, clients, ledger, buffers, threads, settings);
+        return new SdkObjectStore(access, clients, ledger, buffers, threads, fetcher, settings);
     }
 
     @Override
@@ -47,6 +54,7 @@ public final class SdkObjectStores implements ObjectStores {
     @Override
     public void close() {
         threads.shutdownNow();
+        fetcher.close();
         clients.close();
     }
 
@@ -61,8 +69,18 @@ public final class SdkObjectStores implements ObjectStores {
         return clients.size();
     }
 
+    /** Bodies that are open. */
+    int bodies() {
+        return clients.bodies();
+    }
+
     /** Memory for parts that nobody holds, in bytes. */
     long freeBuffers() {
         return buffers.free();
+    }
+
+    /** Memory for what is fetched ahead that nobody holds, in bytes. */
+    long freeReadBuffers() {
+        return fetcher.freeBytes();
     }
 }

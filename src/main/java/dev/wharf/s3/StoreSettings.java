@@ -46,6 +46,11 @@ public record StoreSettings(
                 Duration.ofMinutes(10));
     }
 
+    /** Memory for what is fetched ahead of readers, in bytes: apart from that of parts, and half as much. */
+    long readBytes() {
+        return bufferBytes / 2;
+    }
+
     /** Waits before try number {@code failures + 1} of something that the SDK does not retry itself. */
     void pause(int failures) throws InterruptedException {
         long ceiling =
