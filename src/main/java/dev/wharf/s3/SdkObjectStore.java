@@ -13,11 +13,14 @@ import software.amazon.awssdk.services.s3.model.EncodingType;
 
 /** The port, spoken through the AWS SDK. Holds no client itself: each operation leases the one of its access. */
 final class SdkObjectStore implements ObjectStore {
+    private static final int PAGES_AHEAD = 4;
+
     private final StoreAccess access;
     private final SdkClients clients;
     private final UploadLedger ledger;
     private final PartBuffers buffers;
     private final Executor threads;
+    private final Executor listers;
     private final StoreSettings settings;
 
     SdkObjectStore(
@@ -26,21 +29,21 @@ final class SdkObjectStore implements ObjectStore {
             UploadLedger ledger,
             PartBuffers buffers,
             Executor threads,
+            Executor listers,
             StoreSettings settings) {
         this.access = access;
         this.clients = clients;
         this.ledger = ledger;
         this.buffers = buffers;
         this.threads = threads;
+        this.listers = listers;
         this.settings = settings;
     }
 
     @Override
     public List<String> buckets() {
         try (ClientLease lease = lease()) {
-            return lease.ask(Operation.LIST_BUCKETS, null, null, client -> client.listBuckets().buckets().stream()
-                    .map(Bucket::name)
-                    .toList());
+            return lease.buckets().buckets().stream().map(Bucket::name).toList();
         }
     }
 
@@ -53,7 +56,10 @@ final class SdkObjectStore implements ObjectStore {
 
     @Override
     public Stream<ObjectInfo> walk(String bucket, String prefix, Order order) {
-        return keepOpen(lease -> ObjectLister.walk(lease, bucket, prefix));
+        // A page for the reader, one for each worker, and some for the reader to begin with while those are busy.
+        int workers = order == Order.BY_KEY ? 1 : settings.walkers();
+        int pages = order == Order.BY_KEY ? 2 : workers + PAGES_AHEAD;
+        return keepOpen(lease -> WalkStream.of(new Walk(lease, bucket, prefix, listers, workers, pages)));
     }
 
     @Override
