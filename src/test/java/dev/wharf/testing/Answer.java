@@ -26,6 +26,10 @@ record Answer(int status, Map<String, String> headers, Content body) {
         return new Answer(status, Map.of("Content-Type", "application/xml"), body);
     }
 
+    static Answer empty(int status) {
+        return new Answer(status, Map.of(), Content.EMPTY);
+    }
+
     static Answer error(int status, String code, String message, Map<String, String> headers) {
         String document = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code + "</Code><Message>"
                 + message.replace("&", "&amp;").replace("<", "&lt;") + "</Message><RequestId>1</RequestId></Error>";

@@ -7,14 +7,24 @@ import java.util.regex.Pattern;
 final class ByteRanges {
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d*)-(\\d*)");
 
-    /** From one position up to another. */
-    record Range(long from, long to) {}
+    /** From one position up to another, of so many. */
+    record Range(long from, long to, long size) {
+        /** As {@code Content-Range} has it. */
+        @Override
+        public String toString() {
+            return "bytes " + from + "-" + (to - 1) + "/" + size;
+        }
+    }
 
     private ByteRanges() {}
 
-    /** Null where the whole object is meant. */
+    /**
+     * @param header null for none
+     * @return null where the whole object is meant
+     * @throws S3Error InvalidRange
+     */
     static Range of(String header, long size) {
-        Matcher range = RANGE.matcher(header.strip());
+        Matcher range = RANGE.matcher(header == null ? "" : header.strip());
         if (!range.matches() || range.group(1).isEmpty() && range.group(2).isEmpty()) {
             return null;
         }
@@ -26,9 +36,9 @@ final class ByteRanges {
             from = Long.parseLong(range.group(1));
             to = range.group(2).isEmpty() ? size : Math.min(size, Long.parseLong(range.group(2)) + 1);
         }
-        if (from >= size || from >= to) {
+        if (from >= size) {
             throw new S3Error(416, "InvalidRange", "The requested range is not satisfiable");
         }
-        return new Range(from, to);
+        return from < to ? new Range(from, to, size) : null;
     }
 }

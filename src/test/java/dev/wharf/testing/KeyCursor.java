@@ -1,21 +1,26 @@
 package dev.wharf.testing;
 
-/** Walks along sorted keys. What it shows is good until its next step. */
+/** Walks along the keys of a listing. What it shows is good until its next step. */
 interface KeyCursor {
-    /** Goes to the first key that is not less than these bytes. */
-    void seek(byte[] bytes);
-
     boolean isAtEnd();
 
+    /** An array that begins with the key. */
     byte[] key();
 
     int length();
 
-    /** Whether the key only hides the same key of another cursor. */
-    boolean isHole();
+    StubObject object();
 
     void next();
 
+    /** Goes behind all keys that begin like the present one. */
+    void skip(int length);
+
+    /** By what a later page finds the present key again. */
+    byte[] position();
+
     /** What a listing says of the object behind its key. */
-    void describe(XmlBytes xml, boolean withRestore);
+    default void describe(XmlBytes xml, boolean withRestore) {
+        ListingXml.describe(xml, object(), withRestore);
+    }
 }

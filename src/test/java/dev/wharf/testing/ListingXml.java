@@ -2,7 +2,6 @@ package dev.wharf.testing;
 
 import dev.wharf.s3.Restore;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /** One page of a listing, written key by key. It costs what is on it, whatever the bucket holds. */
@@ -33,57 +32,27 @@ final class ListingXml {
     }
 
     private void fill() {
-        keys.seek(request.from());
-        byte[] after = null;
-        while (!keys.isAtEnd() && hasPrefix()) {
-            if (count == request.maxKeys()) {
-                next = after;
-                return;
-            }
+        for (int left = request.maxKeys(); left > 0 && isListed(); left--) {
             count++;
-            int folder = folderLength();
+            int folder = request.folderLength(keys);
             if (folder > 0) {
                 folders.raw(FOLDER).text(keys.key(), folder, request.encoded()).raw(FOLDER_END);
-                after = Arrays.copyOf(keys.key(), folder);
-                after[folder - 1]++; // the first text that does not begin like this: no UTF-8 byte is 0xff
-                keys.seek(after);
+                keys.skip(folder);
             } else {
                 objects.raw(CONTENTS).text(keys.key(), keys.length(), request.encoded());
                 keys.describe(objects, request.withRestore());
-                if (count == request.maxKeys()) {
-                    after = Arrays.copyOf(keys.key(), keys.length() + 1);
-                    after[keys.length()] = 0;
-                }
                 keys.next();
             }
         }
+        next = count > 0 && isListed() ? keys.position() : null;
     }
 
-    private boolean hasPrefix() {
-        byte[] prefix = request.prefix();
-        return keys.length() >= prefix.length && Arrays.equals(keys.key(), 0, prefix.length, prefix, 0, prefix.length);
-    }
-
-    /** The length of what stands for this key and all that begin like it, or 0. */
-    private int folderLength() {
-        byte[] delimiter = request.delimiter();
-        if (delimiter.length == 0) {
-            return 0;
-        }
-        byte[] key = keys.key();
-        for (int at = request.prefix().length; at + delimiter.length <= keys.length(); at++) {
-            if (Arrays.equals(key, at, at + delimiter.length, delimiter, 0, delimiter.length)) {
-                return at + delimiter.length;
-            }
-        }
-        return 0;
+    private boolean isListed() {
+        return !keys.isAtEnd() && request.hasPrefix(keys);
     }
 
     private Content head() {
-        XmlBytes xml = new XmlBytes(1_024)
-                .raw(
-                        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">")
-                .element("Name", request.bucket());
+        XmlBytes xml = S3Xml.begin("ListBucketResult", 1_024).element("Name", request.bucket());
         text(xml, "Prefix", request.prefix());
         if (request.startAfter() != null) {
             text(xml, "StartAfter", request.startAfter().getBytes(StandardCharsets.UTF_8));
@@ -114,7 +83,7 @@ final class ListingXml {
 
     /** What follows an object's key. */
     static void describe(XmlBytes xml, StubObject object, boolean withRestore) {
-        xml.raw("</Key><LastModified>" + Times.xml(object.modified()) + "</LastModified>" + ETAG + object.etag()
+        xml.raw("</Key><LastModified>" + Times.xml(object.written()) + "</LastModified>" + ETAG + object.etag()
                 + "&quot;</ETag><Size>" + object.content().size() + "</Size><StorageClass>" + object.storageClass()
                 + "</StorageClass>");
         Restore restore = object.restore();

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Walks along several sorted rows of keys as along one. Of equal keys the first row's counts. */
-final class MergedCursor implements KeyCursor {
-    private final List<KeyCursor> rows;
-    private KeyCursor current;
+final class MergedCursor implements SortedCursor {
+    private final List<SortedCursor> rows;
+    private SortedCursor current;
 
-    MergedCursor(List<KeyCursor> rows) {
+    MergedCursor(List<SortedCursor> rows) {
         this.rows = rows;
     }
 
@@ -21,7 +21,7 @@ final class MergedCursor implements KeyCursor {
     private void settle() {
         do {
             current = null;
-            for (KeyCursor row : rows) {
+            for (SortedCursor row : rows) {
                 if (!row.isAtEnd() && (current == null || compare(row, current) < 0)) {
                     current = row;
                 }
@@ -34,7 +34,7 @@ final class MergedCursor implements KeyCursor {
     }
 
     private void leave() {
-        for (KeyCursor row : rows) {
+        for (SortedCursor row : rows) {
             if (row != current && !row.isAtEnd() && compare(row, current) == 0) {
                 row.next();
             }
@@ -42,7 +42,7 @@ final class MergedCursor implements KeyCursor {
         current.next();
     }
 
-    private static int compare(KeyCursor left, KeyCursor right) {
+    private static int compare(SortedCursor left, SortedCursor right) {
         return Arrays.compareUnsigned(left.key(), 0, left.length(), right.key(), 0, right.length());
     }
 
@@ -62,14 +62,14 @@ final class MergedCursor implements KeyCursor {
     }
 
     @Override
-    public boolean isHole() {
-        return false;
-    }
-
-    @Override
     public void next() {
         leave();
         settle();
+    }
+
+    @Override
+    public StubObject object() {
+        return current.object();
     }
 
     @Override

@@ -1,145 +1,114 @@
 package dev.wharf.testing;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
-/** HEAD, GET, PUT and DELETE of an object. */
+/** What is asked of one object. */
 final class ObjectRequests {
-    /** What comes back with an object as it was sent. */
-    private static final Set<String> KEPT = Set.of(
-            "content-type",
-            "content-encoding",
-            "content-disposition",
-            "content-language",
-            "cache-control",
-            "expires",
-            "x-amz-server-side-encryption",
-            "x-amz-server-side-encryption-aws-kms-key-id");
+    /** What CopyObject takes (AWS, <i>CopyObject</i>). */
+    private static final long LARGEST_COPY = 5L << 30;
 
+    private final Vertx vertx;
     private final StubOptions options;
+    private final Map<String, StubBucket> buckets;
 
-    ObjectRequests(StubOptions options) {
+    ObjectRequests(Vertx vertx, StubOptions options, Map<String, StubBucket> buckets) {
+        this.vertx = vertx;
         this.options = options;
+        this.buckets = buckets;
     }
 
-    /** GET and HEAD. */
-    Answer read(StubRequest request, StubBucket bucket) {
+    Future<Answer> answer(StubRequest request, StubBucket bucket) {
+        return switch (request.method()) {
+            case "GET", "HEAD" -> request.end().map(ended -> read(request, bucket));
+            case "PUT" -> CopySource.isIn(request) ? copy(request, bucket) : put(request, bucket);
+            case "DELETE" ->
+                request.end().map(ended -> {
+                    bucket.remove(request.key());
+                    return Answer.empty(204);
+                });
+            default -> throw S3Error.notImplemented(request);
+        };
+    }
+
+    private static Answer read(StubRequest request, StubBucket bucket) {
         StubObject object = bucket.get(request.key());
-        boolean head = request.method().equals("HEAD");
-        Answer refused = refused(request, object);
-        if (refused != null) {
-            return refused;
-        }
-        if (!head && object.isArchived()) {
-            throw new S3Error(403, "InvalidObjectState", "The operation is not valid for the object's storage class");
-        }
-        Answer whole = new Answer(200, headers(object), object.content());
-        String range = request.header("Range");
-        return range == null ? whole : ranged(whole, range);
-    }
-
-    private static Answer refused(StubRequest request, StubObject object) {
-        String match = request.header("If-Match");
-        if (match != null && !isOneOf(match, object.etag())) {
-            throw new S3Error(412, "PreconditionFailed", "At least one of the pre-conditions did not hold");
-        }
+        Conditions.requireMatch(request.header("If-Match"), object);
         String noneMatch = request.header("If-None-Match");
-        return noneMatch != null && isOneOf(noneMatch, object.etag())
-                ? new Answer(304, Map.of("ETag", quoted(object)), Content.EMPTY)
-                : null;
+        if (noneMatch != null && Conditions.isOneOf(noneMatch, object)) {
+            return Answer.empty(304).with("ETag", ObjectHeaders.quotedEtag(object));
+        }
+        if (request.method().equals("GET") && object.isArchived()) {
+            throw S3Error.archived();
+        }
+        Answer whole = new Answer(200, ObjectHeaders.of(object), object.content());
+        ByteRanges.Range range =
+                ByteRanges.of(request.header("Range"), object.content().size());
+        return range == null
+                ? whole
+                : new Answer(206, whole.headers(), object.content().slice(range.from(), range.to()))
+                        .with("Content-Range", range.toString());
     }
 
-    private static boolean isOneOf(String etags, String etag) {
-        for (String one : etags.split(",")) {
-            String bare = one.strip().replace("\"", "");
-            if (bare.equals("*") || bare.equals(etag)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static Answer ranged(Answer whole, String range) {
-        long size = whole.body().size();
-        ByteRanges.Range found = ByteRanges.of(range, size);
-        if (found == null) {
-            return whole;
-        }
-        return new Answer(206, whole.headers(), whole.body().slice(found.from(), found.to()))
-                .with("Content-Range", "bytes " + found.from() + "-" + (found.to() - 1) + "/" + size);
-    }
-
-    private static Map<String, String> headers(StubObject object) {
-        var headers = new TreeMap<>(object.headers());
-        headers.putIfAbsent("content-type", "binary/octet-stream");
-        headers.put("ETag", quoted(object));
-        headers.put("Accept-Ranges", "bytes");
-        headers.put("Last-Modified", Times.http(object.modified()));
-        if (!object.storageClass().equals("STANDARD")) {
-            headers.put("x-amz-storage-class", object.storageClass());
-        }
-        if (object.restore() != null) {
-            headers.put(
-                    "x-amz-restore",
-                    object.restore().isOngoing()
-                            ? "ongoing-request=\"true\""
-                            : "ongoing-request=\"false\", expiry-date=\""
-                                    + Times.http(object.restore().until())
-                                    + "\"");
-        }
-        return headers;
-    }
-
-    Future<Answer> put(StubRequest request, StubBucket bucket) {
-        boolean exclusive = request.header("If-None-Match") != null;
-        if (exclusive) {
+    private Future<Answer> put(StubRequest request, StubBucket bucket) {
+        boolean onlyNew = Conditions.onlyNew(request);
+        if (onlyNew) {
             bucket.requireNone(request.key());
         }
         return Received.from(request, options).map(received -> {
             StubObject object = StubObject.of(received.content(), received.etag(), Instant.now())
-                    .withHeaders(kept(request))
-                    .withStorageClass(storageClass(request));
-            if (exclusive) {
-                bucket.putNew(request.key(), object);
-            } else {
-                bucket.put(request.key(), object);
-            }
-            return encrypted(object).with("ETag", quoted(object));
+                    .withHeaders(ObjectHeaders.kept(request))
+                    .withStorageClass(ObjectHeaders.storageClass(request));
+            bucket.put(request.key(), object, onlyNew);
+            return new Answer(200, ObjectHeaders.encryption(object), Content.EMPTY)
+                    .with("ETag", ObjectHeaders.quotedEtag(object));
         });
     }
 
-    static String storageClass(StubRequest request) {
-        String named = request.header("x-amz-storage-class");
-        return named == null ? "STANDARD" : named;
+    private Future<Answer> copy(StubRequest request, StubBucket bucket) {
+        boolean onlyNew = Conditions.onlyNew(request);
+        return request.end()
+                .compose(ended -> {
+                    StubObject source = new CopySource(request, buckets).object();
+                    if (source.content().size() > LARGEST_COPY) {
+                        throw new S3Error(
+                                400,
+                                "InvalidRequest",
+                                "The specified copy source is larger than the maximum allowable size for a copy source: "
+                                        + LARGEST_COPY);
+                    }
+                    return etag(source.content(), source.etag()).map(etag -> copied(request, source, etag));
+                })
+                .map(object -> {
+                    bucket.put(request.key(), object, onlyNew);
+                    return new Answer(
+                            200, ObjectHeaders.encryption(object), S3Xml.copyResult("CopyObjectResult", object));
+                });
     }
 
-    /** An empty answer that tells of the object's encryption. */
-    static Answer encrypted(StubObject object) {
-        Answer answer = new Answer(200, Map.of(), Content.EMPTY);
-        object.headers().forEach((name, value) -> {
-            if (name.startsWith("x-amz-server-side-encryption")) {
-                answer.with(name, value);
-            }
-        });
-        return answer;
+    private static StubObject copied(StubRequest request, StubObject source, String etag) {
+        boolean replaced = "REPLACE".equals(request.header("x-amz-metadata-directive"));
+        var headers = ObjectHeaders.kept(request);
+        if (!replaced) {
+            source.headers().forEach((name, value) -> {
+                if (!name.startsWith("x-amz-server-side")) {
+                    headers.put(name, value);
+                }
+            });
+        }
+        return StubObject.of(source.content(), etag, Instant.now())
+                .withHeaders(headers)
+                .withStorageClass(ObjectHeaders.storageClass(request));
     }
 
-    static Map<String, String> kept(StubRequest request) {
-        var kept = new TreeMap<String, String>();
-        request.http().headers().forEach((name, value) -> {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (KEPT.contains(lower) || lower.startsWith("x-amz-meta-")) {
-                kept.put(lower, value);
-            }
-        });
-        return kept;
-    }
-
-    static String quoted(StubObject object) {
-        return "\"" + object.etag() + "\"";
+    /** The MD5 of what is copied, unless nobody wants to wait for it. */
+    Future<String> etag(Content content, String known) {
+        boolean isMd5 = known != null && known.indexOf('-') < 0;
+        if (isMd5 || !options.everyMd5()) {
+            return Future.succeededFuture(isMd5 ? known : Received.NO_MD5);
+        }
+        return vertx.executeBlocking(() -> Digests.md5(content));
     }
 }

@@ -14,9 +14,9 @@ final class PageToken {
         return of(0, position);
     }
 
-    /** Another token that leads to where this one does, or to the start. */
+    /** Another token that leads to where this one does. */
     static String again(String token) {
-        return token == null ? of(1, new byte[0]) : of(bytes(token)[0] + 1, position(token));
+        return of(bytes(token)[0] + 1, position(token));
     }
 
     private static String of(int number, byte[] position) {

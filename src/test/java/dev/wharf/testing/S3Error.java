@@ -27,6 +27,14 @@ final class S3Error extends RuntimeException {
         return new S3Error(404, "NoSuchKey", "The specified key does not exist: " + key);
     }
 
+    static S3Error preconditionFailed() {
+        return new S3Error(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+    }
+
+    static S3Error archived() {
+        return new S3Error(403, "InvalidObjectState", "The operation is not valid for the object's storage class");
+    }
+
     static S3Error notImplemented(StubRequest request) {
         return new S3Error(
                 501,

@@ -6,7 +6,7 @@ import java.util.NavigableMap;
 import java.util.function.Predicate;
 
 /** Walks along the objects that a bucket holds. */
-final class StoredCursor implements KeyCursor {
+final class StoredCursor implements SortedCursor {
     private final NavigableMap<byte[], StubObject> objects;
     private final Predicate<StubObject> shown;
     private Iterator<Map.Entry<byte[], StubObject>> rest;
@@ -49,7 +49,7 @@ final class StoredCursor implements KeyCursor {
     }
 
     @Override
-    public void describe(XmlBytes xml, boolean withRestore) {
-        ListingXml.describe(xml, entry.getValue(), withRestore);
+    public StubObject object() {
+        return entry.getValue();
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -12,15 +13,23 @@ import java.util.function.Predicate;
 
 /** Objects that were stored, by key, and trees of objects that nobody holds. A stored one hides a tree's. */
 final class StubBucket {
+    /** S3's order of keys. Java's differs beyond the basic plane. */
+    static final Comparator<String> BY_BYTES = Comparator.comparing(StubBucket::bytes, Arrays::compareUnsigned);
+
     /** Stands where an object of a tree was deleted. */
     private static final StubObject DELETED = StubObject.of(Content.EMPTY, "", Instant.EPOCH);
 
     private final NavigableMap<byte[], StubObject> objects = new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
+    private final Uploads uploads = new Uploads();
     private final List<Tree> trees = new CopyOnWriteArrayList<>();
     private final Instant created = Instant.now();
 
     Instant created() {
         return created;
+    }
+
+    Uploads uploads() {
+        return uploads;
     }
 
     void add(Tree tree) {
@@ -49,19 +58,25 @@ final class StubBucket {
         return object;
     }
 
-    synchronized void put(String key, StubObject object) {
+    synchronized void put(String key, StubObject object, boolean onlyNew) {
+        if (onlyNew) {
+            requireNone(key);
+        }
         objects.put(bytes(key), object);
     }
 
-    synchronized void putNew(String key, StubObject object) {
-        requireNone(key);
-        put(key, object);
+    /** An upload becomes an object, or stays what it is. */
+    synchronized void complete(StubUpload upload, StubObject object, boolean onlyNew) {
+        put(upload.key(), object, onlyNew);
+        uploads.end(upload);
     }
 
+    /**
+     * @throws S3Error PreconditionFailed
+     */
     void requireNone(String key) {
         if (find(key) != null) {
-            throw new S3Error(
-                    412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+            throw S3Error.preconditionFailed();
         }
     }
 
@@ -72,15 +87,9 @@ final class StubBucket {
         }
     }
 
-    boolean isEmpty() {
-        KeyCursor keys = keys(object -> true);
-        keys.seek(new byte[0]);
-        return keys.isAtEnd();
-    }
-
     /** All keys in their order, without those of stored objects that are not to be shown. */
-    KeyCursor keys(Predicate<StubObject> shown) {
-        List<KeyCursor> rows = new ArrayList<>();
+    SortedCursor keys(Predicate<StubObject> shown) {
+        List<SortedCursor> rows = new ArrayList<>();
         rows.add(new StoredCursor(objects, object -> object != DELETED && shown.test(object)));
         trees.forEach(tree -> rows.add(new TreeCursor(tree)));
         return new MergedCursor(rows);
@@ -88,7 +97,7 @@ final class StubBucket {
 
     List<String> allKeys() {
         List<String> all = new ArrayList<>();
-        KeyCursor keys = keys(object -> true);
+        SortedCursor keys = keys(object -> true);
         for (keys.seek(new byte[0]); !keys.isAtEnd(); keys.next()) {
             all.add(new String(keys.key(), 0, keys.length(), StandardCharsets.UTF_8));
         }

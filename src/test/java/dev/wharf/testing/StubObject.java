@@ -14,25 +14,25 @@ import java.util.Map;
 record StubObject(
         Content content,
         String etag,
-        Instant modified,
+        Instant written,
         String storageClass,
         Restore restore,
         Map<String, String> headers) {
 
-    static StubObject of(Content content, String etag, Instant modified) {
-        return new StubObject(content, etag, modified, "STANDARD", null, Map.of());
+    static StubObject of(Content content, String etag, Instant written) {
+        return new StubObject(content, etag, written, "STANDARD", null, Map.of());
     }
 
     StubObject withStorageClass(String other) {
-        return new StubObject(content, etag, modified, other, restore, headers);
+        return new StubObject(content, etag, written, other, restore, headers);
     }
 
     StubObject withRestore(Restore other) {
-        return new StubObject(content, etag, modified, storageClass, other, headers);
+        return new StubObject(content, etag, written, storageClass, other, headers);
     }
 
     StubObject withHeaders(Map<String, String> others) {
-        return new StubObject(content, etag, modified, storageClass, restore, others);
+        return new StubObject(content, etag, written, storageClass, restore, others);
     }
 
     /** Whether a GET is refused (AWS, <i>Understanding and managing storage classes</i>). */

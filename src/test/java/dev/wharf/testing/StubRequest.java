@@ -13,7 +13,7 @@ final class StubRequest {
     private final Future<Void> end;
     private final String bucket;
     private final String key;
-    private final Map<String, String> query = new TreeMap<>();
+    private final Map<String, String> query;
 
     /**
      * @param end when the body has arrived
@@ -27,14 +27,21 @@ final class StubRequest {
         int slash = path.indexOf('/');
         bucket = decoded(slash < 0 ? path : path.substring(0, slash));
         key = slash < 0 ? "" : decoded(path.substring(slash + 1));
-        if (question >= 0) {
-            for (String pair : uri.substring(question + 1).split("&")) {
-                int equals = pair.indexOf('=');
-                query.put(
-                        URLDecoder.decode(equals < 0 ? pair : pair.substring(0, equals), StandardCharsets.UTF_8),
-                        equals < 0 ? "" : URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-            }
+        query = queryOf(uri);
+    }
+
+    /** The parameters of a raw address, decoded. */
+    static Map<String, String> queryOf(String uri) {
+        var query = new TreeMap<String, String>();
+        int question = uri.indexOf('?');
+        for (String pair :
+                question < 0 ? new String[0] : uri.substring(question + 1).split("&")) {
+            int equals = pair.indexOf('=');
+            query.put(
+                    URLDecoder.decode(equals < 0 ? pair : pair.substring(0, equals), StandardCharsets.UTF_8),
+                    equals < 0 ? "" : URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
         }
+        return query;
     }
 
     /** A plus in a path is a plus. */
@@ -66,6 +73,12 @@ final class StubRequest {
         return key;
     }
 
+    /** The address's path, still encoded. */
+    String rawPath() {
+        int question = http.uri().indexOf('?');
+        return question < 0 ? http.uri() : http.uri().substring(0, question);
+    }
+
     boolean has(String parameter) {
         return query.containsKey(parameter);
     }
@@ -73,6 +86,10 @@ final class StubRequest {
     /** A parameter, or null. */
     String query(String parameter) {
         return query.get(parameter);
+    }
+
+    String queryOr(String parameter, String otherwise) {
+        return query.getOrDefault(parameter, otherwise);
     }
 
     /** All parameters. */

@@ -6,13 +6,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -21,25 +19,26 @@ import java.util.function.UnaryOperator;
  * objects of any size and folders of millions without holding them, and answers as AWS S3 does.
  */
 public final class StubS3 implements Faulty, AutoCloseable {
+    static final String REGION = "us-east-1";
+
     private final Vertx vertx = Vertx.vertx();
-    private final Map<String, StubBucket> buckets = new ConcurrentSkipListMap<>();
     private final String accessKeyId = "AK" + UUID.randomUUID().toString().replace("-", "");
     private final String secretAccessKey = UUID.randomUUID().toString();
     private final Faults faults;
-    private final BucketRequests bucketRequests = new BucketRequests(buckets);
-    private final ObjectRequests objectRequests;
+    private final StubService service;
     private final HttpServer server;
 
     private StubS3(StubOptions options) {
         faults = new Faults(vertx, options.recording());
-        objectRequests = new ObjectRequests(options);
+        service = new StubService(
+                vertx, options, options.checksSignatures() ? new SigV4(accessKeyId, secretAccessKey) : null);
         server = await(vertx.createHttpServer(new HttpServerOptions()
                         .setMaxInitialLineLength(16 << 10)
                         .setMaxHeaderSize(64 << 10)
                         .setHandle100ContinueAutomatically(true))
                 .requestHandler(request -> {
                     request.pause();
-                    faults.meet(request, () -> answer(request));
+                    faults.meet(request, () -> service.answer(request));
                 })
                 .listen(options.port(), "127.0.0.1"));
     }
@@ -67,11 +66,16 @@ public final class StubS3 implements Faulty, AutoCloseable {
         return secretAccessKey;
     }
 
+    /** How this server lists. */
+    public ListingHabits listing() {
+        return service.listing();
+    }
+
     /** The server as base storage sees it. */
     public StoreAccess access() {
         return new StoreAccess(
                 null,
-                "us-east-1",
+                REGION,
                 endpoint(),
                 true,
                 StoreAccess.Checksums.WHEN_REQUIRED,
@@ -87,7 +91,7 @@ public final class StubS3 implements Faulty, AutoCloseable {
     }
 
     public void createBucket(String bucket) {
-        buckets.putIfAbsent(bucket, new StubBucket());
+        service.createBucket(bucket);
     }
 
     /** Millions of objects at once. */
@@ -99,17 +103,17 @@ public final class StubS3 implements Faulty, AutoCloseable {
     public void generated(String bucket, String key, long size) {
         byte[] digits = new byte[EtagDigits.COUNT];
         EtagDigits.write(31L * key.hashCode() + size, digits, 0);
-        bucket(bucket)
-                .put(
-                        key,
-                        StubObject.of(
-                                new GeneratedContent(size, key.hashCode()), new String(digits) + "-1", Instant.now()));
+        StubObject object = StubObject.of(
+                new GeneratedContent(size, key.hashCode()),
+                new String(digits, StandardCharsets.US_ASCII) + "-1",
+                Instant.now());
+        bucket(bucket).put(key, object, false);
     }
 
     /** Puts an object there behind the protocol, so that no fault touches it. */
     public void put(String bucket, String key, byte[] bytes) {
-        var received = new Received(Content.of(bytes), Received.md5Digest().digest(bytes));
-        bucket(bucket).put(key, StubObject.of(received.content(), received.etag(), Instant.now()));
+        Content content = Content.of(bytes);
+        bucket(bucket).put(key, StubObject.of(content, Digests.md5(content), Instant.now()), false);
     }
 
     public byte[] get(String bucket, String key) {
@@ -140,12 +144,17 @@ public final class StubS3 implements Faulty, AutoCloseable {
     }
 
     private void change(String bucket, String key, UnaryOperator<StubObject> change) {
-        bucket(bucket).put(key, change.apply(bucket(bucket).get(key)));
+        bucket(bucket).put(key, change.apply(bucket(bucket).get(key)), false);
     }
 
     /** All keys of a bucket, in its order. Not for trees of millions. */
     public List<String> keys(String bucket) {
         return bucket(bucket).allKeys();
+    }
+
+    /** The keys of uploads that were begun and neither completed nor aborted. */
+    public List<String> uploads(String bucket) {
+        return bucket(bucket).uploads().all().stream().map(StubUpload::key).toList();
     }
 
     @Override
@@ -154,48 +163,7 @@ public final class StubS3 implements Faulty, AutoCloseable {
     }
 
     private StubBucket bucket(String name) {
-        StubBucket bucket = buckets.get(name);
-        if (bucket == null) {
-            throw S3Error.noSuchBucket(name);
-        }
-        return bucket;
-    }
-
-    private Future<Answer> answer(HttpServerRequest http) {
-        Future<Void> end = http.end();
-        Future<Answer> answer;
-        try {
-            answer = answer(new StubRequest(http, end));
-        } catch (RuntimeException e) {
-            answer = Future.failedFuture(e);
-        }
-        return answer.recover(failure -> {
-            Answer refusal = failure instanceof S3Error error
-                    ? error.answer()
-                    : Answer.error(500, "InternalError", String.valueOf(failure), Map.of());
-            http.resume();
-            return end.map(refusal);
-        });
-    }
-
-    private Future<Answer> answer(StubRequest request) {
-        if (request.bucket().isEmpty()) {
-            return request.end().map(ended -> bucketRequests.buckets());
-        }
-        if (request.key().isEmpty()) {
-            return bucketRequests.answer(request);
-        }
-        StubBucket bucket = bucket(request.bucket());
-        return switch (request.method()) {
-            case "GET", "HEAD" -> request.end().map(ended -> objectRequests.read(request, bucket));
-            case "PUT" -> objectRequests.put(request, bucket);
-            case "DELETE" ->
-                request.end().map(ended -> {
-                    bucket.remove(request.key());
-                    return new Answer(204, Map.of(), Content.EMPTY);
-                });
-            default -> throw S3Error.notImplemented(request);
-        };
+        return service.bucket(name);
     }
 
     private static <T> T await(Future<T> future) {

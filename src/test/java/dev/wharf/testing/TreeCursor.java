@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Walks along a tree; within a folder that is counting. */
-final class TreeCursor implements KeyCursor {
+final class TreeCursor implements SortedCursor {
     private final Tree tree;
     private final KeyBuffer key = new KeyBuffer();
     private final byte[] description;
@@ -48,8 +48,8 @@ final class TreeCursor implements KeyCursor {
     }
 
     @Override
-    public boolean isHole() {
-        return false;
+    public StubObject object() {
+        return tree.object(rank);
     }
 
     @Override

@@ -66,8 +66,12 @@ final class XmlBytes {
 
     /** An element with a text in it. */
     XmlBytes element(String name, Object text) {
-        byte[] value = String.valueOf(text).getBytes(StandardCharsets.UTF_8);
-        return raw("<" + name + ">").text(value, value.length, false).raw("</" + name + ">");
+        return element(name, String.valueOf(text), false);
+    }
+
+    XmlBytes element(String name, String text, boolean encoded) {
+        byte[] value = text.getBytes(StandardCharsets.UTF_8);
+        return raw("<" + name + ">").text(value, value.length, encoded).raw("</" + name + ">");
     }
 
     /** Text, as XML or, where {@code encoding-type=url} was asked for, as a URL would have it. */
