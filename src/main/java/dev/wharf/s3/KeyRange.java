@@ -7,6 +7,7 @@ package dev.wharf.s3;
  */
 final class KeyRange {
     private static final int PAGES_BEFORE_A_SPLIT = 2;
+    private static final int FREE_PROBES = 2;
 
     /** Where the next range begins, or null; and the key behind which the store was asked for it. */
     String seam;
@@ -26,7 +27,10 @@ final class KeyRange {
     boolean probed;
 
     private final TokenCircle circle = new TokenCircle();
-    private String measuredFrom;
+    /** The first keys of the last page and of the one before it, or null. */
+    private String firstOfLast;
+
+    private String firstBeforeLast;
     private int pages;
     private int fruitless;
     private int pagesAtProbe;
@@ -39,11 +43,10 @@ final class KeyRange {
             throw faults.circular();
         }
         if (!page.objects().isEmpty()) {
+            firstBeforeLast = firstOfLast;
+            firstOfLast = page.objects().get(0).key();
             last = page.objects().get(page.objects().size() - 1).key();
             pages++;
-        }
-        if (measuredFrom == null && last != null) {
-            measuredFrom = page.objects().get(0).key();
         }
     }
 
@@ -52,16 +55,15 @@ final class KeyRange {
         return pages;
     }
 
-    /** After each probe in vain it is left alone for one page more, so that those cost little in all. */
+    /** After the first probes in vain, each further one makes it be left alone for one page more: they cost little in all. */
     boolean isSplittable() {
-        return !ended && !unmet && !probed && pages >= PAGES_BEFORE_A_SPLIT && pages - pagesAtProbe >= fruitless;
+        return !ended && !unmet && !probed && pages >= PAGES_BEFORE_A_SPLIT && pages - pagesAtProbe >= fruitless - FREE_PROBES;
     }
 
     /** The key behind which to look for more of the range, or null. */
     String splitPoint(int prefixLength) {
-        String guess = SplitPoint.between(measuredFrom, last, ceiling, prefixLength);
+        String guess = SplitPoint.between(firstBeforeLast, last, ceiling, prefixLength);
         if (guess == null) {
-            measuredFrom = last;
             probedInVain();
         }
         return guess;

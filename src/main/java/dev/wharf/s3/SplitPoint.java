@@ -12,8 +12,8 @@ final class SplitPoint {
     /**
      * A key between two others in {@link KeyOrder}.
      *
-     * @param first a key that was listed some pages before {@code last}. What the two have in common did not change
-     *     meanwhile: to raise one of these characters skips more than was seen
+     * @param first a key that was listed two pages before {@code last}. What the two have in common did not change
+     *     meanwhile: to raise one of these characters skips more than two pages
      * @param last the key behind which to guess
      * @param ceiling what the guess must stay before, or null
      * @param floor how many characters must stay as they are
