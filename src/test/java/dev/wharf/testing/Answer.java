@@ -1,21 +1,15 @@
 package dev.wharf.testing;
 
-import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.nio.channels.ClosedChannelException;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What an S3 server has to say, before it is sent, so that a {@link Fault} can change it or stop half-way. */
 record Answer(int status, Map<String, String> headers, Content body) {
-    private static final int CHUNK = 256 << 10;
-    private static final int IN_FLIGHT = 4 * CHUNK;
-
     Answer {
         var sorted = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         sorted.putAll(headers);
@@ -52,12 +46,17 @@ record Answer(int status, Map<String, String> headers, Content body) {
         if (request.method() == HttpMethod.HEAD || body.size() == 0) {
             return response.end();
         }
-        return write(response, body.size()).compose(written -> response.end());
+        Buffer first = BodyWriter.piece(body, 0, BodyWriter.CHUNK);
+        if (first.length() == body.size()) {
+            return response.end(first);
+        }
+        return BodyWriter.write(response, body, body.size()).compose(written -> response.end());
     }
 
     /** The head alone; the announced length is that of the whole body. */
     HttpServerResponse begin(HttpServerRequest request) {
-        HttpServerResponse response = request.response().setStatusCode(status).setWriteQueueMaxSize(IN_FLIGHT);
+        HttpServerResponse response =
+                request.response().setStatusCode(status).setWriteQueueMaxSize(BodyWriter.IN_FLIGHT);
         headers.forEach((name, value) -> {
             if (!name.equalsIgnoreCase("Transfer-Encoding")) {
                 response.putHeader(name, value);
@@ -68,44 +67,5 @@ record Answer(int status, Map<String, String> headers, Content body) {
             response.putHeader("Content-Length", String.valueOf(body.size()));
         }
         return response;
-    }
-
-    /** So many bytes of the body, no faster than they are taken. */
-    Future<Void> write(HttpServerResponse response, long count) {
-        Promise<Void> done = Promise.promise();
-        response.exceptionHandler(done::tryFail);
-        write(response, 0, count, done);
-        return done.future();
-    }
-
-    private void write(HttpServerResponse response, long from, long to, Promise<Void> done) {
-        long position = from;
-        while (position < to) {
-            if (response.closed()) {
-                done.tryFail(new ClosedChannelException());
-                return;
-            }
-            if (response.writeQueueFull()) {
-                long next = position;
-                response.drainHandler(drained -> write(response, next, to, done));
-                return;
-            }
-            Buffer chunk = chunk(position, to);
-            position += chunk.length();
-            if (position == to) {
-                response.write(chunk).onComplete(done);
-            } else {
-                response.write(chunk);
-            }
-        }
-        if (from == to) {
-            done.tryComplete();
-        }
-    }
-
-    @SuppressWarnings("deprecation") // the only way to send bytes without a copy
-    Buffer chunk(long from, long to) {
-        ByteBuf bytes = body.chunk(from, (int) Math.min(CHUNK, to - from));
-        return Buffer.buffer(bytes);
     }
 }

@@ -3,6 +3,7 @@ package dev.wharf.testing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,7 +13,7 @@ interface Content {
 
     long size();
 
-    /** The bytes at this position: at least one, at most so many, without a copy where that is possible. */
+    /** The bytes at this position: at least one, at most so many, without a copy; nobody need release them. */
     ByteBuf chunk(long position, int most);
 
     /** The bytes from one position up to another. */
@@ -98,7 +99,20 @@ interface Content {
         public ByteBuf chunk(long position, int most) {
             int found = Arrays.binarySearch(starts, position);
             int index = found >= 0 ? found : -found - 2;
-            return pieces.get(index).chunk(position - starts[index], most);
+            List<ByteBuf> chunks = new ArrayList<>();
+            long at = position;
+            long end = Math.min(size(), position + most);
+            while (at < end) {
+                ByteBuf chunk = pieces.get(index).chunk(at - starts[index], (int) (end - at));
+                chunks.add(chunk);
+                at += chunk.readableBytes();
+                if (at == starts[index + 1]) {
+                    index++;
+                }
+            }
+            return chunks.size() == 1
+                    ? chunks.get(0)
+                    : Unpooled.wrappedBuffer(chunks.size(), chunks.toArray(ByteBuf[]::new));
         }
     }
 }

@@ -4,15 +4,14 @@ import io.netty.channel.ChannelOption;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -101,9 +100,9 @@ public final class Fault {
 
     /** The connection breaks in the middle of the answer's body, whose announced length is the whole one. */
     public Fault breakBodyAfter(long bytes) {
-        return effect((request, store) -> store.get().compose(answer -> answer.write(
-                        answer.begin(request), Math.min(bytes, answer.body().size()))
-                .compose(written -> close(request))));
+        return effect((request, store) -> store.get()
+                .compose(answer -> BodyWriter.write(answer.begin(request), answer.body(), bytes))
+                .compose(written -> close(request)));
     }
 
     /** Broken connections end with a reset, which may overtake bytes that were sent before, and not in good order. */
@@ -114,35 +113,52 @@ public final class Fault {
 
     /** The body ends too early and says that this is all there is. */
     public Fault shortenBody(long bytes) {
-        return altering(answer -> answer.withBody(
+        return altering((request, answer) -> answer.withBody(
                 answer.body().slice(0, Math.min(bytes, answer.body().size()))));
     }
 
     /** The body comes in pieces of this size, one after each pause. */
     public Fault drip(int bytes, Duration pause) {
-        return effect((request, store) -> store.get().compose(answer -> {
-            Promise<Void> done = Promise.promise();
-            drip(answer, answer.begin(request), 0, bytes, pause, done);
-            return done.future();
-        }));
+        return effect((request, store) -> store.get()
+                .compose(answer -> BodyWriter.drip(answer.begin(request), answer.body(), bytes, pause, vertx)
+                        .compose(written -> request.response().end())));
+    }
+
+    /** Every page of the listing ends with the token of the first one. */
+    public Fault repeatToken() {
+        return rewriteBody(PageFaults.repeatedToken());
+    }
+
+    /** The page says that there are more, and not where. */
+    public Fault loseToken() {
+        return rewriteBody(PageFaults::withoutToken);
+    }
+
+    /** The page is empty and not the last; what belongs on it comes with the next one. Only by a {@link StubS3}. */
+    public Fault emptyPage() {
+        return altering((request, answer) -> rewritten(answer, page -> PageFaults.emptied(request, page)));
     }
 
     public Fault rewriteBody(UnaryOperator<String> rewriting) {
-        return altering(answer -> answer.withBody(
-                Content.of(rewriting.apply(new String(answer.body().bytes(), StandardCharsets.UTF_8)))));
+        return altering((request, answer) -> rewritten(answer, rewriting));
     }
 
     public Fault replaceHeader(String name, String value) {
-        return altering(answer -> answer.with(name, value));
+        return altering((request, answer) -> answer.with(name, value));
     }
 
     private Fault answering(Answer answer) {
         return effect((request, store) -> drain(request).compose(drained -> answer.send(request)));
     }
 
-    private Fault altering(UnaryOperator<Answer> change) {
-        return effect((request, store) ->
-                store.get().compose(answer -> change.apply(answer).send(request)));
+    private Fault altering(BiFunction<Faults.Request, Answer, Answer> change) {
+        return effect((request, store) -> store.get()
+                .compose(answer -> change.apply(Faults.arrived(request), answer).send(request)));
+    }
+
+    private static Answer rewritten(Answer answer, UnaryOperator<String> rewriting) {
+        String text = new String(answer.body().bytes(), StandardCharsets.UTF_8);
+        return answer.withBody(Content.of(rewriting.apply(text)));
     }
 
     private Fault effect(Effect chosen) {
@@ -176,18 +192,5 @@ public final class Fault {
             ((ConnectionBase) request.connection()).channel().config().setOption(ChannelOption.SO_LINGER, 0);
         }
         return request.connection().close();
-    }
-
-    private void drip(
-            Answer answer, HttpServerResponse response, long from, int bytes, Duration pause, Promise<Void> done) {
-        long size = answer.body().size();
-        if (from == size || response.closed()) {
-            response.end().onComplete(done);
-            return;
-        }
-        Buffer piece = answer.chunk(from, Math.min(size, from + bytes));
-        response.write(piece);
-        long next = from + piece.length();
-        vertx.setTimer(Math.max(1, pause.toMillis()), timer -> drip(answer, response, next, bytes, pause, done));
     }
 }

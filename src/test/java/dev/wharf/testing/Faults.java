@@ -92,7 +92,7 @@ public final class Faults {
         return waited.future();
     }
 
-    private static Request arrived(HttpServerRequest request) {
+    static Request arrived(HttpServerRequest request) {
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         request.headers().forEach(headers::put);
         return new Request(request.method().name(), request.uri(), headers);

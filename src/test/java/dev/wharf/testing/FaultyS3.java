@@ -29,6 +29,7 @@ public final class FaultyS3 implements Faulty, AutoCloseable {
         client = vertx.createHttpClient();
         server = await(vertx.createHttpServer(new HttpServerOptions()
                         .setMaxInitialLineLength(16 << 10)
+                        .setHttp2ClearTextEnabled(false) // as S3, which speaks HTTP/1.1 only
                         .setHandle100ContinueAutomatically(true))
                 .requestHandler(request -> {
                     request.pause();

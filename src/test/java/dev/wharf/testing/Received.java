@@ -1,7 +1,6 @@
 package dev.wharf.testing;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.util.HexFormat;
 
 /**
@@ -30,7 +29,7 @@ record Received(Content content, byte[] md5) {
     }
 
     private static Future<Received> from(StubRequest request, BodyReader body) {
-        request.http().handler((Buffer buffer) -> body.add(buffer.getBytes()));
+        request.http().handler(body::add);
         return request.end().map(ended -> body.received());
     }
 

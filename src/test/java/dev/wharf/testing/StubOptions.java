@@ -8,34 +8,31 @@ package dev.wharf.testing;
  * @param everyMd5 whether ETags are MD5s also where the bytes are thrown away and the client sent no {@code Content-MD5}
  * @param checksSignatures whether a request must be signed with the server's key pair
  * @param recording whether requests are kept for tests to look at
- * @param loops how many threads serve
  */
-public record StubOptions(
-        int port, boolean discards, boolean everyMd5, boolean checksSignatures, boolean recording, int loops) {
-    public static final StubOptions TESTS = new StubOptions(0, false, true, false, true, 1);
-    public static final StubOptions BENCHMARKS = new StubOptions(0, true, false, false, false, 1);
+public record StubOptions(int port, boolean discards, boolean everyMd5, boolean checksSignatures, boolean recording) {
+    /** Everything is kept and can be looked at. */
+    public static final StubOptions TESTS = new StubOptions(0, false, true, false, true);
+
+    /** Nothing is kept, and nothing computed that nobody asks for. */
+    public static final StubOptions BENCHMARKS = new StubOptions(0, true, false, false, false);
 
     public StubOptions onPort(int other) {
-        return new StubOptions(other, discards, everyMd5, checksSignatures, recording, loops);
+        return new StubOptions(other, discards, everyMd5, checksSignatures, recording);
     }
 
     public StubOptions keeping() {
-        return new StubOptions(port, false, everyMd5, checksSignatures, recording, loops);
+        return new StubOptions(port, false, true, checksSignatures, recording);
     }
 
     public StubOptions discarding() {
-        return new StubOptions(port, true, everyMd5, checksSignatures, recording, loops);
+        return new StubOptions(port, true, everyMd5, checksSignatures, recording);
     }
 
     public StubOptions withEveryMd5() {
-        return new StubOptions(port, discards, true, checksSignatures, recording, loops);
+        return new StubOptions(port, discards, true, checksSignatures, recording);
     }
 
     public StubOptions checkingSignatures() {
-        return new StubOptions(port, discards, everyMd5, true, recording, loops);
-    }
-
-    public StubOptions withLoops(int other) {
-        return new StubOptions(port, discards, everyMd5, checksSignatures, recording, other);
+        return new StubOptions(port, discards, everyMd5, true, recording);
     }
 }

@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -21,6 +20,10 @@ import java.util.function.UnaryOperator;
 public final class StubS3 implements Faulty, AutoCloseable {
     static final String REGION = "us-east-1";
 
+    // A key of 1,024 bytes, encoded; and S3's 2 KiB of metadata beside all that clients add.
+    private static final int LONGEST_LINE = 16 << 10;
+    private static final int LONGEST_HEAD = 64 << 10;
+
     private final Vertx vertx = Vertx.vertx();
     private final String accessKeyId = "AK" + UUID.randomUUID().toString().replace("-", "");
     private final String secretAccessKey = UUID.randomUUID().toString();
@@ -32,15 +35,15 @@ public final class StubS3 implements Faulty, AutoCloseable {
         faults = new Faults(vertx, options.recording());
         service = new StubService(
                 vertx, options, options.checksSignatures() ? new SigV4(accessKeyId, secretAccessKey) : null);
-        server = await(vertx.createHttpServer(new HttpServerOptions()
-                        .setMaxInitialLineLength(16 << 10)
-                        .setMaxHeaderSize(64 << 10)
+        server = vertx.createHttpServer(new HttpServerOptions()
+                        .setMaxInitialLineLength(LONGEST_LINE)
+                        .setMaxHeaderSize(LONGEST_HEAD)
+                        .setHttp2ClearTextEnabled(false) // as S3, which speaks HTTP/1.1 only
                         .setHandle100ContinueAutomatically(true))
                 .requestHandler(request -> {
                     request.pause();
                     faults.meet(request, () -> service.answer(request));
-                })
-                .listen(options.port(), "127.0.0.1"));
+                });
     }
 
     /** A server with these buckets. */
@@ -50,6 +53,12 @@ public final class StubS3 implements Faulty, AutoCloseable {
 
     public static StubS3 start(StubOptions options, String... buckets) {
         var stub = new StubS3(options);
+        try {
+            await(stub.server.listen(options.port(), "127.0.0.1"));
+        } catch (IllegalStateException e) {
+            stub.close();
+            throw e;
+        }
         List.of(buckets).forEach(stub::createBucket);
         return stub;
     }
@@ -101,12 +110,9 @@ public final class StubS3 implements Faulty, AutoCloseable {
 
     /** An object of any size, whose bytes are made when they are read. */
     public void generated(String bucket, String key, long size) {
-        byte[] digits = new byte[EtagDigits.COUNT];
-        EtagDigits.write(31L * key.hashCode() + size, digits, 0);
-        StubObject object = StubObject.of(
-                new GeneratedContent(size, key.hashCode()),
-                new String(digits, StandardCharsets.US_ASCII) + "-1",
-                Instant.now());
+        long seed = key.hashCode();
+        StubObject object =
+                StubObject.of(new GeneratedContent(size, seed), EtagDigits.etag(31 * seed + size), Instant.now());
         bucket(bucket).put(key, object, false);
     }
 
@@ -155,6 +161,12 @@ public final class StubS3 implements Faulty, AutoCloseable {
     /** The keys of uploads that were begun and neither completed nor aborted. */
     public List<String> uploads(String bucket) {
         return bucket(bucket).uploads().all().stream().map(StubUpload::key).toList();
+    }
+
+    @Override
+    public void reset() {
+        Faulty.super.reset();
+        listing().reset();
     }
 
     @Override

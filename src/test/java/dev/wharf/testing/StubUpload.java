@@ -41,14 +41,10 @@ record StubUpload(String key, String id, StubObject begun, NavigableMap<Integer,
 
     /** The object that these parts make. */
     StubObject joined(List<NamedPart> named) {
+        requireOrder(named);
         List<Content> contents = new ArrayList<>();
         MessageDigest digest = Digests.md5();
-        int last = 0;
         for (NamedPart name : named) {
-            if (name.number() <= last) {
-                throw new S3Error(400, "InvalidPartOrder", "The list of parts was not in ascending order");
-            }
-            last = name.number();
             StubObject part = parts.get(name.number());
             if (part == null || !part.etag().equals(name.etag())) {
                 throw new S3Error(400, "InvalidPart", "Part " + name.number() + " was not uploaded with this ETag");
@@ -65,6 +61,14 @@ record StubUpload(String key, String id, StubObject begun, NavigableMap<Integer,
         return StubObject.of(Content.joined(contents), etag, Instant.now())
                 .withHeaders(begun.headers())
                 .withStorageClass(begun.storageClass());
+    }
+
+    private static void requireOrder(List<NamedPart> named) {
+        for (int index = 1; index < named.size(); index++) {
+            if (named.get(index).number() <= named.get(index - 1).number()) {
+                throw new S3Error(400, "InvalidPartOrder", "The list of parts was not in ascending order");
+            }
+        }
     }
 
     /** Parts that nobody digested have ETags that are no MD5s; the object's is then none that anyone could check. */

@@ -104,17 +104,11 @@ public final class Tree {
     }
 
     StubObject object(long rank) {
-        return StubObject.of(new GeneratedContent(size, rank), etag(rank), modified)
+        return StubObject.of(new GeneratedContent(size, rank), EtagDigits.etag(rank), modified)
                 .withStorageClass(storageClass);
     }
 
     TreeNode node() {
         return node;
-    }
-
-    private static String etag(long rank) {
-        byte[] etag = new byte[EtagDigits.COUNT];
-        EtagDigits.write(rank, etag, 0);
-        return new String(etag, StandardCharsets.US_ASCII) + "-1";
     }
 }
