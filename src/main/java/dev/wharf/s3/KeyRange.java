@@ -57,7 +57,11 @@ final class KeyRange {
 
     /** After the first probes in vain, each further one makes it be left alone for one page more: they cost little in all. */
     boolean isSplittable() {
-        return !ended && !unmet && !probed && pages >= PAGES_BEFORE_A_SPLIT && pages - pagesAtProbe >= fruitless - FREE_PROBES;
+        return !ended
+                && !unmet
+                && !probed
+                && pages >= PAGES_BEFORE_A_SPLIT
+                && pages - pagesAtProbe >= fruitless - FREE_PROBES;
     }
 
     /** The key behind which to look for more of the range, or null. */

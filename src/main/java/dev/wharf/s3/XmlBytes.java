@@ -7,10 +7,13 @@ import java.io.InterruptedIOException;
 /**
  * The bytes of a document, through a window that moves: after {@link #ensure}, what lies between {@link #position} and
  * {@link #limit} is at least a {@link #STRETCH}, or all that is left. So no tag and no text needs to be put together
- * from pieces, and none can be longer than that.
+ * from pieces.
  */
 final class XmlBytes {
-    /** The longest tag or text, in bytes. A key has 1,024 at most, and up to six times as many when it is escaped. */
+    /**
+     * What a tag or text may have in bytes; one of more than four times as many is always refused. A key has 1,024 at
+     * most, and up to six times as many when it is escaped.
+     */
     static final int STRETCH = 16 << 10;
 
     private final InputStream in;

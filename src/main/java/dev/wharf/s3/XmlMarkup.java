@@ -126,6 +126,9 @@ final class XmlMarkup {
             if (bytes.at(end) == ';') {
                 return end + 1;
             }
+            if (bytes.at(end) == '<') {
+                break;
+            }
         }
         throw bytes.malformed("'&' does not begin a reference");
     }
