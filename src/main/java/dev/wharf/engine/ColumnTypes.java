@@ -29,6 +29,14 @@ final class ColumnTypes {
 
     /** The expression of each column, cast to its type. */
     static List<String> typed(DuckDbSession session, Table table) throws SQLException {
+        var types = of(session, table);
+        return IntStream.rangeClosed(1, types.size())
+                .mapToObj(number -> "CAST(" + table.text(number) + " AS " + types.get(number - 1) + ")")
+                .toList();
+    }
+
+    /** The type of each column, as DuckDB calls it. */
+    static List<String> of(DuckDbSession session, Table table) throws SQLException {
         int count = table.names().size();
         var kinds = session.query("SELECT "
                         + IntStream.rangeClosed(1, count)
@@ -36,9 +44,7 @@ final class ColumnTypes {
                                 .collect(Collectors.joining(", "))
                         + " FROM " + table.from())
                 .get(0);
-        return IntStream.rangeClosed(1, count)
-                .mapToObj(number -> "CAST(" + table.text(number) + " AS " + type(kinds.get(number - 1)) + ")")
-                .toList();
+        return kinds.stream().map(ColumnTypes::type).toList();
     }
 
     private static String kind(Table table, int number) {

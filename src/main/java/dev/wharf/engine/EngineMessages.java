@@ -16,10 +16,18 @@ final class EngineMessages {
 
     private final EngineSettings settings;
     private final List<StagedFile> files;
+    private final String work;
 
-    EngineMessages(EngineSettings settings, List<StagedFile> files) {
+    /** @param work what failed: {@code run} */
+    EngineMessages(EngineSettings settings, List<StagedFile> files, String work) {
         this.settings = settings;
         this.files = files;
+        this.work = work;
+    }
+
+    static ProblemException noSpace(EngineSettings settings, String work) {
+        return invalid("The " + work + " needs more temporary space than the " + settings.temporarySize() + " that one "
+                + work + " may use on disk.");
     }
 
     ProblemException problem(SQLException failure) {
@@ -29,12 +37,11 @@ final class EngineMessages {
             return new ProblemException(Problem.UNAVAILABLE, "The disk of the running environment is full.", failure);
         }
         if (message.contains("max_temp_directory_size") || message.contains("failed to offload data block")) {
-            return invalid("The run needs more temporary space than the " + settings.temporarySize()
-                    + " that one run may use on disk.");
+            return noSpace(settings, work);
         }
         if (message.contains("Out of Memory Error")) {
-            return invalid("The run needs more memory than the " + settings.memory()
-                    + " that one run may use (wharf.running.memory).");
+            return invalid("The " + work + " needs more memory than the " + settings.memory() + " that one " + work
+                    + " may use (wharf.running.memory).");
         }
         var reason = reason(message);
         if (reason != null) {

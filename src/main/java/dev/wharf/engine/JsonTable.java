@@ -9,12 +9,18 @@ import java.util.List;
  * second is renamed ({@code A_1}).
  */
 final class JsonTable {
+    /** JSON Lines, one array, or values one after the other. */
+    static final String ANY = "auto";
+    /** Nothing but one record a line. */
+    static final String LINES = "newline_delimited";
+
     private JsonTable() {}
 
     /** Reads every file once to know every key: a key may first appear in the last record. */
-    static Table open(DuckDbSession session, List<StagedFile> files) throws SQLException {
+    static Table open(DuckDbSession session, List<StagedFile> files, String layout) throws SQLException {
         var paths = files.stream().map(file -> file.path().toString()).toList();
-        var read = "read_json(" + SqlText.texts(paths) + ", maximum_depth=1, sample_size=-1, union_by_name=true)";
+        var read = "read_json(" + SqlText.texts(paths) + ", format=" + SqlText.text(layout)
+                + ", maximum_depth=1, sample_size=-1, union_by_name=true)";
         var names = session.query("DESCRIBE SELECT * FROM " + read).stream()
                 .map(column -> column.get(0))
                 .toList();
