@@ -1,7 +1,6 @@
 package dev.wharf.engine;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,11 +32,11 @@ final class AvroTable {
                         + Differences.between(described(columns), described(copy.columns())) + ".");
             }
         }
-        return of(columns, files.stream().map(StagedFile::copy).toList());
+        return of(columns, files.stream().map(StagedFile::asCopied).toList());
     }
 
     /** @param copies of files with these columns */
-    static Table of(List<AvroCopy.Column> columns, List<Path> copies) {
+    static Table of(List<AvroCopy.Column> columns, List<StagedFile> copies) {
         var types = columns.stream()
                 .map(column -> AvroTypes.jsonType(column.schema()))
                 .toList();
@@ -47,9 +46,8 @@ final class AvroTable {
         var values = IntStream.rangeClosed(1, types.size())
                 .mapToObj(number -> value(number, types.get(number - 1), columns.get(number - 1)))
                 .collect(Collectors.joining(", "));
-        var paths = copies.stream().map(Path::toString).toList();
         return new Table(
-                "(SELECT " + values + " FROM read_json(" + SqlText.texts(paths) + ", format="
+                "(SELECT " + values + " FROM read_json(" + SqlText.files(copies) + ", format="
                         + SqlText.text(JsonTable.LINES) + ", columns=" + read + "))",
                 columns.stream().map(AvroCopy.Column::name).toList(),
                 Table.Content.TYPED);

@@ -115,12 +115,11 @@ record CsvTable(Table table, char delimiter, boolean header) {
     }
 
     private static String read(List<StagedFile> files, char delimiter, int width, boolean header) {
-        var paths = files.stream().map(file -> file.path().toString()).toList();
         var columns = SqlText.columns(width).stream()
                 .map(column -> "'" + column + "': 'VARCHAR'")
                 .collect(Collectors.joining(", ", "{", "}"));
         // Without quoted nulls, "" is an empty text and nothing between two delimiters is a missing value.
-        return "read_csv(" + SqlText.texts(paths) + ", auto_detect=false, header=" + header + ", delim="
+        return "read_csv(" + SqlText.files(files) + ", auto_detect=false, header=" + header + ", delim="
                 + SqlText.text(String.valueOf(delimiter))
                 + ", quote='\"', escape='\"', allow_quoted_nulls=false, strict_mode=true, columns=" + columns + ")";
     }

@@ -30,6 +30,25 @@ final class EngineMessages {
                 + work + " may use on disk.");
     }
 
+    /** Which row or record of a text file, from 1, DuckDB could not read; 0 where it does not say. */
+    static long row(SQLException failure) {
+        var message = String.valueOf(failure.getMessage());
+        var line = LINE.matcher(message).results().findFirst();
+        return line.isPresent()
+                ? Long.parseLong(line.get().group(1))
+                : JSON_PLACE
+                        .matcher(message)
+                        .results()
+                        .findFirst()
+                        .map(EngineMessages::record)
+                        .orElse(0L);
+    }
+
+    /** DuckDB counts one record too many. */
+    private static long record(MatchResult jsonPlace) {
+        return Long.parseLong(jsonPlace.group(1)) - 1;
+    }
+
     ProblemException problem(SQLException failure) {
         // DuckDB repeats the statement at the end, with the paths of every file.
         var message = String.valueOf(failure.getMessage()).split("\nLINE 1:", 2)[0];
@@ -72,7 +91,7 @@ final class EngineMessages {
         }
         var json = JSON_PLACE.matcher(message).results().findFirst();
         if (json.isPresent()) {
-            return ", record " + json.get().group(1) + ", is not valid JSON: "
+            return ", record " + record(json.get()) + ", is not valid JSON: "
                     + json.get().group(2).strip() + ".";
         }
         if (message.contains("maximum_object_size")) {

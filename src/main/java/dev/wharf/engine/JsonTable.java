@@ -18,15 +18,21 @@ final class JsonTable {
 
     /** Reads every file once to know every key: a key may first appear in the last record. */
     static Table open(DuckDbSession session, List<StagedFile> files, String layout) throws SQLException {
-        var paths = files.stream().map(file -> file.path().toString()).toList();
-        var read = "read_json(" + SqlText.texts(paths) + ", format=" + SqlText.text(layout)
-                + ", maximum_depth=1, sample_size=-1, union_by_name=true)";
-        var names = session.query("DESCRIBE SELECT * FROM " + read).stream()
-                .map(column -> column.get(0))
-                .toList();
+        var read = read(files, layout, 1);
+        var columns = session.query("DESCRIBE SELECT * FROM " + read);
+        var names = columns.stream().map(column -> column.get(0)).toList();
+        if (!columns.stream().allMatch(column -> column.get(1).equals("JSON"))) {
+            // The values are no objects, and DuckDB has found a type for them.
+            read = read(files, layout, 0);
+        }
         return new Table(
                 read + " AS records(" + String.join(", ", SqlText.columns(names.size())) + ")",
                 names,
                 Table.Content.JSON);
+    }
+
+    private static String read(List<StagedFile> files, String layout, int depth) {
+        return "read_json(" + SqlText.files(files) + ", format=" + SqlText.text(layout) + ", maximum_depth=" + depth
+                + ", sample_size=-1, union_by_name=true)";
     }
 }

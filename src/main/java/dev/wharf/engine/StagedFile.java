@@ -40,6 +40,10 @@ record StagedFile(Path path, String displayName, SourceFormat format) {
         return isCopy() ? path : path.resolveSibling(path.getFileName() + COPY);
     }
 
+    StagedFile asCopied() {
+        return new StagedFile(copy(), displayName, new SourceFormat(format.kind(), Compression.NONE));
+    }
+
     void deleteCopy() throws IOException {
         Files.deleteIfExists(copy());
     }
@@ -106,7 +110,7 @@ record StagedFile(Path path, String displayName, SourceFormat format) {
             Files.deleteIfExists(copy);
             throw failure;
         }
-        return new StagedFile(copy, displayName, new SourceFormat(format.kind(), Compression.NONE));
+        return asCopied();
     }
 
     private InputStream content() throws IOException {

@@ -1,6 +1,5 @@
 package dev.wharf.engine;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -48,7 +47,7 @@ enum TextEncoding {
      * Writes the characters as UTF-8, without a byte order mark in front.
      *
      * @param most bytes of {@code content} after which it is enough; a few more may be written
-     * @param cut whether the content may end anywhere, also within a character or within compressed data
+     * @param cut whether the content may end anywhere, also within a character
      * @return whether the end of the content was reached
      * @throws CharacterCodingException where it is not written in this encoding
      */
@@ -58,8 +57,9 @@ enum TextEncoding {
         boolean first = true;
         boolean ended = false;
         for (long read = 0; !ended && read < most; ) {
-            int count = read(content, bytes, cut);
+            int count = content.read(bytes.array(), bytes.position(), bytes.remaining());
             ended = count < 0;
+            bytes.position(bytes.position() + Math.max(0, count));
             read += Math.max(0, count);
             var characters = decode(decoder, bytes, ended && !cut);
             if (first && characters.length() > 0) {
@@ -70,19 +70,6 @@ enum TextEncoding {
             target.write(encoded.array(), encoded.arrayOffset() + encoded.position(), encoded.remaining());
         }
         return ended;
-    }
-
-    private static int read(InputStream content, ByteBuffer bytes, boolean cut) throws IOException {
-        try {
-            int count = content.read(bytes.array(), bytes.position(), bytes.remaining());
-            bytes.position(bytes.position() + Math.max(0, count));
-            return count;
-        } catch (EOFException end) {
-            if (cut) {
-                return -1;
-            }
-            throw end;
-        }
     }
 
     /** What is left in the buffer is the beginning of a character. */

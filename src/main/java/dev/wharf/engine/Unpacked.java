@@ -48,26 +48,49 @@ final class Unpacked extends InputStream {
     }
 
     private final Packed packed;
-    private final InputStream content;
+    private final boolean cut;
+    private InputStream content = nullInputStream();
 
-    private Unpacked(Packed packed, Compression compression) throws IOException {
+    private Unpacked(Packed packed, boolean cut) {
         this.packed = packed;
-        try {
-            content = decompressor(packed, compression);
-        } catch (IOException | RuntimeException failure) {
-            packed.close();
-            throw meaning(failure);
-        }
+        this.cut = cut;
     }
 
-    /** Opens a file; nothing at all is the content of a file of 0 bytes, whatever its name says. */
+    /** The whole content; see {@link #open(Path, Compression, boolean)}. */
     static InputStream open(Path file, Compression compression) throws IOException {
+        return open(file, compression, false);
+    }
+
+    /**
+     * Opens a file; nothing at all is the content of a file of 0 bytes, whatever its name says.
+     *
+     * @param cut whether the file is the beginning of a longer one: the content ends where it is cut off
+     */
+    static InputStream open(Path file, Compression compression, boolean cut) throws IOException {
         if (Files.size(file) == 0) {
             return InputStream.nullInputStream();
         }
         // Some decompressors ask for single bytes.
         var bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER);
-        return compression == Compression.NONE ? bytes : new Unpacked(new Packed(bytes), compression);
+        if (compression == Compression.NONE) {
+            return bytes;
+        }
+        var unpacked = new Unpacked(new Packed(bytes), cut);
+        try {
+            unpacked.begin(compression);
+            return unpacked;
+        } catch (IOException failure) {
+            bytes.close();
+            throw failure;
+        }
+    }
+
+    private void begin(Compression compression) throws IOException {
+        try {
+            content = decompressor(packed, compression);
+        } catch (IOException | RuntimeException failure) {
+            end(failure);
+        }
     }
 
     private static InputStream decompressor(InputStream packed, Compression compression) throws IOException {
@@ -91,13 +114,15 @@ final class Unpacked extends InputStream {
         try {
             return content.read(target, offset, length);
         } catch (IOException | RuntimeException failure) {
-            throw meaning(failure);
+            return end(failure);
         }
     }
 
     @Override
     public void close() throws IOException {
-        content.close();
+        try (packed) {
+            content.close();
+        }
     }
 
     /** What a failure means to who has the file. */
@@ -118,11 +143,14 @@ final class Unpacked extends InputStream {
         throw failure;
     }
 
-    private IOException meaning(Exception failure) {
+    private int end(Exception failure) throws IOException {
+        if (cut && packed.ended) {
+            return -1;
+        }
         var meaning = packed.ended
                 ? new EOFException("The compressed data ends early")
                 : new ZipException("The compressed data is not sound");
         meaning.initCause(failure);
-        return meaning;
+        throw meaning;
     }
 }
