@@ -62,12 +62,18 @@ final class EngineMessages {
             return invalid("The " + work + " needs more memory than the " + settings.memory() + " that one " + work
                     + " may use (wharf.running.memory).");
         }
-        var reason = reason(message);
+        var reason = isAvro() && message.contains("JSON")
+                ? "holds values that are not of its schema's types."
+                : reason(message);
         if (reason != null) {
             return invalid(name(message) + " " + reason);
         }
         return new ProblemException(
                 Problem.INTERNAL, "The running environment failed while it read " + name(message) + ".", failure);
+    }
+
+    private boolean isAvro() {
+        return files.get(0).format().kind() == SourceFormat.Kind.AVRO;
     }
 
     private static String reason(String message) {

@@ -53,7 +53,8 @@ final class HeadSample {
         return switch (format.kind()) {
             case JSON -> new JsonRows(format.compression(), staged, looked);
             case AVRO -> new AvroRows(staged, looked, sampler.settings());
-            default -> new TextRows(format.compression(), staged, looked);
+            case CSV, TSV, TEXT -> new TextRows(format.compression(), staged, looked);
+            default -> throw new IllegalStateException("Has no beginning: " + format.kind());
         };
     }
 
@@ -93,6 +94,9 @@ final class HeadSample {
                     name + " is neither UTF-8 nor UTF-16 with a byte order mark. It is shown as windows-1252; jobs do"
                             + " not read it. Save it in one of these.");
         }
+        if (found.rows().isEmpty() && !opened.all() && warnings.isEmpty()) {
+            warnings.add(name + " has no row that ends within the " + file.prefix() + " bytes that are looked at.");
+        }
         var names = opened.table() == null ? List.<String>of() : opened.table().names();
         boolean allRows = opened.all() && !found.more();
         return new Sample(
@@ -109,7 +113,7 @@ final class HeadSample {
                         && names.size() == found.columns().size()
                         && found.cuts().isEmpty(),
                 found.cuts(),
-                warnings,
+                List.copyOf(warnings),
                 file.size(),
                 file.bytesRead());
     }

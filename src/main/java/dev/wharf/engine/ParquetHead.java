@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Fetches of a Parquet file what its first rows need, each byte to its own place in the local file: to DuckDB, that file
@@ -28,11 +29,6 @@ final class ParquetHead {
     private static final long LONGEST_WHOLE_CHUNK_OF_MANY = 128 << 10;
     /** Between two chunks that are fetched by one request; a request costs more than so many bytes. */
     private static final long GAP = 64 << 10;
-
-    private static final int STEP = 256 << 10;
-    private static final int LONGEST_HEADER = 64 << 10;
-    /** DuckDB reads so many rows of a row group at least (its {@code STANDARD_VECTOR_SIZE}). */
-    static final int ROWS = 2_048;
 
     private static final String MAGIC = "PAR1";
     /** The footer's length and the magic. */
@@ -78,21 +74,23 @@ final class ParquetHead {
 
     /** @return the columns that were fetched, from 1; others do not fit into the bound */
     List<Integer> fetchRows(ParquetLayout layout) throws IOException {
+        int last = Math.min(layout.columnCount(), SampleQuery.MOST_COLUMNS);
+        if (file.whole()) {
+            return IntStream.rangeClosed(1, last).boxed().toList();
+        }
         var chunks = layout.chunks().stream().collect(Collectors.groupingBy(Chunk::column));
         long sum = layout.chunks().stream().mapToLong(Chunk::length).sum();
         long longest = sum <= MOST_BYTES ? LONGEST_WHOLE_CHUNK : LONGEST_WHOLE_CHUNK_OF_MANY;
-        long before = file.bytesRead();
+        long bound = file.bytesRead() + MOST_BYTES;
+        var pages = new ParquetPages(file);
         var columns = new ArrayList<Integer>();
         var whole = new ArrayList<Chunk>();
-        long bytesOfWhole = 0;
-        for (int column = 1; column <= Math.min(layout.columnCount(), SampleQuery.MOST_COLUMNS); column++) {
+        for (int column = 1; column <= last; column++) {
             var parts = chunks.getOrDefault(column, List.of()).stream()
                     .collect(Collectors.partitioningBy(chunk -> chunk.length() <= longest));
-            long bytes = bytesOfWhole
-                    + parts.get(true).stream().mapToLong(Chunk::length).sum();
-            if (bytes <= MOST_BYTES - (file.bytesRead() - before)
-                    && fetchPages(parts.get(false), before + MOST_BYTES - bytes)) {
-                bytesOfWhole = bytes;
+            long bytes = parts.get(true).stream().mapToLong(Chunk::length).sum();
+            if (file.bytesRead() + bytes <= bound && pages.fetch(parts.get(false), bound - bytes)) {
+                bound -= bytes;
                 whole.addAll(parts.get(true));
                 columns.add(column);
             }
@@ -113,62 +111,5 @@ final class ParquetHead {
             }
             file.fetch(start, end - start);
         }
-    }
-
-    private boolean fetchPages(List<Chunk> chunks, long most) throws IOException {
-        for (var chunk : chunks) {
-            if (!fetchPages(chunk, most)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /**
-     * Fetches a chunk from its beginning up to the page that holds the last wanted row.
-     *
-     * @param most bytes that may have been read of the file then
-     * @return false where that is not enough
-     */
-    private boolean fetchPages(Chunk chunk, long most) throws IOException {
-        long end = Math.min(chunk.offset() + chunk.length(), file.size());
-        long fetched = chunk.offset();
-        long position = chunk.offset();
-        for (long rows = 0; rows < ROWS && position < end; ) {
-            long header = Math.min(end, position + LONGEST_HEADER);
-            if (file.bytesRead() + Math.max(STEP, header - fetched) > most) {
-                return false;
-            }
-            fetched = fetchUpTo(header, fetched, end);
-            var page = ParquetPage.read(file.bytes(position, (int) (header - position)));
-            long next = page == null ? Long.MAX_VALUE : position + page.headerBytes() + page.contentBytes();
-            if (next > end || file.bytesRead() + next - fetched > most) {
-                return false;
-            }
-            fetched = fetchUpTo(next, fetched, end);
-            position = next;
-            if (!chunk.repeats()) {
-                rows += page.values();
-            } else if (page.rows() != null) {
-                rows += page.rows();
-            } else if (file.bytesRead() + end - fetched > most) {
-                return false;
-            } else {
-                // Where its rows end is known by who unpacks it.
-                file.fetch(fetched, end - fetched);
-                return true;
-            }
-        }
-        return true;
-    }
-
-    /** @return the position up to which the chunk is fetched now */
-    private long fetchUpTo(long wanted, long fetched, long end) throws IOException {
-        if (wanted <= fetched) {
-            return fetched;
-        }
-        long further = Math.min(end, Math.max(wanted, fetched + STEP));
-        file.fetch(fetched, further - fetched);
-        return further;
     }
 }

@@ -17,7 +17,7 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * A local file that holds some bytes of an object, each at its own place; between them are holes, which take no room on
- * most file systems. All bytes are of one version. Used by one thread.
+ * most file systems. All bytes are of one version, where the store has ETags. Used by one thread.
  */
 final class PartialFile implements AutoCloseable {
     /** What is read at most where the store hands an object out from its beginning only. */

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /** The first rows of a table, with each value as JSON. */
 final class SampleQuery {
     static final int MOST_COLUMNS = 1_000;
-    /** In the values of so many columns as are read in one pass. */
+    /** Of all values together, about. */
     private static final int MOST_CHARACTERS = 4_000_000;
 
     /** @param more whether the table has rows behind these */
@@ -43,10 +43,12 @@ final class SampleQuery {
 
     Rows first(int limit) throws SQLException {
         var values = new ArrayList<List<String>>();
+        int most = MOST_CHARACTERS / (columns.size() / ColumnTypes.AT_ONCE + 1);
         boolean bounded = false;
         for (int from = 0; from < columns.size(); from += ColumnTypes.AT_ONCE) {
-            var next = values(columns.subList(from, Math.min(columns.size(), from + ColumnTypes.AT_ONCE)), limit + 1);
-            bounded |= characters(next) > MOST_CHARACTERS;
+            var some = columns.subList(from, Math.min(columns.size(), from + ColumnTypes.AT_ONCE));
+            var next = session.query(select(some) + " LIMIT " + (limit + 1), most);
+            bounded |= characters(next) > most;
             append(values, next, from == 0);
         }
         var rows = new ArrayList<List<JsonNode>>();
@@ -69,9 +71,9 @@ final class SampleQuery {
         return new Rows(described, rows, cuts, bounded || values.size() > limit);
     }
 
-    private List<List<String>> values(List<SampleColumn> some, int limit) throws SQLException {
-        var values = some.stream().map(SampleColumn::sql).collect(Collectors.joining(", "));
-        return session.query("SELECT " + values + " FROM " + table.from() + " LIMIT " + limit, MOST_CHARACTERS);
+    private String select(List<SampleColumn> some) {
+        return "SELECT " + some.stream().map(SampleColumn::sql).collect(Collectors.joining(", ")) + " FROM "
+                + table.from();
     }
 
     private static long characters(List<List<String>> values) {

@@ -70,8 +70,4 @@ record TextHead(Path path, TextEncoding encoding, boolean whole) {
             return new TextHead(target, encoding, ended && !cut);
         }
     }
-
-    long size() throws IOException {
-        return Files.size(path);
-    }
 }

@@ -227,6 +227,14 @@ class AvroTest {
     }
 
     @Test
+    void valuesThatTheirTypeDoesNotAllowAreRefused() {
+        var schema = AvroFiles.schema("{\"type\":\"string\",\"logicalType\":\"uuid\"}");
+        run.with("a.avro", AvroFiles.of(schema, List.of("no uuid")));
+
+        assertRefused("a.avro holds values that are not of its schema's types\\.");
+    }
+
+    @Test
     void aFileOfPlainValuesHasOneColumn() {
         run.with("a.avro", AvroFiles.of(AvroFiles.schema("\"int\""), List.of(1, 2)));
 

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,16 +19,12 @@ final class ParquetFile {
 
     private record Text(String value) {}
 
-    private record Long64(long value) {}
-
-    private record Elements(Object... values) {}
-
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private ParquetFile() {}
 
-    static byte[] numbers(int columns, int rows, int rowsInPage) {
-        return new ParquetFile().write(columns, rows, rowsInPage);
+    static byte[] numbers(int columns, int rows, int rowsInGroup, int rowsInPage) {
+        return new ParquetFile().write(columns, rows, rowsInGroup, rowsInPage);
     }
 
     /** What is in a column and a row. */
@@ -34,30 +32,41 @@ final class ParquetFile {
         return column * 1_000_000_000L + row;
     }
 
-    private byte[] write(int columns, int rows, int rowsInPage) {
+    private byte[] write(int columns, int rows, int rowsInGroup, int rowsInPage) {
         out.writeBytes("PAR1".getBytes(StandardCharsets.US_ASCII));
-        var schema = new Object[columns + 1];
-        schema[0] = struct(4, new Text("root"), 5, columns);
-        var chunks = new Object[columns];
+        var schema = new ArrayList<>(List.<Object>of(struct(4, new Text("root"), 5, columns)));
         for (int column = 0; column < columns; column++) {
-            var name = String.valueOf((char) ('a' + column));
-            schema[column + 1] = struct(1, INT64, 3, 0, 4, new Text(name));
-            long offset = out.size();
-            for (int first = 0; first < rows; first += rowsInPage) {
-                page(column, first, Math.min(rows, first + rowsInPage));
-            }
-            long size = out.size() - offset;
-            var metadata = struct(1, INT64, 2, new Elements(0), 3, new Elements(new Text(name)), 4, 0);
-            metadata.putAll(struct(5, new Long64(rows), 6, new Long64(size), 7, new Long64(size)));
-            metadata.put(9, new Long64(offset));
-            chunks[column] = struct(2, new Long64(offset), 3, metadata);
+            schema.add(struct(1, INT64, 3, 0, 4, name(column)));
+        }
+        var groups = new ArrayList<Object>();
+        for (int first = 0; first < rows; first += rowsInGroup) {
+            groups.add(group(columns, first, Math.min(rows, first + rowsInGroup), rowsInPage));
         }
         int footer = out.size();
-        var group = struct(1, new Elements(chunks), 2, new Long64(footer), 3, new Long64(rows));
-        write(struct(1, 1, 2, new Elements(schema), 3, new Long64(rows), 4, new Elements(group)));
+        write(struct(1, 1, 2, schema, 3, (long) rows, 4, groups));
         out.writeBytes(little(Integer.BYTES).putInt(out.size() - footer).array());
         out.writeBytes("PAR1".getBytes(StandardCharsets.US_ASCII));
         return out.toByteArray();
+    }
+
+    private Object group(int columns, int first, int end, int rowsInPage) {
+        var chunks = new ArrayList<Object>();
+        long start = out.size();
+        for (int column = 0; column < columns; column++) {
+            long offset = out.size();
+            for (int row = first; row < end; row += rowsInPage) {
+                page(column, row, Math.min(end, row + rowsInPage));
+            }
+            long size = out.size() - offset;
+            var metadata = struct(1, INT64, 2, List.of(0), 3, List.of(name(column)), 4, 0);
+            metadata.putAll(struct(5, (long) end - first, 6, size, 7, size, 9, offset));
+            chunks.add(struct(2, offset, 3, metadata));
+        }
+        return struct(1, chunks, 2, out.size() - start, 3, (long) end - first);
+    }
+
+    private static Text name(int column) {
+        return new Text(String.valueOf((char) ('a' + column)));
     }
 
     private void page(int column, int first, int end) {
@@ -86,17 +95,15 @@ final class ParquetFile {
     private void write(Object value) {
         if (value instanceof Integer number) {
             varint((long) number << 1);
-        } else if (value instanceof Long64 number) {
-            varint(number.value() << 1);
+        } else if (value instanceof Long number) {
+            varint(number << 1);
         } else if (value instanceof Text text) {
             varint(text.value().length());
             out.writeBytes(text.value().getBytes(StandardCharsets.US_ASCII));
-        } else if (value instanceof Elements elements) {
-            out.write(0xf0 | type(elements.values()[0]));
-            varint(elements.values().length);
-            for (var element : elements.values()) {
-                write(element);
-            }
+        } else if (value instanceof List<?> elements) {
+            out.write(0xf0 | type(elements.get(0)));
+            varint(elements.size());
+            elements.forEach(this::write);
         } else {
             int last = 0;
             for (var field : ((Map<?, ?>) value).entrySet()) {
@@ -110,9 +117,13 @@ final class ParquetFile {
     }
 
     private static int type(Object value) {
-        return value instanceof Integer
-                ? 5
-                : value instanceof Long64 ? 6 : value instanceof Text ? 8 : value instanceof Elements ? 9 : 12;
+        if (value instanceof Integer) {
+            return 5;
+        }
+        if (value instanceof Long) {
+            return 6;
+        }
+        return value instanceof Text ? 8 : value instanceof List ? 9 : 12;
     }
 
     private void varint(long number) {

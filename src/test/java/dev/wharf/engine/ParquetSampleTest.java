@@ -58,7 +58,7 @@ class ParquetSampleTest {
     @Test
     void ofLongChunksTheFirstPagesAreEnough() throws Exception {
         for (int rowsInPage : List.of(500, 2_048, 30_000)) {
-            var bytes = ParquetFile.numbers(6, 500_000, rowsInPage);
+            var bytes = ParquetFile.numbers(6, 500_000, 500_000, rowsInPage);
             var file = new StoredFile(bytes);
 
             var sample = sample(file, 1_000);
@@ -90,10 +90,13 @@ class ParquetSampleTest {
     }
 
     @Test
-    void smallRowGroupsAreReadUntilThereAreEnoughRows() throws Exception {
-        var bytes = parquet("SELECT i AS id, hash(i) AS noise FROM range(100000) r(i)", ", ROW_GROUP_SIZE 2048");
+    void rowGroupsAreReadUntilThereAreEnoughRows() throws Exception {
+        var bytes = ParquetFile.numbers(3, 100_000, 150, 100);
+
         var sample = sample(new StoredFile(bytes), 1_000);
+
         assertThat(sample.rows()).hasSize(1_000);
+        assertThat(sample.rows().get(999).get(2).asLong()).isEqualTo(ParquetFile.value(2, 999));
         assertThat(sample.bytesRead()).isLessThan(bytes.length / 4);
     }
 
