@@ -1,6 +1,7 @@
 package dev.wharf;
 
 import dev.wharf.browse.Browser;
+import dev.wharf.browse.Downloads;
 import dev.wharf.browse.Places;
 import dev.wharf.browse.Search;
 import dev.wharf.connections.Connections;
@@ -121,6 +122,7 @@ final class WharfConfiguration implements AutoCloseable {
         var browse = settings.browse();
         var places = new Places(directory, browse.maxConcurrent());
         camel.bind("browser", new Browser(places, secrets));
+        camel.bind("downloads", new Downloads(places, settings.downloads().maxConcurrent()));
         camel.bind("search", new Search(places, secrets, browse.scanLimit(), browse.searchTimeout()));
     }
 
