@@ -1,6 +1,7 @@
 package dev.wharf;
 
 import dev.wharf.browse.Browser;
+import dev.wharf.browse.Downloads;
 import dev.wharf.browse.Places;
 import dev.wharf.browse.Previews;
 import dev.wharf.browse.Search;
@@ -132,6 +133,7 @@ final class WharfConfiguration implements AutoCloseable {
         var places = new Places(directory, browse.maxConcurrent());
         camel.bind("browser", new Browser(places, secrets));
         camel.bind("previews", new Previews(places, sampler(), folder.previews()));
+        camel.bind("downloads", new Downloads(places, settings.downloads().maxConcurrent()));
         camel.bind("search", new Search(places, secrets, browse.scanLimit(), browse.searchTimeout()));
     }
 
