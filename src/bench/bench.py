@@ -161,7 +161,7 @@ class Bench:
             RCLONE_CONFIG=str(folder / "rclone.conf"), RCLONE_CONFIG_STUB_TYPE="s3",
             RCLONE_CONFIG_STUB_PROVIDER="Other", RCLONE_CONFIG_STUB_ENDPOINT=self.stub.endpoint,
             RCLONE_CONFIG_STUB_ACCESS_KEY_ID="bench", RCLONE_CONFIG_STUB_SECRET_ACCESS_KEY="bench-secret",
-            RCLONE_CONFIG_STUB_FORCE_PATH_STYLE="true", RCLONE_CONFIG_STUB_NO_CHECK_BUCKET="true", RCLONE_CONFIG_STUB_REGION="us-east-1")
+            RCLONE_CONFIG_STUB_FORCE_PATH_STYLE="true", RCLONE_CONFIG_STUB_NO_CHECK_BUCKET="true", RCLONE_CONFIG_STUB_LIST_VERSION="2", RCLONE_CONFIG_STUB_REGION="us-east-1")
 
     def fresh(self, stem="out"):
         """A key that nobody has written yet."""

@@ -73,6 +73,7 @@ public final class Browser {
     public void stream(Caller caller, Query query, Answer answer) throws ClientGoneException {
         var view = ListView.of(query);
         int limit = query.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
+        PageTokens.refuse(query);
         try (Place opened = places.open(caller, query)) {
             Place place = places.inDefaultBucket(opened);
             Lines.send(

@@ -27,6 +27,8 @@ final class EntryWriter {
     private static final SerializableString ARCHIVED = new SerializedString("archived");
     private static final SerializableString RESTORE = new SerializedString("restore");
 
+    private static final SerializableString[] OF_FILES_ONLY = {SIZE, LAST_MODIFIED, ETAG, STORAGE_CLASS};
+
     private final JsonGenerator json;
     private final TimeWriter times;
 
@@ -137,7 +139,7 @@ final class EntryWriter {
     private void writeFolder() throws IOException {
         json.writeFieldName(TYPE);
         json.writeString(FOLDER);
-        for (SerializableString absent : new SerializableString[] {SIZE, LAST_MODIFIED, ETAG, STORAGE_CLASS}) {
+        for (SerializableString absent : OF_FILES_ONLY) {
             json.writeFieldName(absent);
             json.writeNull();
         }

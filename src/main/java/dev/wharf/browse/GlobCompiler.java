@@ -70,7 +70,7 @@ final class GlobCompiler {
     }
 
     private void literal(int character) {
-        program.add(GlobInstruction.literal(ignoreCase ? fold(character) : character));
+        program.add(new GlobInstruction.Literal(ignoreCase ? fold(character) : character));
     }
 
     private void star() {

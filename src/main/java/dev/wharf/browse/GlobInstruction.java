@@ -10,8 +10,11 @@ interface GlobInstruction {
 
     boolean takes(int character);
 
-    static GlobInstruction literal(int wanted) {
-        return character -> character == wanted;
+    record Literal(int wanted) implements GlobInstruction {
+        @Override
+        public boolean takes(int character) {
+            return character == wanted;
+        }
     }
 
     /** Goes on in two places; a jump, where they are the same. */

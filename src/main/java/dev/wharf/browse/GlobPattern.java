@@ -15,6 +15,8 @@ final class GlobPattern implements NamePattern {
     private final GlobInstruction[] program;
     private final boolean ignoreCase;
     private final boolean ofPaths;
+    /** The character that every match ends in, as in {@code *.csv}; null where there is none. */
+    private final GlobInstruction last;
 
     /** Where in the program the text so far has led to, and where the next character leads. */
     private int[] now;
@@ -33,13 +35,27 @@ final class GlobPattern implements NamePattern {
         this.program = GlobCompiler.compile(glob, ignoreCase);
         this.ignoreCase = ignoreCase;
         this.ofPaths = glob.indexOf('/') >= 0;
+        this.last = last(program);
         this.now = new int[program.length];
         this.next = new int[program.length];
         this.reachedAt = new int[program.length];
     }
 
+    private static GlobInstruction last(GlobInstruction[] program) {
+        int end = program.length - 1;
+        boolean reachedOtherwise = Arrays.stream(program)
+                .anyMatch(each ->
+                        each instanceof GlobInstruction.Fork fork && (fork.left() == end || fork.right() == end));
+        return end > 0 && program[end - 1] instanceof GlobInstruction.Literal literal && !reachedOtherwise
+                ? literal
+                : null;
+    }
+
     @Override
     public boolean matches(String key, int start, int end) {
+        if (last != null && (start == end || !last.takes(fold(key.codePointBefore(end))))) {
+            return false;
+        }
         begin();
         reach(0);
         int at = start;
@@ -56,6 +72,10 @@ final class GlobPattern implements NamePattern {
         return ofPaths;
     }
 
+    private int fold(int character) {
+        return ignoreCase ? GlobCompiler.fold(character) : character;
+    }
+
     private void begin() {
         count = 0;
         if (++step == Integer.MAX_VALUE) {
@@ -70,7 +90,7 @@ final class GlobPattern implements NamePattern {
         now = next;
         next = before;
         begin();
-        int folded = ignoreCase ? GlobCompiler.fold(character) : character;
+        int folded = fold(character);
         for (int i = 0; i < waiting; i++) {
             if (program[before[i]].takes(folded)) {
                 reach(before[i] + 1);

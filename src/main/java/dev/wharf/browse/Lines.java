@@ -10,8 +10,6 @@ import dev.wharf.kernel.ProblemDocument;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Problems;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.util.Map;
 
 /**
  * An answer of one JSON object a line, sent while it comes to be. It begins only when there is something to send, so that
@@ -155,46 +153,5 @@ final class Lines implements Rows {
             json.flush();
         }
         return failure;
-    }
-
-    /** Begins the answer with its first bytes. */
-    private static final class LateStream extends OutputStream {
-        private final Answer answer;
-        private OutputStream begun;
-
-        LateStream(Answer answer) {
-            this.answer = answer;
-        }
-
-        boolean hasBegun() {
-            return begun != null;
-        }
-
-        private OutputStream begin() {
-            if (begun == null) {
-                begun = answer.begin(200, Map.of("content-type", "application/x-ndjson"));
-            }
-            return begun;
-        }
-
-        @Override
-        public void write(int one) throws IOException {
-            begin().write(one);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            begin().write(bytes, offset, length);
-        }
-
-        @Override
-        public void flush() throws IOException {
-            begin().flush();
-        }
-
-        @Override
-        public void close() throws IOException {
-            begin().close();
-        }
     }
 }

@@ -50,7 +50,7 @@ record ListView(boolean recursive, boolean byName, boolean showHidden) {
         if (showHidden) {
             return object.size() > 0 || !key.endsWith("/");
         }
-        return isData(key) && !ObjectNames.hasHiddenSegment(key.substring(prefix.length()));
+        return isData(key) && !ObjectNames.hasHiddenSegment(key, prefix.length());
     }
 
     private static boolean isData(String key) {

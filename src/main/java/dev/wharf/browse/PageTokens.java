@@ -2,6 +2,7 @@ package dev.wharf.browse;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.Query;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.s3.S3Uri;
 import java.security.GeneralSecurityException;
@@ -12,6 +13,15 @@ final class PageTokens {
 
     PageTokens(Secrets secrets) {
         this.secrets = secrets;
+    }
+
+    /**
+     * @throws ProblemException 400 if a query goes on where there are no pages
+     */
+    static void refuse(Query query) {
+        if (query.get("nextToken").isPresent()) {
+            throw ProblemException.invalid("nextToken", "is for answers of pages, and this one has none: leave it out");
+        }
     }
 
     /** The question: what is asked, in which workspace, of which place. */

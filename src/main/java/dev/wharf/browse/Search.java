@@ -49,6 +49,7 @@ public final class Search {
             Place place = places.inDefaultBucket(opened);
             var rows = new CollectedRows(answer);
             if (wanted.mode() != SearchQuery.Mode.PREFIX || place.uri().bucket().isEmpty()) {
+                PageTokens.refuse(query);
                 boolean complete = run(place, wanted, rows);
                 return new SearchAnswer(rows.sorted(), null, rows.looked(), complete);
             }
@@ -68,6 +69,7 @@ public final class Search {
      */
     public void stream(Caller caller, Query query, Answer answer) throws ClientGoneException {
         var wanted = SearchQuery.of(query, scanLimit);
+        PageTokens.refuse(query);
         try (Place opened = places.open(caller, query)) {
             Place place = places.inDefaultBucket(opened);
             Lines.send(answer, query.flag("progress"), rows -> run(place, wanted, rows));

@@ -47,7 +47,7 @@ final class TreeSearch {
     boolean run() throws IOException {
         try (var objects = place.store().walk(folder.bucket(), folder.key(), Order.ANY)) {
             for (Iterator<ObjectInfo> each = objects.iterator(); each.hasNext(); ) {
-                if (rows.looked() == query.scanLimit() || System.nanoTime() > deadline || !consider(each.next())) {
+                if (rows.looked() == query.scanLimit() || System.nanoTime() - deadline > 0 || !consider(each.next())) {
                     return false;
                 }
                 rows.look();

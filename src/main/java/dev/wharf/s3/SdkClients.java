@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The clients, one per distinct access. A client is closed when nothing runs on it and its access was replaced, or when
@@ -21,29 +20,22 @@ final class SdkClients implements AutoCloseable {
     private record Holder(Long connectionId, String accessKeyId) {}
 
     private static final class Entry {
-        private final S3Client client;
-        private final OpenBodies bodies;
+        private final StoreClient client;
         private int leases;
         private Instant lastUsed = Instant.now();
 
-        Entry(S3Client client, OpenBodies bodies) {
+        Entry(StoreClient client) {
             this.client = client;
-            this.bodies = bodies;
         }
     }
 
-    private final Function<StoreAccess, S3Client> factory;
-    private final int connections;
+    private final Function<StoreAccess, StoreClient> factory;
     private final Map<StoreAccess, Entry> entries = new HashMap<>();
     private final Map<Holder, StoreAccess> current = new HashMap<>();
     private boolean closed;
 
-    /**
-     * @param connections that each client has at most
-     */
-    SdkClients(Function<StoreAccess, S3Client> factory, int connections) {
+    SdkClients(Function<StoreAccess, StoreClient> factory) {
         this.factory = factory;
-        this.connections = connections;
     }
 
     /** From now on this is the access of its connection and key pair; another one is on its way out. */
@@ -63,11 +55,10 @@ final class SdkClients implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("Connection pool shut down");
         }
-        Entry entry = entries.computeIfAbsent(
-                access, missing -> new Entry(factory.apply(missing), new OpenBodies(connections)));
+        Entry entry = entries.computeIfAbsent(access, missing -> new Entry(factory.apply(missing)));
         entry.leases++;
         current.putIfAbsent(new Holder(access.connectionId(), access.accessKeyId()), access);
-        return new ClientLease(entry.client, new StoreErrors(access), entry.bodies, () -> release(access, entry));
+        return new ClientLease(access, entry.client, () -> release(access, entry));
     }
 
     synchronized void forget(long connectionId) {
@@ -80,9 +71,11 @@ final class SdkClients implements AutoCloseable {
         return entries.size();
     }
 
-    /** Bodies that are open or under way, for tests. */
+    /** Bodies that are open, for tests. */
     synchronized int bodies() {
-        return entries.values().stream().mapToInt(entry -> entry.bodies.count()).sum();
+        return entries.values().stream()
+                .mapToInt(entry -> entry.client.bodies().count())
+                .sum();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.wharf.s3;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
@@ -19,6 +20,7 @@ public final class SdkObjectStores implements ObjectStores {
     private final RangeFetcher fetcher;
     private final SdkClients clients;
     private final ExecutorService threads;
+    private final ExecutorService listers;
 
     public SdkObjectStores(UploadLedger ledger, StoreSettings settings) {
         this(ledger, settings, MeasuredPace::new);
@@ -29,7 +31,7 @@ public final class SdkObjectStores implements ObjectStores {
         this.settings = settings;
         buffers = new PartBuffers(settings.bufferBytes(), settings.bufferWait());
         fetcher = new RangeFetcher(new ReadBuffers(settings.readBytes()), paces);
-        clients = new SdkClients(new SdkClientFactory(settings), settings.maxConnections());
+        clients = new SdkClients(new SdkClientFactory(settings));
         // Half of a client's connections, at most, carry parts: there is always one left for the upload itself.
         threads = new ThreadPoolExecutor(
                 0,
@@ -37,13 +39,17 @@ public final class SdkObjectStores implements ObjectStores {
                 10,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                SdkObjectStores::partThread);
+                daemons("s3-part"));
+        // Bounded by the walks themselves and by each client's limit: so a store that does not answer keeps the threads
+        // that wait for it, and takes none from others.
+        listers = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("s3-list"));
     }
 
     @Override
     public ObjectStore open(StoreAccess access) {
         clients.use(access);
-        return new SdkObjectStore(access, clients, ledger, buffers, threads, fetcher, settings);
+        return new SdkObjectStore(access, clients, ledger, buffers, threads, fetcher, listers, settings);
     }
 
     @Override
@@ -55,13 +61,16 @@ public final class SdkObjectStores implements ObjectStores {
     public void close() {
         threads.shutdownNow();
         fetcher.close();
+        listers.shutdownNow();
         clients.close();
     }
 
-    private static Thread partThread(Runnable task) {
-        Thread thread = new Thread(task, "s3-part");
-        thread.setDaemon(true);
-        return thread;
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     /** Clients that are open. */

@@ -48,6 +48,8 @@ class GlobPatternTest {
                 "a/**/x|a/x",
                 "a/**/x|a/b/c/x",
                 "a/**|a/b/c",
+                "a/**/|a/",
+                "a/**/|a/b/",
                 "***|abc",
                 "a**c|a/b/c",
                 "`日本*`|日本語",

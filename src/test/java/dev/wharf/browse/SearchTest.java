@@ -303,7 +303,9 @@ class SearchTest {
         "a&mode=prefix&ignoreCase=true,ignoreCase",
         "a&limit=10001,limit",
         "a&scanLimit=1000001,scanLimit",
-        "[&mode=glob,query"
+        "[&mode=glob,query",
+        "a&nextToken=x,nextToken",
+        "a&mode=prefix&nextToken=x,nextToken"
     })
     void whatIsNoSearchIsRefusedByName(String rest, String field) {
         var query = Query.parse("uri=s3://bucket/?connectionId=1&query=" + rest);

@@ -165,6 +165,7 @@ class VfsListStreamTest extends WharfTest {
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.text()).contains("nextToken");
+        assertThat(stream(path("in/", "&nextToken=x")).status()).isEqualTo(400);
     }
 
     @ParameterizedTest

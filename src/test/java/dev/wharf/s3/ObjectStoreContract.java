@@ -40,6 +40,7 @@ abstract class ObjectStoreContract {
     static final StoreSettings SETTINGS = new StoreSettings(
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
+            Duration.ofSeconds(20),
             5,
             Duration.ofMillis(5),
             50,

@@ -63,6 +63,7 @@ class RangedReadTest {
                 new StoreSettings(
                         settings.connectTimeout(),
                         settings.socketTimeout(),
+                        settings.attemptTimeout(),
                         settings.attempts(),
                         settings.retryDelay(),
                         connections,
