@@ -125,6 +125,7 @@ class SamplerTest {
 
             assertThat(sample.rows()).hasSize(2);
             assertThat(sample.rows().get(1).get(0).asInt()).isEqualTo(2);
+            assertThat(sample.rowCount()).isEqualTo(3);
             assertThat(sample.complete()).isFalse();
         }
     }
