@@ -3,6 +3,7 @@ package dev.wharf;
 import dev.wharf.browse.Browser;
 import dev.wharf.browse.Places;
 import dev.wharf.browse.Previews;
+import dev.wharf.browse.Search;
 import dev.wharf.connections.Connections;
 import dev.wharf.engine.DuckDbEngine;
 import dev.wharf.engine.EngineSettings;
@@ -100,9 +101,7 @@ final class WharfConfiguration implements AutoCloseable {
 
         camel.addInitialProperty("wharf.node", folder.nodeId());
         camel.bind("connections", connections);
-        var places = new Places(connections, settings.browse().maxConcurrent());
-        camel.bind("browser", new Browser(places, secrets));
-        camel.bind("previews", new Previews(places, sampler(), folder.previews()));
+        bindBrowsing(camel, connections);
         camel.bind("imports", new Imports(database, connections, executions, clock));
         camel.bind("datasets", new Datasets(database, clock));
         camel.bind(
@@ -126,6 +125,14 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("json", new JacksonDataFormat(Json.mapper(), Object.class));
         camel.bind("platform-http", platformHttp());
         camel.bind("jms", jms());
+    }
+
+    private void bindBrowsing(Main camel, StoreDirectory directory) {
+        var browse = settings.browse();
+        var places = new Places(directory, browse.maxConcurrent());
+        camel.bind("browser", new Browser(places, secrets));
+        camel.bind("search", new Search(places, secrets, browse.scanLimit(), browse.searchTimeout()));
+        camel.bind("previews", new Previews(places, sampler(), folder.previews()));
     }
 
     private void bindRunning(Main camel, StoreDirectory directory, Executions executions) {

@@ -63,8 +63,8 @@ public record Settings(
         }
     }
 
-    /** {@code maxConcurrent} requests on one connection. */
-    public record Browse(int maxConcurrent) {}
+    /** {@code maxConcurrent} requests on one connection; {@code scanLimit} objects that one search looks at. */
+    public record Browse(int maxConcurrent, int scanLimit, Duration searchTimeout) {}
 
     /** {@code maxBytes} of one file. */
     public record Uploads(long maxBytes, int maxConcurrent) {}
@@ -156,7 +156,10 @@ public record Settings(
                         reader.text("wharf.broker.user", ""),
                         reader.secret("wharf.broker.password")),
                 storage(reader),
-                new Browse((int) reader.number("wharf.browse.max-concurrent", 32, 1, 128)),
+                new Browse(
+                        (int) reader.number("wharf.browse.max-concurrent", 32, 1, 128),
+                        (int) reader.number("wharf.browse.scan-limit", 1_000_000, 1_000, Integer.MAX_VALUE),
+                        reader.duration("wharf.browse.search-timeout", "60s")),
                 new Uploads(reader.number("wharf.uploads.max-bytes", 64L << 30, 1, 5L << 40), (int)
                         reader.number("wharf.uploads.max-concurrent", 64, 1, 128)),
                 new Running(

@@ -1,21 +1,27 @@
 package dev.wharf.s3;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 
 /** Keeps a client open for one piece of work, and speaks to it. What goes wrong is classified here and only here. */
 final class ClientLease implements AutoCloseable {
-    private final S3Client client;
+    private final StoreAccess access;
+    private final StoreClient client;
     private final StoreErrors errors;
     private final Runnable release;
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    ClientLease(S3Client client, StoreErrors errors, Runnable release) {
+    ClientLease(StoreAccess access, StoreClient client, Runnable release) {
+        this.access = access;
         this.client = client;
-        this.errors = errors;
+        errors = new StoreErrors(access);
         this.release = release;
     }
 
@@ -28,10 +34,15 @@ final class ClientLease implements AutoCloseable {
      */
     <T> T ask(Operation operation, String bucket, String key, Function<S3Client, T> request) {
         try {
-            return request.apply(client);
+            return request.apply(client.sdk());
         } catch (SdkException | IllegalStateException e) {
             throw errors.of(e, operation, bucket, key);
         }
+    }
+
+    /** Of all who use this client. */
+    OpenBodies bodies() {
+        return client.bodies();
     }
 
     HeadObjectResponse head(String bucket, String key) {
@@ -39,7 +50,44 @@ final class ClientLease implements AutoCloseable {
                 Operation.HEAD,
                 bucket,
                 key,
-                client -> client.headObject(request -> request.bucket(bucket).key(key)));
+                sdk -> sdk.headObject(
+                        request -> request.bucket(bucket).key(key).overrideConfiguration(client.prompt())));
+    }
+
+    ListBucketsResponse buckets() {
+        return ask(
+                Operation.LIST_BUCKETS,
+                null,
+                null,
+                sdk -> sdk.listBuckets(request -> request.overrideConfiguration(client.prompt())));
+    }
+
+    /** One page of a listing, read by {@link ListingInterceptor}. */
+    ListingPage list(String bucket, String prefix, Consumer<ListObjectsV2Request.Builder> request) {
+        var slot = new ListingInterceptor.Slot();
+        var configuration = client.prompt().toBuilder()
+                .putExecutionAttribute(ListingInterceptor.SLOT, slot)
+                .build();
+        ask(
+                Operation.LIST,
+                bucket,
+                prefix.isEmpty() ? null : prefix,
+                sdk -> sdk.listObjectsV2(request.andThen(builder -> builder.overrideConfiguration(configuration))));
+        return slot.page();
+    }
+
+    boolean isAws() {
+        return access.isAws();
+    }
+
+    /** How much may be asked at one time. */
+    AdaptiveLimit limit() {
+        return client.limit();
+    }
+
+    /** Names of buckets that cannot be listed in several places at one time; add what turns out to be one. */
+    Set<String> sequentialBuckets() {
+        return client.sequential();
     }
 
     @Override

@@ -28,8 +28,15 @@ final class ConnectionErrors {
         }
         return new StoreException(
                 Kind.BROKEN,
-                place + ": the answer of " + host + " could not be understood (" + failure.getMessage() + ")",
+                place + ": the answer of " + host + " could not be understood (" + reason(failure) + ")",
                 failure);
+    }
+
+    /** The SDK adds to the messages of its own exceptions how often it has tried. */
+    private static String reason(Throwable failure) {
+        return failure.getCause() instanceof MalformedXmlException malformed
+                ? malformed.getMessage()
+                : failure.getMessage();
     }
 
     private static String words(Throwable cause, String host) {

@@ -1,27 +1,41 @@
 package dev.wharf.s3;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** What the store's different answers say of an object, in one form. */
 final class ObjectInfos {
+    static final String STANDARD = "STANDARD";
     /** Restored before they can be read (AWS, <i>Understanding and managing storage classes</i>); GLACIER_IR is not. */
     private static final Set<String> ARCHIVES = Set.of("GLACIER", "DEEP_ARCHIVE");
 
+    private static final Pattern EXPIRY = Pattern.compile("expiry-date=\"([^\"]{1,64})\"");
+
     private ObjectInfos() {}
 
-    static ObjectInfo of(S3Object object) {
-        return info(
-                object.key(),
+    /** @param lastModified null where the store sends none, as is {@code storageClass} */
+    static ObjectInfo listed(
+            String key, long size, String etag, Instant lastModified, String storageClass, Restore restore) {
+        boolean archived = storageClass != null && ARCHIVES.contains(storageClass);
+        return info(key, size, etag, lastModified, storageClass, archived, restore);
+    }
+
+    static ObjectInfo renamed(ObjectInfo object, String key) {
+        return new ObjectInfo(
+                key,
                 object.size(),
-                object.eTag(),
+                object.etag(),
                 object.lastModified(),
-                object.storageClassAsString(),
-                ARCHIVES.contains(String.valueOf(object.storageClassAsString())),
-                null);
+                object.storageClass(),
+                object.archived(),
+                object.restore());
     }
 
     static ObjectInfo of(String key, HeadObjectResponse answer) {
@@ -30,12 +44,12 @@ final class ObjectInfos {
                 || answer.archiveStatusAsString() != null;
         return info(
                 key,
-                answer.contentLength(),
+                orZero(answer.contentLength()),
                 answer.eTag(),
                 answer.lastModified(),
                 answer.storageClassAsString(),
                 archived && !restored,
-                null);
+                restore(answer.restore()));
     }
 
     /** An object whose bytes are coming is not archived, whatever its storage class. */
@@ -45,14 +59,38 @@ final class ObjectInfos {
     }
 
     /** Of the whole object, also where only a part of it is coming. */
-    private static Long size(GetObjectResponse answer) {
-        String range = answer.contentRange();
-        return range == null ? answer.contentLength() : Long.valueOf(range.substring(range.indexOf('/') + 1));
+    private static long size(GetObjectResponse answer) {
+        ContentRange range = answer.contentRange() == null ? null : ContentRange.parse(answer.contentRange());
+        return range == null ? orZero(answer.contentLength()) : range.size();
     }
 
+    private static long orZero(Long length) {
+        return length == null ? 0 : length;
+    }
+
+    /** @param header {@code x-amz-restore}: {@code ongoing-request="false", expiry-date="Fri, 21 Dec 2012 00:00:00 GMT"} */
+    private static Restore restore(String header) {
+        if (header == null) {
+            return null;
+        }
+        if (header.contains("ongoing-request=\"true\"")) {
+            return new Restore(null);
+        }
+        Matcher expiry = EXPIRY.matcher(header);
+        try {
+            return expiry.find()
+                    ? new Restore(ZonedDateTime.parse(expiry.group(1), DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant())
+                    : null;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** A copy that has been restored can be read until it expires. */
     private static ObjectInfo info(
             String key,
-            Long size,
+            long size,
             String etag,
             Instant lastModified,
             String storageClass,
@@ -60,11 +98,11 @@ final class ObjectInfos {
             Restore restore) {
         return new ObjectInfo(
                 key,
-                size == null ? 0 : size,
+                size,
                 Etags.unquoted(etag),
                 lastModified == null ? Instant.EPOCH : lastModified,
-                storageClass == null || storageClass.isEmpty() ? "STANDARD" : storageClass,
-                archived,
+                storageClass == null || storageClass.isEmpty() ? STANDARD : storageClass,
+                archived && (restore == null || restore.isOngoing()),
                 restore);
     }
 }

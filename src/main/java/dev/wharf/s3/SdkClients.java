@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The clients, one per distinct access. A client is closed when nothing runs on it and its access was replaced, or when
@@ -21,21 +20,21 @@ final class SdkClients implements AutoCloseable {
     private record Holder(Long connectionId, String accessKeyId) {}
 
     private static final class Entry {
-        private final S3Client client;
+        private final StoreClient client;
         private int leases;
         private Instant lastUsed = Instant.now();
 
-        Entry(S3Client client) {
+        Entry(StoreClient client) {
             this.client = client;
         }
     }
 
-    private final Function<StoreAccess, S3Client> factory;
+    private final Function<StoreAccess, StoreClient> factory;
     private final Map<StoreAccess, Entry> entries = new HashMap<>();
     private final Map<Holder, StoreAccess> current = new HashMap<>();
     private boolean closed;
 
-    SdkClients(Function<StoreAccess, S3Client> factory) {
+    SdkClients(Function<StoreAccess, StoreClient> factory) {
         this.factory = factory;
     }
 
@@ -59,7 +58,7 @@ final class SdkClients implements AutoCloseable {
         Entry entry = entries.computeIfAbsent(access, missing -> new Entry(factory.apply(missing)));
         entry.leases++;
         current.putIfAbsent(new Holder(access.connectionId(), access.accessKeyId()), access);
-        return new ClientLease(entry.client, new StoreErrors(access), () -> release(access, entry));
+        return new ClientLease(access, entry.client, () -> release(access, entry));
     }
 
     synchronized void forget(long connectionId) {
@@ -70,6 +69,13 @@ final class SdkClients implements AutoCloseable {
     /** Clients that are open, for tests and metrics. */
     synchronized int size() {
         return entries.size();
+    }
+
+    /** Bodies that are open, for tests. */
+    synchronized int bodies() {
+        return entries.values().stream()
+                .mapToInt(entry -> entry.client.bodies().count())
+                .sum();
     }
 
     @Override

@@ -13,11 +13,15 @@ import software.amazon.awssdk.services.s3.model.EncodingType;
 
 /** The port, spoken through the AWS SDK. Holds no client itself: each operation leases the one of its access. */
 final class SdkObjectStore implements ObjectStore {
+    private static final int PAGES_AHEAD = 4;
+
     private final StoreAccess access;
     private final SdkClients clients;
     private final UploadLedger ledger;
     private final PartBuffers buffers;
     private final Executor threads;
+    private final RangeFetcher fetcher;
+    private final Executor listers;
     private final StoreSettings settings;
 
     SdkObjectStore(
@@ -26,21 +30,23 @@ final class SdkObjectStore implements ObjectStore {
             UploadLedger ledger,
             PartBuffers buffers,
             Executor threads,
+            RangeFetcher fetcher,
+            Executor listers,
             StoreSettings settings) {
         this.access = access;
         this.clients = clients;
         this.ledger = ledger;
         this.buffers = buffers;
         this.threads = threads;
+        this.fetcher = fetcher;
+        this.listers = listers;
         this.settings = settings;
     }
 
     @Override
     public List<String> buckets() {
         try (ClientLease lease = lease()) {
-            return lease.ask(Operation.LIST_BUCKETS, null, null, client -> client.listBuckets().buckets().stream()
-                    .map(Bucket::name)
-                    .toList());
+            return lease.buckets().buckets().stream().map(Bucket::name).toList();
         }
     }
 
@@ -53,7 +59,20 @@ final class SdkObjectStore implements ObjectStore {
 
     @Override
     public Stream<ObjectInfo> walk(String bucket, String prefix, Order order) {
-        return keepOpen(lease -> ObjectLister.walk(lease, bucket, prefix));
+        // A page for the reader, one for each worker, and some for the reader to begin with while those are busy.
+        return order == Order.BY_KEY
+                ? walkAfter(bucket, prefix, null)
+                : walk(bucket, prefix, null, settings.walkers(), PAGES_AHEAD);
+    }
+
+    @Override
+    public Stream<ObjectInfo> walkAfter(String bucket, String prefix, String after) {
+        return walk(bucket, prefix, after, 1, 1);
+    }
+
+    private Stream<ObjectInfo> walk(String bucket, String prefix, String after, int workers, int pagesAhead) {
+        return keepOpen(
+                lease -> WalkStream.of(new Walk(lease, bucket, prefix, after, listers, workers, workers + pagesAhead)));
     }
 
     @Override
@@ -70,7 +89,7 @@ final class SdkObjectStore implements ObjectStore {
 
     @Override
     public ObjectStream read(String bucket, String key, String etag, ByteRange range) {
-        return keepOpen(lease -> new ResumingStream(lease, settings, bucket, key, etag, range));
+        return keepOpen(lease -> new ObjectReader(lease, settings, fetcher, bucket, key, etag, range));
     }
 
     @Override
@@ -148,7 +167,7 @@ final class SdkObjectStore implements ObjectStore {
     }
 
     private ObjectCopier copier(ClientLease lease) {
-        return new ObjectCopier(lease, access, ledger, writer(lease), publisher(lease));
+        return new ObjectCopier(lease, access, ledger, threads, writer(lease), publisher(lease));
     }
 
     private ClientLease lease() {

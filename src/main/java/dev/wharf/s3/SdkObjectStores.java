@@ -2,8 +2,10 @@ package dev.wharf.s3;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 
 /**
  * The stores behind accesses, spoken to through the AWS SDK's synchronous client on Apache HttpClient 5.
@@ -15,13 +17,20 @@ public final class SdkObjectStores implements ObjectStores {
     private final UploadLedger ledger;
     private final StoreSettings settings;
     private final PartBuffers buffers;
+    private final RangeFetcher fetcher;
     private final SdkClients clients;
     private final ExecutorService threads;
+    private final ExecutorService listers;
 
     public SdkObjectStores(UploadLedger ledger, StoreSettings settings) {
+        this(ledger, settings, MeasuredPace::new);
+    }
+
+    SdkObjectStores(UploadLedger ledger, StoreSettings settings, LongFunction<ReadPace> paces) {
         this.ledger = ledger;
         this.settings = settings;
         buffers = new PartBuffers(settings.bufferBytes(), settings.bufferWait());
+        fetcher = new RangeFetcher(new ReadBuffers(settings.readBytes()), paces);
         clients = new SdkClients(new SdkClientFactory(settings));
         // Half of a client's connections, at most, carry parts: there is always one left for the upload itself.
         threads = new ThreadPoolExecutor(
@@ -30,13 +39,17 @@ public final class SdkObjectStores implements ObjectStores {
                 10,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                SdkObjectStores::partThread);
+                daemons("s3-part"));
+        // Bounded by the walks themselves and by each client's limit: so a store that does not answer keeps the threads
+        // that wait for it, and takes none from others.
+        listers = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("s3-list"));
     }
 
     @Override
     public ObjectStore open(StoreAccess access) {
         clients.use(access);
-        return new SdkObjectStore(access, clients, ledger, buffers, threads, settings);
+        return new SdkObjectStore(access, clients, ledger, buffers, threads, fetcher, listers, settings);
     }
 
     @Override
@@ -47,13 +60,17 @@ public final class SdkObjectStores implements ObjectStores {
     @Override
     public void close() {
         threads.shutdownNow();
+        fetcher.close();
+        listers.shutdownNow();
         clients.close();
     }
 
-    private static Thread partThread(Runnable task) {
-        Thread thread = new Thread(task, "s3-part");
-        thread.setDaemon(true);
-        return thread;
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     /** Clients that are open. */
@@ -61,8 +78,18 @@ public final class SdkObjectStores implements ObjectStores {
         return clients.size();
     }
 
+    /** Bodies that are open. */
+    int bodies() {
+        return clients.bodies();
+    }
+
     /** Memory for parts that nobody holds, in bytes. */
     long freeBuffers() {
         return buffers.free();
+    }
+
+    /** Memory for what is fetched ahead that nobody holds, in bytes. */
+    long freeReadBuffers() {
+        return fetcher.freeBytes();
     }
 }

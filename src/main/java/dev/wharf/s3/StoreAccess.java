@@ -51,6 +51,13 @@ public record StoreAccess(
         WHEN_REQUIRED
     }
 
+    /** Whether the store is AWS S3 itself, in one of AWS's partitions. */
+    boolean isAws() {
+        String host = endpoint == null ? null : endpoint.getHost();
+        return endpoint == null
+                || host != null && (host.endsWith(".amazonaws.com") || host.endsWith(".amazonaws.com.cn"));
+    }
+
     /** Never the secret. */
     @Override
     public String toString() {

@@ -8,6 +8,8 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param connectTimeout how long a connection to the store may take
  * @param socketTimeout how long the store may be silent within an answer
+ * @param attemptTimeout how long the store may take for a whole answer to a question that needs no searching (a page of a
+ *     listing, HEAD, the list of buckets). Such a question is given up after three times as long, whatever has happened
  * @param attempts how often an operation is tried in all, 1 or more
  * @param retryDelay the longest wait before the second try; it doubles with each further try, with full jitter, up to
  *     20 s (AWS, <i>Retry behavior</i>)
@@ -19,12 +21,14 @@ import java.util.concurrent.ThreadLocalRandom;
 public record StoreSettings(
         Duration connectTimeout,
         Duration socketTimeout,
+        Duration attemptTimeout,
         int attempts,
         Duration retryDelay,
         int maxConnections,
         long bufferBytes,
         Duration bufferWait) {
     static final Duration LONGEST_DELAY = Duration.ofSeconds(20);
+    private static final int MOST_WALKERS = 16;
     private static final long LEAST_BUFFER_BYTES = 2L * PartSizes.SMALLEST;
 
     public StoreSettings {
@@ -39,11 +43,22 @@ public record StoreSettings(
         return new StoreSettings(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(60),
+                Duration.ofSeconds(20),
                 5,
                 Duration.ofMillis(100),
                 50,
                 Runtime.getRuntime().maxMemory() / 4,
                 Duration.ofMinutes(10));
+    }
+
+    /** Memory for what is fetched ahead of readers, in bytes: apart from that of parts, and half as much. */
+    long readBytes() {
+        return bufferBytes / 2;
+    }
+
+    /** Requests at one time by which a walk in no order may list, 1 to 16; half of the connections are for other work. */
+    int walkers() {
+        return Math.max(1, Math.min(MOST_WALKERS, maxConnections / 2));
     }
 
     /** Waits before try number {@code failures + 1} of something that the SDK does not retry itself. */

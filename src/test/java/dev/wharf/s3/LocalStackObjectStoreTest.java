@@ -19,7 +19,7 @@ class LocalStackObjectStoreTest extends ObjectStoreContract {
         server = new LocalStackContainer(DockerImageName.parse("localstack/localstack:4.10")).withServices("s3");
         server.start();
         try (var client = new SdkClientFactory(SETTINGS).apply(address())) {
-            client.createBucket(request -> request.bucket(BUCKET));
+            client.sdk().createBucket(request -> request.bucket(BUCKET));
         }
     }
 

@@ -32,6 +32,7 @@ class SdkObjectStoresTest extends FaultTest {
                 new StoreSettings(
                         settings.connectTimeout(),
                         settings.socketTimeout(),
+                        settings.attemptTimeout(),
                         2,
                         settings.retryDelay(),
                         5,
@@ -196,6 +197,7 @@ class SdkObjectStoresTest extends FaultTest {
                 new StoreSettings(
                         settings.connectTimeout(),
                         settings.socketTimeout(),
+                        settings.attemptTimeout(),
                         settings.attempts(),
                         settings.retryDelay(),
                         settings.maxConnections(),

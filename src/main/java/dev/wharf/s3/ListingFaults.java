@@ -1,0 +1,31 @@
+package dev.wharf.s3;
+
+import dev.wharf.s3.StoreException.Kind;
+
+/**
+ * What a store's listing can have wrong in itself, as failures that a person understands.
+ *
+ * @param place the bucket and prefix, as {@link StoreErrors#place}
+ */
+record ListingFaults(String place) {
+
+    /** A store that takes {@code a/../b/} for {@code b/} would have us believe that a folder holds another's files. */
+    StoreException strange(String key) {
+        return broken("the store lists " + key + ", which is not in that folder");
+    }
+
+    StoreException circular() {
+        return broken("the store's listing goes round in circles: it gave a continuation token that it had given"
+                + " before, or none");
+    }
+
+    StoreException disordered(String earlier, String later) {
+        return broken("the store lists " + later + " after " + earlier + ", which is not the order of keys, or the"
+                + " bucket is changing very quickly. Try again: from now on this bucket is listed one page after"
+                + " another, which takes longer");
+    }
+
+    private StoreException broken(String what) {
+        return new StoreException(Kind.BROKEN, place + ": " + what);
+    }
+}

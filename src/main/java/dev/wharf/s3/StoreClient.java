@@ -1,0 +1,32 @@
+package dev.wharf.s3;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * The SDK's client for an access, with what its use has taught about the store.
+ *
+ * @param prompt for requests that any store answers quickly: how long is waited for them
+ * @param limit of requests that run side by side to be faster
+ * @param bodies of objects that are on their way
+ * @param sequential buckets whose listing cannot be read in several places at one time
+ */
+record StoreClient(
+        S3Client sdk,
+        AwsRequestOverrideConfiguration prompt,
+        AdaptiveLimit limit,
+        OpenBodies bodies,
+        Set<String> sequential)
+        implements AutoCloseable {
+
+    StoreClient(S3Client sdk, AwsRequestOverrideConfiguration prompt, AdaptiveLimit limit, OpenBodies bodies) {
+        this(sdk, prompt, limit, bodies, ConcurrentHashMap.newKeySet());
+    }
+
+    @Override
+    public void close() {
+        sdk.close();
+    }
+}

@@ -1,0 +1,177 @@
+package dev.wharf.s3;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+
+/** Where the pieces of XML's markup end, in a buffer that holds them whole, and what references stand for. */
+final class XmlMarkup {
+    static final byte[] CHARACTER_DATA = "<![CDATA[".getBytes(US_ASCII);
+    private static final byte[] CHARACTER_DATA_END = "]]>".getBytes(US_ASCII);
+    private static final byte[] COMMENT = "<!--".getBytes(US_ASCII);
+    private static final byte[] COMMENT_END = "-->".getBytes(US_ASCII);
+    private static final byte[] INSTRUCTION = "<?".getBytes(US_ASCII);
+    private static final byte[] INSTRUCTION_END = "?>".getBytes(US_ASCII);
+    /** By how often they come: ETags are in quotes. */
+    private static final byte[][] REFERENCES = {
+        "&quot;".getBytes(US_ASCII),
+        "&amp;".getBytes(US_ASCII),
+        "&lt;".getBytes(US_ASCII),
+        "&gt;".getBytes(US_ASCII),
+        "&apos;".getBytes(US_ASCII)
+    };
+
+    private static final byte[] CHARACTERS = {'"', '&', '<', '>', '\''};
+    /** {@code &#x10FFFF;}, with some zeros in front. */
+    private static final int LONGEST_REFERENCE = 16;
+
+    private XmlMarkup() {}
+
+    static boolean isBlank(byte character) {
+        return character == ' ' || character == '\n' || character == '\r' || character == '\t';
+    }
+
+    static boolean isCharacterData(XmlBytes bytes, int index) {
+        return startsWith(bytes, index, CHARACTER_DATA);
+    }
+
+    /** Behind the comment, the processing instruction or the character data that begins here. */
+    static int end(XmlBytes bytes, int index) throws MalformedXmlException {
+        if (startsWith(bytes, index, COMMENT)) {
+            return behind(bytes, index + COMMENT.length, COMMENT_END);
+        }
+        if (startsWith(bytes, index, INSTRUCTION)) {
+            return behind(bytes, index + INSTRUCTION.length, INSTRUCTION_END);
+        }
+        if (startsWith(bytes, index, CHARACTER_DATA)) {
+            return behind(bytes, index + CHARACTER_DATA.length, CHARACTER_DATA_END);
+        }
+        // Cut off within the first characters of one of these, it is not yet known to be something else.
+        bytes.at(index + CHARACTER_DATA.length - 1);
+        throw bytes.malformed(
+                bytes.at(index + 1) == '!'
+                        ? "it has a document type declaration, which is never read"
+                        : "an element is where text should be");
+    }
+
+    static int blanksEnd(XmlBytes bytes, int index) throws MalformedXmlException {
+        int end = index;
+        while (isBlank(bytes.at(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    static int nameEnd(XmlBytes bytes, int index) throws MalformedXmlException {
+        int end = index;
+        while (isOfName(bytes.at(end))) {
+            end++;
+        }
+        byte first = bytes.at(index);
+        if (end == index || first == '-' || first == '.' || first >= '0' && first <= '9') {
+            throw bytes.malformed("a name is missing");
+        }
+        return end;
+    }
+
+    /** At the {@code >} or {@code />} behind the attributes. */
+    static int attributesEnd(XmlBytes bytes, int index) throws MalformedXmlException {
+        int end = index;
+        while (true) {
+            int next = blanksEnd(bytes, end);
+            if (bytes.at(next) == '>' || bytes.at(next) == '/') {
+                return next;
+            }
+            if (next == end) {
+                throw bytes.malformed("a blank is missing before an attribute");
+            }
+            next = blanksEnd(bytes, nameEnd(bytes, next));
+            if (bytes.at(next) != '=') {
+                throw bytes.malformed("an attribute has no value");
+            }
+            next = blanksEnd(bytes, next + 1);
+            byte quote = bytes.at(next);
+            if (quote != '"' && quote != '\'') {
+                throw bytes.malformed("an attribute's value is not in quotes");
+            }
+            end = next + 1;
+            while (bytes.at(end) != quote) {
+                if (bytes.at(end) == '<') {
+                    throw bytes.malformed("an attribute's value is not closed");
+                }
+                end++;
+            }
+            end++;
+        }
+    }
+
+    /** Writes what the reference that begins here stands for, and returns the place behind what was written. */
+    static int resolve(XmlBytes bytes, int index, int target) throws MalformedXmlException {
+        for (int known = 0; known < REFERENCES.length; known++) {
+            if (startsWith(bytes, index, REFERENCES[known])) {
+                bytes.buffer[target] = CHARACTERS[known];
+                return target + 1;
+            }
+        }
+        String reference = new String(bytes.buffer, index, referenceEnd(bytes, index) - index, US_ASCII);
+        byte[] encoded = Character.toString(codePoint(bytes, reference)).getBytes(UTF_8);
+        System.arraycopy(encoded, 0, bytes.buffer, target, encoded.length);
+        return target + encoded.length;
+    }
+
+    /** Behind the reference that begins here. */
+    static int referenceEnd(XmlBytes bytes, int index) throws MalformedXmlException {
+        for (int end = index + 1; end < index + LONGEST_REFERENCE; end++) {
+            if (bytes.at(end) == ';') {
+                return end + 1;
+            }
+            if (bytes.at(end) == '<') {
+                break;
+            }
+        }
+        throw bytes.malformed("'&' does not begin a reference");
+    }
+
+    /** @param reference such as {@code &#x41;} or {@code &#65;} */
+    private static int codePoint(XmlBytes bytes, String reference) throws MalformedXmlException {
+        boolean hexadecimal = reference.startsWith("&#x");
+        int codePoint;
+        try {
+            codePoint = Integer.parseUnsignedInt(
+                    reference.substring(hexadecimal ? 3 : 2, reference.length() - 1), hexadecimal ? 16 : 10);
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            codePoint = 0;
+        }
+        boolean surrogate = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+        if (!reference.startsWith("&#") || codePoint <= 0 || codePoint > Character.MAX_CODE_POINT || surrogate) {
+            throw bytes.malformed(reference + " does not stand for a character");
+        }
+        return codePoint;
+    }
+
+    private static int behind(XmlBytes bytes, int index, byte[] closing) throws MalformedXmlException {
+        int end = index;
+        while (!startsWith(bytes, end, closing)) {
+            bytes.at(end + closing.length);
+            end++;
+        }
+        return end + closing.length;
+    }
+
+    private static boolean isOfName(byte character) {
+        return character >= 'a' && character <= 'z'
+                || character >= 'A' && character <= 'Z'
+                || character >= '0' && character <= '9'
+                || character < 0
+                || character == '_'
+                || character == ':'
+                || character == '-'
+                || character == '.';
+    }
+
+    private static boolean startsWith(XmlBytes bytes, int index, byte[] start) {
+        return index + start.length <= bytes.limit
+                && Arrays.equals(bytes.buffer, index, index + start.length, start, 0, start.length);
+    }
+}
