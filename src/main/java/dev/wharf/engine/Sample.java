@@ -13,8 +13,8 @@ import java.util.List;
  * @param columns what the rows hold; none where the file is empty
  * @param columnCount how many columns the file has
  * @param omitted the names of columns that were left out, the first hundred of them
- * @param rows values as JSON: numbers where a double holds them exactly, else their text; dates and times as ISO 8601
- *     text; binary as Base64, and as {@code \xFF} within nested values; nested values as arrays and objects
+ * @param rows values as JSON: numbers where a double holds them exactly, else their text; dates and times as
+ *     text ({@code 2026-01-31 12:00:00}); binary as Base64, and as {@code \xFF} within nested values; nested values as arrays and objects
  * @param rowCount how many rows the file has; null where only reading on would tell
  * @param cuts values that were cut off, row by row
  * @param warnings what is wrong with the file, behind the rows or with them
