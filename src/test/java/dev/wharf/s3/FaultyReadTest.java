@@ -201,7 +201,7 @@ class FaultyReadTest extends FaultTest {
                         + "<ListBucketResult><Contents><Key>&b;</Key></Contents></ListBucketResult>"
             })
     void listingThatIsNoListingIsAFailure(String body) {
-        listing("strange", body);
+        faults.on("GET", "strange").answerWith(200, Map.of(), body).always();
 
         assertKind(Kind.BROKEN, () -> store.walk(BUCKET, "strange").close());
     }
