@@ -33,6 +33,7 @@ final class Walk implements AutoCloseable {
 
     private int workers;
     private boolean stopped;
+    private boolean complete;
     private RuntimeException failure;
 
     /**
@@ -73,7 +74,7 @@ final class Walk implements AutoCloseable {
      */
     synchronized List<ObjectInfo> next() {
         room++;
-        while (true) {
+        while (!complete) {
             fetchAhead();
             if (failure != null) {
                 var thrown = failure;
@@ -84,12 +85,18 @@ final class Walk implements AutoCloseable {
             if (!ready.isEmpty()) {
                 return ready.poll();
             }
-            if (stopped || ranges.isDone()) {
-                close();
-                return null;
+            if (stopped) {
+                throw new StoreException(
+                        Kind.UNAVAILABLE, "s3://" + bucket + ": the listing was closed before its end");
             }
-            await();
+            complete = ranges.isDone();
+            if (complete) {
+                close();
+            } else {
+                await();
+            }
         }
+        return null;
     }
 
     /** Starts workers, as many as are of use and allowed. */
@@ -174,7 +181,7 @@ final class Walk implements AutoCloseable {
 
     /** It was only a try. If the store is failing, the next page of the range will tell. */
     private synchronized Fetch refused(Fetch probe, Kind kind) {
-        ranges.refuse(probe);
+        ranges.giveUpSplitting(probe);
         if (kind == Kind.REFUSED) {
             lease.sequentialBuckets().add(bucket);
         }

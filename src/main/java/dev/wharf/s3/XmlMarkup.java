@@ -3,8 +3,6 @@ package dev.wharf.s3;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Arrays;
-
 /** Where the pieces of XML's markup end, in a buffer that holds them whole, and what references stand for. */
 final class XmlMarkup {
     static final byte[] CHARACTER_DATA = "<![CDATA[".getBytes(US_ASCII);
@@ -23,6 +21,7 @@ final class XmlMarkup {
     };
 
     private static final byte[] CHARACTERS = {'"', '&', '<', '>', '\''};
+    private static final boolean[] OF_NAMES = charactersOfNames();
     /** {@code &#x10FFFF;}, with some zeros in front. */
     private static final int LONGEST_REFERENCE = 16;
 
@@ -63,6 +62,7 @@ final class XmlMarkup {
         return end;
     }
 
+    /** Behind the name that begins here. */
     static int nameEnd(XmlBytes bytes, int index) throws MalformedXmlException {
         int end = index;
         while (isOfName(bytes.at(end))) {
@@ -159,19 +159,29 @@ final class XmlMarkup {
         return end + closing.length;
     }
 
-    private static boolean isOfName(byte character) {
-        return character >= 'a' && character <= 'z'
-                || character >= 'A' && character <= 'Z'
-                || character >= '0' && character <= '9'
-                || character < 0
-                || character == '_'
-                || character == ':'
-                || character == '-'
-                || character == '.';
+    static boolean isOfName(byte character) {
+        return OF_NAMES[character & 0xff];
     }
 
-    private static boolean startsWith(XmlBytes bytes, int index, byte[] start) {
-        return index + start.length <= bytes.limit
-                && Arrays.equals(bytes.buffer, index, index + start.length, start, 0, start.length);
+    private static boolean[] charactersOfNames() {
+        boolean[] characters = new boolean[256];
+        for (int character = 0; character < characters.length; character++) {
+            characters[character] =
+                    character >= 0x80 || Character.isLetterOrDigit(character) || "_:-.".indexOf(character) >= 0;
+        }
+        return characters;
+    }
+
+    static boolean startsWith(XmlBytes bytes, int index, byte[] start) {
+        if (index + start.length > bytes.limit) {
+            return false;
+        }
+        // Not Arrays.equals, which is for longer ones.
+        for (int offset = 0; offset < start.length; offset++) {
+            if (bytes.buffer[index + offset] != start[offset]) {
+                return false;
+            }
+        }
+        return true;
     }
 }
