@@ -6,7 +6,7 @@ export class Problem extends Error {
   }
 }
 
-async function send(method, path, { json, headers, signal } = {}) {
+async function request(method, path, { json, headers, signal } = {}) {
   let answer;
   try {
     answer = await fetch(path, {
@@ -20,8 +20,37 @@ async function send(method, path, { json, headers, signal } = {}) {
     throw new Problem(0, 'Wharf cannot be reached. Check the network, and try again.');
   }
   if (answer.status === 401) signInAgain();
-  if (answer.ok) return answer.status === 204 ? null : answer.json();
-  throw await problemOf(answer.status, () => answer.json());
+  if (!answer.ok) throw await problemOf(answer.status, () => answer.json());
+  return answer;
+}
+
+async function send(method, path, options) {
+  const answer = await request(method, path, options);
+  return answer.status === 204 ? null : answer.json();
+}
+
+/** An answer of lines, as they come: lists of objects, none of them empty. Its last line may be the failure that ended it. */
+export async function* lines(path, signal) {
+  const answer = await request('GET', path, { headers: { accept: 'application/x-ndjson' }, signal });
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      const texts = (rest + value).split('\n');
+      rest = texts.pop();
+      const objects = texts.map(text => JSON.parse(text));
+      const failure = objects.at(-1)?.type === 'error' ? objects.pop() : null;
+      if (objects.length) yield objects;
+      if (failure) throw new Problem(failure.status, failure.detail);
+    }
+  } catch (failure) {
+    if (failure instanceof Problem || failure.name === 'AbortError') throw failure;
+    throw new Problem(0, 'The answer broke off. Check the network, and try again.');
+  } finally {
+    reader.cancel().catch(() => {});
+  }
 }
 
 /** @param body reads the error document */

@@ -34,6 +34,7 @@ async function route() {
     return;
   }
   shown?.abort();
+  for (const dialog of document.querySelectorAll('dialog')) dialog.close(); // of the view before
   const stop = shown = new AbortController();
   mark(section);
   hush();

@@ -1,24 +1,29 @@
 import { all, get } from './api.js';
-import { button, el, empty, head, link, table } from './dom.js';
+import { button, el, empty, head, link } from './dom.js';
+import { entries } from './entries.js';
 import { busy, copy, problem, whisper } from './feedback.js';
 import { checkbox, field, form, text } from './forms.js';
-import { exact, size, time } from './format.js';
+import { exact } from './format.js';
 import { importDialog } from './import-dialog.js';
-import { browse, location as place, name, parse, steps, write } from './uris.js';
+import { found, searchForm } from './search.js';
+import { browse, location as place, name, parse, query as encoded, steps, write } from './uris.js';
 
 export const TITLE = 'Browse';
 
 const ROWS = 200;
-const ARCHIVED = /^(GLACIER|DEEP_ARCHIVE)$/;
 
 export async function show({ query, signal }) {
   const uri = query.get('uri') ?? 's3://';
   const hidden = query.get('hidden') === 'yes';
+  const wanted = query.get('search');
   const connections = await all('/v4/connections', signal);
   const asked = parse(uri);
   const connection = connections.find(candidate => String(candidate.id) === asked.connectionId);
   const title = connection ? exact(connection.name) : asked.connectionId ? `Connection ${asked.connectionId}` : 'Base storage';
 
+  if (wanted) {
+    return [head(title), trail(asked, hidden), tools(asked, hidden, wanted), found(asked, hidden, wanted, signal)];
+  }
   let page;
   try {
     page = await list(uri, hidden, null, signal);
@@ -38,10 +43,7 @@ export async function show({ query, signal }) {
 }
 
 function list(uri, hidden, nextToken, signal) {
-  const query = new URLSearchParams({ uri, limit: ROWS, showHidden: hidden });
-  if (nextToken) query.set('nextToken', nextToken);
-  // Space as %20: the service reads a plus as a plus.
-  return get(`/vfsList?${query.toString().replaceAll('+', '%20')}`, signal);
+  return get(`/vfsList?${encoded({ uri, limit: ROWS, showHidden: hidden, ...(nextToken && { nextToken }) })}`, signal);
 }
 
 /** What was opened: a connection opens its default bucket, and a path without a slash the folder of that name. */
@@ -53,8 +55,6 @@ function opened(asked, rows) {
 }
 
 const isFolder = here => here.bucket && (here.key === '' || here.key.endsWith('/'));
-const to = (uri, hidden) => browse(uri) + (hidden ? '&hidden=yes' : '');
-
 function actionsOn(here) {
   if (!isFolder(here)) return [];
   return [here.key
@@ -71,7 +71,7 @@ function trail(here, hidden) {
     here.key && !here.key.endsWith('/') && [exact(name(here)), write(here)],
   ].filter(Boolean);
   return el('nav', { class: 'trail', 'aria-label': 'Path' }, el('ol', null, crumbs.map(([label, uri], index) => el('li', null,
-    index === crumbs.length - 1 ? el('span', { 'aria-current': 'location' }, label) : link(to(uri, hidden), label)))),
+    index === crumbs.length - 1 ? el('span', { 'aria-current': 'location' }, label) : link(browse(uri, hidden), label)))),
     copy(write(here), 'address'));
 }
 
@@ -80,7 +80,7 @@ function pathForm(here, hidden) {
   input.value = place(here);
   return el('details', { class: 'paste' }, el('summary', null, 'Go to a path'),
     form(() => {
-      window.location.hash = to(target(input.value.trim(), here), hidden).slice(1);
+      window.location.hash = browse(target(input.value.trim(), here), hidden).slice(1);
     }, [field('uri', 'Path', input, 's3://bucket/folder/, or a path in this bucket. It also works where you may read but not list.')],
     [el('button', { type: 'submit' }, 'Go')]));
 }
@@ -93,21 +93,18 @@ function target(typed, here) {
   return write({ ...typedPlace, connectionId: here.connectionId });
 }
 
-function tools(here, hidden) {
+function tools(here, hidden, wanted) {
   const toggle = checkbox({ checked: hidden });
   toggle.addEventListener('change', () => {
-    window.location.hash = to(write(here), toggle.checked).slice(1);
+    window.location.hash = browse(write(here), toggle.checked, wanted).slice(1);
   });
-  return el('div', { class: 'tools' }, el('label', { class: 'check' }, toggle, ' Show hidden names and markers'));
+  return el('div', { class: 'tools' },
+    searchForm(here, hidden, wanted),
+    el('label', { class: 'check' }, toggle, ' Show hidden names and markers'));
 }
 
 function listing(here, hidden, first, signal) {
-  const rows = table('Files and folders', [
-    { label: 'Name', kind: 'wide', cell: row => entry(row, hidden) },
-    { label: 'Size', kind: 'amount', cell: row => size(row.size) },
-    { label: 'Last updated', kind: 'when', cell: row => time(row.lastModified) },
-    { label: 'Actions', hidden: true, kind: 'do one', cell: row => importable(row, here) },
-  ]);
+  const rows = entries('Files and folders', { hidden });
   const wrong = el('div');
   const more = button('More', event => busy(event.currentTarget, 'Loading…', async () => {
     wrong.replaceChildren();
@@ -120,7 +117,7 @@ function listing(here, hidden, first, signal) {
     }
   }));
   const none = empty(hidden ? 'Nothing is in here.' : 'Nothing is in here, or everything is hidden.',
-    !hidden && link(to(write(here), true), 'Show hidden'));
+    !hidden && link(browse(write(here), true), 'Show hidden'));
   let token;
   const append = page => {
     token = page.nextToken;
@@ -132,16 +129,4 @@ function listing(here, hidden, first, signal) {
   };
   append(first);
   return [rows.node, none, wrong, el('div', { class: 'more' }, more)];
-}
-
-function entry(row, hidden) {
-  const label = row.name === '' ? el('em', null, 'no name') : exact(row.name);
-  if (row.type === 'folder') return link(to(row.uri, hidden), el('span', { class: 'kind', 'aria-hidden': 'true' }, '▸'), label, el('span', { class: 'unseen' }, ', folder'));
-  return [label, ARCHIVED.test(row.storageClass) && el('span', { class: 'badge', title: row.storageClass }, 'Archived')];
-}
-
-function importable(row, here) {
-  if (!here.bucket) return null; // buckets
-  if (ARCHIVED.test(row.storageClass)) return el('span', { class: 'quiet' }, 'Restore it in S3 first');
-  return button('Import', () => importDialog({ uri: row.uri, name: row.name, folder: row.type === 'folder' }), { 'aria-label': `Import ${row.name}` });
 }

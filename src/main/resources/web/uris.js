@@ -43,4 +43,10 @@ export function name({ bucket, key }) {
   return key === '' ? bucket : path.slice(path.lastIndexOf('/') + 1);
 }
 
-export const browse = uri => `#/browse?uri=${encodeURIComponent(uri)}`;
+/** A query for the service, which reads a plus as a plus: blanks are %20. */
+export const query = values => new URLSearchParams(values).toString().replaceAll('+', '%20');
+
+/** The view of a place; with `search`, of what is found below it. */
+export function browse(uri, hidden, search) {
+  return `#/browse?${query({ uri, ...(hidden && { hidden: 'yes' }), ...(search && { search }) })}`;
+}

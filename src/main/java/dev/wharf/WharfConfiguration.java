@@ -1,9 +1,13 @@
 package dev.wharf;
 
 import dev.wharf.browse.Browser;
+import dev.wharf.browse.Places;
+import dev.wharf.browse.Previews;
+import dev.wharf.browse.Search;
 import dev.wharf.connections.Connections;
 import dev.wharf.engine.DuckDbEngine;
 import dev.wharf.engine.EngineSettings;
+import dev.wharf.engine.Sampler;
 import dev.wharf.identity.Identities;
 import dev.wharf.imports.Datasets;
 import dev.wharf.imports.Imports;
@@ -37,6 +41,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import org.apache.camel.component.jackson.JacksonDataFormat;
 import org.apache.camel.component.jms.JmsComponent;
@@ -47,6 +52,13 @@ import org.apache.camel.main.Main;
 
 /** Makes the beans that routes name. The only place where beans get names. */
 final class WharfConfiguration implements AutoCloseable {
+    /** Bounds of looking into a file: how many at one time in DuckDB, how long there, on disk, and waiting. */
+    private static final int PREVIEWS = 4;
+
+    private static final Duration PREVIEW_TIME = Duration.ofSeconds(20);
+    private static final String PREVIEW_SPACE = "256MB";
+    private static final Duration PREVIEW_PATIENCE = Duration.ofSeconds(5);
+
     private final Settings settings;
     private final DataFolder folder;
     private final Database database;
@@ -89,7 +101,7 @@ final class WharfConfiguration implements AutoCloseable {
 
         camel.addInitialProperty("wharf.node", folder.nodeId());
         camel.bind("connections", connections);
-        camel.bind("browser", new Browser(connections, secrets));
+        bindBrowsing(camel, connections);
         camel.bind("imports", new Imports(database, connections, executions, clock));
         camel.bind("datasets", new Datasets(database, clock));
         camel.bind(
@@ -115,6 +127,14 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("jms", jms());
     }
 
+    private void bindBrowsing(Main camel, StoreDirectory directory) {
+        var browse = settings.browse();
+        var places = new Places(directory, browse.maxConcurrent());
+        camel.bind("browser", new Browser(places, secrets));
+        camel.bind("previews", new Previews(places, sampler(), folder.previews()));
+        camel.bind("search", new Search(places, secrets, browse.scanLimit(), browse.searchTimeout()));
+    }
+
     private void bindRunning(Main camel, StoreDirectory directory, Executions executions) {
         var running = settings.running();
         var engine = new DuckDbEngine(new EngineSettings(
@@ -129,6 +149,13 @@ final class WharfConfiguration implements AutoCloseable {
                         engine,
                         DataFolder.jobs(folder.path()),
                         settings.publishing().attempts()));
+    }
+
+    private Sampler sampler() {
+        return new Sampler(
+                new EngineSettings(settings.running().memory(), 1, PREVIEW_TIME, PREVIEW_SPACE),
+                PREVIEWS,
+                PREVIEW_PATIENCE);
     }
 
     private void bindMetrics(Main camel) {

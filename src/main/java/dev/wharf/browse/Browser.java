@@ -1,187 +1,126 @@
 package dev.wharf.browse;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.Answer;
+import dev.wharf.kernel.ClientGoneException;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Query;
 import dev.wharf.kernel.Secrets;
-import dev.wharf.s3.ListedEntry;
 import dev.wharf.s3.ObjectFinder;
 import dev.wharf.s3.ObjectInfo;
-import dev.wharf.s3.ObjectNames;
-import dev.wharf.s3.ObjectStore;
 import dev.wharf.s3.S3Uri;
-import dev.wharf.s3.StoreDirectory;
-import dev.wharf.s3.StoreException;
-import dev.wharf.s3.StoreException.Kind;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Shows what is in a connection, a bucket or a folder ({@code seed.txt}, <i>Java VFS Service</i>), page by page. */
+/**
+ * Shows what is in a connection, a bucket or a folder ({@code seed.txt}, <i>Java VFS Service</i>).
+ *
+ * <p>The place is the query's {@code uri}: a connection (its default bucket, or its buckets), a bucket, a folder, or a
+ * file, which is the one row then. Without a trailing slash a path is the folder of that name if there is one.
+ */
 public final class Browser {
     private static final int MAX_ROWS = 1000;
-    /** Pages of nothing but hidden names that are passed over within one request. */
-    private static final int MAX_HIDDEN_PAGES = 20;
 
-    private final StoreDirectory directory;
+    private final Places places;
     private final PageTokens tokens;
 
-    public Browser(StoreDirectory directory, Secrets secrets) {
-        this.directory = directory;
+    public Browser(Places places, Secrets secrets) {
+        this.places = places;
         this.tokens = new PageTokens(secrets);
     }
 
-    /** One request: a place, and how it is to be shown. */
-    private record Request(Caller caller, S3Uri uri, ObjectStore store, int limit, String token, boolean showHidden) {}
-
     /**
-     * Lists the place that {@code uri} names: a connection (its default bucket, or its buckets), a bucket, a folder, or
-     * a file, which is the one row then. Without a trailing slash a path is the folder of that name if there is one.
+     * One page.
      *
-     * @param query {@code uri}; {@code connectionId} where the uri has none; {@code limit} 1 to 1,000, default 1,000;
-     *     {@code nextToken}; {@code showHidden}
+     * @param query {@code uri}; {@code connectionId} where the uri has none; {@code recursive}; {@code sort}; {@code
+     *     limit} 1 to 1,000, default 1,000; {@code nextToken}; {@code showHidden}
      * @throws ProblemException 400, 403 or 404, naming what is missing and what to do
      */
     public Listing list(Caller caller, Query query) {
-        S3Uri uri = place(query);
-        if (uri.connectionId() == null) {
-            caller.requireDataAdmin();
+        var view = ListView.of(query);
+        int limit = query.number("limit", MAX_ROWS, 1, MAX_ROWS);
+        try (Place opened = places.open(caller, query)) {
+            Place place = places.inDefaultBucket(opened);
+            var scope = new PageTokens.Scope(view.recursive() ? "vfsList recursive" : "vfsList", caller, place.uri());
+            String token = query.get("nextToken")
+                    .map(shown -> tokens.read(scope, shown))
+                    .orElse(null);
+            Listing page = page(place, new ListPages(place, view, limit), view.recursive(), token);
+            return new Listing(page.data(), tokens.shown(scope, page.nextToken()));
         }
-        ObjectStore store = directory.store(caller, uri.connectionId());
+    }
+
+    private static Listing page(Place place, ListPages pages, boolean recursive, String token) {
+        S3Uri uri = place.uri();
         if (uri.bucket().isEmpty()) {
-            Optional<String> bucket = directory.defaultBucket(caller, uri.connectionId());
-            uri = new S3Uri(bucket.orElse(""), "", uri.connectionId());
+            return pages.buckets(token);
         }
-        String token = query.get("nextToken").orElse(null);
-        var request = new Request(
-                caller,
-                uri,
-                store,
-                query.number("limit", MAX_ROWS, 1, MAX_ROWS),
-                token == null ? null : tokens.read(caller, uri, token),
-                query.flag("showHidden"));
+        Optional<ObjectInfo> file = file(place);
+        if (file.isPresent()) {
+            return new Listing(List.of(Entry.file(uri, file.get())), null);
+        }
+        return recursive ? pages.tree(uri.asFolder(), token) : pages.folder(uri.asFolder(), token);
+    }
+
+    /**
+     * The same as a stream without pages, one row a line.
+     *
+     * @param query as for {@link #list}, but {@code limit} may be any number and by default there is none; {@code
+     *     progress}: further lines about it
+     * @throws ProblemException as {@link #list}
+     */
+    public void stream(Caller caller, Query query, Answer answer) throws ClientGoneException {
+        var view = ListView.of(query);
+        int limit = query.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
+        PageTokens.refuse(query);
+        try (Place opened = places.open(caller, query)) {
+            Place place = places.inDefaultBucket(opened);
+            Lines.send(
+                    answer,
+                    query.flag("progress"),
+                    lines -> stream(place, new ListStream(place, view, limit, lines), view.recursive()));
+        }
+    }
+
+    private static boolean stream(Place place, ListStream rows, boolean recursive) throws IOException {
+        S3Uri uri = place.uri();
         if (uri.bucket().isEmpty()) {
-            return buckets(request);
+            return rows.buckets();
         }
-        return uri.isFolder() ? folder(request) : folderOrFile(request);
+        Optional<ObjectInfo> file = file(place);
+        if (file.isPresent()) {
+            return rows.file(file.get());
+        }
+        return recursive ? rows.tree(uri.asFolder()) : rows.folder(uri.asFolder());
     }
 
-    private static S3Uri place(Query query) {
-        S3Uri uri = S3Uri.parse(query.require("uri"));
-        return query.get("connectionId").isEmpty()
-                ? uri
-                : uri.onConnection((long) query.number("connectionId", 0, 1, Integer.MAX_VALUE));
-    }
-
-    private Listing buckets(Request request) {
-        List<String> following = bucketNames(request).stream()
-                .sorted()
-                .filter(name -> request.token() == null || name.compareTo(request.token()) > 0)
-                .toList();
-        List<String> shown = following.stream().limit(request.limit()).toList();
-        String last = shown.size() < following.size() ? shown.get(shown.size() - 1) : null;
-        return new Listing(
-                shown.stream()
-                        .map(name -> Listing.Entry.bucket(name, request.uri().connectionId()))
-                        .toList(),
-                tokens.shown(request.caller(), request.uri(), last));
-    }
-
-    private static List<String> bucketNames(Request request) {
-        try {
-            return request.store().buckets();
-        } catch (StoreException e) {
-            if (e.kind() != Kind.DENIED) {
-                throw e;
+    /**
+     * One place: a file, a folder, a bucket or a whole connection. A path without a trailing slash is the file of that
+     * name if there is one, and else the folder.
+     *
+     * @throws ProblemException 404 if there is nothing
+     */
+    public Stat stat(Caller caller, Query query) {
+        try (Place place = places.open(caller, query)) {
+            S3Uri uri = place.uri();
+            if (uri.bucket().isEmpty()) {
+                return new Stat(Entry.folder(uri, ""), false);
             }
-            throw new ProblemException(
-                    Problem.FORBIDDEN,
-                    "The key pair of connection " + request.uri().connectionId()
-                            + " may not list buckets: it lacks s3:ListAllMyBuckets, and the connection has no default"
-                            + " bucket. Set its default bucket, or paste a path such as s3://<bucket>/<folder>/",
-                    e);
-        }
-    }
-
-    private Listing folder(Request request) {
-        S3Uri folder = request.uri();
-        return page(request, folder.key())
-                .orElseThrow(() ->
-                        new ProblemException(Problem.NOT_FOUND, "There is nothing in the folder " + folder.location()));
-    }
-
-    private Listing folderOrFile(Request request) {
-        S3Uri uri = request.uri();
-        StoreException denied = null;
-        try {
-            Optional<Listing> folder = isTooLongForAFolder(uri) ? Optional.empty() : page(request, uri.key() + "/");
-            if (folder.isPresent()) {
-                return folder.get();
+            if (!uri.isFolder()) {
+                Optional<ObjectInfo> file = ObjectFinder.find(place.store(), uri.bucket(), uri.key());
+                if (file.isPresent()) {
+                    return new Stat(Entry.file(uri, file.get()), Lookup.isFolderIfKnown(place.store(), uri));
+                }
             }
-        } catch (StoreException e) {
-            if (e.kind() != Kind.DENIED) {
-                throw e;
+            if (Lookup.isFolder(place.store(), uri) || uri.key().isEmpty()) {
+                return new Stat(Entry.folder(uri, uri.asFolder().key()), false);
             }
-            denied = e; // who may not list may still be allowed to read a file whose path they know
-        }
-        Optional<ObjectInfo> file = file(request, denied);
-        if (file.isEmpty() && denied != null) {
-            throw denied;
-        }
-        return file.map(object -> new Listing(List.of(Listing.Entry.file(uri, object)), null))
-                .orElseThrow(() -> new ProblemException(
-                        Problem.NOT_FOUND, "There is neither a file nor a folder " + uri.location()));
-    }
-
-    private static Optional<ObjectInfo> file(Request request, StoreException denied) {
-        try {
-            return ObjectFinder.find(
-                    request.store(), request.uri().bucket(), request.uri().key());
-        } catch (StoreException e) {
-            throw denied == null ? e : denied;
+            throw uri.isFolder() ? Lookup.nothing(uri) : Lookup.neither(uri);
         }
     }
 
-    private static boolean isTooLongForAFolder(S3Uri uri) {
-        return uri.key().getBytes(java.nio.charset.StandardCharsets.UTF_8).length >= S3Uri.MAX_KEY_BYTES;
-    }
-
-    /** Rows of a folder; empty if there is no such folder. The root of a bucket is one even if nothing is in it. */
-    private Optional<Listing> page(Request request, String prefix) {
-        S3Uri uri = request.uri();
-        List<Listing.Entry> rows = new ArrayList<>();
-        String token = request.token();
-        boolean exists = prefix.isEmpty() || token != null;
-        for (int pages = 0; rows.isEmpty() && pages < MAX_HIDDEN_PAGES; pages++) {
-            var page = request.store().folder(uri.bucket(), prefix, request.limit(), token);
-            exists |= !page.entries().isEmpty() || page.nextToken() != null;
-            page.entries().stream()
-                    .filter(entry -> request.showHidden() || !isHidden(entry))
-                    .forEach(entry -> rows.add(Listing.Entry.of(uri, entry)));
-            token = page.nextToken();
-            if (token == null) {
-                break;
-            }
-        }
-        if (!exists && !hasPlaceholder(request.store(), uri.bucket(), prefix)) {
-            return Optional.empty();
-        }
-        return Optional.of(new Listing(rows, tokens.shown(request.caller(), uri, token)));
-    }
-
-    /** By listing: on a store that keeps files in folders, HEAD finds the file {@code a} under {@code a/} as well. */
-    private static boolean hasPlaceholder(ObjectStore store, String bucket, String prefix) {
-        try (var objects = store.walk(bucket, prefix)) {
-            return objects.findFirst().isPresent();
-        }
-    }
-
-    private static boolean isHidden(ListedEntry entry) {
-        String key = entry.key();
-        String path = entry instanceof ListedEntry.Folder ? key.substring(0, key.length() - 1) : key;
-        boolean file = entry instanceof ListedEntry.File;
-        return ObjectNames.isHidden(path.substring(path.lastIndexOf('/') + 1))
-                || file && (ObjectNames.isMarker(key) || ObjectNames.isPlaceholder(key));
+    private static Optional<ObjectInfo> file(Place place) {
+        return place.uri().isFolder() ? Optional.empty() : Lookup.fileUnlessFolder(place.store(), place.uri());
     }
 }

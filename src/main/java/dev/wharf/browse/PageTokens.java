@@ -2,11 +2,12 @@ package dev.wharf.browse;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.Query;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.s3.S3Uri;
 import java.security.GeneralSecurityException;
 
-/** The store's continuation tokens, as callers see them: readable by us only, and only for the place they are of. */
+/** Where a listing goes on, as callers see it: readable by us only, and only for the question that it belongs to. */
 final class PageTokens {
     private final Secrets secrets;
 
@@ -14,24 +15,36 @@ final class PageTokens {
         this.secrets = secrets;
     }
 
+    /**
+     * @throws ProblemException 400 if a query goes on where there are no pages
+     */
+    static void refuse(Query query) {
+        if (query.get("nextToken").isPresent()) {
+            throw ProblemException.invalid("nextToken", "is for answers of pages, and this one has none: leave it out");
+        }
+    }
+
+    /** The question: what is asked, in which workspace, of which place. */
+    record Scope(String question, Caller caller, S3Uri uri) {
+        private String text() {
+            return question + " workspace " + caller.workspaceId() + " " + uri;
+        }
+    }
+
     /** Null stays null: the end. */
-    String shown(Caller caller, S3Uri uri, String token) {
-        return token == null ? null : secrets.encrypt(token, context(caller, uri));
+    String shown(Scope scope, String token) {
+        return token == null ? null : secrets.encrypt(token, scope.text());
     }
 
     /**
-     * @throws ProblemException 400 if it was not made by {@link #shown} for this place and workspace
+     * @throws ProblemException 400 if it was not made by {@link #shown} for this scope
      */
-    String read(Caller caller, S3Uri uri, String shown) {
+    String read(Scope scope, String shown) {
         try {
-            return secrets.decrypt(shown, context(caller, uri));
+            return secrets.decrypt(shown, scope.text());
         } catch (GeneralSecurityException e) {
             throw ProblemException.invalid(
                     "nextToken", "was not given for this uri: send the one of the page before, or none to begin again");
         }
-    }
-
-    private static String context(Caller caller, S3Uri uri) {
-        return "vfsList workspace " + caller.workspaceId() + " " + uri;
     }
 }

@@ -1,6 +1,7 @@
 package dev.wharf.engine;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,6 +18,9 @@ final class ColumnTypes {
     private static final String DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
     private static final String TIMESTAMP = DATE + "[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?";
 
+    /** Columns of one pass: each needs memory for the steps of its tests. */
+    static final int AT_ONCE = 200;
+
     private static final int INTEGERS = 1;
     private static final int DECIMALS = 2;
     private static final int BOOLEANS = 4;
@@ -29,16 +33,26 @@ final class ColumnTypes {
 
     /** The expression of each column, cast to its type. */
     static List<String> typed(DuckDbSession session, Table table) throws SQLException {
-        int count = table.names().size();
-        var kinds = session.query("SELECT "
-                        + IntStream.rangeClosed(1, count)
-                                .mapToObj(number -> "bit_or(" + kind(table, number) + ")")
-                                .collect(Collectors.joining(", "))
-                        + " FROM " + table.from())
-                .get(0);
-        return IntStream.rangeClosed(1, count)
-                .mapToObj(number -> "CAST(" + table.text(number) + " AS " + type(kinds.get(number - 1)) + ")")
+        var types = of(session, table);
+        return IntStream.rangeClosed(1, types.size())
+                .mapToObj(number -> "CAST(" + table.text(number) + " AS " + types.get(number - 1) + ")")
                 .toList();
+    }
+
+    /** The type of each column, as DuckDB calls it. */
+    static List<String> of(DuckDbSession session, Table table) throws SQLException {
+        var types = new ArrayList<String>();
+        for (int first = 1; first <= table.names().size(); first += AT_ONCE) {
+            int last = Math.min(table.names().size(), first + AT_ONCE - 1);
+            var kinds = session.query("SELECT "
+                            + IntStream.rangeClosed(first, last)
+                                    .mapToObj(number -> "bit_or(" + kind(table, number) + ")")
+                                    .collect(Collectors.joining(", "))
+                            + " FROM " + table.from())
+                    .get(0);
+            kinds.stream().map(ColumnTypes::type).forEach(types::add);
+        }
+        return types;
     }
 
     private static String kind(Table table, int number) {

@@ -24,8 +24,7 @@ record CsvSample(StagedFile file, List<String> lines) {
 
     /** A table function that yields one column of lines. */
     static String lines(List<StagedFile> files, String option) {
-        var paths = files.stream().map(file -> file.path().toString()).toList();
-        return "read_csv(" + SqlText.texts(paths) + ", auto_detect=false, header=false, delim='', quote='', escape='', "
+        return "read_csv(" + SqlText.files(files) + ", auto_detect=false, header=false, delim='', quote='', escape='', "
                 + option + ", columns={'c1': 'VARCHAR'})";
     }
 

@@ -10,15 +10,17 @@ import java.util.stream.IntStream;
 /**
  * Delimited text files of one structure. The structure is decided here and DuckDB is told: its own detection skips
  * lines, invents comments and changes the delimiter to get a file through.
+ *
+ * @param delimiter {@link #NO_DELIMITER} where lines are not split
+ * @param header whether the first row of each file holds the names
  */
-final class CsvTable {
-    private static final char NO_DELIMITER = 0;
-    private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
-
-    private CsvTable() {}
+record CsvTable(Table table, char delimiter, boolean header) {
+    static final char NO_DELIMITER = 0;
+    /** What may split a line into columns. */
+    static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
 
     /** @return null where no file has a line */
-    static Table open(DuckDbSession session, List<StagedFile> files, HeaderRow header) throws SQLException {
+    static CsvTable open(DuckDbSession session, List<StagedFile> files, HeaderRow header) throws SQLException {
         var heads = new ArrayList<CsvHead>();
         char delimiter = NO_DELIMITER;
         for (var file : files) {
@@ -28,24 +30,40 @@ final class CsvTable {
                 heads.add(CsvHead.of(sample, delimiter));
             }
         }
-        if (heads.isEmpty()) {
-            return null;
-        }
+        return heads.isEmpty() ? null : open(session, heads, delimiter, header);
+    }
+
+    /** The same for one file with at least one line whose delimiter is known. */
+    static CsvTable open(DuckDbSession session, StagedFile file, char delimiter) throws SQLException {
+        var head = CsvHead.of(CsvSample.of(session, file), delimiter);
+        return open(session, List.of(head), delimiter, HeaderRow.DETECTED);
+    }
+
+    private static CsvTable open(DuckDbSession session, List<CsvHead> heads, char delimiter, HeaderRow header)
+            throws SQLException {
         var withLines = heads.stream().map(CsvHead::file).toList();
         if (delimiter == NO_DELIMITER) {
-            return new Table(CsvSample.lines(withLines, "strict_mode=true"), List.of("line"), Table.Content.TEXT);
+            var lines = CsvSample.lines(withLines, "strict_mode=true");
+            return new CsvTable(new Table(lines, List.of("line"), Table.Content.TEXT), delimiter, false);
         }
         boolean named = header == HeaderRow.PRESENT || header == HeaderRow.DETECTED && CsvHead.areNames(heads);
         var names = named
                 ? commonHeader(session, heads, delimiter)
                 : numbered(heads.get(0).firstRow().size());
-        return new Table(read(withLines, delimiter, names.size(), named), names, Table.Content.TEXT);
+        var rows = read(withLines, delimiter, names.size(), named);
+        return new CsvTable(new Table(rows, names, Table.Content.TEXT), delimiter, named);
     }
 
     private static List<String> numbered(int width) {
         return IntStream.rangeClosed(1, width)
                 .mapToObj(number -> "column" + number)
                 .toList();
+    }
+
+    /** What splits the lines of a file, going by its first ones; {@link #NO_DELIMITER} where it has none. */
+    static char delimiter(DuckDbSession session, StagedFile file) throws SQLException {
+        var sample = CsvSample.of(session, file);
+        return sample.empty() ? NO_DELIMITER : delimiter(sample);
     }
 
     private static char delimiter(CsvSample sample) {
@@ -97,12 +115,11 @@ final class CsvTable {
     }
 
     private static String read(List<StagedFile> files, char delimiter, int width, boolean header) {
-        var paths = files.stream().map(file -> file.path().toString()).toList();
         var columns = SqlText.columns(width).stream()
                 .map(column -> "'" + column + "': 'VARCHAR'")
                 .collect(Collectors.joining(", ", "{", "}"));
         // Without quoted nulls, "" is an empty text and nothing between two delimiters is a missing value.
-        return "read_csv(" + SqlText.texts(paths) + ", auto_detect=false, header=" + header + ", delim="
+        return "read_csv(" + SqlText.files(files) + ", auto_detect=false, header=" + header + ", delim="
                 + SqlText.text(String.valueOf(delimiter))
                 + ", quote='\"', escape='\"', allow_quoted_nulls=false, strict_mode=true, columns=" + columns + ")";
     }

@@ -1,15 +1,9 @@
 package dev.wharf.engine;
 
-import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The engine in this process: DuckDB, loaded by the first run, locked into the folder of each run, streaming within its
@@ -17,9 +11,11 @@ import java.util.concurrent.TimeoutException;
  */
 public final class DuckDbEngine implements Engine {
     private final EngineSettings settings;
+    private final DuckDbRunner runner;
 
     public DuckDbEngine(EngineSettings settings) {
         this.settings = settings;
+        this.runner = new DuckDbRunner(settings, "run");
     }
 
     @Override
@@ -29,54 +25,13 @@ public final class DuckDbEngine implements Engine {
         }
         boolean complete = false;
         try {
-            var result = runWithinLimit(new EngineAttempt(run, settings));
+            var result = runner.run(run.folder(), session -> new EngineAttempt(run, session, settings).result());
             complete = true;
             return result;
         } finally {
             if (!complete) {
                 delete(run);
             }
-        }
-    }
-
-    private EngineResult runWithinLimit(EngineAttempt attempt) {
-        var worker = Executors.newSingleThreadExecutor(task -> new Thread(task, "engine"));
-        try {
-            return worker.submit(attempt::result).get(settings.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
-            throw new ProblemException(
-                    Problem.VALIDATION_FAILED,
-                    "The run was stopped at the time limit of "
-                            + settings.timeLimit().toMillis() / 1000.0 + " seconds.");
-        } catch (InterruptedException canceled) {
-            Thread.currentThread().interrupt();
-            throw new ProblemException(Problem.UNAVAILABLE, "The run was canceled.");
-        } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof ProblemException problem
-                    ? problem
-                    : new ProblemException(Problem.INTERNAL, "The running environment failed.", failure.getCause());
-        } finally {
-            end(worker, attempt);
-        }
-    }
-
-    /** Returns when the worker has let go of the folder; a pending interrupt is kept for later. */
-    private static void end(ExecutorService worker, EngineAttempt attempt) {
-        boolean interrupted = Thread.interrupted();
-        worker.shutdownNow();
-        while (true) {
-            // Again and again: DuckDB ignores a cancellation that arrives before its statement has begun.
-            attempt.stop();
-            try {
-                if (worker.awaitTermination(50, TimeUnit.MILLISECONDS)) {
-                    break;
-                }
-            } catch (InterruptedException again) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -16,10 +16,37 @@ final class EngineMessages {
 
     private final EngineSettings settings;
     private final List<StagedFile> files;
+    private final String work;
 
-    EngineMessages(EngineSettings settings, List<StagedFile> files) {
+    /** @param work what failed: {@code run} */
+    EngineMessages(EngineSettings settings, List<StagedFile> files, String work) {
         this.settings = settings;
         this.files = files;
+        this.work = work;
+    }
+
+    static ProblemException noSpace(EngineSettings settings, String work) {
+        return invalid("The " + work + " needs more temporary space than the " + settings.temporarySize() + " that one "
+                + work + " may use on disk.");
+    }
+
+    /** Which row or record of a text file, from 1, DuckDB could not read; 0 where it does not say. */
+    static long row(SQLException failure) {
+        var message = String.valueOf(failure.getMessage());
+        var line = LINE.matcher(message).results().findFirst();
+        return line.isPresent()
+                ? Long.parseLong(line.get().group(1))
+                : JSON_PLACE
+                        .matcher(message)
+                        .results()
+                        .findFirst()
+                        .map(EngineMessages::record)
+                        .orElse(0L);
+    }
+
+    /** DuckDB counts one record too many. */
+    private static long record(MatchResult jsonPlace) {
+        return Long.parseLong(jsonPlace.group(1)) - 1;
     }
 
     ProblemException problem(SQLException failure) {
@@ -29,19 +56,24 @@ final class EngineMessages {
             return new ProblemException(Problem.UNAVAILABLE, "The disk of the running environment is full.", failure);
         }
         if (message.contains("max_temp_directory_size") || message.contains("failed to offload data block")) {
-            return invalid("The run needs more temporary space than the " + settings.temporarySize()
-                    + " that one run may use on disk.");
+            return noSpace(settings, work);
         }
         if (message.contains("Out of Memory Error")) {
-            return invalid("The run needs more memory than the " + settings.memory()
-                    + " that one run may use (wharf.running.memory).");
+            return invalid("The " + work + " needs more memory than the " + settings.memory() + " that one " + work
+                    + " may use (wharf.running.memory).");
         }
-        var reason = reason(message);
+        var reason = isAvro() && message.contains("JSON")
+                ? "holds values that are not of its schema's types."
+                : reason(message);
         if (reason != null) {
             return invalid(name(message) + " " + reason);
         }
         return new ProblemException(
                 Problem.INTERNAL, "The running environment failed while it read " + name(message) + ".", failure);
+    }
+
+    private boolean isAvro() {
+        return files.get(0).format().kind() == SourceFormat.Kind.AVRO;
     }
 
     private static String reason(String message) {
@@ -65,7 +97,7 @@ final class EngineMessages {
         }
         var json = JSON_PLACE.matcher(message).results().findFirst();
         if (json.isPresent()) {
-            return ", record " + json.get().group(1) + ", is not valid JSON: "
+            return ", record " + record(json.get()) + ", is not valid JSON: "
                     + json.get().group(2).strip() + ".";
         }
         if (message.contains("maximum_object_size")) {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param inputs at least one, all of one kind of format, in the order of their rows
  * @param header whether the first row of each delimited text file names the columns; other formats ignore it
  * @param inferTypes whether JSON and Parquet results get numbers, booleans, dates and times where every value of a
- *     column is one; otherwise, and always in CSV, text stays text. Parquet inputs keep their types
+ *     column is one; otherwise, and always in CSV, text stays text. Parquet and Avro inputs keep
+ *     their types
  * @param resultFormat the format of the result
  * @param csv how a CSV result looks; other formats ignore it
  * @param resultName file name of the result; no file of that name may exist

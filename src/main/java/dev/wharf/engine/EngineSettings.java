@@ -32,6 +32,10 @@ public record EngineSettings(String memory, int threads, Duration timeLimit, Str
         return new EngineSettings("256MB", 2, Duration.ofHours(1), "2GB");
     }
 
+    long temporaryBytes() {
+        return megabytes("temporary size", temporarySize) * 1_000_000;
+    }
+
     private static long megabytes(String name, String size) {
         var matcher = SIZE.matcher(size);
         if (!matcher.matches()) {

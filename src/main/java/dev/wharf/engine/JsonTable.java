@@ -9,18 +9,30 @@ import java.util.List;
  * second is renamed ({@code A_1}).
  */
 final class JsonTable {
+    /** JSON Lines, one array, or values one after the other. */
+    static final String ANY = "auto";
+    /** Nothing but one record a line. */
+    static final String LINES = "newline_delimited";
+
     private JsonTable() {}
 
     /** Reads every file once to know every key: a key may first appear in the last record. */
-    static Table open(DuckDbSession session, List<StagedFile> files) throws SQLException {
-        var paths = files.stream().map(file -> file.path().toString()).toList();
-        var read = "read_json(" + SqlText.texts(paths) + ", maximum_depth=1, sample_size=-1, union_by_name=true)";
-        var names = session.query("DESCRIBE SELECT * FROM " + read).stream()
-                .map(column -> column.get(0))
-                .toList();
+    static Table open(DuckDbSession session, List<StagedFile> files, String layout) throws SQLException {
+        var read = read(files, layout, 1);
+        var columns = session.query("DESCRIBE SELECT * FROM " + read);
+        var names = columns.stream().map(column -> column.get(0)).toList();
+        if (!columns.stream().allMatch(column -> column.get(1).equals("JSON"))) {
+            // The values are no objects, and DuckDB has found a type for them.
+            read = read(files, layout, 0);
+        }
         return new Table(
                 read + " AS records(" + String.join(", ", SqlText.columns(names.size())) + ")",
                 names,
                 Table.Content.JSON);
+    }
+
+    private static String read(List<StagedFile> files, String layout, int depth) {
+        return "read_json(" + SqlText.files(files) + ", format=" + SqlText.text(layout) + ", maximum_depth=" + depth
+                + ", sample_size=-1, union_by_name=true)";
     }
 }

@@ -1,5 +1,6 @@
 package dev.wharf.engine;
 
+import dev.wharf.kernel.ProblemException;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -18,23 +19,27 @@ final class ParquetTable {
                         + Differences.between(schema, other) + ".");
             }
         }
-        var paths = files.stream().map(file -> file.path().toString()).toList();
-        var from = "read_parquet(" + SqlText.texts(paths) + ") AS records("
+        var from = "read_parquet(" + SqlText.files(files) + ") AS records("
                 + String.join(", ", SqlText.columns(schema.size())) + ")";
         return new Table(from, schema.stream().map(Differences.Column::name).toList(), Table.Content.TYPED);
     }
 
     private static List<Differences.Column> schema(DuckDbSession session, StagedFile file) throws SQLException {
-        var read = "read_parquet(" + SqlText.text(file.path().toString()) + ")";
+        var read = "read_parquet(" + SqlText.files(List.of(file)) + ")";
         try {
             return session.query("DESCRIBE SELECT * FROM " + read).stream()
                     .map(column -> new Differences.Column(column.get(0), column.get(1)))
                     .toList();
         } catch (SQLException unreadable) {
-            if (String.valueOf(unreadable.getMessage()).contains("Interrupt")) {
-                throw unreadable;
-            }
-            throw file.problem("is not a sound Parquet file.");
+            throw unsound(file, unreadable);
         }
+    }
+
+    /** What it means that a file's footer cannot be read. */
+    static ProblemException unsound(StagedFile file, SQLException failure) throws SQLException {
+        if (String.valueOf(failure.getMessage()).contains("Interrupt")) {
+            throw failure;
+        }
+        return file.problem("is not a sound Parquet file.");
     }
 }

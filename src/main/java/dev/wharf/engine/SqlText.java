@@ -21,6 +21,11 @@ final class SqlText {
         return values.stream().map(SqlText::text).collect(Collectors.joining(", ", "[", "]"));
     }
 
+    /** The files of a table function; without the columns that DuckDB makes of folders called {@code year=2026}. */
+    static String files(Collection<StagedFile> files) {
+        return texts(files.stream().map(file -> file.path().toString()).toList()) + ", hive_partitioning=false";
+    }
+
     /** Our names of the columns: {@code c1} to {@code c<count>}. */
     static List<String> columns(int count) {
         return IntStream.rangeClosed(1, count).mapToObj(number -> "c" + number).toList();

@@ -1,5 +1,6 @@
 package dev.wharf.imports;
 
+import dev.wharf.engine.SourceFormat;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.s3.ObjectInfo;
@@ -20,12 +21,12 @@ final class Findings {
         private long count;
     }
 
-    private final Map<DataFormat, Group> formats = new EnumMap<>(DataFormat.class);
+    private final Map<SourceFormat.Kind, Group> formats = new EnumMap<>(SourceFormat.Kind.class);
     private final List<String> archived = new ArrayList<>();
     private long archivedCount;
 
     void add(ObjectInfo object) {
-        Group group = formats.computeIfAbsent(DataFormat.of(object.key()), format -> new Group());
+        Group group = formats.computeIfAbsent(SourceFormat.named(object.key()).kind(), format -> new Group());
         group.count++;
         if (group.examples.size() < MAX_EXAMPLES) {
             group.examples.add(object.key());
@@ -76,8 +77,8 @@ final class Findings {
         }
     }
 
-    private static String words(DataFormat format, Group group) {
-        return group.count + " " + format.words() + " (" + String.join(", ", group.examples)
+    private static String words(SourceFormat.Kind format, Group group) {
+        return group.count + " " + format.title() + " (" + String.join(", ", group.examples)
                 + (group.count > group.examples.size() ? ", …" : "") + ")";
     }
 }

@@ -1,5 +1,6 @@
 package dev.wharf.imports;
 
+import dev.wharf.kernel.ProblemException;
 import dev.wharf.s3.ObjectInfo;
 import dev.wharf.s3.ObjectNames;
 import java.util.Iterator;
@@ -60,7 +61,11 @@ public final class Importing implements Iterator<ObjectInfo>, AutoCloseable {
                 && !ObjectNames.hasHiddenSegment(path);
     }
 
+    /**
+     * @throws ProblemException 400 for a key that the registry cannot keep
+     */
     void add(ObjectInfo object) {
+        Source.requireStorable(source.uri().withKey(object.key()));
         findings.add(object);
         files++;
         bytes += object.size();

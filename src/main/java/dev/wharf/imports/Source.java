@@ -25,6 +25,7 @@ record Source(S3Uri uri, Iterator<ObjectInfo> objects, Stream<ObjectInfo> stream
      * @throws ProblemException 404 if there is neither; 400 if the file is a marker of a running environment
      */
     static Source open(ObjectStore store, S3Uri uri) {
+        requireStorable(uri);
         if (uri.isFolder()) {
             return folder(store, uri)
                     .orElseThrow(() -> new ProblemException(
@@ -61,6 +62,17 @@ record Source(S3Uri uri, Iterator<ObjectInfo> objects, Stream<ObjectInfo> stream
         }
         stream.close();
         return Optional.empty();
+    }
+
+    /** PostgreSQL keeps every character of Unicode but this one. */
+    static void requireStorable(S3Uri uri) {
+        if (uri.key().indexOf('\0') >= 0) {
+            throw ProblemException.invalid(
+                    "uri",
+                    "names " + uri.location().replace("\0", "\\0")
+                            + ", whose key holds a NUL character (\\0), which no dataset can keep: copy the object to"
+                            + " another key");
+        }
     }
 
     @Override

@@ -72,6 +72,11 @@ public final class DataFolder implements AutoCloseable {
         return dataDir.resolve("tmp").resolve("jobs");
     }
 
+    /** Where each look into a file has a folder while it lasts. */
+    public Path previews() {
+        return path.resolve("tmp").resolve("previews");
+    }
+
     /** Names this node in the registry; the same after a restart. */
     public String nodeId() {
         return nodeId;

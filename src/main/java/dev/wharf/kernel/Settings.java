@@ -24,6 +24,7 @@ public record Settings(
         Secret keyset,
         Broker broker,
         Storage storage,
+        Browse browse,
         Uploads uploads,
         Running running,
         Publishing publishing,
@@ -61,6 +62,9 @@ public record Settings(
             return !bucket.isEmpty();
         }
     }
+
+    /** {@code maxConcurrent} requests on one connection; {@code scanLimit} objects that one search looks at. */
+    public record Browse(int maxConcurrent, int scanLimit, Duration searchTimeout) {}
 
     /** {@code maxBytes} of one file. */
     public record Uploads(long maxBytes, int maxConcurrent) {}
@@ -105,6 +109,7 @@ public record Settings(
                 keyset,
                 broker,
                 other,
+                browse,
                 uploads,
                 running,
                 publishing,
@@ -123,6 +128,7 @@ public record Settings(
                 keyset,
                 broker,
                 storage,
+                browse,
                 uploads,
                 running,
                 publishing,
@@ -150,6 +156,10 @@ public record Settings(
                         reader.text("wharf.broker.user", ""),
                         reader.secret("wharf.broker.password")),
                 storage(reader),
+                new Browse(
+                        (int) reader.number("wharf.browse.max-concurrent", 32, 1, 128),
+                        (int) reader.number("wharf.browse.scan-limit", 1_000_000, 1_000, Integer.MAX_VALUE),
+                        reader.duration("wharf.browse.search-timeout", "60s")),
                 new Uploads(reader.number("wharf.uploads.max-bytes", 64L << 30, 1, 5L << 40), (int)
                         reader.number("wharf.uploads.max-concurrent", 64, 1, 128)),
                 new Running(

@@ -40,6 +40,11 @@ final class ClientLease implements AutoCloseable {
         }
     }
 
+    /** Of all who use this client. */
+    OpenBodies bodies() {
+        return client.bodies();
+    }
+
     HeadObjectResponse head(String bucket, String key) {
         return ask(
                 Operation.HEAD,

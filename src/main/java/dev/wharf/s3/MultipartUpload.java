@@ -85,9 +85,11 @@ final class MultipartUpload {
         return answer.eTag();
     }
 
-    /** Adds a range of another object; null is all of it. */
-    void addCopy(String sourceBucket, String sourceKey, String sourceEtag, String range) {
-        int number = parts.size() + 1;
+    /**
+     * Copies a range of another object, null being all of it, and returns the part's ETag. May run at the same time as
+     * others of this upload.
+     */
+    String copy(int number, String sourceBucket, String sourceKey, String sourceEtag, String range) {
         var answer = lease.ask(
                 Operation.COPY_PART,
                 sourceBucket,
@@ -100,7 +102,7 @@ final class MultipartUpload {
                         .destinationKey(key)
                         .uploadId(uploadId)
                         .partNumber(number)));
-        add(answer.copyPartResult().eTag());
+        return answer.copyPartResult().eTag();
     }
 
     /** The next part is stored, under this ETag. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
@@ -12,12 +13,15 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  * {@code If-None-Match} on CompleteMultipartUpload ignore it on CopyObject.
  */
 final class ObjectCopier {
-    /** S3 takes up to 5 GiB per copied part; a smaller one ends well before a socket is thought dead. */
-    private static final long PART = 512L << 20;
+    /** S3 takes up to 5 GiB per copied part; several smaller ones at one time are done sooner. */
+    private static final long PART = 256L << 20;
+
+    private static final int AT_A_TIME = 8;
 
     private final ClientLease lease;
     private final StoreAccess access;
     private final UploadLedger ledger;
+    private final Executor threads;
     private final ObjectWriter writer;
     private final ObjectPublisher publisher;
 
@@ -25,11 +29,13 @@ final class ObjectCopier {
             ClientLease lease,
             StoreAccess access,
             UploadLedger ledger,
+            Executor threads,
             ObjectWriter writer,
             ObjectPublisher publisher) {
         this.lease = lease;
         this.access = access;
         this.ledger = ledger;
+        this.threads = threads;
         this.writer = writer;
         this.publisher = publisher;
     }
@@ -62,18 +68,28 @@ final class ObjectCopier {
             return stageEmpty(bucket, key, source.contentType());
         }
         var upload = MultipartUpload.begin(lease, ledger, access, bucket, key, source.contentType());
+        var parts = new PartsInFlight(upload, threads, AT_A_TIME);
         try {
-            long part = PartSizes.forCopy(size, PART);
-            for (long start = 0; start < size; start += part) {
-                // S3 refuses ranges of small objects: one part is the whole object, without a range.
-                String range = size <= part ? null : "bytes=" + start + "-" + (Math.min(start + part, size) - 1);
-                upload.addCopy(sourceBucket, sourceKey, source.eTag(), range);
+            long length = PartSizes.forCopy(size, PART);
+            for (int number = 1; (number - 1) * length < size; number++) {
+                int mine = number;
+                String range = range(number, length, size);
+                parts.awaitRoom();
+                parts.submit(() -> upload.copy(mine, sourceBucket, sourceKey, source.eTag(), range));
             }
+            parts.awaitAll();
             return upload.staged(size, null);
         } catch (RuntimeException | Error e) {
+            parts.settle();
             upload.abandon(e);
             throw e;
         }
+    }
+
+    /** Null where one part is the whole object: S3 refuses ranges of small ones. */
+    private static String range(int number, long length, long size) {
+        long start = (number - 1) * length;
+        return size <= length ? null : "bytes=" + start + "-" + (Math.min(start + length, size) - 1);
     }
 
     /** No range names the bytes of an empty object. */

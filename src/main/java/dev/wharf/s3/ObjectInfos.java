@@ -60,8 +60,8 @@ final class ObjectInfos {
 
     /** Of the whole object, also where only a part of it is coming. */
     private static long size(GetObjectResponse answer) {
-        String range = answer.contentRange();
-        return range == null ? orZero(answer.contentLength()) : Long.parseLong(range.substring(range.indexOf('/') + 1));
+        ContentRange range = answer.contentRange() == null ? null : ContentRange.parse(answer.contentRange());
+        return range == null ? orZero(answer.contentLength()) : range.size();
     }
 
     private static long orZero(Long length) {

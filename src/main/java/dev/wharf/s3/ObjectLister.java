@@ -14,7 +14,7 @@ final class ObjectLister {
                 new ArrayList<>(page.objects().size() + page.folders().size());
         for (ObjectInfo object : page.objects()) {
             // The placeholder by which consoles create a folder is the folder itself, not a file in it.
-            if (!object.key().equals(prefix) || object.size() > 0) {
+            if (!object.key().equals(prefix) || !prefix.endsWith("/") || object.size() > 0) {
                 entries.add(new ListedEntry.File(object));
             }
         }

@@ -27,6 +27,14 @@ public final class ObjectNames {
 
     /** Whether any part of a path is hidden, such as {@code _temporary} in {@code _temporary/0/part.csv}. */
     public static boolean hasHiddenSegment(String path) {
-        return isHidden(path) || path.contains("/.") || path.contains("/_");
+        return hasHiddenSegment(path, 0);
+    }
+
+    /** The same of what follows a folder in a key, from this character on. */
+    public static boolean hasHiddenSegment(String key, int start) {
+        return key.startsWith(".", start)
+                || key.startsWith("_", start)
+                || key.indexOf("/.", start) >= 0
+                || key.indexOf("/_", start) >= 0;
     }
 }

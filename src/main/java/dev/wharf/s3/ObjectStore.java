@@ -66,6 +66,13 @@ public interface ObjectStore {
     }
 
     /**
+     * The same {@link Order#BY_KEY}, but only the keys that sort after a given one: a walk that was broken off goes on.
+     *
+     * @param after a key, whether it exists or not
+     */
+    Stream<ObjectInfo> walkAfter(String bucket, String prefix, String after);
+
+    /**
      * What the store says of an object, without reading it.
      *
      * @throws StoreException NOT_FOUND; DENIED (also for a missing object where {@code s3:ListBucket} is not granted)

@@ -36,7 +36,7 @@ final class ObjectWriter {
     ObjectInfo write(String bucket, String key, InputStream in, OptionalLong length, String contentType)
             throws IOException {
         publisher.refuseExisting(bucket, key);
-        var source = new PartSource(in, length, StoreErrors.place(bucket, key));
+        var source = new PartSource(in, length, StoreErrors.place(bucket, key), false);
         var sizes = new PartSizes(length, buffers.largest());
         PartBuffer first = buffers.take(sizes.of(1));
         if (fill(first, source)) {
@@ -56,7 +56,7 @@ final class ObjectWriter {
 
     StagedObject stage(String bucket, String key, InputStream in, OptionalLong length, String contentType)
             throws IOException {
-        var source = new PartSource(in, length, StoreErrors.place(bucket, key));
+        var source = new PartSource(in, length, StoreErrors.place(bucket, key), true);
         var sizes = new PartSizes(length, buffers.largest());
         PartBuffer first = buffers.take(sizes.of(1));
         boolean ended = fill(first, source);

@@ -15,7 +15,6 @@ final class PartBuffer implements AutoCloseable {
     private final long capacity;
     private final Runnable release;
     private final List<byte[]> chunks = new ArrayList<>();
-    private final MessageDigest digest = Md5.digest();
     private long size;
     private byte[] md5;
 
@@ -24,7 +23,11 @@ final class PartBuffer implements AutoCloseable {
         this.release = release;
     }
 
-    /** Reads until the capacity is reached or the input ends. */
+    /**
+     * Reads until the capacity is reached or the input ends.
+     *
+     * @param whole takes what was read as well, or null
+     */
     void fill(InputStream in, MessageDigest whole) throws IOException {
         while (size < capacity) {
             int offset = (int) (size % CHUNK);
@@ -36,18 +39,26 @@ final class PartBuffer implements AutoCloseable {
             if (count < 0) {
                 break;
             }
-            digest.update(chunk, offset, count);
-            whole.update(chunk, offset, count);
+            if (whole != null) {
+                whole.update(chunk, offset, count);
+            }
             size += count;
         }
-        md5 = digest.digest();
     }
 
     long size() {
         return size;
     }
 
+    /** Calculated by who asks first: that is who sends the part, while others are being read and sent. */
     byte[] md5() {
+        if (md5 == null) {
+            MessageDigest digest = Md5.digest();
+            for (int index = 0; index < chunks.size(); index++) {
+                digest.update(chunks.get(index), 0, (int) Math.min(CHUNK, size - (long) index * CHUNK));
+            }
+            md5 = digest.digest();
+        }
         return md5;
     }
 

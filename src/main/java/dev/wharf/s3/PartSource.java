@@ -8,18 +8,22 @@ import java.io.PushbackInputStream;
 import java.security.MessageDigest;
 import java.util.OptionalLong;
 
-/** The body of an object that is being written: handed out in parts, counted and hashed on the way. */
+/** The body of an object that is being written: handed out in parts, counted and, if wanted, hashed on the way. */
 final class PartSource {
     private final PushbackInputStream in;
     private final OptionalLong length;
     private final String location;
-    private final MessageDigest whole = Md5.digest();
+    private final MessageDigest whole;
     private long size;
 
-    PartSource(InputStream in, OptionalLong length, String location) {
+    /**
+     * @param hashed whether {@link #md5} will be asked for; it costs more than everything else that is done here
+     */
+    PartSource(InputStream in, OptionalLong length, String location, boolean hashed) {
         this.in = new PushbackInputStream(in, 1);
         this.length = length;
         this.location = location;
+        whole = hashed ? Md5.digest() : null;
     }
 
     /**
@@ -51,8 +55,8 @@ final class PartSource {
         return size;
     }
 
-    /** Of the whole body, as hex digits; ends the hashing. */
+    /** Of the whole body, as hex digits; null where it was not wanted. Ends the hashing. */
     String md5() {
-        return Md5.hex(whole.digest());
+        return whole == null ? null : Md5.hex(whole.digest());
     }
 }

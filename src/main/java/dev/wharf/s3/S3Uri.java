@@ -104,6 +104,11 @@ public record S3Uri(String bucket, String key, Long connectionId) {
         return key.isEmpty() || key.endsWith("/");
     }
 
+    /** The folder of this name: the same place with a slash at its end. */
+    public S3Uri asFolder() {
+        return isFolder() ? this : withKey(key + "/");
+    }
+
     /** The last segment of the key, without a trailing slash: the name that a person sees. */
     public String name() {
         int end = key.endsWith("/") ? key.length() - 1 : key.length();
@@ -115,11 +120,16 @@ public record S3Uri(String bucket, String key, Long connectionId) {
         return SCHEME + bucket + "/" + key;
     }
 
+    /** What follows the key in the address: the connection, or an empty marker where the key itself looks like one. */
+    public String suffix() {
+        if (connectionId != null) {
+            return "?connectionId=" + connectionId;
+        }
+        return LIKE_A_MARKER.matcher(key).find() ? "?connectionId=" : "";
+    }
+
     @Override
     public String toString() {
-        if (connectionId != null) {
-            return location() + "?connectionId=" + connectionId;
-        }
-        return location() + (LIKE_A_MARKER.matcher(key).find() ? "?connectionId=" : "");
+        return location() + suffix();
     }
 }

@@ -31,7 +31,7 @@ final class SdkClientFactory implements Function<StoreAccess, StoreClient> {
     public StoreClient apply(StoreAccess access) {
         // The first request of each walk needs no leave; what is left of the connections is for everything else.
         var limit = new AdaptiveLimit(settings.maxConnections() / 2, System::nanoTime);
-        return new StoreClient(sdk(access, limit), prompt(), limit);
+        return new StoreClient(sdk(access, limit), prompt(), limit, new OpenBodies(settings.maxConnections()));
     }
 
     private AwsRequestOverrideConfiguration prompt() {
@@ -47,6 +47,7 @@ final class SdkClientFactory implements Function<StoreAccess, StoreClient> {
                 .forcePathStyle(access.pathStyle())
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(access.accessKeyId(), access.secretAccessKey())))
+                .putAuthScheme(new UnsignedBodies())
                 // What we send carries a Content-MD5. The SDK's own checksum on top makes multipart uploads fail when
                 // they are completed (aws/aws-sdk-java-v2#6518), and many stores refuse it.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
@@ -58,6 +59,7 @@ final class SdkClientFactory implements Function<StoreAccess, StoreClient> {
                         .maxConnections(settings.maxConnections()))
                 .overrideConfiguration(configuration -> configuration
                         .retryStrategy(retries())
+                        .addExecutionInterceptor(new LegibleXml())
                         .addExecutionInterceptor(new LoadSensor(limit))
                         .addExecutionInterceptor(new ListingInterceptor())
                         .defaultProfileFile(ProfileFile.aggregator().build()));

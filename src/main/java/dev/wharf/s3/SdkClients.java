@@ -71,6 +71,13 @@ final class SdkClients implements AutoCloseable {
         return entries.size();
     }
 
+    /** Bodies that are open, for tests. */
+    synchronized int bodies() {
+        return entries.values().stream()
+                .mapToInt(entry -> entry.client.bodies().count())
+                .sum();
+    }
+
     @Override
     public synchronized void close() {
         closed = true;

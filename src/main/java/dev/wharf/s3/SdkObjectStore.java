@@ -20,6 +20,7 @@ final class SdkObjectStore implements ObjectStore {
     private final UploadLedger ledger;
     private final PartBuffers buffers;
     private final Executor threads;
+    private final RangeFetcher fetcher;
     private final Executor listers;
     private final StoreSettings settings;
 
@@ -29,6 +30,7 @@ final class SdkObjectStore implements ObjectStore {
             UploadLedger ledger,
             PartBuffers buffers,
             Executor threads,
+            RangeFetcher fetcher,
             Executor listers,
             StoreSettings settings) {
         this.access = access;
@@ -36,6 +38,7 @@ final class SdkObjectStore implements ObjectStore {
         this.ledger = ledger;
         this.buffers = buffers;
         this.threads = threads;
+        this.fetcher = fetcher;
         this.listers = listers;
         this.settings = settings;
     }
@@ -57,9 +60,19 @@ final class SdkObjectStore implements ObjectStore {
     @Override
     public Stream<ObjectInfo> walk(String bucket, String prefix, Order order) {
         // A page for the reader, one for each worker, and some for the reader to begin with while those are busy.
-        int workers = order == Order.BY_KEY ? 1 : settings.walkers();
-        int pages = order == Order.BY_KEY ? 2 : workers + PAGES_AHEAD;
-        return keepOpen(lease -> WalkStream.of(new Walk(lease, bucket, prefix, listers, workers, pages)));
+        return order == Order.BY_KEY
+                ? walkAfter(bucket, prefix, null)
+                : walk(bucket, prefix, null, settings.walkers(), PAGES_AHEAD);
+    }
+
+    @Override
+    public Stream<ObjectInfo> walkAfter(String bucket, String prefix, String after) {
+        return walk(bucket, prefix, after, 1, 1);
+    }
+
+    private Stream<ObjectInfo> walk(String bucket, String prefix, String after, int workers, int pagesAhead) {
+        return keepOpen(
+                lease -> WalkStream.of(new Walk(lease, bucket, prefix, after, listers, workers, workers + pagesAhead)));
     }
 
     @Override
@@ -76,7 +89,7 @@ final class SdkObjectStore implements ObjectStore {
 
     @Override
     public ObjectStream read(String bucket, String key, String etag, ByteRange range) {
-        return keepOpen(lease -> new ResumingStream(lease, settings, bucket, key, etag, range));
+        return keepOpen(lease -> new ObjectReader(lease, settings, fetcher, bucket, key, etag, range));
     }
 
     @Override
@@ -154,7 +167,7 @@ final class SdkObjectStore implements ObjectStore {
     }
 
     private ObjectCopier copier(ClientLease lease) {
-        return new ObjectCopier(lease, access, ledger, writer(lease), publisher(lease));
+        return new ObjectCopier(lease, access, ledger, threads, writer(lease), publisher(lease));
     }
 
     private ClientLease lease() {

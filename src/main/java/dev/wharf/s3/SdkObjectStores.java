@@ -5,6 +5,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 
 /**
  * The stores behind accesses, spoken to through the AWS SDK's synchronous client on Apache HttpClient 5.
@@ -16,14 +17,20 @@ public final class SdkObjectStores implements ObjectStores {
     private final UploadLedger ledger;
     private final StoreSettings settings;
     private final PartBuffers buffers;
+    private final RangeFetcher fetcher;
     private final SdkClients clients;
     private final ExecutorService threads;
     private final ExecutorService listers;
 
     public SdkObjectStores(UploadLedger ledger, StoreSettings settings) {
+        this(ledger, settings, MeasuredPace::new);
+    }
+
+    SdkObjectStores(UploadLedger ledger, StoreSettings settings, LongFunction<ReadPace> paces) {
         this.ledger = ledger;
         this.settings = settings;
         buffers = new PartBuffers(settings.bufferBytes(), settings.bufferWait());
+        fetcher = new RangeFetcher(new ReadBuffers(settings.readBytes()), paces);
         clients = new SdkClients(new SdkClientFactory(settings));
         // Half of a client's connections, at most, carry parts: there is always one left for the upload itself.
         threads = new ThreadPoolExecutor(
@@ -42,7 +49,7 @@ public final class SdkObjectStores implements ObjectStores {
     @Override
     public ObjectStore open(StoreAccess access) {
         clients.use(access);
-        return new SdkObjectStore(access, clients, ledger, buffers, threads, listers, settings);
+        return new SdkObjectStore(access, clients, ledger, buffers, threads, fetcher, listers, settings);
     }
 
     @Override
@@ -53,6 +60,7 @@ public final class SdkObjectStores implements ObjectStores {
     @Override
     public void close() {
         threads.shutdownNow();
+        fetcher.close();
         listers.shutdownNow();
         clients.close();
     }
@@ -70,8 +78,18 @@ public final class SdkObjectStores implements ObjectStores {
         return clients.size();
     }
 
+    /** Bodies that are open. */
+    int bodies() {
+        return clients.bodies();
+    }
+
     /** Memory for parts that nobody holds, in bytes. */
     long freeBuffers() {
         return buffers.free();
+    }
+
+    /** Memory for what is fetched ahead that nobody holds, in bytes. */
+    long freeReadBuffers() {
+        return fetcher.freeBytes();
     }
 }

@@ -10,13 +10,19 @@ import software.amazon.awssdk.services.s3.S3Client;
  *
  * @param prompt for requests that any store answers quickly: how long is waited for them
  * @param limit of requests that run side by side to be faster
+ * @param bodies of objects that are on their way
  * @param sequential buckets whose listing cannot be read in several places at one time
  */
-record StoreClient(S3Client sdk, AwsRequestOverrideConfiguration prompt, AdaptiveLimit limit, Set<String> sequential)
+record StoreClient(
+        S3Client sdk,
+        AwsRequestOverrideConfiguration prompt,
+        AdaptiveLimit limit,
+        OpenBodies bodies,
+        Set<String> sequential)
         implements AutoCloseable {
 
-    StoreClient(S3Client sdk, AwsRequestOverrideConfiguration prompt, AdaptiveLimit limit) {
-        this(sdk, prompt, limit, ConcurrentHashMap.newKeySet());
+    StoreClient(S3Client sdk, AwsRequestOverrideConfiguration prompt, AdaptiveLimit limit, OpenBodies bodies) {
+        this(sdk, prompt, limit, bodies, ConcurrentHashMap.newKeySet());
     }
 
     @Override

@@ -51,6 +51,11 @@ public record StoreSettings(
                 Duration.ofMinutes(10));
     }
 
+    /** Memory for what is fetched ahead of readers, in bytes: apart from that of parts, and half as much. */
+    long readBytes() {
+        return bufferBytes / 2;
+    }
+
     /** Requests at one time by which a walk in no order may list, 1 to 16; half of the connections are for other work. */
     int walkers() {
         return Math.max(1, Math.min(MOST_WALKERS, maxConnections / 2));

@@ -21,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 final class Walk implements AutoCloseable {
     private final ClientLease lease;
     private final String bucket;
+    private final String after;
     private final BucketListing listing;
     private final Executor threads;
     private final int mostWorkers;
@@ -39,12 +40,21 @@ final class Walk implements AutoCloseable {
     /**
      * Takes the lease over, and gives it back when all is fetched or the last request after {@link #close} has ended.
      *
+     * @param after the key behind which to begin, or null
      * @param mostWorkers requests at one time; with 1, pages come in the store's order
      * @param mostPages pages in memory at one time, that which is read and those on their way included, at least 2
      */
-    Walk(ClientLease lease, String bucket, String prefix, Executor threads, int mostWorkers, int mostPages) {
+    Walk(
+            ClientLease lease,
+            String bucket,
+            String prefix,
+            String after,
+            Executor threads,
+            int mostWorkers,
+            int mostPages) {
         this.lease = lease;
         this.bucket = bucket;
+        this.after = after;
         this.threads = threads;
         this.mostWorkers = mostWorkers;
         listing = new BucketListing(lease, bucket, prefix);
@@ -60,7 +70,7 @@ final class Walk implements AutoCloseable {
      */
     List<ObjectInfo> first() {
         room--;
-        var objects = accept(ranges.next(), listing.objects(null, null));
+        var objects = accept(ranges.next(), listing.objects(after, null));
         synchronized (this) {
             endIfIdle();
         }

@@ -16,8 +16,8 @@ record FileName(String field, String value) {
         if (value.equals(".") || value.equals("..") || value.contains("/")) {
             throw ProblemException.invalid(field, "must be the name of a file alone, without folders: " + value);
         }
-        if (value.chars().anyMatch(c -> Character.isISOControl(c))) {
-            throw ProblemException.invalid(field, "has a control character in its file name");
+        if (value.indexOf(0) >= 0) {
+            throw ProblemException.invalid(field, "has a NUL character in its file name");
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
             throw ProblemException.invalid(field, "has a file name that is not valid Unicode");

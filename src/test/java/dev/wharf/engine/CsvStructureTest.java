@@ -8,6 +8,7 @@ import dev.wharf.kernel.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,9 +130,23 @@ class CsvStructureTest {
     void compressedFilesAreReadBesidePlainOnes() throws Exception {
         var zstd = folder.resolve("000003.csv.zst");
         RunFolder.query("COPY (SELECT 3 AS id) TO '" + zstd + "' (FORMAT csv, COMPRESSION zstd)");
-        run.with("a.csv", "id\n1\n").with("b.csv.gz", RunFolder.gzip("id\n2\n")).withInput(zstd, "c.csv.zst");
+        run.with("a.csv", "id\n1\n")
+                .with("b.csv.gz", RunFolder.gzip("id\n2\n"))
+                .withInput(zstd, "c.csv.zst")
+                .with("d.csv.bz2", Packed.BZIP2.pack("id\n4\n"))
+                .with("e.csv.snappy", Packed.SNAPPY.pack("id\n5\n"))
+                .with("f.csv.zst", Packed.ZSTD.pack("id\n6\n", StandardCharsets.UTF_16));
 
-        assertThat(run.csv()).isEqualTo("id\n1\n2\n3\n");
+        assertThat(run.csv()).isEqualTo("id\n1\n2\n3\n4\n5\n6\n");
+        assertThat(folder).isDirectoryNotContaining("glob:**.copy");
+    }
+
+    @Test
+    void aFileThatUnpacksToMoreThanTheDiskHoldsIsRefused() {
+        run.with("a.csv.bz2", Packed.BZIP2.pack("a\n".repeat(2_000_000)))
+                .settings(new EngineSettings("256MB", 2, Duration.ofMinutes(1), "1MB"));
+
+        assertRefused("The run needs more temporary space than the 1MB that one run may use on disk.");
     }
 
     @Test
@@ -165,6 +180,13 @@ class CsvStructureTest {
         assertThatThrownBy(() ->
                         new RunFolder(folder).with("a.csv.zst", "id,name\n1\n").csv())
                 .hasMessage("a.csv.zst ends in .zst but is not sound zstd data.");
+        assertThatThrownBy(() ->
+                        new RunFolder(folder).with("a.csv.bz2", "id,name\n1\n").csv())
+                .hasMessage("a.csv.bz2 ends in .bz2 but is not sound bzip2 data.");
+        assertThatThrownBy(() -> new RunFolder(folder)
+                        .with("a.csv", Packed.ZSTD.pack("id\n1\n"))
+                        .csv())
+                .hasMessage("a.csv is compressed with zstd, but its name does not end in .zst.");
     }
 
     private void assertRefused(String message) {

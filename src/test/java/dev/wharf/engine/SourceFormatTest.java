@@ -18,18 +18,37 @@ class SourceFormatTest {
         "a.log.zst, TEXT, ZSTD",
         "part-00000, TEXT, NONE",
         "part-00000.gz, TEXT, GZIP",
+        ".gz, TEXT, GZIP",
+        "gz, TEXT, NONE",
+        "in.json/part-0, TEXT, NONE",
+        "a.tsv.bz2, TSV, BZIP2",
+        "a.ndjson.snappy, JSON, SNAPPY",
         "2026.01/data, TEXT, NONE",
         "a.json, JSON, NONE",
         "a.jsonl.gz, JSON, GZIP",
         "a.snappy.parquet, PARQUET, NONE",
-        "a.pqt, PARQUET, NONE"
+        "a.pqt, PARQUET, NONE",
+        "a.avro, AVRO, NONE"
     })
     void theNameDecides(String name, SourceFormat.Kind kind, SourceFormat.Compression compression) {
         assertThat(SourceFormat.of(name)).isEqualTo(new SourceFormat(kind, compression));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.avro", "a.xlsx", "a.csv.bz2", "a.csv.snappy", "a.csv.zip", "a.parquet.gz"})
+    @CsvSource({
+        "a.orc, ORC, NONE",
+        "a.XLSX, EXCEL, NONE",
+        "a.xml.gz, XML, GZIP",
+        "a.csv.zip, OTHER, NONE",
+        "a.csv.deflate, CSV, DEFLATE"
+    })
+    void aFormatIsKnownByNameAlsoWhereItIsNotRead(
+            String name, SourceFormat.Kind kind, SourceFormat.Compression compression) {
+        assertThat(SourceFormat.named(name)).isEqualTo(new SourceFormat(kind, compression));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.orc", "a.xlsx", "a.csv.zip", "a.csv.deflate", "a.parquet.gz", "a.avro.gz"})
     void otherFormatsAreRefusedByName(String name) {
         assertThatThrownBy(() -> SourceFormat.of(name))
                 .isInstanceOf(ProblemException.class)

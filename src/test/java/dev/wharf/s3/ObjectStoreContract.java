@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -217,6 +218,31 @@ abstract class ObjectStoreContract {
                     .hasSameSizeAs(keys)
                     .containsExactlyInAnyOrderElementsOf(keys);
         }
+    }
+
+    @Test
+    void walkGoesOnAfterAKeyThatNeedNotExist() throws Exception {
+        for (String name : List.of("a", "b/c", "b/d", "e")) {
+            put(prefix + name, "");
+        }
+        for (var after : Map.of("b/c", 2, "b/b", 3, "", 4, "e", 0).entrySet()) {
+            try (var objects = store.walkAfter(bucket(), prefix, prefix + after.getKey())) {
+                assertThat(objects).as(after.getKey()).hasSize(after.getValue());
+            }
+        }
+    }
+
+    @Test
+    void prefixThatIsNoFolderSelectsTheNamesThatBeginLikeIt() throws IOException {
+        for (String name : List.of("da", "data", "data.csv", "database/a.csv", "other/data")) {
+            put(prefix + name, "");
+        }
+        assertThat(store.folder(bucket(), prefix + "data", 10, null).entries())
+                .extracting(ListedEntry::key)
+                .containsExactly(prefix + "data", prefix + "data.csv", prefix + "database/");
+        assertThat(store.folder(bucket(), prefix + "data", 1, null).entries())
+                .extracting(ListedEntry::key)
+                .containsExactly(prefix + "data");
     }
 
     @Test

@@ -25,9 +25,12 @@ record Answer(int status, Map<String, String> headers, Content body) {
     }
 
     static Answer error(int status, String code, String message, Map<String, String> headers) {
-        String document = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code + "</Code><Message>"
-                + message.replace("&", "&amp;").replace("<", "&lt;") + "</Message><RequestId>1</RequestId></Error>";
-        Answer answer = xml(status, Content.of(document));
+        XmlBytes xml = new XmlBytes(256)
+                .raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>")
+                .element("Code", code)
+                .element("Message", message)
+                .raw("<RequestId>1</RequestId></Error>");
+        Answer answer = xml(status, xml.content());
         answer.headers.putAll(headers);
         return answer;
     }

@@ -26,7 +26,7 @@ final class BodyReader {
     BodyReader(StubRequest request, StubOptions options) {
         kept = !options.discards();
         expectedMd5 = request.header("Content-MD5");
-        md5 = options.everyMd5() || expectedMd5 != null ? Digests.md5() : null;
+        md5 = options.everyMd5() ? Digests.md5() : null;
         String hash = request.header("x-amz-content-sha256");
         expectedSha256 = options.checksSignatures()
                         && hash != null
@@ -79,8 +79,9 @@ final class BodyReader {
         if (sha256 != null && !HexFormat.of().formatHex(sha256.digest()).equals(expectedSha256)) {
             throw new S3Error(400, "XAmzContentSHA256Mismatch", "The body is not what x-amz-content-sha256 says");
         }
-        byte[] digest = md5 == null ? null : md5.digest();
-        if (expectedMd5 != null && !Arrays.equals(digest, decoded(expectedMd5))) {
+        byte[] expected = expectedMd5 == null ? null : decoded(expectedMd5);
+        byte[] digest = md5 == null ? expected : md5.digest();
+        if (expected != null && !Arrays.equals(digest, expected)) {
             throw new S3Error(400, "BadDigest", "The Content-MD5 you specified did not match what we received");
         }
         return new Received(kept ? Content.joined(pieces) : new GeneratedContent(size, 0), digest);

@@ -3,7 +3,19 @@ package dev.wharf.testing;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** An S3 server that misbehaves on demand: {@code s3.on("PUT", "key").answer(503, "SlowDown").times(2)}. */
+/**
+ * An S3 server that misbehaves on demand:
+ *
+ * <pre>
+ * s3.on("PUT", "key").answer(503, "SlowDown").times(2);
+ * s3.on("GET", "key").answer(403, "InvalidObjectState");
+ * s3.on("GET", "token=").answer(400, "ExpiredToken").after(3);
+ * s3.on("POST", "uploadId=").answer(200, "InternalError");
+ * s3.on("PUT", "partNumber=2").loseAnswer().abruptly();
+ * s3.on("GET", "").delay(Duration.ofMillis(20)).always();
+ * s3.when(request -&gt; request.headers().containsKey("Range")).breakBodyAfter(1_000);
+ * </pre>
+ */
 public interface Faulty {
     Faults faults();
 

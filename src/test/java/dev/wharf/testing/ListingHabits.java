@@ -21,7 +21,7 @@ public final class ListingHabits {
 
     /** Lists keys and folders in another order than that of their UTF-8 bytes: {@code start-after} follows it as well. */
     public ListingHabits order(Comparator<String> other) {
-        order = other;
+        order = other.thenComparing(StubBucket.BY_BYTES); // keys that it takes for the same are two
         return this;
     }
 

@@ -50,6 +50,10 @@ public class MemoryStore implements ObjectStore, StoreDirectory {
         return this;
     }
 
+    public void clear() {
+        objects.clear();
+    }
+
     @Override
     public ObjectStore store(Caller caller, Long connectionId) {
         return this;
@@ -73,12 +77,14 @@ public class MemoryStore implements ObjectStore, StoreDirectory {
     @Override
     public FolderPage folder(String bucket, String prefix, int limit, String token) {
         List<ListedEntry> entries = objects.values().stream()
-                .filter(object ->
-                        object.key().startsWith(prefix) && !object.key().equals(prefix))
+                .filter(object -> object.key().startsWith(prefix)
+                        && !(prefix.endsWith("/") && object.key().equals(prefix)))
                 .map(object -> entry(object, prefix))
                 .distinct()
                 .toList();
-        return new FolderPage(entries, null);
+        int from = token == null ? 0 : Integer.parseInt(token);
+        int to = Math.min(entries.size(), from + limit);
+        return new FolderPage(entries.subList(from, to), to < entries.size() ? String.valueOf(to) : null);
     }
 
     private static ListedEntry entry(ObjectInfo object, String prefix) {
@@ -91,6 +97,12 @@ public class MemoryStore implements ObjectStore, StoreDirectory {
     @Override
     public Stream<ObjectInfo> walk(String bucket, String prefix, Order order) {
         return objects.values().stream().filter(object -> object.key().startsWith(prefix));
+    }
+
+    @Override
+    public Stream<ObjectInfo> walkAfter(String bucket, String prefix, String after) {
+        return objects.tailMap(after, false).values().stream()
+                .filter(object -> object.key().startsWith(prefix));
     }
 
     @Override

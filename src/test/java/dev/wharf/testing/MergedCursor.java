@@ -19,20 +19,22 @@ final class MergedCursor implements SortedCursor {
     }
 
     private void settle() {
-        do {
-            current = null;
-            for (SortedCursor row : rows) {
-                if (!row.isAtEnd() && (current == null || compare(row, current) < 0)) {
-                    current = row;
-                }
-            }
-            if (current == null || !current.isHole()) {
-                return;
-            }
+        for (current = least(); current != null && current.isHole(); current = least()) {
             leave();
-        } while (true);
+        }
     }
 
+    private SortedCursor least() {
+        SortedCursor least = null;
+        for (SortedCursor row : rows) {
+            if (!row.isAtEnd() && (least == null || compare(row, least) < 0)) {
+                least = row;
+            }
+        }
+        return least;
+    }
+
+    /** Steps on, and so do the others that have the same key. */
     private void leave() {
         for (SortedCursor row : rows) {
             if (row != current && !row.isAtEnd() && compare(row, current) == 0) {

@@ -29,6 +29,7 @@ final class OddCursor implements KeyCursor {
         String from = position == null ? request.startAfter() : new String(position, StandardCharsets.UTF_8);
         entries = sorted.values().stream()
                 .filter(entry -> from == null
+                        || from.isEmpty()
                         || order.compare(entry.name, from) > 0
                         || position != null && entry.name.equals(from))
                 .toList();

@@ -23,8 +23,8 @@ final class S3Error extends RuntimeException {
         return new S3Error(404, "NoSuchBucket", "The specified bucket does not exist: " + bucket);
     }
 
-    static S3Error noSuchKey(String key) {
-        return new S3Error(404, "NoSuchKey", "The specified key does not exist: " + key);
+    static S3Error noSuchKey() {
+        return new S3Error(404, "NoSuchKey", "The specified key does not exist.");
     }
 
     static S3Error preconditionFailed() {

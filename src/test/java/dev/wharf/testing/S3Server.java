@@ -18,7 +18,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * A real S3 server in this JVM, on a port of its own and with everything in memory. It checks signatures and honours
- * conditions. It shows no storage classes, tidies paths ({@code a//b}) and has no content in keys that end in a slash.
+ * conditions. It shows no storage classes, tidies paths ({@code a//b}) and has no content in keys that end in a slash:
+ * {@link StubS3} does better, and is our own idea of S3.
  */
 public final class S3Server implements AutoCloseable {
     private final BlobStore blobs = BlobStores.create("transient", new Properties());

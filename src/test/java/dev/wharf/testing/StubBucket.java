@@ -53,7 +53,7 @@ final class StubBucket {
     StubObject get(String key) {
         StubObject object = find(key);
         if (object == null) {
-            throw S3Error.noSuchKey(key);
+            throw S3Error.noSuchKey();
         }
         return object;
     }
@@ -65,10 +65,17 @@ final class StubBucket {
         objects.put(bytes(key), object);
     }
 
-    /** An upload becomes an object, or stays what it is. */
+    /**
+     * An upload becomes an object, or stays what it is.
+     *
+     * @throws S3Error PreconditionFailed, NoSuchUpload
+     */
     synchronized void complete(StubUpload upload, StubObject object, boolean onlyNew) {
-        put(upload.key(), object, onlyNew);
+        if (onlyNew) {
+            requireNone(upload.key());
+        }
         uploads.end(upload);
+        put(upload.key(), object, false);
     }
 
     /**

@@ -5,7 +5,8 @@ package dev.wharf.testing;
  *
  * @param port 0 for any
  * @param discards whether the bytes of what is uploaded are thrown away; a GET then gives as many others
- * @param everyMd5 whether ETags are MD5s also where the bytes are thrown away and the client sent no {@code Content-MD5}
+ * @param everyMd5 whether every body's MD5 is computed and compared with its {@code Content-MD5}; else that is believed, so
+ *     that a benchmark does not measure the hashing of the stub, and a body without it gets an ETag that is no MD5
  * @param checksSignatures whether a request must be signed with the server's key pair
  * @param recording whether requests are kept for tests to look at
  */
@@ -13,7 +14,7 @@ public record StubOptions(int port, boolean discards, boolean everyMd5, boolean 
     /** Everything is kept and can be looked at. */
     public static final StubOptions TESTS = new StubOptions(0, false, true, false, true);
 
-    /** Nothing is kept, and nothing computed that nobody asks for. */
+    /** Nothing is kept, and nothing computed. */
     public static final StubOptions BENCHMARKS = new StubOptions(0, true, false, false, false);
 
     public StubOptions onPort(int other) {

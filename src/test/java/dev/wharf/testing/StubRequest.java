@@ -9,6 +9,8 @@ import java.util.TreeMap;
 
 /** A request in S3's words, in path style. The key is what its address says, with nothing tidied. */
 final class StubRequest {
+    private static final int LONGEST_KEY = 1_024;
+
     private final HttpServerRequest http;
     private final Future<Void> end;
     private final String bucket;
@@ -28,6 +30,9 @@ final class StubRequest {
         bucket = decoded(slash < 0 ? path : path.substring(0, slash));
         key = slash < 0 ? "" : decoded(path.substring(slash + 1));
         query = queryOf(uri);
+        if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
+            throw new S3Error(400, "KeyTooLongError", "Your key is too long");
+        }
     }
 
     /** The parameters of a raw address, decoded. */
@@ -37,16 +42,24 @@ final class StubRequest {
         for (String pair :
                 question < 0 ? new String[0] : uri.substring(question + 1).split("&")) {
             int equals = pair.indexOf('=');
-            query.put(
-                    URLDecoder.decode(equals < 0 ? pair : pair.substring(0, equals), StandardCharsets.UTF_8),
-                    equals < 0 ? "" : URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            query.put(form(name), equals < 0 ? "" : form(pair.substring(equals + 1)));
         }
         return query;
     }
 
     /** A plus in a path is a plus. */
     static String decoded(String path) {
-        return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return form(path.replace("+", "%2B"));
+    }
+
+    /** A plus in a query is a blank. */
+    private static String form(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new S3Error(400, "InvalidURI", "Couldn't parse the specified URI");
+        }
     }
 
     HttpServerRequest http() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -16,9 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
@@ -104,6 +107,13 @@ class StubS3Test {
         }
 
         assertThat(keys).hasSize(1_234 + 72 + 10).isSorted().doesNotHaveDuplicates();
+        var random = new Random(1);
+        for (int probe = 0; probe < 10_000; probe++) {
+            String key = keys.get(random.nextInt(keys.size()));
+            String text = key.substring(0, random.nextInt(key.length() + 1)) + "/0df~".charAt(random.nextInt(5));
+            int found = Collections.binarySearch(keys, text);
+            assertThat(tree.rank(text)).as(text).isEqualTo(found < 0 ? -found - 1 : found);
+        }
     }
 
     @Test
@@ -176,6 +186,10 @@ class StubS3Test {
                 .isSortedAccordingTo(Comparator.reverseOrder())
                 .containsExactlyInAnyOrderElementsOf(usual);
         assertThat(page("prefix=t/y&start-after=t/yf2")).containsExactly("t/yf1", "t/yf0");
+
+        s3.put(bucket, "t/YF1", new byte[0]);
+        s3.listing().order(String.CASE_INSENSITIVE_ORDER);
+        assertThat(walk("prefix=t/&start-after=t/yf0&max-keys=1")).containsExactly("t/YF1", "t/yf1", "t/yf2", "t/yf3");
     }
 
     @Test
@@ -296,6 +310,33 @@ class StubS3Test {
         assertThat(get("k").body()).isEqualTo("one");
         assertThat(get("k").headers().firstValue("etag")).contains("\"" + "f9b4018028d097c99d5827f9fd8a6557" + "-1\"");
         assertThat(complete(upload, part(1, etag))).contains("NoSuchUpload");
+    }
+
+    @Test
+    void requestsThatNobodySignedAreRefused() throws Exception {
+        try (StubS3 strict = StubS3.start(StubOptions.TESTS.checkingSignatures(), bucket)) {
+            var refused = CLIENT.send(HttpRequest.newBuilder(uri(strict, "k")).build(), BodyHandlers.ofString());
+
+            assertThat(refused.body()).contains("AccessDenied");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "%zz, InvalidURI",
+        "?list-type=2&max-keys=x, InvalidArgument",
+        "?list-type=2&continuation-token=x, InvalidArgument"
+    })
+    void requestsThatMakeNoSenseAreRefused(String keyAndQuery, String code) throws Exception {
+        String request = "GET /" + bucket + (keyAndQuery.startsWith("?") ? "" : "/") + keyAndQuery
+                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        try (var socket = new Socket(s3.endpoint().getHost(), s3.endpoint().getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("<Code>" + code);
+        }
     }
 
     // faults

@@ -32,20 +32,25 @@ final class Uploads {
     StubUpload get(StubRequest request) {
         StubUpload upload = uploads.get(request.query("uploadId"));
         if (upload == null || !upload.key().equals(request.key())) {
-            throw new S3Error(
-                    404,
-                    "NoSuchUpload",
-                    "The specified upload does not exist. It may have been aborted or completed: " + request.key());
+            throw noSuchUpload();
         }
         return upload;
     }
 
+    /**
+     * @throws S3Error NoSuchUpload, where another request was quicker
+     */
     void end(StubUpload upload) {
-        uploads.remove(upload.id());
+        if (!uploads.remove(upload.id(), upload)) {
+            throw noSuchUpload();
+        }
     }
 
-    boolean isEmpty() {
-        return uploads.isEmpty();
+    private static S3Error noSuchUpload() {
+        return new S3Error(
+                404,
+                "NoSuchUpload",
+                "The specified upload does not exist. It may have been aborted or completed before");
     }
 
     List<StubUpload> all() {

@@ -148,7 +148,6 @@ final class HttpDoor {
     }
 
     private static void fail(RoutingContext context) {
-        ProblemException problem = problem(context);
         var response = context.response();
         if (response.ended() || response.closed()) {
             return;
@@ -158,6 +157,7 @@ final class HttpDoor {
             context.request().connection().close();
             return;
         }
+        ProblemException problem = problem(context);
         if (problem.problem() == Problem.UNAUTHENTICATED) {
             response.putHeader("www-authenticate", CHALLENGE);
         }

@@ -14,10 +14,12 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.main.Main;
+import org.apache.camel.support.LoggingExceptionHandler;
 
 /**
  * The service's own HTTP servers: the API with the page, the file service of the original, and health. Camel gets a
@@ -66,6 +68,9 @@ public final class HttpServers implements AutoCloseable {
             }
         });
         main.bind("platform-http-engine", new VertxPlatformHttpEngine());
+        // An answer that breaks off, as when its client has gone, is no event; whatever else fails the door reports.
+        main.bind("answerFailures", new LoggingExceptionHandler(null, HttpServers.class, LoggingLevel.DEBUG));
+        main.addInitialProperty("camel.rest.endpoint-properties[exceptionHandler]", "#answerFailures");
     }
 
     /**

@@ -1,0 +1,458 @@
+"""Wharf against the tools that a user would pick instead, in alternation, as ratios. Started by src/bench/run."""
+
+import argparse
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUCKET = "bench"
+NESTED, FLAT, BIG, SMALL = "nested/", "flat/", "big.bin", "small/"
+KEYS = 1_000_000
+GIB2 = 2 << 30
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def timed(command, stdin=None, env=None):
+    """Seconds that a command takes; it has to succeed."""
+    start = time.perf_counter()
+    done = subprocess.run(command, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
+    seconds = time.perf_counter() - start
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(map(str, command))} failed:\n{done.stderr.decode()[-2000:]}")
+    return seconds
+
+
+class Stub:
+    """The stub S3 server in a JVM of its own: generated trees and objects; what is sent to it is thrown away."""
+
+    def __init__(self, folder, classpath):
+        self.process = subprocess.Popen(
+            ["java", "-Xmx1g", "-cp", classpath, "dev.wharf.bench.BenchStub"],
+            stdout=subprocess.PIPE, stderr=open(folder / "stub.log", "w"), text=True)
+        self.port = int(self.process.stdout.readline().split()[1])
+        self.endpoint = f"http://127.0.0.1:{self.port}"
+
+    def close(self):
+        self.process.kill()
+
+
+class Store:
+    """A warm process that does on an ObjectStore what it is told."""
+
+    def __init__(self, folder, classpath, endpoint, options=()):
+        self.process = subprocess.Popen(
+            ["java", *options, "-cp", classpath, "dev.wharf.bench.StoreBench", endpoint, BUCKET],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=open(folder / "store.log", "w"), text=True)
+        assert self.process.stdout.readline() == "ready\n"
+
+    def ask(self, line):
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline()
+        if not answer:
+            sys.exit(f"{line}: the process ended, see store.log")
+        return float(answer.split()[0])
+
+    def close(self):
+        self.process.kill()
+
+
+class Service:
+    """Wharf itself, as it is installed, with the stub as base storage."""
+
+    def __init__(self, folder, endpoint, options=()):
+        self.api, self.files = free_port(), free_port()
+        self.data = folder / f"data-{self.api}"
+        settings = {
+            "data-dir": self.data, "http.port": self.api, "vfs.port": self.files, "observe.port": free_port(),
+            "storage.bucket": BUCKET, "storage.endpoint": endpoint, "storage.path-style": "true",
+            "storage.access-key-id": "bench", "storage.secret-access-key": "bench-secret"}
+        self.process = subprocess.Popen(
+            ["java", *options, *(f"-Dwharf.{name}={value}" for name, value in settings.items()),
+             "-jar", str(ROOT / "target/wharf/wharf.jar")],
+            stdout=open(folder / f"service-{self.api}.log", "w"), stderr=subprocess.STDOUT)
+        for _ in range(300):
+            token = self.data / "admin.token"
+            if token.exists() and self.answers():
+                break
+            time.sleep(0.2)
+        self.authorization = "Authorization: Bearer " + token.read_text().strip()
+
+    def answers(self):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{self.api}/v4/open-api-spec")
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            return False
+        return True
+
+    def curl(self, *arguments):
+        return ["curl", "-sSf", "-H", self.authorization, *map(str, arguments)]
+
+    def url(self, operation, key, **query):
+        rest = "".join(f"&{name}={value}" for name, value in query.items())
+        return f"http://127.0.0.1:{self.api}/{operation}?uri=s3://{BUCKET}/{key}{rest}"
+
+    def close(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait()
+
+
+class Nginx:
+    """nginx as the reverse proxy that a user would put before a store."""
+
+    def __init__(self, folder, stub):
+        self.port = free_port()
+        configuration = folder / "nginx.conf"
+        configuration.write_text(f"""
+            worker_processes 2; daemon off; pid {folder}/nginx.pid; error_log {folder}/nginx.log;
+            events {{ worker_connections 256; }}
+            http {{
+                access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
+                fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+                server {{
+                    listen 127.0.0.1:{self.port}; client_max_body_size 0;
+                    location / {{
+                        proxy_pass {stub.endpoint}; proxy_http_version 1.1;
+                        proxy_request_buffering off; proxy_max_temp_file_size 0;
+                    }}
+                }}
+            }}""")
+        self.process = subprocess.Popen(["nginx", "-c", str(configuration)], stderr=subprocess.DEVNULL)
+        time.sleep(1)
+
+    def url(self, key):
+        return f"http://127.0.0.1:{self.port}/{BUCKET}/{key}"
+
+    def close(self):
+        self.process.terminate()
+
+
+class Bench:
+    def __init__(self, folder, rounds):
+        self.folder, self.rounds = folder, rounds
+        self.number = 0
+        jars = (ROOT / "target/bench.classpath").read_text()
+        self.classpath = f"{ROOT}/target/test-classes:{ROOT}/target/classes:{jars}"
+        self.stub = Stub(folder, self.classpath)
+        self.object = f"{self.stub.endpoint}/{BUCKET}/"
+        self.rows = []
+        self.env = dict(
+            {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}, AWS_ACCESS_KEY_ID="bench", AWS_SECRET_ACCESS_KEY="bench-secret", AWS_DEFAULT_REGION="us-east-1",
+            AWS_CONFIG_FILE="/dev/null", AWS_SHARED_CREDENTIALS_FILE="/dev/null", AWS_EC2_METADATA_DISABLED="true",
+            RCLONE_CONFIG=str(folder / "rclone.conf"), RCLONE_CONFIG_STUB_TYPE="s3",
+            RCLONE_CONFIG_STUB_PROVIDER="Other", RCLONE_CONFIG_STUB_ENDPOINT=self.stub.endpoint,
+            RCLONE_CONFIG_STUB_ACCESS_KEY_ID="bench", RCLONE_CONFIG_STUB_SECRET_ACCESS_KEY="bench-secret",
+            RCLONE_CONFIG_STUB_FORCE_PATH_STYLE="true", RCLONE_CONFIG_STUB_NO_CHECK_BUCKET="true", RCLONE_CONFIG_STUB_LIST_VERSION="2", RCLONE_CONFIG_STUB_REGION="us-east-1")
+
+    def fresh(self, stem="out"):
+        """A key that nobody has written yet."""
+        self.number += 1
+        return f"{stem}/{os.getpid()}-{self.number}"
+
+    def tool(self, *command):
+        return lambda: timed(command, env=self.env)
+
+    def aws(self, *command):
+        return ["aws", "--endpoint-url", self.stub.endpoint, "s3", *command]
+
+    def alternate(self, work, contenders, bars):
+        """Times all in turn, once unmeasured to warm up. The first is ours; bars are {contender: ratio}."""
+        for contender in contenders.values():
+            contender()
+        seconds = {name: [] for name in contenders}
+        for _ in range(self.rounds):
+            for name, contender in contenders.items():
+                seconds[name].append(contender())
+        medians = {name: statistics.median(times) for name, times in seconds.items()}
+        ours = next(iter(contenders))
+        print(f"\n{work}")
+        for name, times in seconds.items():
+            print(f"  {name:42} {medians[name]:8.3f} s   ({min(times):.3f} to {max(times):.3f})")
+        for name, bar in bars.items():
+            self.row(work, name, medians[ours] / medians[name], bar)
+
+    def row(self, work, against, ratio, bar):
+        kept = "yes" if ratio <= bar else "NO"
+        print(f"  {ratio:.2f} x {against}; the bar is {bar}: {kept}")
+        self.rows.append(f"| {work} | {against} | {ratio:.2f} | {bar} | {kept} |")
+
+    # What is measured
+
+    def listing(self):
+        """1,000,000 nested keys, from an HTTP client to S3 and back as NDJSON."""
+        with closing(Service(self.folder, self.stub.endpoint)) as service:
+            rows = self.folder / "rows"
+            stream = service.curl("-H", "Accept: application/x-ndjson")
+            subprocess.run([*stream, "-o", rows, service.url("vfsList", NESTED, recursive="true")], check=True)
+            with open(rows, "rb") as lines:
+                keys = {json.loads(line)["uri"] for line in lines}
+            assert len(keys) == KEYS, f"{len(keys)} keys instead of {KEYS}"
+            bucket = f"s3://{BUCKET}/{NESTED}"
+            self.alternate(
+                "list 1,000,000 nested keys",
+                {
+                    "Wharf, NDJSON": lambda: timed(
+                        [*stream, "-o", "/dev/null", service.url("vfsList", NESTED, recursive="true")]),
+                    "Wharf, NDJSON, sorted": lambda: timed(
+                        [*stream, "-o", "/dev/null", service.url("vfsList", NESTED, recursive="true", sort="name")]),
+                    "rclone lsf -R --fast-list": self.tool("rclone", "lsf", "-R", "--fast-list", f"stub:{BUCKET}/{NESTED}"),
+                    "aws s3 ls --recursive": self.tool(*self.aws("ls", "--recursive", bucket)),
+                    "s3cmd ls -r": self.tool(*self.s3cmd("ls", "-r", bucket)),
+                    "the pages, thrown away": lambda: self.floor(NESTED),
+                },
+                {"rclone lsf -R --fast-list": 0.2, "aws s3 ls --recursive": 0.2})
+
+    def s3cmd(self, *command):
+        host = f"127.0.0.1:{self.stub.port}"
+        return ["s3cmd", "--config=/dev/null", "--access_key=bench", "--secret_key=bench-secret", "--no-ssl",
+                f"--host={host}", f"--host-bucket={host}/%(bucket)", "--region=us-east-1", *command]
+
+    def floor(self, prefix):
+        """Fetches the same pages one after another and looks for nothing in them but the next token."""
+        start = time.perf_counter()
+        token, keys = "", 0
+        connection = __import__("http.client").client.HTTPConnection("127.0.0.1", self.stub.port)
+        while token is not None:
+            connection.request("GET", f"/{BUCKET}?list-type=2&prefix={prefix}&encoding-type=url{token}")
+            page = connection.getresponse().read()
+            next_token = re.search(rb"<NextContinuationToken>([^<]*)", page)
+            token = "&continuation-token=" + urllib.request.quote(next_token[1], safe="") if next_token else None
+        return time.perf_counter() - start
+
+    def folder_page(self):
+        """A page of 1,000 keys: Wharf and boto3 with 50 callers each, and with one."""
+        with closing(Service(self.folder, self.stub.endpoint)) as service:
+            url = service.url("vfsList", FLAT, limit=1000)
+
+            def wharf(callers, calls):
+                out = self.folder / "ab.csv"
+                subprocess.run(["ab", "-q", "-k", "-c", str(callers), "-n", str(calls), "-e", out,
+                                "-H", service.authorization, url], check=True, stdout=subprocess.DEVNULL)
+                cells = dict(line.split(",") for line in out.read_text().splitlines()[1:])
+                return float(cells["50"]) / 1000, float(cells["99"]) / 1000
+
+            def boto3(callers, calls):
+                out = subprocess.run(
+                    [sys.executable, ROOT / "src/bench/boto3_pages.py", self.stub.endpoint, BUCKET, FLAT,
+                     str(callers), str(calls)], check=True, stdout=subprocess.PIPE, env=self.env).stdout.split()
+                return float(out[0]), float(out[1])
+
+            for callers, calls in ((50, 2000), (1, 200)):
+                wharf(callers, calls)
+                ours, theirs = [], []
+                for _ in range(self.rounds):
+                    ours.append(wharf(callers, calls))
+                    theirs.append(boto3(callers, calls))
+                for index, name in ((0, "p50"), (1, "p99")):
+                    mine, other = (statistics.median(run[index] for run in runs) for runs in (ours, theirs))
+                    work = f"folder page of 1,000 keys, {name}, {callers} caller{'s' if callers > 1 else ''}"
+                    print(f"\n{work}\n  Wharf {mine * 1000:.1f} ms, boto3 {other * 1000:.1f} ms")
+                    self.row(work, "boto3 list_objects_v2", mine / other, 1.3)
+
+    def read(self):
+        """ObjectStore reads 2 GiB."""
+        with closing(Store(self.folder, self.classpath, self.stub.endpoint)) as store:
+            self.alternate(
+                "ObjectStore reads 2 GiB",
+                {
+                    "ObjectStore.read": lambda: store.ask(f"read {BIG}"),
+                    "curl": self.tool("curl", "-sSf", "-o", "/dev/null", self.object + BIG),
+                    "aws s3 cp": self.tool(*self.aws("cp", "--quiet", f"s3://{BUCKET}/{BIG}", "/dev/shm/wharf-bench")),
+                    "rclone cat": self.tool("rclone", "cat", f"stub:{BUCKET}/{BIG}"),
+                },
+                {"curl": 1.1, "aws s3 cp": 1.0})
+            pathlib.Path("/dev/shm/wharf-bench").unlink(missing_ok=True)
+
+    def read_small(self):
+        """ObjectStore reads 10,000 objects of 10 KiB."""
+        target = pathlib.Path("/dev/shm/wharf-bench-small")
+        with closing(Store(self.folder, self.classpath, self.stub.endpoint)) as store:
+            def rclone():
+                shutil.rmtree(target, ignore_errors=True)
+                return timed(["rclone", "copy", "--transfers", "16", f"stub:{BUCKET}/{SMALL}", target], env=self.env)
+
+            self.alternate(
+                "ObjectStore reads 10,000 objects of 10 KiB",
+                {"ObjectStore.read, 16 threads": lambda: store.ask(f"read-many {SMALL} 16"),
+                 "rclone copy --transfers 16": rclone},
+                {"rclone copy --transfers 16": 0.8})
+        shutil.rmtree(target, ignore_errors=True)
+
+    def download(self):
+        """2 GiB through the service to an HTTP client."""
+        with closing(Service(self.folder, self.stub.endpoint)) as service, closing(Nginx(self.folder, self.stub)) as nginx:
+            self.alternate(
+                "2 GiB through the service to an HTTP client",
+                {
+                    "Wharf, vfsRead": lambda: timed(service.curl("-o", "/dev/null", service.url("vfsRead", BIG))),
+                    "nginx as reverse proxy": self.tool("curl", "-sSf", "-o", "/dev/null", nginx.url(BIG)),
+                },
+                {"nginx as reverse proxy": 1.3})
+
+    def upload(self):
+        """An HTTP client uploads 2 GiB through the service."""
+        with closing(Service(self.folder, self.stub.endpoint)) as service, closing(Nginx(self.folder, self.stub)) as nginx:
+            url = f"http://127.0.0.1:{service.api}/v4/uploads?name=big.bin"
+            self.alternate(
+                "an HTTP client uploads 2 GiB through the service",
+                {
+                    "Wharf, PUT /v4/uploads": lambda: timed(service.curl("-o", "/dev/null", "-T", self.file(), url)),
+                    "nginx, request buffering off": lambda: timed(
+                        ["curl", "-sSf", "-o", "/dev/null", "-T", self.file(), nginx.url(self.fresh())]),
+                },
+                {"nginx, request buffering off": 2.0})
+
+    def file(self):
+        """2 GiB of a file, in memory, so that no disk is measured."""
+        path = pathlib.Path("/dev/shm/wharf-bench-2g")
+        if not path.exists():
+            block = os.urandom(1 << 20)
+            with open(path, "wb") as out:
+                for _ in range(GIB2 >> 20):
+                    out.write(block)
+        return str(path)
+
+    def write(self):
+        """ObjectStore writes 2 GiB from a file."""
+        with closing(Store(self.folder, self.classpath, self.stub.endpoint)) as store:
+            self.alternate(
+                "ObjectStore writes 2 GiB from a file",
+                {
+                    "ObjectStore.write": lambda: store.ask(f"write {self.file()} {self.fresh()}"),
+                    "curl -T": lambda: timed(["curl", "-sSf", "-T", self.file(), self.object + self.fresh()]),
+                    "aws s3 cp": lambda: timed(
+                        self.aws("cp", "--quiet", self.file(), f"s3://{BUCKET}/{self.fresh()}"), env=self.env),
+                    "rclone copyto": lambda: timed(
+                        ["rclone", "copyto", self.file(), f"stub:{BUCKET}/{self.fresh()}"], env=self.env),
+                },
+                {"curl -T": 3.5, "aws s3 cp": 1.0, "rclone copyto": 1.0})
+
+    def write_small(self):
+        """ObjectStore writes 10,000 objects of 10 KiB."""
+        folder = pathlib.Path("/dev/shm/wharf-bench-10k")
+        folder.mkdir(exist_ok=True)
+        for number in range(10_000):
+            (folder / f"{number:05}.bin").write_bytes(os.urandom(10 << 10))
+        with closing(Store(self.folder, self.classpath, self.stub.endpoint)) as store:
+            self.alternate(
+                "10,000 objects of 10 KiB written by ObjectStore",
+                {
+                    "ObjectStore.write, 16 threads": lambda: store.ask(f"write-many {folder} {self.fresh()}/ 16"),
+                    "rclone copy --transfers 16": lambda: timed(
+                        ["rclone", "copy", "--transfers", "16", folder, f"stub:{BUCKET}/{self.fresh()}"], env=self.env),
+                },
+                {"rclone copy --transfers 16": 0.8})
+        shutil.rmtree(folder)
+
+    def copy(self):
+        """2 GiB copied inside one store."""
+        with closing(Store(self.folder, self.classpath, self.stub.endpoint)) as store:
+            self.alternate(
+                "2 GiB copy inside one store",
+                {
+                    "ObjectStore.copy": lambda: store.ask(f"copy {BIG} {self.fresh()}"),
+                    "aws s3 cp s3:// s3://": lambda: timed(
+                        self.aws("cp", "--quiet", f"s3://{BUCKET}/{BIG}", f"s3://{BUCKET}/{self.fresh()}"), env=self.env),
+                },
+                {"aws s3 cp s3:// s3://": 0.3})
+
+    def heap(self):
+        """The heap of a service with -Xmx128m, against the keys that it has listed and the bytes that it has sent."""
+        with closing(Service(self.folder, self.stub.endpoint, ["-Xmx128m"])) as service:
+            listing = service.curl("-N", "-H", "Accept: application/x-ndjson", service.url("vfsList", NESTED, recursive="true"))
+            self.plot(service, listing, lambda chunk: chunk.count(b"\n"), "keys", "heap-keys.svg")
+            self.plot(service, service.curl("-N", service.url("vfsRead", BIG)), len, "bytes", "heap-bytes.svg")
+
+    def plot(self, service, command, count, unit, name):
+        done, points = 0, []
+        client = subprocess.Popen(command, stdout=subprocess.PIPE)
+        jstat = subprocess.Popen(["jstat", "-gc", str(service.process.pid), "100ms"], stdout=subprocess.PIPE, text=True)
+        columns = jstat.stdout.readline().split()
+
+        def sample():
+            for line in jstat.stdout:
+                values = dict(zip(columns, line.replace(",", ".").split()))
+                used = sum(float(values[name]) for name in ("S0U", "S1U", "EU", "OU")) / 1024
+                points.append((done, used, float(values["OU"]) / 1024))
+
+        threading.Thread(target=sample, daemon=True).start()
+        for chunk in iter(lambda: client.stdout.read1(1 << 20), b""):
+            done += count(chunk)
+        jstat.terminate()
+        if client.wait() != 0:
+            sys.exit(f"heap: curl ended with {client.returncode} after {done} {unit}")
+        svg(ROOT / "target/bench" / name, points, unit)
+        print(f"\nheap at -Xmx128m over {done:,} {unit}: used up to {max(p[1] for p in points):.0f} MiB, "
+              f"old generation {points[0][2]:.0f} to {max(p[2] for p in points):.0f} MiB; target/bench/{name}")
+
+
+def svg(path, points, unit):
+    """Heap used (line) and its old generation (dashed), in MiB, against what was done."""
+    width, height, top = 760, 260, 128
+    last = max(1, points[-1][0])
+    def line(index):
+        return " ".join(f"{50 + p[0] / last * (width - 70):.1f},{height - 30 - p[index] / top * (height - 50):.1f}" for p in points)
+    path.write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">'
+        f'<rect width="{width}" height="{height}" fill="white"/><path d="M50 20V{height - 30}H{width - 20}" fill="none" stroke="#888"/>'
+        f'<text x="8" y="24">{top} MiB</text><text x="30" y="{height - 30}">0</text>'
+        f'<text x="{width - 150}" y="{height - 10}">{last:,} {unit}</text>'
+        f'<polyline fill="none" stroke="#1f6feb" points="{line(1)}"/>'
+        f'<polyline fill="none" stroke="#d1242f" stroke-dasharray="4" points="{line(2)}"/>'
+        f'<text x="60" y="36" fill="#1f6feb">heap used</text><text x="140" y="36" fill="#d1242f">of it old generation</text></svg>')
+
+
+class closing:
+    def __init__(self, thing):
+        self.thing = thing
+
+    def __enter__(self):
+        return self.thing
+
+    def __exit__(self, *failure):
+        self.thing.close()
+
+
+ALL = ["listing", "folder_page", "read", "read_small", "download", "upload", "write", "write_small", "copy", "heap"]
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="src/bench/run", description=__doc__)
+    parser.add_argument("works", nargs="*", metavar="work", help=f"one of {', '.join(ALL)}; all if none is named")
+    parser.add_argument("--rounds", type=int, default=3, help="measured rounds; the median counts (default 3)")
+    asked = parser.parse_args()
+    (ROOT / "target/bench").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="wharf-bench-") as folder:
+        bench = Bench(pathlib.Path(folder), asked.rounds)
+        try:
+            for work in asked.works or ALL:
+                getattr(bench, work)()
+        finally:
+            bench.stub.close()
+            pathlib.Path("/dev/shm/wharf-bench-2g").unlink(missing_ok=True)
+        table = "\n".join(["| Work | against | ratio | bar | kept |", "| --- | --- | --- | --- | --- |", *bench.rows])
+        print("\n" + table)
+        (ROOT / "target/bench/report.md").write_text(table + "\n")
+
+
+if __name__ == "__main__":
+    main()

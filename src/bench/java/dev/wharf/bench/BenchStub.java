@@ -1,0 +1,21 @@
+package dev.wharf.bench;
+
+import dev.wharf.testing.StubOptions;
+import dev.wharf.testing.StubS3;
+import dev.wharf.testing.Tree;
+
+/** The store that is measured against: a bucket of generated keys and bytes, which throws away what it is sent. */
+public final class BenchStub {
+    private static final String BUCKET = "bench";
+
+    private BenchStub() {}
+
+    public static void main(String[] arguments) {
+        StubS3 stub = StubS3.start(StubOptions.BENCHMARKS, BUCKET);
+        stub.tree(BUCKET, Tree.nested("nested/", 100, 100, 100));
+        stub.tree(BUCKET, Tree.flat("flat/", 1_000_000));
+        stub.tree(BUCKET, Tree.nested("small/", 10_000).sized(10 << 10));
+        stub.generated(BUCKET, "big.bin", 2L << 30);
+        System.out.println("ready " + stub.endpoint().getPort());
+    }
+}

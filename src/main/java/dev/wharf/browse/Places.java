@@ -1,0 +1,55 @@
+package dev.wharf.browse;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.Query;
+import dev.wharf.s3.ObjectStore;
+import dev.wharf.s3.S3Uri;
+import dev.wharf.s3.StoreDirectory;
+
+/** The way into a store for whoever looks around in it: reads which place is meant, and checks who may go there. */
+public final class Places {
+    private final StoreDirectory directory;
+    private final ConnectionLoad load;
+
+    /**
+     * @param maxConcurrent requests that may be under way on one connection at one time
+     */
+    public Places(StoreDirectory directory, int maxConcurrent) {
+        this.directory = directory;
+        this.load = new ConnectionLoad(maxConcurrent);
+    }
+
+    /**
+     * Opens the place that a query names in {@code uri} and, where the uri does not say, {@code connectionId}. Close it
+     * when the answer has been given: until then it counts as one of the requests under way on its connection.
+     *
+     * @throws ProblemException 400 for no address, 403 for base storage without the role dataAdmin, 404 for a connection
+     *     that the caller does not see, 503 where as many requests as may are under way on it
+     */
+    Place open(Caller caller, Query query) {
+        S3Uri uri = uri(query);
+        if (uri.connectionId() == null) {
+            caller.requireDataAdmin();
+        }
+        ObjectStore store = directory.store(caller, uri.connectionId());
+        return new Place(caller, uri, store, load.enter(uri.connectionId()));
+    }
+
+    /** The connection's default bucket, where a place is a whole connection and it has one; else the same place. */
+    Place inDefaultBucket(Place place) {
+        return place.uri().bucket().isEmpty()
+                ? directory
+                        .defaultBucket(place.caller(), place.uri().connectionId())
+                        .map(place::inBucket)
+                        .orElse(place)
+                : place;
+    }
+
+    private static S3Uri uri(Query query) {
+        S3Uri uri = S3Uri.parse(query.require("uri"));
+        return query.get("connectionId").isEmpty()
+                ? uri
+                : uri.onConnection((long) query.number("connectionId", 0, 1, Integer.MAX_VALUE));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.wharf.browse;
+
+import dev.wharf.engine.Sampler;
+import dev.wharf.identity.Caller;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.Query;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.util.FileSystemUtils;
+
+/** Shows the first rows of a file. */
+public final class Previews {
+    private static final int MOST_ROWS = 1_000;
+    private static final int ROWS = 100;
+
+    private final Places places;
+    private final Sampler sampler;
+    private final Path folder;
+
+    /**
+     * Removes what a process that died has left.
+     *
+     * @param folder for temporary files; nothing else may be in it
+     */
+    public Previews(Places places, Sampler sampler, Path folder) {
+        this.places = places;
+        this.sampler = sampler;
+        this.folder = folder;
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads as little of a file as its first rows need.
+     *
+     * @param query {@code uri}; {@code connectionId} where the uri has none; {@code limit} 1 to 1,000 rows, default 100
+     * @throws ProblemException 400 for a place that is no file, or a file that cannot be read as its name says; 403 or
+     *     404, naming what is missing; 503 where too many files are being looked into
+     */
+    public Preview preview(Caller caller, Query query) throws IOException {
+        int limit = query.number("limit", ROWS, 1, MOST_ROWS);
+        try (Place place = places.open(caller, query)) {
+            var uri = place.uri();
+            if (uri.isFolder()) {
+                throw ProblemException.invalid("uri", "names no file: the address of one does not end in a slash");
+            }
+            Path own = Files.createTempDirectory(folder, "");
+            try {
+                return Preview.of(uri, sampler.sample(place.store(), uri.bucket(), uri.key(), own, limit));
+            } finally {
+                FileSystemUtils.deleteRecursively(own);
+            }
+        }
+    }
+}

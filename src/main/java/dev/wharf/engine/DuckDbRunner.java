@@ -1,0 +1,116 @@
+package dev.wharf.engine;
+
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Gives a piece of work a DuckDB session and a thread of its own, until the time limit or until the caller is
+ * interrupted. DuckDB itself is loaded by the first one.
+ */
+final class DuckDbRunner {
+    /** What is done in a session; it may fail as DuckDB does. */
+    interface Work<T> {
+        T in(DuckDbSession session) throws SQLException, IOException;
+    }
+
+    private final EngineSettings settings;
+    private final String name;
+
+    /** @param name of the work, for messages: {@code run} */
+    DuckDbRunner(EngineSettings settings, String name) {
+        this.settings = settings;
+        this.name = name;
+    }
+
+    /**
+     * Returns or fails when the work has let go of the folder.
+     *
+     * @param folder all that the session may touch; what DuckDB has spilled there is gone in the end
+     * @throws ProblemException what the work throws; {@code VALIDATION_FAILED} at the time limit, {@code UNAVAILABLE}
+     *     for an interrupt, which stays set
+     */
+    <T> T run(Path folder, Work<T> work) {
+        var attempt = new Attempt<>(folder, work);
+        var worker = Executors.newSingleThreadExecutor(task -> new Thread(task, "engine"));
+        try {
+            return worker.submit(attempt::result).get(settings.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            throw new ProblemException(
+                    Problem.VALIDATION_FAILED,
+                    "The " + name + " was stopped at the time limit of "
+                            + settings.timeLimit().toMillis() / 1000.0 + " seconds.");
+        } catch (InterruptedException canceled) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(Problem.UNAVAILABLE, "The " + name + " was canceled.");
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof ProblemException problem
+                    ? problem
+                    : new ProblemException(Problem.INTERNAL, "The running environment failed.", failure.getCause());
+        } finally {
+            end(worker, attempt);
+        }
+    }
+
+    /** Returns when the worker has let go of the folder; a pending interrupt is kept for later. */
+    private static void end(ExecutorService worker, Attempt<?> attempt) {
+        boolean interrupted = Thread.interrupted();
+        worker.shutdownNow();
+        while (true) {
+            // Again and again: DuckDB ignores a cancellation that arrives before its statement has begun.
+            attempt.stop();
+            try {
+                if (worker.awaitTermination(50, TimeUnit.MILLISECONDS)) {
+                    break;
+                }
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Attempt<T> {
+        private final Path folder;
+        private final Work<T> work;
+        private volatile DuckDbSession session;
+        private volatile boolean stopped;
+
+        Attempt(Path folder, Work<T> work) {
+            this.folder = folder;
+            this.work = work;
+        }
+
+        T result() throws SQLException, IOException {
+            try (var opened = new DuckDbSession(folder, settings)) {
+                session = opened;
+                if (stopped) {
+                    opened.stop();
+                }
+                return work.in(opened);
+            } finally {
+                session = null;
+                FileSystemUtils.deleteRecursively(folder.resolve(DuckDbSession.TEMPORARY));
+            }
+        }
+
+        /** From any thread, any number of times. */
+        void stop() {
+            stopped = true;
+            var current = session;
+            if (current != null) {
+                current.stop();
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.wharf.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * The structure of a file and its first rows, in their order.
+ *
+ * @param format what the name of the file says
+ * @param encoding how a text file writes its characters: {@code UTF-8}, {@code UTF-16}, {@code windows-1252}; else null
+ * @param delimiter what splits the values of delimited text; else null, also for text of one column
+ * @param header whether the first row of delimited text holds the names; else null
+ * @param columns what the rows hold; none where the file is empty
+ * @param columnCount how many columns the file has
+ * @param omitted the names of columns that were left out, the first hundred of them
+ * @param rows values as JSON: numbers where a double holds them exactly, else their text; dates and times as ISO 8601
+ *     text; binary as Base64, and as {@code \xFF} within nested values; nested values as arrays and objects
+ * @param rowCount how many rows the file has; null where only reading on would tell
+ * @param complete whether this is all of the file: every row, every column, no value cut off
+ * @param cuts values that were cut off, row by row
+ * @param warnings what is wrong with the file, behind the rows or with them
+ * @param size of the file in bytes
+ * @param bytesRead what was read of it
+ */
+public record Sample(
+        SourceFormat format,
+        String encoding,
+        Character delimiter,
+        Boolean header,
+        List<Column> columns,
+        int columnCount,
+        List<String> omitted,
+        List<List<JsonNode>> rows,
+        Long rowCount,
+        boolean complete,
+        List<Cut> cuts,
+        List<String> warnings,
+        long size,
+        long bytesRead) {
+
+    /**
+     * A column.
+     *
+     * @param name as the file has it; may repeat or be blank
+     * @param type as DuckDB calls it, such as {@code BIGINT}, {@code VARCHAR} or {@code STRUCT(x INTEGER)}; stated by
+     *     Parquet and Avro, found in the values of other formats
+     */
+    public record Column(String name, String type) {}
+
+    /**
+     * A value of which only the first characters are shown, as text.
+     *
+     * @param row from 0
+     * @param column from 0
+     * @param length of the whole value in characters, as text or JSON
+     */
+    public record Cut(int row, int column, long length) {}
+
+    private static final int MOST_NAMES = 100;
+
+    /** Of a file of 0 bytes. */
+    static Sample empty(SourceFormat format, long bytesRead) {
+        return new Sample(
+                format, null, null, null, List.of(), 0, List.of(), List.of(), 0L, true, List.of(), List.of(), 0,
+                bytesRead);
+    }
+
+    static List<String> omitted(List<String> names) {
+        return names.subList(0, Math.min(MOST_NAMES, names.size()));
+    }
+}

@@ -1,0 +1,55 @@
+import { get } from './api.js';
+import { button, dialog, el } from './dom.js';
+import { problem } from './feedback.js';
+import { count, exact } from './format.js';
+import { query } from './uris.js';
+
+const ROWS = 100;
+
+/** Shows the first rows of a file. */
+export async function preview(row) {
+  const stop = new AbortController();
+  const content = el('div', null, el('p', { class: 'quiet', role: 'status' }, 'Reading…'));
+  const shown = dialog('Preview', el('p', null, exact(row.name)), content,
+    el('div', { class: 'actions' }, button('Close', () => shown.close(), { autofocus: true })));
+  shown.classList.add('broad');
+  shown.addEventListener('close', () => stop.abort());
+  try {
+    const sample = await get(`/vfsPreview?${query({ uri: row.uri, limit: ROWS })}`, stop.signal);
+    content.replaceChildren(...facts(sample), rows(sample));
+  } catch (failure) {
+    if (!stop.signal.aborted) content.replaceChildren(problem(failure));
+  }
+}
+
+function facts(sample) {
+  const shown = count(sample.data.length, 'row', 'rows');
+  const all = sample.rowCount === sample.data.length;
+  const total = all ? shown : `the first ${shown}${sample.rowCount === null ? '' : ` of ${sample.rowCount.toLocaleString()}`}`;
+  const some = sample.columnCount > sample.columns.length && `the first ${sample.columns.length} of ${sample.columnCount} columns`;
+  const kind = [sample.format, sample.compression, sample.encoding].filter(Boolean).join(', ');
+  return [
+    el('p', { class: 'quiet' }, [kind, total, some].filter(Boolean).join('; ')),
+    ...sample.warnings.map(warning => el('p', { class: 'warning' }, exact(warning))),
+  ];
+}
+
+/** Wider than the screen more often than not, so it scrolls, also by keys. */
+function rows(sample) {
+  if (!sample.columns.length) return el('p', null, 'The file is empty.');
+  const cut = new Map(sample.cutValues.map(({ row, column, length }) => [`${row} ${column}`, length]));
+  return el('div', { class: 'sample', tabindex: '0', role: 'region', 'aria-label': 'First rows' },
+    el('table', null,
+      el('thead', null, el('tr', null, sample.columns.map(column => el('th', { scope: 'col' },
+        exact(column.name), el('div', { class: 'quiet' }, column.type))))),
+      el('tbody', null, sample.data.map((values, row) => el('tr', null,
+        values.map((value, column) => cell(value, cut.get(`${row} ${column}`))))))));
+}
+
+/** @param length of the whole value where only its beginning is here */
+function cell(value, length) {
+  if (value === null) return el('td', null, el('em', { class: 'quiet' }, 'null'));
+  return el('td', { class: typeof value === 'number' ? 'amount' : null },
+    exact(typeof value === 'string' ? value : JSON.stringify(value)),
+    length && el('span', { class: 'sign', title: `${length.toLocaleString()} characters` }, '…'));
+}

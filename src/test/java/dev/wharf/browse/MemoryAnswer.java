@@ -1,0 +1,48 @@
+package dev.wharf.browse;
+
+import dev.wharf.kernel.Answer;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** An answer that stays here. */
+final class MemoryAnswer implements Answer {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream() {
+        @Override
+        public void close() {
+            whole = true;
+        }
+    };
+    private volatile boolean gone;
+    private boolean whole;
+    private int status;
+
+    @Override
+    public OutputStream begin(int beginning, Map<String, String> headers) {
+        status = beginning;
+        return bytes;
+    }
+
+    @Override
+    public boolean isGone() {
+        return gone;
+    }
+
+    void leave() {
+        gone = true;
+    }
+
+    /** 0 if it was not begun. */
+    int status() {
+        return status;
+    }
+
+    boolean isWhole() {
+        return whole;
+    }
+
+    String text() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}

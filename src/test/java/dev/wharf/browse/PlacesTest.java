@@ -1,0 +1,57 @@
+package dev.wharf.browse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.Query;
+import dev.wharf.testing.MemoryStore;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlacesTest {
+    private static final Caller ADMIN = new Caller(1, 1, 1, "a@example.com", Set.of(Caller.DATA_ADMIN));
+    private static final Caller MEMBER = new Caller(2, 2, 1, "b@example.com", Set.of());
+
+    private final Places places = new Places(new MemoryStore(), 2);
+
+    private Place open(Caller caller, String query) {
+        return places.open(caller, Query.parse(query));
+    }
+
+    @Test
+    void aBusyConnectionAsksToComeAgainAndLeavesOthersAlone() {
+        Place first = open(MEMBER, "uri=s3://bucket/a?connectionId=7");
+        try (Place second = open(MEMBER, "uri=s3://bucket/b&connectionId=7")) {
+            assertThatThrownBy(() -> open(MEMBER, "uri=s3://bucket/c?connectionId=7"))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class, e -> assertThat(e.problem()).isEqualTo(Problem.UNAVAILABLE))
+                    .hasMessageContaining("Connection 7");
+            open(MEMBER, "uri=s3://bucket/a?connectionId=8").close();
+            open(ADMIN, "uri=s3://bucket/a").close();
+            first.close();
+            first.close();
+            open(MEMBER, "uri=s3://bucket/c?connectionId=7");
+            assertThatThrownBy(() -> open(MEMBER, "uri=s3://bucket/d?connectionId=7"))
+                    .hasMessageContaining("wharf.browse.max-concurrent");
+            assertThat(second.uri().key()).isEqualTo("b");
+        }
+    }
+
+    @Test
+    void baseStorageIsForDataAdmins() {
+        assertThatThrownBy(() -> open(MEMBER, "uri=s3://bucket/"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.problem()).isEqualTo(Problem.FORBIDDEN));
+    }
+
+    @Test
+    void onlyAWholeConnectionBecomesItsDefaultBucket() {
+        assertThat(places.inDefaultBucket(open(ADMIN, "uri=s3://")).uri().bucket())
+                .isEqualTo("wharf");
+        assertThat(places.inDefaultBucket(open(ADMIN, "uri=s3://bucket/a")).uri())
+                .hasToString("s3://bucket/a");
+    }
+}
