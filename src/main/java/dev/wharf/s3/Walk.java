@@ -70,7 +70,12 @@ final class Walk implements AutoCloseable {
      */
     List<ObjectInfo> first() {
         room--;
-        var objects = accept(ranges.next(), listing.objects(after, null));
+        ListingPage page = listing.objects(after, null);
+        var order = PageOrder.of(page.objects());
+        if (after != null && order.first() != null && KeyOrder.KEYS.compare(order.first(), after) <= 0) {
+            throw listing.faults().notAfter(after, order.first());
+        }
+        var objects = accept(ranges.next(), page, order);
         synchronized (this) {
             endIfIdle();
         }
@@ -216,10 +221,6 @@ final class Walk implements AutoCloseable {
             ready.add(objects);
             notifyAll();
         }
-    }
-
-    private List<ObjectInfo> accept(Fetch fetch, ListingPage page) {
-        return accept(fetch, page, PageOrder.of(page.objects()));
     }
 
     private List<ObjectInfo> accept(Fetch fetch, ListingPage page, PageOrder order) {

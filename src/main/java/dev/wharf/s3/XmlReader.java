@@ -106,8 +106,8 @@ final class XmlReader {
         while (true) {
             byte current = bytes.at(index);
             if (current == '&') {
-                int end = XmlMarkup.referenceEnd(bytes, index);
-                to = XmlMarkup.resolve(bytes, index, to);
+                int end = XmlReferences.end(bytes, index);
+                to = XmlReferences.resolve(bytes, index, to);
                 index = end;
             } else if (current != '<') {
                 buffer[to++] = current;

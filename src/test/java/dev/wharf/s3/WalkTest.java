@@ -245,6 +245,14 @@ class WalkTest {
     }
 
     @Test
+    void walkCannotGoOnAfterAKeyWhereTheStoreIgnoresIt() {
+        server.listing().ignoreStartAfter();
+
+        assertKind(Kind.BROKEN, () -> store.walkAfter(BUCKET, "small/", SMALL.key(1_000)))
+                .hasMessageContaining("keys after " + SMALL.key(1_000) + " and lists " + SMALL.key(0));
+    }
+
+    @Test
     void storeThatRefusesStartAfterIsWalkedInOrderAndRemembered() {
         server.on("GET", TRIES).answer(501, "NotImplemented").always();
 
