@@ -1,6 +1,7 @@
 package dev.wharf;
 
 import dev.wharf.browse.Browser;
+import dev.wharf.browse.Downloads;
 import dev.wharf.browse.Places;
 import dev.wharf.browse.Previews;
 import dev.wharf.browse.Search;
@@ -131,8 +132,10 @@ final class WharfConfiguration implements AutoCloseable {
         var browse = settings.browse();
         var places = new Places(directory, browse.maxConcurrent());
         camel.bind("browser", new Browser(places, secrets));
+        camel.bind("downloads", new Downloads(places, settings.downloads().maxConcurrent()));
         camel.bind("previews", new Previews(places, sampler(), folder.previews()));
         camel.bind("search", new Search(places, secrets, browse.scanLimit(), browse.searchTimeout()));
+        camel.bind("previews", new Previews(places, sampler(), folder.previews()));
     }
 
     private void bindRunning(Main camel, StoreDirectory directory, Executions executions) {

@@ -14,10 +14,16 @@ final class ConnectionLoad {
     private static final long BASE_STORAGE = 0;
 
     private final int most;
+    private final String what;
     private final ConcurrentMap<Long, Integer> underWay = new ConcurrentHashMap<>();
 
-    ConnectionLoad(int most) {
+    /**
+     * @param most at one time, on each connection
+     * @param what they are, and which setting bounds them, for who comes too late
+     */
+    ConnectionLoad(int most, String what) {
         this.most = most;
+        this.what = what;
     }
 
     /**
@@ -34,8 +40,7 @@ final class ConnectionLoad {
                 throw new ProblemException(
                         Problem.UNAVAILABLE,
                         (connectionId == null ? "Base storage" : "Connection " + connectionId) + " is busy: " + most
-                                + " requests (wharf.browse.max-concurrent) look around in it at this moment; try again"
-                                + " in a few seconds");
+                                + " " + what + " at this moment; try again in a few seconds");
             }
             return count + one;
         });

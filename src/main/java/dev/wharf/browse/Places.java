@@ -17,7 +17,7 @@ public final class Places {
      */
     public Places(StoreDirectory directory, int maxConcurrent) {
         this.directory = directory;
-        this.load = new ConnectionLoad(maxConcurrent);
+        this.load = new ConnectionLoad(maxConcurrent, "requests (wharf.browse.max-concurrent) look around in it");
     }
 
     /**
@@ -28,12 +28,17 @@ public final class Places {
      *     that the caller does not see, 503 where as many requests as may are under way on it
      */
     Place open(Caller caller, Query query) {
+        return open(caller, query, load);
+    }
+
+    /** The same for a request that counts among others of its kind. */
+    Place open(Caller caller, Query query, ConnectionLoad others) {
         S3Uri uri = uri(query);
         if (uri.connectionId() == null) {
             caller.requireDataAdmin();
         }
         ObjectStore store = directory.store(caller, uri.connectionId());
-        return new Place(caller, uri, store, load.enter(uri.connectionId()));
+        return new Place(caller, uri, store, others.enter(uri.connectionId()));
     }
 
     /** The connection's default bucket, where a place is a whole connection and it has one; else the same place. */

@@ -19,4 +19,12 @@ public interface Answer {
 
     /** Whether the caller has gone, so that nobody waits for what is being looked for. */
     boolean isGone();
+
+    /**
+     * Runs something as soon as the caller of an answer that has begun leaves before its end, or at once if that is so
+     * already: to end what a thread may be waiting for. Where nobody can leave it is never run.
+     *
+     * @param action is run by another thread; may block
+     */
+    default void whenGone(Runnable action) {}
 }

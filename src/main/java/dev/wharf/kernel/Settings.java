@@ -25,6 +25,7 @@ public record Settings(
         Broker broker,
         Storage storage,
         Browse browse,
+        Downloads downloads,
         Uploads uploads,
         Running running,
         Publishing publishing,
@@ -65,6 +66,9 @@ public record Settings(
 
     /** {@code maxConcurrent} requests on one connection; {@code scanLimit} objects that one search looks at. */
     public record Browse(int maxConcurrent, int scanLimit, Duration searchTimeout) {}
+
+    /** {@code maxConcurrent} files that are read by callers at one time. */
+    public record Downloads(int maxConcurrent) {}
 
     /** {@code maxBytes} of one file. */
     public record Uploads(long maxBytes, int maxConcurrent) {}
@@ -110,6 +114,7 @@ public record Settings(
                 broker,
                 other,
                 browse,
+                downloads,
                 uploads,
                 running,
                 publishing,
@@ -129,6 +134,7 @@ public record Settings(
                 broker,
                 storage,
                 browse,
+                downloads,
                 uploads,
                 running,
                 publishing,
@@ -160,6 +166,7 @@ public record Settings(
                         (int) reader.number("wharf.browse.max-concurrent", 32, 1, 128),
                         (int) reader.number("wharf.browse.scan-limit", 1_000_000, 1_000, Integer.MAX_VALUE),
                         reader.duration("wharf.browse.search-timeout", "60s")),
+                new Downloads((int) reader.number("wharf.downloads.max-concurrent", 64, 2, 96)),
                 new Uploads(reader.number("wharf.uploads.max-bytes", 64L << 30, 1, 5L << 40), (int)
                         reader.number("wharf.uploads.max-concurrent", 64, 1, 128)),
                 new Running(

@@ -15,8 +15,11 @@ final class MeasuredPace implements ReadPace {
     /** Shorter measurements would be of the scheduler. */
     private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** Who waits less than this part of the time for the store is not held up by it. */
-    private static final int LEAST_WAIT = 8;
+    /** Who waits for less than this part of the time could not become much faster. */
+    private static final double LEAST_WAIT = 0.5;
+
+    /** Who takes so much longer to read a range than the store to send it does as well without. */
+    private static final int SLOW = 8;
 
     /** In bytes per nanosecond: only a store on this very machine is faster, and nothing can be gained from it. */
     private static final double FAST = 1;
@@ -74,7 +77,7 @@ final class MeasuredPace implements ReadPace {
         long elapsed = clock.getAsLong() - since;
         if (elapsed >= LEAST_NANOS) {
             directSpeed = (double) bytes / elapsed;
-            boolean useless = rest > 0 || directSpeed > FAST || waited * LEAST_WAIT < elapsed;
+            boolean useless = rest > 0 || directSpeed > FAST || waited < elapsed * LEAST_WAIT;
             depth = useless ? 0 : Math.max(1, depth);
             restart();
         }
@@ -112,7 +115,7 @@ final class MeasuredPace implements ReadPace {
             depth = 0;
         } else if (!next.complete()) {
             depth = Math.min(MOST, depth + 1);
-        } else if (depth > 1 || next.fetchNanos() * LEAST_WAIT < next.ageNanos()) {
+        } else if (depth > 1 || next.fetchNanos() * SLOW < next.ageNanos()) {
             depth = Math.max(0, depth - 1);
         }
     }

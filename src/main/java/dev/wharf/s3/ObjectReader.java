@@ -10,7 +10,6 @@ import java.util.Objects;
  * has to wait is given ranges that were fetched meanwhile. Where those cannot be had, the GET is read to its end.
  */
 final class ObjectReader extends ObjectStream {
-    /** What one read of a socket brings at most. */
     private static final int COPY_BUFFER = 128 << 10;
 
     private final ClientLease lease;
@@ -81,7 +80,10 @@ final class ObjectReader extends ObjectStream {
         return count > 0 ? count : readDirectly(target, offset, length);
     }
 
-    /** Without a copy of what was fetched ahead. */
+    /**
+     * Without a copy of what was fetched ahead; and what comes slowly is not kept back, since the stream is flushed where
+     * nothing more is there at the moment.
+     */
     @Override
     public long transferTo(OutputStream out) throws IOException {
         long start = position;
@@ -94,6 +96,9 @@ final class ObjectReader extends ObjectStream {
                 buffer = buffer == null ? new byte[COPY_BUFFER] : buffer;
                 count = readDirectly(buffer, 0, buffer.length);
                 out.write(buffer, 0, Math.max(0, count));
+            }
+            if (count < COPY_BUFFER) {
+                out.flush();
             }
         }
         return position - start;

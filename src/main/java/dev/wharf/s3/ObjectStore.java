@@ -84,8 +84,9 @@ public interface ObjectStore {
 
     /**
      * Opens an object. A connection that breaks is resumed where it stopped with a range and {@code If-Match}; the
-     * stream ends only after exactly {@link ObjectInfo#size} bytes, or fails. Close it: closing early abandons the
-     * rest without reading it.
+     * stream ends only after exactly {@link ObjectInfo#size} bytes, or fails. Of a large object further ranges are
+     * fetched meanwhile where that makes reading faster and memory is free. Close it, in any thread: closing early
+     * abandons the rest without reading it, and a read that is under way fails.
      *
      * @param etag the version to read, or null for the present one; pass what was listed to be sure that nothing changed
      * @throws StoreException NOT_FOUND, ARCHIVED, DENIED; CHANGED where the object is no longer that version

@@ -96,7 +96,8 @@ public abstract class WharfTest {
         return newConnection(api, S3.endpoint(), defaultBucket);
     }
 
-    private static long newConnection(Api api, URI endpoint, String defaultBucket) {
+    /** The same with all that can be chosen. */
+    protected static long newConnection(Api api, URI endpoint, String defaultBucket) {
         Map<String, Object> body = new HashMap<>(Map.of(
                 "vendor", "aws",
                 "vendorName", "aws",

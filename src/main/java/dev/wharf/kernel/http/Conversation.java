@@ -1,16 +1,22 @@
 package dev.wharf.kernel.http;
 
 import dev.wharf.kernel.Query;
+import dev.wharf.kernel.RequestHead;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.auth.User;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * First step of every HTTP route: puts who is calling into the variable {@code caller} and the request's
- * {@link Query} into the variable {@code query}, and the way to answer as a stream into the variable {@code answer}.
+ * {@link Query} into the variable {@code query}, its {@link RequestHead} into the variable {@code head}, and the way to
+ * answer as a stream into the variable {@code answer}.
  */
 public final class Conversation implements Processor {
     private final Duration stallTimeout;
@@ -30,6 +36,33 @@ public final class Conversation implements Processor {
         var user = message.getHeader(VertxPlatformHttpConstants.AUTHENTICATED_USER, User.class);
         exchange.setVariable("caller", user.attributes().getValue(HttpDoor.CALLER));
         exchange.setVariable("query", Query.parse(message.getRequest().query()));
-        exchange.setVariable("answer", new StreamedAnswer(message.getResponse(), stallTimeout));
+        exchange.setVariable("head", head(message.getRequest()));
+        exchange.setVariable("answer", answer(exchange, message));
+    }
+
+    private static RequestHead head(HttpServerRequest request) {
+        return new RequestHead() {
+            @Override
+            public String method() {
+                return request.method().name();
+            }
+
+            @Override
+            public Optional<String> header(String name) {
+                List<String> lines = request.headers().getAll(name);
+                return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", lines));
+            }
+        };
+    }
+
+    private StreamedAnswer answer(Exchange exchange, HttpMessage message) {
+        var answer = new StreamedAnswer(message.getRequest(), stallTimeout);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                answer.free();
+            }
+        });
+        return answer;
     }
 }

@@ -7,6 +7,7 @@ import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Problems;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.web.Router;
@@ -154,7 +155,9 @@ final class HttpDoor {
         }
         if (response.headWritten()) {
             response.reset(); // half an answer must not look like a whole one
-            context.request().connection().close();
+            if (context.request().version() != HttpVersion.HTTP_2) {
+                context.request().connection().close();
+            }
             return;
         }
         ProblemException problem = problem(context);

@@ -3,6 +3,7 @@ package dev.wharf.kernel.http;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 
 /**
@@ -37,9 +38,16 @@ public final class StrictHeaders extends HttpHeaderFilterStrategy {
                 || super.applyFilterToCamelHeaders(name, value, exchange);
     }
 
+    /** Camel asks for the parameters of the query as well. */
+    private static boolean isHeader(String name, String value, Exchange exchange) {
+        return exchange.getMessage() instanceof HttpMessage message
+                && message.getRequest().headers().contains(name, value, false);
+    }
+
     @Override
     public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
         return !INCOMING.contains(name.toLowerCase(Locale.ROOT))
+                || !isHeader(name, String.valueOf(value), exchange)
                 || super.applyFilterToExternalHeaders(name, value, exchange);
     }
 }

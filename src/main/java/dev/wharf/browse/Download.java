@@ -1,0 +1,154 @@
+package dev.wharf.browse;
+
+import dev.wharf.kernel.Answer;
+import dev.wharf.kernel.ClientGoneException;
+import dev.wharf.kernel.Json;
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemDocument;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.RequestHead;
+import dev.wharf.s3.ByteRange;
+import dev.wharf.s3.ObjectInfo;
+import dev.wharf.s3.ObjectStream;
+import dev.wharf.s3.S3Uri;
+import dev.wharf.s3.StoreException;
+import dev.wharf.s3.StoreException.Kind;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One file on its way to a caller. */
+final class Download {
+    private static final Logger LOG = LoggerFactory.getLogger(Download.class);
+
+    private final Place place;
+    private final S3Uri uri;
+    private final boolean headOnly;
+    private final Preconditions conditions;
+    private final Answer answer;
+
+    Download(Place place, RequestHead head, Answer answer) {
+        this.place = place;
+        this.uri = place.uri();
+        this.headOnly = head.method().equals("HEAD");
+        this.conditions = Preconditions.of(head);
+        this.answer = answer;
+    }
+
+    void run() throws IOException {
+        if (!headOnly && !conditions.any()) {
+            send(null, null);
+            return;
+        }
+        ObjectInfo object = look();
+        if (conditions.isKnown(object.etag())) {
+            answer.begin(304, FileHeaders.unchanged(object)).close();
+        } else if (headOnly) {
+            answer.begin(200, FileHeaders.of(uri.name(), readable(object), null))
+                    .close();
+        } else {
+            sendPart(object, conditions.rangeOf(object.etag()));
+        }
+    }
+
+    private void sendPart(ObjectInfo object, RangeHeader range) throws IOException {
+        ByteRange part = range == null ? null : range.in(object.size());
+        if (range != null && part == null) {
+            refuse(object);
+        } else {
+            send(object, part);
+        }
+    }
+
+    /**
+     * @param version that is to be sent; null for the present one
+     * @param part of it; null for all
+     */
+    private void send(ObjectInfo version, ByteRange part) throws IOException {
+        try (ObjectStream in = open(version, part)) {
+            OutputStream out = answer.begin(part == null ? 200 : 206, FileHeaders.of(uri.name(), in.object(), part));
+            answer.whenGone(() -> close(in)); // the store may be silent, and nobody waits for it any more
+            try {
+                in.transferTo(out);
+                out.close();
+            } catch (IOException e) {
+                throw answer.isGone() ? new ClientGoneException("The client has gone") : e;
+            } catch (StoreException e) {
+                LOG.warn("An answer broke off: {}", e.getMessage());
+                throw e;
+            }
+        }
+    }
+
+    private static void close(ObjectStream in) {
+        try {
+            in.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void refuse(ObjectInfo object) throws IOException {
+        var problem = new ProblemException(
+                Problem.OUT_OF_RANGE, uri.location() + " has " + object.size() + " bytes, and none of those asked for");
+        byte[] document = Json.write(ProblemDocument.of(problem)).getBytes(StandardCharsets.UTF_8);
+        var headers = Map.of(
+                "content-type",
+                ProblemDocument.CONTENT_TYPE,
+                "content-length",
+                String.valueOf(document.length),
+                "content-range",
+                "bytes */" + object.size());
+        try (OutputStream out = answer.begin(problem.problem().status(), headers)) {
+            out.write(document);
+        }
+    }
+
+    private ObjectInfo look() throws IOException {
+        try {
+            return place.store().stat(uri.bucket(), uri.key());
+        } catch (StoreException e) {
+            if (e.kind() != Kind.DENIED) {
+                throw missing(e);
+            }
+        }
+        try (ObjectStream in = open(null, null)) { // who may not look may still be allowed to read
+            return in.object();
+        }
+    }
+
+    private ObjectStream open(ObjectInfo version, ByteRange part) {
+        String etag = version == null || version.etag().isEmpty() ? null : version.etag();
+        try {
+            return part == null
+                    ? place.store().read(uri.bucket(), uri.key(), etag)
+                    : place.store().read(uri.bucket(), uri.key(), etag, part);
+        } catch (StoreException e) {
+            throw missing(e);
+        }
+    }
+
+    private ObjectInfo readable(ObjectInfo object) {
+        if (object.archived()) {
+            throw new StoreException(
+                    Kind.ARCHIVED,
+                    uri.location() + ": the file is archived and cannot be read before it is restored from its storage"
+                            + " class " + object.storageClass());
+        }
+        return object;
+    }
+
+    /** Says so where a folder has the name. */
+    private ProblemException missing(StoreException failure) {
+        boolean folder =
+                failure.kind() == Kind.NOT_FOUND && Boolean.TRUE.equals(Lookup.isFolderIfKnown(place.store(), uri));
+        return folder
+                ? new ProblemException(
+                        Problem.NOT_FOUND, uri.location() + " is a folder, and only a file can be read", failure)
+                : failure;
+    }
+}
