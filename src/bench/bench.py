@@ -216,15 +216,9 @@ class Bench:
                         [*stream, "-o", "/dev/null", service.url("vfsList", NESTED, recursive="true", sort="name")]),
                     "rclone lsf -R --fast-list": self.tool("rclone", "lsf", "-R", "--fast-list", f"stub:{BUCKET}/{NESTED}"),
                     "aws s3 ls --recursive": self.tool(*self.aws("ls", "--recursive", bucket)),
-                    "s3cmd ls -r": self.tool(*self.s3cmd("ls", "-r", bucket)),
                     "the pages, thrown away": lambda: self.floor(NESTED),
                 },
                 {"rclone lsf -R --fast-list": 0.2, "aws s3 ls --recursive": 0.2})
-
-    def s3cmd(self, *command):
-        host = f"127.0.0.1:{self.stub.port}"
-        return ["s3cmd", "--config=/dev/null", "--access_key=bench", "--secret_key=bench-secret", "--no-ssl",
-                f"--host={host}", f"--host-bucket={host}/%(bucket)", "--region=us-east-1", *command]
 
     def floor(self, prefix):
         """Fetches the same pages one after another and looks for nothing in them but the next token."""

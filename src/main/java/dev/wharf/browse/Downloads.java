@@ -7,6 +7,7 @@ import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Query;
 import dev.wharf.kernel.RequestHead;
+import dev.wharf.s3.S3Uri;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 
@@ -40,7 +41,7 @@ public final class Downloads {
                     "As many files as may (wharf.downloads.max-concurrent) are being sent; try again in a moment");
         }
         try (Place place = places.open(caller, query, load)) {
-            if (place.uri().isFolder()) {
+            if (isFolderAlone(place)) {
                 throw ProblemException.invalid(
                         "uri", "names the folder " + place.uri().location() + ", and only a file can be read");
             }
@@ -48,5 +49,14 @@ public final class Downloads {
         } finally {
             free.release();
         }
+    }
+
+    /** A key may end in a slash, and hold bytes all the same. */
+    private static boolean isFolderAlone(Place place) {
+        S3Uri uri = place.uri();
+        return uri.isFolder()
+                && (uri.key().isEmpty()
+                        || Lookup.listedFile(place.store(), uri.bucket(), uri.key())
+                                .isEmpty());
     }
 }

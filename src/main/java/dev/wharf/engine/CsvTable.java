@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  */
 record CsvTable(Table table, char delimiter, boolean header) {
     static final char NO_DELIMITER = 0;
+    private static final int NAMES_AT_ONCE = 1_000;
     /** What may split a line into columns. */
     static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
 
@@ -102,12 +103,19 @@ record CsvTable(Table table, char delimiter, boolean header) {
         return names;
     }
 
-    /** By DuckDB, so that names are read exactly as the values below them are. */
+    /** By DuckDB, so that names are read exactly as the values below them are; a few at one time, to save memory. */
     private static List<String> header(DuckDbSession session, CsvHead head, char delimiter) throws SQLException {
-        var read = read(List.of(head.file()), delimiter, head.firstRow().size(), false);
-        return session.query("SELECT * FROM " + read + " LIMIT 1").get(0).stream()
-                .map(name -> name == null ? "" : name)
-                .toList();
+        int width = head.firstRow().size();
+        var read = read(List.of(head.file()), delimiter, width, false);
+        var columns = SqlText.columns(width);
+        var names = new ArrayList<String>();
+        for (int from = 0; from < width; from += NAMES_AT_ONCE) {
+            var some = columns.subList(from, Math.min(width, from + NAMES_AT_ONCE));
+            session.query("SELECT " + String.join(", ", some) + " FROM " + read + " LIMIT 1").get(0).stream()
+                    .map(name -> name == null ? "" : name)
+                    .forEach(names::add);
+        }
+        return names;
     }
 
     private static List<Differences.Column> columns(List<String> names) {

@@ -69,7 +69,7 @@ final class HeadSample {
                         ? SampleQuery.Rows.NONE
                         : new SampleQuery(session, opened.table(), SampleQuery.firstColumns(opened.table()))
                                 .first(limit);
-                return sample(opened, found, rows.encoding());
+                return sample(opened, found, count(session, opened), rows.encoding());
             } catch (SQLException failure) {
                 var problem = sampler.messages(staged).problem(failure);
                 long broken = EngineMessages.row(failure);
@@ -83,7 +83,19 @@ final class HeadSample {
         }
     }
 
-    private Sample sample(Opened opened, SampleQuery.Rows found, TextEncoding encoding) {
+    private static Long count(DuckDbSession session, Opened opened) throws SQLException {
+        if (!opened.all()) {
+            return null;
+        }
+        return opened.table() == null
+                ? 0
+                : Long.parseLong(
+                        session.query("SELECT count(*) FROM " + opened.table().from())
+                                .get(0)
+                                .get(0));
+    }
+
+    private Sample sample(Opened opened, SampleQuery.Rows found, Long count, TextEncoding encoding) {
         if (opened.table() == null && !opened.all()) {
             throw StagedFile.refuse(
                     name,
@@ -98,7 +110,6 @@ final class HeadSample {
             warnings.add(name + " has no row that ends within the " + file.prefix() + " bytes that are looked at.");
         }
         var names = opened.table() == null ? List.<String>of() : opened.table().names();
-        boolean allRows = opened.all() && !found.more();
         return new Sample(
                 format,
                 encoding == null ? null : encoding.title(),
@@ -108,10 +119,7 @@ final class HeadSample {
                 names.size(),
                 Sample.omitted(names.subList(found.columns().size(), names.size())),
                 found.rows(),
-                allRows ? (long) found.rows().size() : null,
-                allRows
-                        && names.size() == found.columns().size()
-                        && found.cuts().isEmpty(),
+                count,
                 found.cuts(),
                 List.copyOf(warnings),
                 file.size(),

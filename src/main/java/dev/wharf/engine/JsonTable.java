@@ -31,8 +31,9 @@ final class JsonTable {
                 Table.Content.JSON);
     }
 
+    /** Without guessing that objects of many keys, or of different ones, are maps: that would make them one column. */
     private static String read(List<StagedFile> files, String layout, int depth) {
         return "read_json(" + SqlText.files(files) + ", format=" + SqlText.text(layout) + ", maximum_depth=" + depth
-                + ", sample_size=-1, union_by_name=true)";
+                + ", map_inference_threshold=-1, field_appearance_threshold=0, sample_size=-1, union_by_name=true)";
     }
 }

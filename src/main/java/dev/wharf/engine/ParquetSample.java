@@ -22,7 +22,7 @@ final class ParquetSample {
         if (file.size() == 0) {
             return Sample.empty(staged.format(), file.bytesRead());
         }
-        var layout = sampler.inSession(staged, session -> ParquetLayout.of(session, staged, limit + 1L));
+        var layout = sampler.inSession(staged, session -> ParquetLayout.of(session, staged, limit));
         var columns = head.fetchRows(layout);
         if (columns.isEmpty()) {
             throw staged.problem("has no column whose first values are short enough to be looked at.");
@@ -48,9 +48,6 @@ final class ParquetSample {
                 Sample.omitted(omitted),
                 found.rows(),
                 layout.rowCount(),
-                found.rows().size() == layout.rowCount()
-                        && omitted.isEmpty()
-                        && found.cuts().isEmpty(),
                 found.cuts(),
                 List.of(),
                 file.size(),

@@ -13,10 +13,9 @@ import java.util.List;
  * @param columns what the rows hold; none where the file is empty
  * @param columnCount how many columns the file has
  * @param omitted the names of columns that were left out, the first hundred of them
- * @param rows values as JSON: numbers where a double holds them exactly, else their text; dates and times as ISO 8601
- *     text; binary as Base64, and as {@code \xFF} within nested values; nested values as arrays and objects
+ * @param rows values as JSON: numbers where a double holds them exactly, else their text; dates and times as
+ *     text ({@code 2026-01-31 12:00:00}); binary as Base64, and as {@code \xFF} within nested values; nested values as arrays and objects
  * @param rowCount how many rows the file has; null where only reading on would tell
- * @param complete whether this is all of the file: every row, every column, no value cut off
  * @param cuts values that were cut off, row by row
  * @param warnings what is wrong with the file, behind the rows or with them
  * @param size of the file in bytes
@@ -32,7 +31,6 @@ public record Sample(
         List<String> omitted,
         List<List<JsonNode>> rows,
         Long rowCount,
-        boolean complete,
         List<Cut> cuts,
         List<String> warnings,
         long size,
@@ -58,11 +56,15 @@ public record Sample(
 
     private static final int MOST_NAMES = 100;
 
+    /** Whether this is all of the file: every row, every column, no value cut off. */
+    public boolean complete() {
+        return rowCount != null && rowCount == rows.size() && columnCount == columns.size() && cuts.isEmpty();
+    }
+
     /** Of a file of 0 bytes. */
     static Sample empty(SourceFormat format, long bytesRead) {
         return new Sample(
-                format, null, null, null, List.of(), 0, List.of(), List.of(), 0L, true, List.of(), List.of(), 0,
-                bytesRead);
+                format, null, null, null, List.of(), 0, List.of(), List.of(), 0L, List.of(), List.of(), 0, bytesRead);
     }
 
     static List<String> omitted(List<String> names) {

@@ -13,10 +13,9 @@ final class SampleQuery {
     /** Of all values together, about. */
     private static final int MOST_CHARACTERS = 4_000_000;
 
-    /** @param more whether the table has rows behind these */
-    record Rows(List<Sample.Column> columns, List<List<JsonNode>> rows, List<Sample.Cut> cuts, boolean more) {
+    record Rows(List<Sample.Column> columns, List<List<JsonNode>> rows, List<Sample.Cut> cuts) {
         /** Of a file in which there is nothing. */
-        static final Rows NONE = new Rows(List.of(), List.of(), List.of(), false);
+        static final Rows NONE = new Rows(List.of(), List.of(), List.of());
     }
 
     private final DuckDbSession session;
@@ -41,19 +40,18 @@ final class SampleQuery {
                 .toList();
     }
 
+    /** As many rows as are wanted, or fewer where their values are long. */
     Rows first(int limit) throws SQLException {
         var values = new ArrayList<List<String>>();
         int most = MOST_CHARACTERS / (columns.size() / ColumnTypes.AT_ONCE + 1);
-        boolean bounded = false;
         for (int from = 0; from < columns.size(); from += ColumnTypes.AT_ONCE) {
             var some = columns.subList(from, Math.min(columns.size(), from + ColumnTypes.AT_ONCE));
-            var next = session.query(select(some) + " LIMIT " + (limit + 1), most);
-            bounded |= characters(next) > most;
+            var next = session.query(select(some) + " LIMIT " + limit, most);
             append(values, next, from == 0);
         }
         var rows = new ArrayList<List<JsonNode>>();
         var cuts = new ArrayList<Sample.Cut>();
-        for (int row = 0; row < Math.min(limit, values.size()); row++) {
+        for (int row = 0; row < values.size(); row++) {
             var nodes = new ArrayList<JsonNode>();
             for (int at = 0; at < columns.size(); at++) {
                 var value = values.get(row).get(2 * at);
@@ -68,19 +66,12 @@ final class SampleQuery {
         var described = columns.stream()
                 .map(column -> new Sample.Column(column.name(), column.type()))
                 .toList();
-        return new Rows(described, rows, cuts, bounded || values.size() > limit);
+        return new Rows(described, rows, cuts);
     }
 
     private String select(List<SampleColumn> some) {
         return "SELECT " + some.stream().map(SampleColumn::sql).collect(Collectors.joining(", ")) + " FROM "
                 + table.from();
-    }
-
-    private static long characters(List<List<String>> values) {
-        return values.stream()
-                .flatMap(List::stream)
-                .mapToLong(value -> value == null ? 0 : value.length())
-                .sum();
     }
 
     /** Adds columns to rows; rows that not all columns have are left out. */

@@ -30,20 +30,21 @@ final class KeyRanges {
     enum Aim {
         NEXT_PAGE,
         SPLIT,
-        /** Only the first key: was a seam that was not met deleted, or does the store contradict itself? */
+        /** Was a seam that was not met deleted, or does the store contradict itself? */
         CHECK_SEAM
     }
 
     private final int prefixLength;
+    private final boolean splittable;
     private final ListingFaults faults;
     /** To be gone on with, by whoever is free. */
     private final Deque<KeyRange> waiting = new ArrayDeque<>();
-    /** All that have not ended. */
+    /** All of which something is still to come. */
     private final List<KeyRange> open = new ArrayList<>();
 
-    private boolean splittable;
     private boolean split;
     private boolean odd;
+    private boolean givenUp;
 
     KeyRanges(String prefix, boolean splittable, ListingFaults faults) {
         this.prefixLength = prefix.length();
@@ -68,14 +69,11 @@ final class KeyRanges {
     Fetch next() {
         KeyRange range = waiting.poll();
         if (range != null) {
-            return range.unmet
-                    ? new Fetch(range, range.seamAfter, null, Aim.CHECK_SEAM)
-                    : new Fetch(range, null, range.token, Aim.NEXT_PAGE);
+            return range.hasMissedSeam()
+                    ? new Fetch(range, range.seamAfter(), null, Aim.CHECK_SEAM)
+                    : new Fetch(range, null, range.token(), Aim.NEXT_PAGE);
         }
-        if (!splittable || odd) {
-            return null;
-        }
-        while (true) {
+        while (splittable && !odd && !givenUp) {
             KeyRange longest = open.stream()
                     .filter(KeyRange::isSplittable)
                     .max(Comparator.comparingInt(KeyRange::pages))
@@ -83,12 +81,12 @@ final class KeyRanges {
             if (longest == null) {
                 return null;
             }
-            String guess = longest.splitPoint(prefixLength);
+            String guess = longest.probe(prefixLength);
             if (guess != null) {
-                longest.probed = true;
                 return new Fetch(longest, guess, null, Aim.SPLIT);
             }
         }
+        return null;
     }
 
     /**
@@ -106,48 +104,40 @@ final class KeyRanges {
         };
     }
 
-    /** A probe failed: the range is read as it would be without it. */
-    void refuse(Fetch probe) {
-        probe.range.probed = false;
-        splittable = false;
+    /** A probe failed: from now on there are no more, and all goes on without. */
+    void giveUpSplitting(Fetch probe) {
+        probe.range.endProbe();
+        givenUp = true;
     }
 
     private List<ObjectInfo> acceptNext(KeyRange range, ListingPage page, PageOrder order) {
-        if (!order.continues(range.last)) {
+        if (!order.continues(range.last())) {
             odd = true;
             if (split) {
-                throw order.fault(range.last, faults);
+                throw order.fault(range.last(), faults);
             }
         }
-        range.advance(page, faults);
-        List<ObjectInfo> objects = page.objects();
-        int count = range.seam == null ? objects.size() : before(range.seam, objects);
-        if (range.seam != null && (range.ended || count < objects.size())) {
-            range.ended = true;
-            range.unmet = count == objects.size() || !objects.get(count).key().equals(range.seam);
-        }
-        if (range.unmet || !range.ended) {
-            waiting.addFirst(range);
-        } else {
+        List<ObjectInfo> objects = range.accept(page, faults);
+        if (range.isEnded() && !range.hasMissedSeam()) {
             open.remove(range);
+        } else {
+            waiting.addFirst(range);
         }
-        return objects.subList(0, count);
+        return objects;
     }
 
     private List<ObjectInfo> acceptSplit(Fetch fetch, ListingPage page, PageOrder order) {
         KeyRange range = fetch.range;
-        range.probed = false;
         String found = order.first();
+        range.endProbe();
         odd |= !order.continues(fetch.startAfter);
-        if (odd || range.ended || found != null && KeyOrder.KEYS.compare(found, range.last) <= 0) {
+        boolean passed = found != null && KeyOrder.KEYS.compare(found, range.last()) <= 0;
+        if (odd || passed || range.isEnded()) {
             return List.of();
         }
-        boolean behind = found != null && (range.seam == null || KeyOrder.KEYS.compare(found, range.seam) < 0);
-        if (!behind) {
-            if (found != null || page.nextToken() == null) {
-                range.ceiling = fetch.startAfter;
-            }
-            range.probedInVain();
+        if (found == null || !range.covers(found)) {
+            boolean known = found != null || page.nextToken() == null;
+            range.probedInVain(known ? fetch.startAfter : null);
             return List.of();
         }
         split = true;
@@ -157,26 +147,11 @@ final class KeyRanges {
     }
 
     private List<ObjectInfo> acceptCheck(KeyRange range, ListingPage page) {
-        if (!page.objects().isEmpty() && page.objects().get(0).key().equals(range.seam)) {
+        if (!page.objects().isEmpty() && page.objects().get(0).key().equals(range.seam())) {
             odd = true;
-            throw faults.disordered(range.seam, range.last);
+            throw faults.disordered(range.seam(), range.last());
         }
         open.remove(range);
         return List.of();
-    }
-
-    /** How many objects come before a key; their order has been checked. */
-    private static int before(String key, List<ObjectInfo> objects) {
-        int low = 0;
-        int high = objects.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (KeyOrder.KEYS.compare(objects.get(middle).key(), key) < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 }

@@ -19,6 +19,12 @@ record ListingFaults(String place) {
                 + " before, or none");
     }
 
+    /** Whoever goes on with a walk, page after page, would be given the same page again and again. */
+    StoreException notAfter(String asked, String key) {
+        return broken("the store was asked for the keys after " + asked + " and lists " + key
+                + ": it does not know start-after, or another order, so that its listings cannot be gone on with");
+    }
+
     StoreException disordered(String earlier, String later) {
         return broken("the store lists " + later + " after " + earlier + ", which is not the order of keys, or the"
                 + " bucket is changing very quickly. Try again: from now on this bucket is listed one page after"

@@ -80,7 +80,9 @@ final class ListingInterceptor implements ExecutionInterceptor {
                     ? AbortedException.create("The listing was interrupted", new InterruptedException())
                     : RetryableException.create("The listing broke off", e);
         } catch (MalformedXmlException e) {
-            throw SdkClientException.create(e.getMessage(), e);
+            throw e.isCutOff()
+                    ? RetryableException.create(e.getMessage(), e)
+                    : SdkClientException.create(e.getMessage(), e);
         } finally {
             if (!complete && body instanceof Abortable abortable) {
                 abortable.abort();

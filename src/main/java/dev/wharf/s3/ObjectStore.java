@@ -53,10 +53,12 @@ public interface ObjectStore {
 
     /**
      * All objects whose keys begin with a prefix, at any depth, page by page as the stream is read, each exactly once.
-     * Placeholders (keys that end in a slash) are included. Close the stream: that ends what is under way. Only so many
-     * pages are fetched ahead of what is read that memory stays flat.
+     * Placeholders (keys that end in a slash) are included. Close the stream: that ends what is under way, and reading on
+     * fails. Only so many pages are fetched ahead of what is read that memory stays flat, and none before a second object
+     * is asked for. Objects that others write or delete meanwhile may be missing; all others come.
      *
-     * @throws StoreException as {@link #folder}, here or while the stream is read
+     * @throws StoreException as {@link #folder}, here or while the stream is read; BROKEN also where a store turns out not
+     *     to list in the order of keys while a walk in {@link Order#ANY} depends on it: the next one then does not
      */
     Stream<ObjectInfo> walk(String bucket, String prefix, Order order);
 
@@ -69,6 +71,7 @@ public interface ObjectStore {
      * The same {@link Order#BY_KEY}, but only the keys that sort after a given one: a walk that was broken off goes on.
      *
      * @param after a key, whether it exists or not
+     * @throws StoreException as {@link #walk}; BROKEN also where the store cannot begin after a key
      */
     Stream<ObjectInfo> walkAfter(String bucket, String prefix, String after);
 

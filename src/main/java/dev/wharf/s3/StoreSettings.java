@@ -8,8 +8,9 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param connectTimeout how long a connection to the store may take
  * @param socketTimeout how long the store may be silent within an answer
- * @param attemptTimeout how long the store may take for a whole answer to a question that needs no searching (a page of a
- *     listing, HEAD, the list of buckets). Such a question is given up after three times as long, whatever has happened
+ * @param attemptTimeout how long the store may take for the whole answer to a question that it answers from its index: a
+ *     page of a listing, HEAD, the list of buckets. After three times as long the question is given up, whatever has
+ *     happened to it, so that a store which takes connections and never answers keeps nobody for long
  * @param attempts how often an operation is tried in all, 1 or more
  * @param retryDelay the longest wait before the second try; it doubles with each further try, with full jitter, up to
  *     20 s (AWS, <i>Retry behavior</i>)

@@ -34,6 +34,7 @@ final class Walk implements AutoCloseable {
 
     private int workers;
     private boolean stopped;
+    private boolean complete;
     private RuntimeException failure;
 
     /**
@@ -69,7 +70,12 @@ final class Walk implements AutoCloseable {
      */
     List<ObjectInfo> first() {
         room--;
-        var objects = accept(ranges.next(), listing.objects(after, null));
+        ListingPage page = listing.objects(after, null);
+        var order = PageOrder.of(page.objects());
+        if (after != null && order.first() != null && KeyOrder.KEYS.compare(order.first(), after) <= 0) {
+            throw listing.faults().notAfter(after, order.first());
+        }
+        var objects = accept(ranges.next(), page, order);
         synchronized (this) {
             endIfIdle();
         }
@@ -83,7 +89,7 @@ final class Walk implements AutoCloseable {
      */
     synchronized List<ObjectInfo> next() {
         room++;
-        while (true) {
+        while (!complete) {
             fetchAhead();
             if (failure != null) {
                 var thrown = failure;
@@ -94,12 +100,18 @@ final class Walk implements AutoCloseable {
             if (!ready.isEmpty()) {
                 return ready.poll();
             }
-            if (stopped || ranges.isDone()) {
-                close();
-                return null;
+            if (stopped) {
+                throw new StoreException(
+                        Kind.UNAVAILABLE, "s3://" + bucket + ": the listing was closed before its end");
             }
-            await();
+            complete = ranges.isDone();
+            if (complete) {
+                close();
+            } else {
+                await();
+            }
         }
+        return null;
     }
 
     /** Starts workers, as many as are of use and allowed. */
@@ -184,7 +196,7 @@ final class Walk implements AutoCloseable {
 
     /** It was only a try. If the store is failing, the next page of the range will tell. */
     private synchronized Fetch refused(Fetch probe, Kind kind) {
-        ranges.refuse(probe);
+        ranges.giveUpSplitting(probe);
         if (kind == Kind.REFUSED) {
             lease.sequentialBuckets().add(bucket);
         }
@@ -209,10 +221,6 @@ final class Walk implements AutoCloseable {
             ready.add(objects);
             notifyAll();
         }
-    }
-
-    private List<ObjectInfo> accept(Fetch fetch, ListingPage page) {
-        return accept(fetch, page, PageOrder.of(page.objects()));
     }
 
     private List<ObjectInfo> accept(Fetch fetch, ListingPage page, PageOrder order) {

@@ -47,7 +47,7 @@ final class XmlBytes {
     }
 
     MalformedXmlException cutOff() {
-        return new MalformedXmlException("it ends too early", read);
+        return MalformedXmlException.cutOff(read);
     }
 
     MalformedXmlException malformed(String what) {

@@ -1,11 +1,8 @@
 package dev.wharf.s3;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Arrays;
-
-/** Where the pieces of XML's markup end, in a buffer that holds them whole, and what references stand for. */
+/** Where the pieces of XML's markup end, in a buffer that holds them whole. */
 final class XmlMarkup {
     static final byte[] CHARACTER_DATA = "<![CDATA[".getBytes(US_ASCII);
     private static final byte[] CHARACTER_DATA_END = "]]>".getBytes(US_ASCII);
@@ -13,18 +10,7 @@ final class XmlMarkup {
     private static final byte[] COMMENT_END = "-->".getBytes(US_ASCII);
     private static final byte[] INSTRUCTION = "<?".getBytes(US_ASCII);
     private static final byte[] INSTRUCTION_END = "?>".getBytes(US_ASCII);
-    /** By how often they come: ETags are in quotes. */
-    private static final byte[][] REFERENCES = {
-        "&quot;".getBytes(US_ASCII),
-        "&amp;".getBytes(US_ASCII),
-        "&lt;".getBytes(US_ASCII),
-        "&gt;".getBytes(US_ASCII),
-        "&apos;".getBytes(US_ASCII)
-    };
-
-    private static final byte[] CHARACTERS = {'"', '&', '<', '>', '\''};
-    /** {@code &#x10FFFF;}, with some zeros in front. */
-    private static final int LONGEST_REFERENCE = 16;
+    private static final boolean[] OF_NAMES = charactersOfNames();
 
     private XmlMarkup() {}
 
@@ -63,6 +49,7 @@ final class XmlMarkup {
         return end;
     }
 
+    /** Behind the name that begins here. */
     static int nameEnd(XmlBytes bytes, int index) throws MalformedXmlException {
         int end = index;
         while (isOfName(bytes.at(end))) {
@@ -106,50 +93,6 @@ final class XmlMarkup {
         }
     }
 
-    /** Writes what the reference that begins here stands for, and returns the place behind what was written. */
-    static int resolve(XmlBytes bytes, int index, int target) throws MalformedXmlException {
-        for (int known = 0; known < REFERENCES.length; known++) {
-            if (startsWith(bytes, index, REFERENCES[known])) {
-                bytes.buffer[target] = CHARACTERS[known];
-                return target + 1;
-            }
-        }
-        String reference = new String(bytes.buffer, index, referenceEnd(bytes, index) - index, US_ASCII);
-        byte[] encoded = Character.toString(codePoint(bytes, reference)).getBytes(UTF_8);
-        System.arraycopy(encoded, 0, bytes.buffer, target, encoded.length);
-        return target + encoded.length;
-    }
-
-    /** Behind the reference that begins here. */
-    static int referenceEnd(XmlBytes bytes, int index) throws MalformedXmlException {
-        for (int end = index + 1; end < index + LONGEST_REFERENCE; end++) {
-            if (bytes.at(end) == ';') {
-                return end + 1;
-            }
-            if (bytes.at(end) == '<') {
-                break;
-            }
-        }
-        throw bytes.malformed("'&' does not begin a reference");
-    }
-
-    /** @param reference such as {@code &#x41;} or {@code &#65;} */
-    private static int codePoint(XmlBytes bytes, String reference) throws MalformedXmlException {
-        boolean hexadecimal = reference.startsWith("&#x");
-        int codePoint;
-        try {
-            codePoint = Integer.parseUnsignedInt(
-                    reference.substring(hexadecimal ? 3 : 2, reference.length() - 1), hexadecimal ? 16 : 10);
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            codePoint = 0;
-        }
-        boolean surrogate = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-        if (!reference.startsWith("&#") || codePoint <= 0 || codePoint > Character.MAX_CODE_POINT || surrogate) {
-            throw bytes.malformed(reference + " does not stand for a character");
-        }
-        return codePoint;
-    }
-
     private static int behind(XmlBytes bytes, int index, byte[] closing) throws MalformedXmlException {
         int end = index;
         while (!startsWith(bytes, end, closing)) {
@@ -159,19 +102,29 @@ final class XmlMarkup {
         return end + closing.length;
     }
 
-    private static boolean isOfName(byte character) {
-        return character >= 'a' && character <= 'z'
-                || character >= 'A' && character <= 'Z'
-                || character >= '0' && character <= '9'
-                || character < 0
-                || character == '_'
-                || character == ':'
-                || character == '-'
-                || character == '.';
+    static boolean isOfName(byte character) {
+        return OF_NAMES[character & 0xff];
     }
 
-    private static boolean startsWith(XmlBytes bytes, int index, byte[] start) {
-        return index + start.length <= bytes.limit
-                && Arrays.equals(bytes.buffer, index, index + start.length, start, 0, start.length);
+    private static boolean[] charactersOfNames() {
+        boolean[] characters = new boolean[256];
+        for (int character = 0; character < characters.length; character++) {
+            characters[character] =
+                    character >= 0x80 || Character.isLetterOrDigit(character) || "_:-.".indexOf(character) >= 0;
+        }
+        return characters;
+    }
+
+    static boolean startsWith(XmlBytes bytes, int index, byte[] start) {
+        if (index + start.length > bytes.limit) {
+            return false;
+        }
+        // Not Arrays.equals, which is for longer ones.
+        for (int offset = 0; offset < start.length; offset++) {
+            if (bytes.buffer[index + offset] != start[offset]) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -106,8 +106,8 @@ final class XmlReader {
         while (true) {
             byte current = bytes.at(index);
             if (current == '&') {
-                int end = XmlMarkup.referenceEnd(bytes, index);
-                to = XmlMarkup.resolve(bytes, index, to);
+                int end = XmlReferences.end(bytes, index);
+                to = XmlReferences.resolve(bytes, index, to);
                 index = end;
             } else if (current != '<') {
                 buffer[to++] = current;
@@ -145,17 +145,13 @@ final class XmlReader {
     }
 
     private void startTag(int start) throws MalformedXmlException {
-        int end = XmlMarkup.nameEnd(bytes, start + 1);
-        int hash = 0;
-        for (int index = start + 1; index < end; index++) {
-            hash = 31 * hash + bytes.buffer[index];
-        }
+        XmlName name = names.read(bytes, start + 1);
         if (depth == 0 && begun || depth == DEEPEST) {
             throw malformed(depth == 0 ? "there is a second root element" : "elements are nested too deeply");
         }
         begun = true;
-        open[depth++] = names.of(bytes.buffer, start + 1, end, hash);
-        end = XmlMarkup.attributesEnd(bytes, end);
+        open[depth++] = name;
+        int end = XmlMarkup.attributesEnd(bytes, start + 1 + name.qualified().length);
         empty = bytes.at(end) == '/';
         if (empty && bytes.at(end + 1) != '>') {
             throw malformed("'>' is missing");
@@ -164,8 +160,8 @@ final class XmlReader {
     }
 
     private void endTag(int start) throws MalformedXmlException {
-        int end = XmlMarkup.nameEnd(bytes, start + 2);
-        if (depth == 0 || !open[depth - 1].is(bytes.buffer, start + 2, end)) {
+        int end = depth == 0 ? -1 : open[depth - 1].end(bytes, start + 2);
+        if (end < 0) {
             throw malformed("an end tag does not match its start tag");
         }
         end = XmlMarkup.blanksEnd(bytes, end);

@@ -125,6 +125,7 @@ class SamplerTest {
 
             assertThat(sample.rows()).hasSize(2);
             assertThat(sample.rows().get(1).get(0).asInt()).isEqualTo(2);
+            assertThat(sample.rowCount()).isEqualTo(3);
             assertThat(sample.complete()).isFalse();
         }
     }
@@ -209,14 +210,37 @@ class SamplerTest {
 
         var nested = sample("a.json", "{\"a\":[" + "1,".repeat(1_000) + "1]}");
         assertThat(nested.rows().get(0).get(0).asText()).hasSize(1_000).startsWith("[1,1,");
+    }
 
-        var names = IntStream.range(0, 1_200).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
-        var wide = sample("a.csv", names + "\n" + "1,".repeat(1_199) + "1\n");
+    @Test
+    void ofVeryManyColumnsTheFirstAreShown() {
+        var names = IntStream.range(0, 2_000).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
+        var wide = sample("a.csv", names + "\n" + "1,".repeat(1_999) + "1\n");
         assertThat(wide.columns()).hasSize(1_000);
         assertThat(wide.rows().get(0)).hasSize(1_000);
-        assertThat(wide.columnCount()).isEqualTo(1_200);
+        assertThat(wide.columnCount()).isEqualTo(2_000);
         assertThat(wide.omitted()).hasSize(100).startsWith("c1000");
         assertThat(wide.complete()).isFalse();
+    }
+
+    @Test
+    void ofVeryManyKeysTheFirstAreShown() {
+        var keys = IntStream.range(0, 1_010)
+                .mapToObj(i -> "\"k" + i + "\":[" + i + "]")
+                .collect(Collectors.joining(","));
+        var json = sample("a.json", "{" + keys + "}");
+        assertThat(json.rows().get(0)).hasSize(1_000).last().hasToString("[999]");
+        assertThat(json.omitted()).startsWith("k1000");
+    }
+
+    @Test
+    void fewerRowsAreShownWhereTheirValuesAreLong() {
+        var row = ("x".repeat(900) + ",").repeat(99) + "x\n";
+
+        var sample = sample("a.csv", row.repeat(100).getBytes(), 100);
+
+        assertThat(sample.rows()).hasSizeBetween(40, 50);
+        assertThat(sample.complete()).isFalse();
     }
 
     @Test

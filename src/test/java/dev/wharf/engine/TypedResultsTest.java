@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,22 @@ class TypedResultsTest {
     @BeforeEach
     void folder() {
         run = new RunFolder(folder);
+    }
+
+    @Test
+    void jsonOfManyKeysHasAColumnForEach() {
+        run.with(
+                "a.json",
+                IntStream.range(0, 300).mapToObj(i -> "{\"k" + i + "\":1}").collect(Collectors.joining("\n")));
+
+        assertThat(run.csv()).startsWith("k0,k1,k2,").contains("k299\n");
+    }
+
+    @Test
+    void jsonWithoutObjectsHasOneColumn() {
+        run.with("a.json", "[\"a\", \"2026-01-01\"]").with("b.json", "[1]");
+
+        assertThat(run.csv()).isEqualTo("json\na\n2026-01-01\n1\n");
     }
 
     @Test

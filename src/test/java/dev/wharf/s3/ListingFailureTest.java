@@ -110,7 +110,7 @@ class ListingFailureTest {
 
     @Test
     void emptyAnswerIsNoEmptyFolder() {
-        server.on("GET", LISTING).answerWith(200, Map.of(), "");
+        server.on("GET", LISTING).answerWith(200, Map.of(), "").always();
 
         assertKind(Kind.BROKEN, this::listed).hasMessageContaining("ends too early");
     }

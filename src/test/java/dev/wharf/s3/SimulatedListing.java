@@ -115,7 +115,7 @@ final class SimulatedListing {
 
     private void accept(Fetch fetch, ListingPage page) {
         if (fetch.aim() == Aim.SPLIT && failingProbes && random.nextBoolean()) {
-            ranges.refuse(fetch);
+            ranges.giveUpSplitting(fetch);
             return;
         }
         List<ObjectInfo> objects = ranges.accept(fetch, page, PageOrder.of(page.objects()));

@@ -169,7 +169,7 @@ class WalkTest {
 
     @ParameterizedTest
     @EnumSource
-    void closedWalkHasNothingMore(Order order) {
+    void walkThatWasClosedDoesNotLookComplete(Order order) {
         var objects = store.walk(BUCKET, "flat/", order);
         var each = objects.iterator();
         each.next();
@@ -177,7 +177,18 @@ class WalkTest {
         objects.close();
         objects.close();
 
-        assertThat(each.hasNext()).isFalse();
+        assertKind(Kind.UNAVAILABLE, each::hasNext).hasMessageContaining("closed before its end");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void walkThatIsCompleteStaysSo(Order order) {
+        try (var objects = store.walk(BUCKET, "small/", order)) {
+            var each = objects.spliterator();
+            each.forEachRemaining(object -> {});
+
+            assertThat(each.tryAdvance(object -> {})).isFalse();
+        }
     }
 
     @ParameterizedTest
@@ -190,7 +201,7 @@ class WalkTest {
             assertKind(Kind.DENIED, () -> each.forEachRemaining(object -> {}))
                     .hasMessageContaining("s3:ListBucket on arn:aws:s3:::" + BUCKET);
 
-            assertThat(each.tryAdvance(object -> {})).isFalse();
+            assertKind(Kind.UNAVAILABLE, () -> each.tryAdvance(object -> {})).hasMessageContaining("closed");
         }
         await().until(() -> listers() == 0);
     }
@@ -231,6 +242,14 @@ class WalkTest {
         assertThat(tries).isBetween(1, 16);
         assertThat(ranks(FLAT, Order.ANY).cardinality()).isEqualTo(60_000);
         assertThat(asked(TRIES)).isEqualTo(tries);
+    }
+
+    @Test
+    void walkCannotGoOnAfterAKeyWhereTheStoreIgnoresIt() {
+        server.listing().ignoreStartAfter();
+
+        assertKind(Kind.BROKEN, () -> store.walkAfter(BUCKET, "small/", SMALL.key(1_000)))
+                .hasMessageContaining("keys after " + SMALL.key(1_000) + " and lists " + SMALL.key(0));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Problems;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.User;
@@ -154,10 +155,7 @@ final class HttpDoor {
             return;
         }
         if (response.headWritten()) {
-            response.reset(); // half an answer must not look like a whole one
-            if (context.request().version() != HttpVersion.HTTP_2) {
-                context.request().connection().close();
-            }
+            breakOff(context);
             return;
         }
         ProblemException problem = problem(context);
@@ -167,6 +165,18 @@ final class HttpDoor {
         response.setStatusCode(problem.problem().status())
                 .putHeader("content-type", ProblemDocument.CONTENT_TYPE)
                 .end(Json.write(ProblemDocument.of(problem)));
+    }
+
+    /** Half an answer must not look like a whole one; but what was written of it arrives, as it may say what is wrong. */
+    private static void breakOff(RoutingContext context) {
+        if (context.request().version() == HttpVersion.HTTP_2) {
+            context.response().reset();
+            return;
+        }
+        // Nothing, behind everything: a chunk of no bytes is not sent, while the end of a chunked body would be.
+        context.response()
+                .write(Buffer.buffer())
+                .onComplete(sent -> context.request().connection().close());
     }
 
     private static ProblemException problem(RoutingContext context) {
