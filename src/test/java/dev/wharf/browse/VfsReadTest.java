@@ -15,7 +15,6 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VfsReadTest extends WharfTest {
@@ -86,16 +84,12 @@ class VfsReadTest extends WharfTest {
                 .asText();
     }
 
-    @ParameterizedTest
-    @EnumSource(Version.class)
-    void aFileComesAsItIs(Version version) throws Exception {
+    @Test
+    void aFileComesAsItIs() throws Exception {
         byte[] content = generated("data/a.csv", 3L * MIB + 7);
 
         var answer = client.send(
-                request("data/a.csv", "accept-encoding", "gzip, deflate")
-                        .version(version)
-                        .build(),
-                BodyHandlers.ofByteArray());
+                request("data/a.csv", "accept-encoding", "gzip, deflate").build(), BodyHandlers.ofByteArray());
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(content);
@@ -188,14 +182,12 @@ class VfsReadTest extends WharfTest {
         assertThat(detail(refused)).contains("If-Match");
     }
 
-    @ParameterizedTest
-    @EnumSource(Version.class)
-    void headIsTheAnswerWithoutItsBytes(Version version) throws Exception {
+    @Test
+    void headIsTheAnswerWithoutItsBytes() throws Exception {
         generated("a.csv", 1000);
         var answer = client.send(
                 request("a.csv", "range", "bytes=0-9")
                         .method("HEAD", BodyPublishers.noBody())
-                        .version(version)
                         .build(),
                 BodyHandlers.ofByteArray());
 
@@ -206,12 +198,8 @@ class VfsReadTest extends WharfTest {
         assertThat(header(answer, "etag")).isNotNull();
         assertThat(STUB.requests("GET", bucket)).isEmpty();
 
-        var missing = client.send(
-                request("b")
-                        .method("HEAD", BodyPublishers.noBody())
-                        .version(version)
-                        .build(),
-                BodyHandlers.ofByteArray());
+        var missing =
+                client.send(request("b").method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.ofByteArray());
         assertThat(missing.statusCode()).isEqualTo(404);
     }
 
@@ -310,14 +298,13 @@ class VfsReadTest extends WharfTest {
                 .isEqualTo(200);
     }
 
-    @ParameterizedTest
-    @EnumSource(Version.class)
-    void aFailureInBetweenBreaksTheAnswerOff(Version version) throws Exception {
+    @Test
+    void aFailureInBetweenBreaksTheAnswerOff() throws Exception {
         generated("a", 3L * MIB);
         STUB.on("GET", bucket + "/a").breakBodyAfter(2L * MIB);
         STUB.on("GET", bucket + "/a").answer(403, "AccessDenied").always();
 
-        assertThatThrownBy(() -> client.send(request("a").version(version).build(), BodyHandlers.ofByteArray()))
+        assertThatThrownBy(() -> client.send(request("a").build(), BodyHandlers.ofByteArray()))
                 .isInstanceOf(IOException.class);
         assertThat(get("a").statusCode()).isEqualTo(403);
     }
@@ -331,17 +318,15 @@ class VfsReadTest extends WharfTest {
         assertThatThrownBy(() -> get("a")).isInstanceOf(IOException.class);
     }
 
-    @ParameterizedTest
-    @EnumSource(Version.class)
-    void whoLeavesFreesEverythingAtOnce(Version version) throws Exception {
+    @Test
+    void whoLeavesFreesEverythingAtOnce() throws Exception {
         STUB.generated(bucket, "huge", 1L << 40);
         STUB.generated(bucket, "silent", 1L << 30);
         STUB.on("GET", "silent").drip(100, Duration.ofHours(1)).always();
         try (var service = new SmallService("30s")) {
             for (int round = 0; round < 20; round++) {
-                var request = service.request(round % 2 == 0 ? "huge" : "silent")
-                        .version(version)
-                        .build();
+                var request =
+                        service.request(round % 2 == 0 ? "huge" : "silent").build();
                 await().until(() -> {
                     var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream());
                     try (InputStream in = answer.body()) {

@@ -73,17 +73,26 @@ class StreamedAnswerTest {
     /** Serves every request by this, as Camel does: on a worker, and then the conversation is over. */
     private void serve(Duration patience, Work work) throws Exception {
         server = vertx.createHttpServer(new HttpServerOptions().setCompressionSupported(true))
-                .requestHandler(request -> vertx.executeBlocking(() -> answer(request, patience, work), false)
-                        .onComplete(answered -> {
-                            answered.result().free();
-                            if (!request.response().ended()) {
-                                request.connection().close();
-                            }
-                        }))
+                .requestHandler(request -> {
+                    if (request.path().equals("/upgrade")) {
+                        request.response().end();
+                    } else {
+                        serve(request, patience, work);
+                    }
+                })
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
+    }
+
+    private void serve(HttpServerRequest request, Duration patience, Work work) {
+        vertx.executeBlocking(() -> answer(request, patience, work), false).onComplete(answered -> {
+            answered.result().free();
+            if (!request.response().ended()) {
+                request.connection().close();
+            }
+        });
     }
 
     private StreamedAnswer answer(HttpServerRequest request, Duration patience, Work work) {
@@ -111,7 +120,17 @@ class StreamedAnswerTest {
     }
 
     private HttpResponse<byte[]> get(Version version) throws Exception {
-        return HttpClient.newHttpClient().send(request().version(version).build(), BodyHandlers.ofByteArray());
+        return client(version).send(request().build(), BodyHandlers.ofByteArray());
+    }
+
+    /** With a connection that speaks the version already: at the upgrade to HTTP/2, this client can lose bytes. */
+    private HttpClient client(Version version) throws Exception {
+        var client = HttpClient.newBuilder().version(version).build();
+        client.send(
+                HttpRequest.newBuilder(request().build().uri().resolve("/upgrade"))
+                        .build(),
+                BodyHandlers.discarding());
+        return client;
     }
 
     private HttpRequest.Builder request() {
@@ -158,13 +177,8 @@ class StreamedAnswerTest {
         byte[] zeros = new byte[100_000];
         serve(PATIENCE, sending(zeros, length(zeros.length)));
 
-        var answer = HttpClient.newHttpClient()
-                .send(
-                        request()
-                                .version(version)
-                                .header("accept-encoding", "gzip")
-                                .build(),
-                        BodyHandlers.ofByteArray());
+        var answer =
+                client(version).send(request().header("accept-encoding", "gzip").build(), BodyHandlers.ofByteArray());
 
         assertThat(answer.body()).isEqualTo(zeros);
     }
@@ -181,7 +195,7 @@ class StreamedAnswerTest {
             }
         });
 
-        var answer = HttpClient.newHttpClient().send(request().build(), BodyHandlers.ofInputStream());
+        var answer = client(Version.HTTP_1_1).send(request().build(), BodyHandlers.ofInputStream());
         try (InputStream in = answer.body()) {
             assertThat(in.read()).isEqualTo('a');
             taken.countDown();
@@ -194,13 +208,8 @@ class StreamedAnswerTest {
     void headHasNoBody(Version version) throws Exception {
         serve(PATIENCE, answer -> answer.begin(200, length(1L << 40)).close());
 
-        var answer = HttpClient.newHttpClient()
-                .send(
-                        request()
-                                .version(version)
-                                .method("HEAD", BodyPublishers.noBody())
-                                .build(),
-                        BodyHandlers.ofByteArray());
+        var answer = client(version)
+                .send(request().method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.ofByteArray());
 
         assertThat(answer.headers().firstValue("content-length")).contains(String.valueOf(1L << 40));
         assertThat(answer.body()).isEmpty();
@@ -209,7 +218,7 @@ class StreamedAnswerTest {
     @Test
     void aConnectionServesOneAnswerAfterTheOther() throws Exception {
         serve(PATIENCE, sending(CONTENT, length(CONTENT.length)));
-        var client = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
+        var client = client(Version.HTTP_1_1);
 
         for (int round = 0; round < 3; round++) {
             assertThat(client.send(request().build(), BodyHandlers.ofByteArray())
@@ -304,7 +313,7 @@ class StreamedAnswerTest {
     }
 
     private void leave(Version version) throws Exception {
-        var answer = HttpClient.newHttpClient().send(request().version(version).build(), BodyHandlers.ofInputStream());
+        var answer = client(version).send(request().build(), BodyHandlers.ofInputStream());
         answer.body().read();
         answer.body().close();
     }
