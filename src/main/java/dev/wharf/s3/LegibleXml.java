@@ -35,6 +35,9 @@ final class LegibleXml implements ExecutionInterceptor {
             return Optional.of(new ByteArrayInputStream(legible(new String(in.readAllBytes(), StandardCharsets.UTF_8))
                     .getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
+            if (!context.httpResponse().isSuccessful()) {
+                return Optional.of(InputStream.nullInputStream()); // the status says enough
+            }
             throw SdkClientException.create("The answer broke off", e); // tried again, as its cause is
         }
     }
