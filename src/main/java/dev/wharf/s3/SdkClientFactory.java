@@ -6,6 +6,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -66,6 +67,9 @@ final class SdkClientFactory implements Function<StoreAccess, StoreClient> {
         if (access.endpoint() != null) {
             builder.endpointOverride(access.endpoint());
         }
+        // The SDK keeps what a store says of the time for the whole process: one wrong clock would be every new
+        // client's.
+        SdkGlobalTime.setGlobalTimeOffset(0);
         return builder.build();
     }
 
