@@ -250,7 +250,7 @@ class Bench:
                      str(callers), str(calls)], check=True, stdout=subprocess.PIPE, env=self.env).stdout.split()
                 return float(out[0]), float(out[1])
 
-            for callers, calls in ((50, 2000), (1, 200)):
+            for callers, calls in ((50, 500), (1, 100)):
                 wharf(callers, calls)
                 ours, theirs = [], []
                 for _ in range(self.rounds):

@@ -85,6 +85,10 @@ final class ClientLease implements AutoCloseable {
         return client.limit();
     }
 
+    ConditionalPuts conditionalPuts() {
+        return client.conditionalPuts();
+    }
+
     /** Names of buckets that cannot be listed in several places at one time; add what turns out to be one. */
     Set<String> sequentialBuckets() {
         return client.sequential();

@@ -9,7 +9,8 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  * Makes objects visible, never over another one.
  *
  * <p>{@code If-None-Match: *} decides. Stores other than AWS S3 are asked with HEAD before, as some ignore the header
- * (Ceph on CompleteMultipartUpload): there, two writers at the same instant could still both win.
+ * (Ceph on CompleteMultipartUpload; not seen on PutObject, see {@link SinglePut}): there, two writers at the same
+ * instant could still both win.
  */
 final class ObjectPublisher {
     /** Written with every object that is stored by a single request: by it, a lost answer's object is recognised. */
@@ -33,7 +34,7 @@ final class ObjectPublisher {
 
     /** @throws StoreException EXISTS, on stores that may not say so themselves */
     void refuseExisting(String bucket, String key) {
-        if (access.endpoint() != null && verifier.find(bucket, key) != null) {
+        if (!access.isAws() && verifier.find(bucket, key) != null) {
             throw exists(bucket, key, null);
         }
     }
@@ -52,7 +53,7 @@ final class ObjectPublisher {
 
     ObjectInfo commit(StagedObject staged) {
         String etag = Md5.ofParts(staged.parts());
-        HeadObjectResponse before = access.endpoint() == null ? null : verifier.find(staged.bucket(), staged.key());
+        HeadObjectResponse before = access.isAws() ? null : verifier.find(staged.bucket(), staged.key());
         if (before != null) {
             recognise(before, staged, etag, exists(staged.bucket(), staged.key(), null));
         } else {

@@ -3,7 +3,6 @@ package dev.wharf.s3;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 
 /** Sends the bytes of new objects: in one request where they fit into one part, else in parts. */
@@ -14,7 +13,7 @@ final class ObjectWriter {
     private final PartBuffers buffers;
     private final Executor threads;
     private final ObjectPublisher publisher;
-    private final ObjectVerifier verifier;
+    private final SinglePut single;
 
     ObjectWriter(
             ClientLease lease,
@@ -23,28 +22,27 @@ final class ObjectWriter {
             PartBuffers buffers,
             Executor threads,
             ObjectPublisher publisher,
-            ObjectVerifier verifier) {
+            SinglePut single) {
         this.lease = lease;
         this.access = access;
         this.ledger = ledger;
         this.buffers = buffers;
         this.threads = threads;
         this.publisher = publisher;
-        this.verifier = verifier;
+        this.single = single;
     }
 
     ObjectInfo write(String bucket, String key, InputStream in, OptionalLong length, String contentType)
             throws IOException {
-        publisher.refuseExisting(bucket, key);
         var source = new PartSource(in, length, StoreErrors.place(bucket, key), false);
         var sizes = new PartSizes(length, buffers.largest());
         PartBuffer first = buffers.take(sizes.of(1));
         if (fill(first, source)) {
             try (first) {
-                return put(bucket, key, first, contentType);
+                return single.write(bucket, key, first, contentType);
             }
         }
-        MultipartUpload upload = begin(bucket, key, contentType, first);
+        MultipartUpload upload = beginNew(bucket, key, contentType, first);
         StagedObject staged = new PartSender(upload, buffers, threads).send(first, false, source, sizes);
         try {
             return publisher.commit(staged);
@@ -73,6 +71,17 @@ final class ObjectWriter {
         }
     }
 
+    /** Before any part is sent: that the key is taken would else come out only at the end. */
+    private MultipartUpload beginNew(String bucket, String key, String contentType, PartBuffer first) {
+        try {
+            publisher.refuseExisting(bucket, key);
+        } catch (RuntimeException | Error e) {
+            first.close();
+            throw e;
+        }
+        return begin(bucket, key, contentType, first);
+    }
+
     /** Only now: of a body that fails at once the store never hears. */
     private MultipartUpload begin(String bucket, String key, String contentType, PartBuffer first) {
         try {
@@ -81,29 +90,5 @@ final class ObjectWriter {
             first.close();
             throw e;
         }
-    }
-
-    private ObjectInfo put(String bucket, String key, PartBuffer whole, String contentType) {
-        String mark = UUID.randomUUID().toString();
-        try {
-            lease.ask(
-                    Operation.PUT,
-                    bucket,
-                    key,
-                    client -> client.putObject(
-                            request -> request.bucket(bucket)
-                                    .key(key)
-                                    .ifNoneMatch("*")
-                                    .contentLength(whole.size())
-                                    .contentMD5(Md5.base64(whole.md5()))
-                                    .contentType(contentType)
-                                    .metadata(ObjectPublisher.marked(mark))
-                                    .serverSideEncryption(Encryptions.algorithm(access))
-                                    .ssekmsKeyId(Encryptions.kmsKeyId(access)),
-                            whole.body()));
-        } catch (StoreException e) {
-            publisher.ownAfterAll(bucket, key, mark, e);
-        }
-        return verifier.verify(bucket, key, whole.size(), Md5.hex(whole.md5()));
     }
 }

@@ -163,7 +163,9 @@ final class SdkObjectStore implements ObjectStore {
     }
 
     private ObjectWriter writer(ClientLease lease) {
-        return new ObjectWriter(lease, access, ledger, buffers, threads, publisher(lease), verifier(lease));
+        var publisher = publisher(lease);
+        var single = new SinglePut(lease, access, publisher, verifier(lease));
+        return new ObjectWriter(lease, access, ledger, buffers, threads, publisher, single);
     }
 
     private ObjectCopier copier(ClientLease lease) {

@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * @param prompt for requests that any store answers quickly: how long is waited for them
  * @param limit of requests that run side by side to be faster
  * @param bodies of objects that are on their way
+ * @param conditionalPuts where they are kept
  * @param sequential buckets whose listing cannot be read in several places at one time
  */
 record StoreClient(
@@ -18,11 +19,12 @@ record StoreClient(
         AwsRequestOverrideConfiguration prompt,
         AdaptiveLimit limit,
         OpenBodies bodies,
+        ConditionalPuts conditionalPuts,
         Set<String> sequential)
         implements AutoCloseable {
 
     StoreClient(S3Client sdk, AwsRequestOverrideConfiguration prompt, AdaptiveLimit limit, OpenBodies bodies) {
-        this(sdk, prompt, limit, bodies, ConcurrentHashMap.newKeySet());
+        this(sdk, prompt, limit, bodies, new ConditionalPuts(), ConcurrentHashMap.newKeySet());
     }
 
     @Override

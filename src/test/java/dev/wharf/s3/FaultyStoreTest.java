@@ -218,7 +218,7 @@ class FaultyStoreTest extends FaultTest {
                         () -> encrypted.write(
                                 BUCKET, key, ObjectStoreContract.bytes(new byte[1]), OptionalLong.of(1), null))
                 .hasMessageContaining("aws:kms");
-        assertThat(faults.requests("PUT", key)).singleElement().satisfies(request -> assertThat(request.headers())
+        assertThat(faults.requests("PUT", key)).isNotEmpty().allSatisfy(request -> assertThat(request.headers())
                 .containsEntry("x-amz-server-side-encryption", "aws:kms")
                 .containsEntry("x-amz-server-side-encryption-aws-kms-key-id", "arn:aws:kms:us-east-1:1:key/k"));
     }
@@ -291,7 +291,8 @@ class FaultyStoreTest extends FaultTest {
         write(content);
         store.write(BUCKET, key + "-small", ObjectStoreContract.bytes(random(1)), OptionalLong.of(1), null);
 
-        assertThat(faults.requests("PUT", key)).hasSize(3).allSatisfy(request -> assertThat(request.headers())
+        assertThat(faults.requests("PUT", key)).hasSizeGreaterThanOrEqualTo(3).allSatisfy(request -> assertThat(
+                        request.headers())
                 .containsKey("Content-MD5")
                 .doesNotContainKeys("x-amz-trailer", "x-amz-checksum-crc32", "x-amz-sdk-checksum-algorithm"));
         assertThat(read()).isEqualTo(content);

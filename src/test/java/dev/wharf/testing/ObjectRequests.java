@@ -53,7 +53,7 @@ final class ObjectRequests {
     }
 
     private Future<Answer> put(StubRequest request, StubBucket bucket) {
-        boolean onlyNew = Conditions.onlyNew(request);
+        boolean onlyNew = options.onlyNew(request);
         if (onlyNew) {
             bucket.requireNone(request.key());
         }
@@ -68,7 +68,7 @@ final class ObjectRequests {
     }
 
     private Future<Answer> copy(StubRequest request, StubBucket bucket) {
-        boolean onlyNew = Conditions.onlyNew(request);
+        boolean onlyNew = options.onlyNew(request);
         return request.end()
                 .compose(ended -> {
                     StubObject source = new CopySource(request, buckets).object();

@@ -69,8 +69,8 @@ final class UploadRequests {
         });
     }
 
-    private static Future<Answer> complete(StubRequest request, StubBucket bucket, StubUpload upload) {
-        boolean onlyNew = Conditions.onlyNew(request);
+    private Future<Answer> complete(StubRequest request, StubBucket bucket, StubUpload upload) {
+        boolean onlyNew = options.onlyNew(request);
         return Received.document(request).map(document -> {
             StubObject object = upload.joined(S3Xml.parts(document));
             bucket.complete(upload, object, onlyNew);
