@@ -5,7 +5,10 @@ import dev.wharf.browse.Downloads;
 import dev.wharf.browse.Places;
 import dev.wharf.browse.Previews;
 import dev.wharf.browse.Search;
+import dev.wharf.connections.ConnectionChanges;
 import dev.wharf.connections.Connections;
+import dev.wharf.connections.ConnectorMetadata;
+import dev.wharf.connections.Shares;
 import dev.wharf.engine.DuckDbEngine;
 import dev.wharf.engine.EngineSettings;
 import dev.wharf.engine.Sampler;
@@ -102,6 +105,9 @@ final class WharfConfiguration implements AutoCloseable {
 
         camel.addInitialProperty("wharf.node", folder.nodeId());
         camel.bind("connections", connections);
+        camel.bind("connectionChanges", new ConnectionChanges(database, secrets, clock));
+        camel.bind("connectorMetadata", new ConnectorMetadata());
+        camel.bind("shares", new Shares(database, secrets, clock));
         bindBrowsing(camel, connections);
         camel.bind("imports", new Imports(database, connections, executions, clock));
         camel.bind("datasets", new Datasets(database, clock));

@@ -34,6 +34,28 @@ abstract class MainJobContract extends WharfTest {
         connection = newConnection(api(), bucket);
     }
 
+    @Test
+    void aConnectionIsFoundChangedAndSharedWithNobodyElse() {
+        String path = "/v4/connections/" + connection;
+        String name = api().get(path).json().path("name").asText();
+
+        assertThat(api().patch(path, Map.of("description", "of a partner")).status())
+                .isEqualTo(200);
+
+        var found = api().get("/v4/connections?filter=of%20a%20partner&filterFields=description,name&sort=-updatedAt"
+                        + "&sharedRole=owner&includeCount=true")
+                .json();
+        assertThat(found.at("/data/0/name").asText()).isEqualTo(name);
+        assertThat(found.path("count").asInt()).isPositive();
+        assertThat(api().get(path + "/permissions").json().path("data")).isEmpty();
+        long owner = found.at("/data/0/creator/id").asLong();
+        assertThat(api().post(
+                                path + "/permissions",
+                                Map.of("data", List.of(Map.of("person", Map.of("id", owner), "role", "readOnly"))))
+                        .status())
+                .isEqualTo(400);
+    }
+
     private void put(String key, String text) {
         S3.put(bucket, key, text.getBytes(StandardCharsets.UTF_8));
     }

@@ -85,7 +85,17 @@ class SecrecyTest extends WharfTest {
                     .append(api.get("/v4/connections").text())
                     .append(api.get(path + "/status").text())
                     .append(api.get("/v4/connections/" + SECRET.hashCode()).text())
-                    .append(api.post("/v4/connections", connection()).text());
+                    .append(api.post("/v4/connections", connection()).text())
+                    .append(api.patch(path, Map.of("credentials", List.of(Map.of("key", KEY_ID, "secret", SECRET + 2))))
+                            .text())
+                    .append(api.patch(
+                                    path,
+                                    Map.of("credentials", List.of(Map.of("key", KEY_ID, "secret", SECRET + "\n"))))
+                            .text())
+                    .append(api.patch(path, Map.of("credentials", SECRET)).text())
+                    .append(api.put(path, connection()).text())
+                    .append(api.get(path + "/status").text())
+                    .append(api.get(path + "/permissions").text());
 
             assertThat(answers.toString()).doesNotContain(SECRET, KEY_ID);
             assertThat(jmx()).doesNotContain(SECRET).doesNotContain(KEY_ID);

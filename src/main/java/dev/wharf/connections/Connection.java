@@ -8,6 +8,7 @@ record Connection(
         String uuid,
         long workspaceId,
         long ownerId,
+        long updaterId,
         String name,
         String description,
         String credentialType,

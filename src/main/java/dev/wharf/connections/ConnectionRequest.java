@@ -8,7 +8,11 @@ import dev.wharf.s3.S3Uri;
 import java.util.List;
 import java.util.Map;
 
-/** The body that creates a connection ({@code domain.md} §1.4, §3.4), checked. */
+/**
+ * The body that creates a connection ({@code domain.md} §1.4, §3.4), checked.
+ *
+ * @param keyPair null where none is given
+ */
 public record ConnectionRequest(
         String name,
         String description,
@@ -56,7 +60,7 @@ public record ConnectionRequest(
                 Boolean.TRUE.equals(disableTypeInference),
                 bucket == null || bucket.isEmpty() ? null : bucket,
                 params == null ? ConnectionParams.NONE : params,
-                KeyPair.of(credentialType, credentials));
+                credentials == null || credentials.isEmpty() ? null : KeyPair.of(credentialType, credentials));
     }
 
     private static void requireValue(String field, String value, String only) {

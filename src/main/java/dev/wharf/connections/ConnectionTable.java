@@ -1,5 +1,6 @@
 package dev.wharf.connections;
 
+import dev.wharf.identity.Caller;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Json;
 import dev.wharf.kernel.Secret;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of connections and their key pairs. Secrets are encrypted here, on the way in, and nowhere else read. */
 final class ConnectionTable {
@@ -39,14 +41,14 @@ final class ConnectionTable {
                     .param("bucket", request.bucket())
                     .param("params", Json.write(request.params()))
                     .param("now", Timestamp.from(now)));
-            insertKeyPair(id, uuid, ownerId, request.keyPair(), now);
+            write("connections/insert-credential", id, uuid, ownerId, request.keyPair(), now);
             return id;
         });
     }
 
-    private void insertKeyPair(long connectionId, String uuid, long personId, KeyPair pair, Instant now) {
+    private int write(String statement, long connectionId, String uuid, long personId, KeyPair pair, Instant now) {
         String context = context(uuid, personId);
-        database.sql("connections/insert-credential")
+        return database.sql(statement)
                 .param("connection", connectionId)
                 .param("person", personId)
                 .param("accessKeyId", secrets.encrypt(pair.accessKeyId(), context))
@@ -65,23 +67,80 @@ final class ConnectionTable {
                 .optional();
     }
 
-    /** Those that a person sees: their own and the workspace's public ones. */
-    List<Connection> visible(long workspaceId, long personId, int limit, int offset) {
-        return database.sql("connections/visible")
-                .param("workspace", workspaceId)
-                .param("person", personId)
+    /** A connection of the caller's workspace as the caller has it; empty also where it is none of their business. */
+    Optional<Held> find(Caller caller, long id) {
+        return database.sql("connections/find-for")
+                .param("id", id)
+                .param("workspace", caller.workspaceId())
+                .param("person", caller.personId())
+                .query((row, number) -> held(row, caller))
+                .optional()
+                .filter(held -> held.grant() != null);
+    }
+
+    /** Those that the caller sees: their own, the public ones, those shared with them; an administrator sees all. */
+    List<Held> visible(Caller caller, ConnectionList list, int limit, int offset) {
+        return visible(database.rows("connections/visible", list.query()), caller, list)
                 .param("limit", limit)
                 .param("offset", offset)
-                .query(ConnectionTable::row)
+                .query((row, number) -> held(row, caller))
                 .list();
     }
 
-    long countVisible(long workspaceId, long personId) {
-        return database.sql("connections/count-visible")
-                .param("workspace", workspaceId)
-                .param("person", personId)
+    long countVisible(Caller caller, ConnectionList list) {
+        return visible(database.count("connections/visible", list.query()), caller, list)
                 .query(Long.class)
                 .single();
+    }
+
+    private static JdbcClient.StatementSpec visible(
+            JdbcClient.StatementSpec statement, Caller caller, ConnectionList list) {
+        return statement
+                .param("workspace", caller.workspaceId())
+                .param("person", caller.personId())
+                .param("admin", caller.isWorkspaceAdmin())
+                .param("matches", list.matches())
+                .param("role", list.role());
+    }
+
+    private static Held held(ResultSet row, Caller caller) throws SQLException {
+        Connection connection = row(row, 0);
+        Grant shared = Grant.ofColumn(row.getString("grant_name"));
+        if (connection.ownerId() == caller.personId()) {
+            return new Held(connection, Grant.OWNER, true);
+        }
+        Grant given = shared == null && connection.isGlobal() ? Grant.VIEWER : shared;
+        return new Held(connection, caller.isWorkspaceAdmin() ? Grant.OWNER : given, given != null);
+    }
+
+    /**
+     * Changes a connection, unless somebody else has since it was read.
+     *
+     * @return whether it was changed
+     */
+    boolean update(Connection seen, ConnectionRequest request, long updaterId, Instant now) {
+        return database.sql("connections/update")
+                        .param("id", seen.id())
+                        .param("seen", Timestamp.from(seen.updatedAt()))
+                        .param("name", request.name())
+                        .param("uniqueName", request.name().toLowerCase(Locale.ROOT))
+                        .param("description", request.description())
+                        .param("isGlobal", request.isGlobal())
+                        .param("credentialsShared", request.credentialsShared())
+                        .param("disableTypeInference", request.disableTypeInference())
+                        .param("bucket", request.bucket())
+                        .param("params", Json.write(request.params()))
+                        .param("updater", updaterId)
+                        .param("now", Timestamp.from(now))
+                        .update()
+                > 0;
+    }
+
+    /** Stores a person's key pair, in the place of the one before. */
+    void putKeyPair(Connection connection, long personId, KeyPair pair, Instant now) {
+        if (write("connections/update-credential", connection.id(), connection.uuid(), personId, pair, now) == 0) {
+            write("connections/insert-credential", connection.id(), connection.uuid(), personId, pair, now);
+        }
     }
 
     boolean hasKeyPair(long connectionId, long personId) {
@@ -105,6 +164,7 @@ final class ConnectionTable {
     /** Marks a connection as deleted and destroys its key pairs. */
     void delete(long id, Instant now) {
         database.inTransaction(() -> {
+            database.sql("connections/delete-shares").param("connection", id).update();
             database.sql("connections/delete-credentials")
                     .param("connection", id)
                     .update();
@@ -146,6 +206,7 @@ final class ConnectionTable {
                 row.getString("uuid"),
                 row.getLong("workspace_id"),
                 row.getLong("owner_id"),
+                row.getLong("updater_id"),
                 row.getString("name"),
                 row.getString("description"),
                 row.getString("credential_type"),

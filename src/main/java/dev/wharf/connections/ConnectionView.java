@@ -33,7 +33,6 @@ public record ConnectionView(
         Reference workspace) {
 
     static ConnectionView of(Connection connection, boolean hasCredentials) {
-        var owner = new Reference(connection.ownerId());
         return new ConnectionView(
                 connection.id(),
                 connection.uuid(),
@@ -56,8 +55,8 @@ public record ConnectionView(
                 hasCredentials,
                 connection.createdAt(),
                 connection.updatedAt(),
-                owner,
-                owner,
+                new Reference(connection.ownerId()),
+                new Reference(connection.updaterId()),
                 new Reference(connection.workspaceId()));
     }
 }

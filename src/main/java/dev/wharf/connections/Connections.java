@@ -58,6 +58,9 @@ public final class Connections implements StoreDirectory {
         if (Json.present(request).isGlobal() && !caller.isWorkspaceAdmin()) {
             throw new ProblemException(Problem.FORBIDDEN, "isGlobal may be set by a workspace administrator only");
         }
+        if (request.keyPair() == null) {
+            throw ProblemException.invalid("credentials", "must be an array of one object with key and secret");
+        }
         try {
             // The request's text shows no secret.
             return executions.once(caller.workspaceId(), executionId, request.toString(), () -> {
@@ -78,14 +81,24 @@ public final class Connections implements StoreDirectory {
         }
     }
 
-    /** The caller's connections and the public ones, oldest first. */
+    /**
+     * The caller's connections, the public ones and those shared with them; all of the workspace for an administrator.
+     *
+     * @throws ProblemException 400 if the query is malformed
+     */
     public Page<ConnectionView> list(Caller caller, Query query) {
+        var listed = ConnectionList.of(query);
         return Page.of(
                 query,
-                (limit, offset) -> table.visible(caller.workspaceId(), caller.personId(), limit, offset).stream()
-                        .map(connection -> view(caller, connection))
+                (limit, offset) -> table.visible(caller, listed, limit, offset).stream()
+                        .map(held -> view(caller, held.connection()))
                         .toList(),
-                () -> table.countVisible(caller.workspaceId(), caller.personId()));
+                () -> table.countVisible(caller, listed));
+    }
+
+    /** How many rows {@link #list} has in all. */
+    public Map<String, Long> count(Caller caller, Query query) {
+        return Map.of("count", table.countVisible(caller, ConnectionList.of(query)));
     }
 
     /**
@@ -117,11 +130,9 @@ public final class Connections implements StoreDirectory {
      * @throws ProblemException 403 if it is somebody else's and the caller no administrator; 409 if datasets or jobs use it
      */
     public void delete(Caller caller, String id) {
-        Connection connection = require(caller, Ids.parse("connection", id));
-        if (connection.ownerId() != caller.personId() && !caller.isWorkspaceAdmin()) {
-            throw new ProblemException(
-                    Problem.FORBIDDEN, "Only its owner or an administrator can delete connection " + id);
-        }
+        Held held = held(caller, Ids.parse("connection", id));
+        held.require(Grant.OWNER, "delete it");
+        Connection connection = held.connection();
         List<String> users = table.users(connection.id());
         if (!users.isEmpty()) {
             throw new ProblemException(
@@ -134,10 +145,11 @@ public final class Connections implements StoreDirectory {
     }
 
     private Connection require(Caller caller, long id) {
-        return table.find(id)
-                .filter(connection -> connection.workspaceId() == caller.workspaceId())
-                .filter(connection -> connection.isGlobal() || connection.ownerId() == caller.personId())
-                .orElseThrow(() -> Ids.notFound("connection", id));
+        return held(caller, id).connection();
+    }
+
+    private Held held(Caller caller, long id) {
+        return table.find(caller, id).orElseThrow(() -> Ids.notFound("connection", id));
     }
 
     private ConnectionView view(Caller caller, Connection connection) {
@@ -150,11 +162,14 @@ public final class Connections implements StoreDirectory {
         if (connectionId == null) {
             return stores.open(baseAccess());
         }
-        Connection connection = require(caller, connectionId);
+        Held held = held(caller, connectionId);
+        held.requireUsable();
+        Connection connection = held.connection();
         KeyPair pair = table.keyPair(connection, connection.credentialOwner(caller.personId()))
                 .orElseThrow(() -> new ProblemException(
                         Problem.VALIDATION_FAILED,
-                        "Connection " + connectionId + " has no key pair for you: enter your own first"));
+                        "Connection " + connectionId + " has no key pair for you: enter your own first (PATCH"
+                                + " /v4/connections/" + connectionId + " with credentials)"));
         return stores.open(access(connection, pair));
     }
 

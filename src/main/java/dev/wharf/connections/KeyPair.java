@@ -18,17 +18,27 @@ record KeyPair(String accessKeyId, Secret secretAccessKey, Encryption encryption
     // What can stand in an Authorization header; AWS's own are far shorter.
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,512}");
 
+    private static final String ALIAS = "awsKeySecret";
+
+    /** How a kind of credential calls the access key id. */
+    static String keyField(String credentialType) {
+        return ALIAS.equals(credentialType) ? "awsAccessKey" : "key";
+    }
+
+    static String secretField(String credentialType) {
+        return ALIAS.equals(credentialType) ? "awsSecretKey" : "secret";
+    }
+
     static KeyPair of(String credentialType, List<Map<String, String>> credentials) {
-        boolean alias = "awsKeySecret".equals(credentialType);
-        if (!alias && !"keySecret".equals(credentialType)) {
+        if (!ALIAS.equals(credentialType) && !"keySecret".equals(credentialType)) {
             throw ProblemException.invalid("credentialType", "must be \"keySecret\"");
         }
         if (credentials == null || credentials.size() != 1 || credentials.get(0) == null) {
             throw ProblemException.invalid("credentials", "must be an array of one object with key and secret");
         }
         Map<String, String> credential = credentials.get(0);
-        String key = required(credential, alias ? "awsAccessKey" : "key");
-        String secret = required(credential, alias ? "awsSecretKey" : "secret");
+        String key = required(credential, keyField(credentialType));
+        String secret = required(credential, secretField(credentialType));
         Encryption encryption = encryption(credential.get("serverSideEncryption"));
         return new KeyPair(
                 key, new Secret(secret), encryption, kmsKeyId(encryption, credential.get("serverSideKmsKeyId")));

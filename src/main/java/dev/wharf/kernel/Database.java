@@ -80,6 +80,16 @@ public final class Database implements AutoCloseable {
         return client.sql(Sql.of(name));
     }
 
+    /** A page of what a statement selects; it takes {@code limit} and {@code offset} as well. */
+    public JdbcClient.StatementSpec rows(String name, ListQuery query) {
+        return client.sql(query.rows(Sql.of(name))).params(query.params());
+    }
+
+    /** How many rows of what a statement selects a list has. */
+    public JdbcClient.StatementSpec count(String name, ListQuery query) {
+        return client.sql(query.count(Sql.of(name))).params(query.params());
+    }
+
     /** Runs an INSERT and returns the id that the database chose. */
     public long insert(JdbcClient.StatementSpec statement) {
         var keys = new GeneratedKeyHolder();

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializerBase;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -65,6 +67,28 @@ public final class Json {
     public static <T> T read(String json, Class<T> type) {
         try {
             return present(MAPPER.readValue(json, type));
+        } catch (JsonProcessingException e) {
+            throw problem(e);
+        }
+    }
+
+    /** A document to be filled. */
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    public static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    /**
+     * Reads a document that is in memory.
+     *
+     * @throws ProblemException 400, with the field
+     */
+    public static <T> T convert(JsonNode document, Class<T> type) {
+        try {
+            return present(MAPPER.treeToValue(document, type));
         } catch (JsonProcessingException e) {
             throw problem(e);
         }

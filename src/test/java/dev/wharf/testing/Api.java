@@ -46,6 +46,20 @@ public final class Api {
         return post(path, Json.write(body));
     }
 
+    public Answer patch(String path, Object body) {
+        return with("PATCH", path, body);
+    }
+
+    public Answer put(String path, Object body) {
+        return with("PUT", path, body);
+    }
+
+    private Answer with(String method, String path, Object body) {
+        return send(request(path)
+                .header("content-type", "application/json")
+                .method(method, BodyPublishers.ofString(Json.write(body))));
+    }
+
     /** A request to be completed and sent. */
     public HttpRequest.Builder request(String path) {
         var request = HttpRequest.newBuilder(address.resolve(path));

@@ -1,0 +1,112 @@
+package dev.wharf.connections;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Ids;
+import dev.wharf.kernel.Json;
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.Reference;
+import dev.wharf.kernel.Secrets;
+import dev.wharf.kernel.SqlStates;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/** Changes connections, and the key pairs with which they are used. */
+public final class ConnectionChanges {
+    private static final int TRIES = 5;
+
+    private final Database database;
+    private final ConnectionTable table;
+    private final Clock clock;
+
+    public ConnectionChanges(Database database, Secrets secrets, Clock clock) {
+        this.database = database;
+        this.table = new ConnectionTable(database, secrets);
+        this.clock = clock;
+    }
+
+    /** What the API answers to a change ({@code domain.md} §3.1). */
+    public record Changed(long id, Reference updater, Instant createdAt, Instant updatedAt) {}
+
+    /**
+     * Changes what the body names, and leaves the rest ({@code PATCH}). A new key pair counts from the next request on;
+     * what is under way ends with the one that it began with. Where each person has their own pair, {@code credentials}
+     * are the caller's, and whoever may use the connection may send them alone.
+     *
+     * @throws ProblemException 404 if the caller has no such connection; 403 if they may not change it; 400 if a field is
+     *     malformed or cannot be changed; 409 if the owner has another connection of that name, or others keep changing
+     *     this one at the same time
+     */
+    public Changed patch(Caller caller, String id, ConnectionPatch patch) {
+        return change(caller, Ids.parse("connection", id), Json.present(patch), false);
+    }
+
+    /** Replaces all that the body can hold ({@code PUT}); secrets that are missing or masked stay. */
+    public Changed put(Caller caller, String id, ConnectionPatch patch) {
+        return change(caller, Ids.parse("connection", id), Json.present(patch), true);
+    }
+
+    private Changed change(Caller caller, long id, ConnectionPatch patch, boolean whole) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            Held held = table.find(caller, id).orElseThrow(() -> Ids.notFound("connection", id));
+            Connection seen = held.connection();
+            boolean ownPairOnly = patch.isCredentialsOnly() && !seen.credentialsShared() && !whole;
+            if (!ownPairOnly) {
+                held.require(Grant.EDITOR, "change it");
+            }
+            long pairOwner = seen.credentialOwner(caller.personId());
+            ConnectionRequest request = patch.applyTo(seen, table.keyPair(seen, pairOwner), whole);
+            requireAllowed(caller, seen, request);
+            Optional<Changed> changed = store(caller, seen, request, ownPairOnly);
+            if (changed.isPresent()) {
+                return changed.get();
+            }
+        }
+        throw new ProblemException(
+                Problem.CONFLICT,
+                "Connection " + id + " is being changed by others at the same time; read it and try again");
+    }
+
+    private static void requireAllowed(Caller caller, Connection seen, ConnectionRequest request) {
+        if (seen.isGlobal() && !request.isGlobal()) {
+            throw ProblemException.invalid(
+                    "isGlobal", "a public connection cannot become private: delete it and register another one");
+        }
+        if (request.isGlobal() && !seen.isGlobal() && !caller.isWorkspaceAdmin()) {
+            throw new ProblemException(Problem.FORBIDDEN, "isGlobal may be set by a workspace administrator only");
+        }
+    }
+
+    /** Empty if somebody else was quicker. */
+    private Optional<Changed> store(Caller caller, Connection seen, ConnectionRequest request, boolean ownPairOnly) {
+        // As precise as both databases store it: it is compared with what they give back.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        try {
+            return database.inTransaction(() -> {
+                if (!ownPairOnly && !table.update(seen, request, caller.personId(), now)) {
+                    return Optional.<Changed>empty();
+                }
+                if (request.keyPair() != null) {
+                    long owner = request.credentialsShared() ? seen.ownerId() : caller.personId();
+                    table.putKeyPair(seen, owner, request.keyPair(), now);
+                }
+                return Optional.of(new Changed(
+                        seen.id(),
+                        new Reference(ownPairOnly ? seen.updaterId() : caller.personId()),
+                        seen.createdAt(),
+                        ownPairOnly ? seen.updatedAt() : now));
+            });
+        } catch (DataIntegrityViolationException e) {
+            if (SqlStates.isUniqueViolation(e)) {
+                throw new ProblemException(
+                        Problem.CONFLICT,
+                        "name: the connection's owner already has a connection named \"" + request.name() + "\"");
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.wharf.connections;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wharf.kernel.Json;
+import dev.wharf.kernel.ProblemException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The body that changes a connection. As a PATCH it is merged into what there is (RFC 7396: what is missing stays, null
+ * removes); as a PUT it is the whole. Secrets that are missing or masked stay in both ({@code domain.md} §2.4).
+ */
+public final class ConnectionPatch {
+    private static final Pattern MASK = Pattern.compile("[*\u2022]*");
+    private static final List<String> FIXED = List.of("vendor", "vendorName", "type", "credentialType");
+
+    private final ObjectNode fields;
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    ConnectionPatch(ObjectNode fields) {
+        this.fields = fields;
+    }
+
+    /** Whether nothing but the caller's own key pair is given: that needs no right to change the connection. */
+    boolean isCredentialsOnly() {
+        return fields.size() == 1 && fields.has("credentials");
+    }
+
+    /**
+     * What the connection becomes, checked as a new one is.
+     *
+     * @param pair what is stored for whom the credentials are meant
+     * @param whole whether what is missing goes back to its default
+     * @throws ProblemException 400 if a field is malformed, or one that cannot be changed is
+     */
+    ConnectionRequest applyTo(Connection connection, Optional<KeyPair> pair, boolean whole) {
+        ObjectNode present = present(connection);
+        FIXED.forEach(field -> requireUnchanged(field, present.get(field)));
+        ObjectNode changed = whole ? fields.deepCopy() : merge(present, fields);
+        FIXED.forEach(field -> changed.set(field, present.get(field)));
+        keepSecrets(changed, connection.credentialType(), pair);
+        return Json.convert(changed, ConnectionRequest.class);
+    }
+
+    private void requireUnchanged(String field, JsonNode present) {
+        JsonNode asked = fields.get(field);
+        if (asked != null && !asked.equals(present)) {
+            throw ProblemException.invalid(field, "cannot be changed: delete the connection and register another one");
+        }
+    }
+
+    private static ObjectNode present(Connection connection) {
+        ObjectNode node = Json.object();
+        node.put("vendor", "aws").put("vendorName", "aws").put("type", "remotefile");
+        node.put("credentialType", connection.credentialType());
+        node.put("name", connection.name()).put("description", connection.description());
+        node.put("isGlobal", connection.isGlobal()).put("credentialsShared", connection.credentialsShared());
+        node.put("disableTypeInference", connection.disableTypeInference());
+        node.put("bucket", connection.bucket());
+        node.set("params", Json.tree(connection.params()));
+        return node;
+    }
+
+    private static ObjectNode merge(ObjectNode present, ObjectNode patch) {
+        ObjectNode merged = present.deepCopy();
+        patch.properties().forEach(field -> {
+            JsonNode old = merged.get(field.getKey());
+            if (field.getValue().isNull()) {
+                merged.remove(field.getKey());
+            } else if (field.getValue() instanceof ObjectNode nested && old instanceof ObjectNode known) {
+                merged.set(field.getKey(), merge(known, nested));
+            } else {
+                merged.set(field.getKey(), field.getValue());
+            }
+        });
+        return merged;
+    }
+
+    private static void keepSecrets(ObjectNode changed, String credentialType, Optional<KeyPair> pair) {
+        boolean given = changed.get("credentials") instanceof ArrayNode credentials
+                && credentials.size() == 1
+                && credentials.get(0) instanceof ObjectNode;
+        if (pair.isEmpty() || !given) {
+            return;
+        }
+        KeyPair stored = pair.get();
+        var credential = (ObjectNode) changed.get("credentials").get(0);
+        String key = KeyPair.keyField(credentialType);
+        String secret = KeyPair.secretField(credentialType);
+        if (isMasked(credential.get(secret))) {
+            if (!isMasked(credential.get(key)) && !credential.get(key).asText().equals(stored.accessKeyId())) {
+                throw ProblemException.invalid(
+                        "credentials[0]." + secret, "is missing: another key has another secret, so send both");
+            }
+            credential.put(secret, stored.secretAccessKey().value());
+        }
+        if (isMasked(credential.get(key))) {
+            credential.put(key, stored.accessKeyId());
+        }
+        if (!credential.has("serverSideEncryption")) {
+            credential.put("serverSideEncryption", stored.encryption().value());
+            if (!credential.has("serverSideKmsKeyId")) {
+                credential.put("serverSideKmsKeyId", stored.kmsKeyId());
+            }
+        }
+    }
+
+    private static boolean isMasked(JsonNode value) {
+        return value == null
+                || value.isNull()
+                || value.isTextual() && MASK.matcher(value.asText()).matches();
+    }
+
+    /** Never what it holds, which may be a secret. */
+    @Override
+    public String toString() {
+        return "ConnectionPatch";
+    }
+}

@@ -1,0 +1,59 @@
+package dev.wharf.connections;
+
+import dev.wharf.kernel.ProblemException;
+import java.util.Locale;
+
+/** What a person may do with a connection; each grant holds those before it ({@code domain.md} §2.5). */
+enum Grant {
+    /** Browse, import, run, and share it on to other viewers. */
+    VIEWER("connection_viewer"),
+    /** Change its properties. */
+    EDITOR("connection_editor"),
+    /** Delete it. Never given by sharing. */
+    OWNER("connection_owner");
+
+    private final String policyTag;
+
+    Grant(String policyTag) {
+        this.policyTag = policyTag;
+    }
+
+    String policyTag() {
+        return policyTag;
+    }
+
+    String columnValue() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The word of the clients before policy tags. They knew no editors: whoever is not the owner could only read. */
+    String role() {
+        return this == OWNER ? "owner" : "readOnly";
+    }
+
+    boolean includes(Grant other) {
+        return compareTo(other) >= 0;
+    }
+
+    /** Null for null. */
+    static Grant ofColumn(String value) {
+        return value == null ? null : valueOf(value.toUpperCase(Locale.ROOT));
+    }
+
+    /**
+     * Reads what a share gives: a policy tag, or a role as older clients say it.
+     *
+     * @param field for the message
+     * @throws ProblemException 400 for anything but a viewer or an editor
+     */
+    static Grant ofShare(String field, String role, String policyTag) {
+        String asked = policyTag == null ? role : policyTag;
+        return switch (asked == null ? "" : asked) {
+            case "connection_viewer", "readOnly" -> VIEWER;
+            case "connection_editor" -> EDITOR;
+            default ->
+                throw ProblemException.invalid(
+                        field, "needs a policyTag: connection_viewer or connection_editor (or the role readOnly)");
+        };
+    }
+}

@@ -1,0 +1,137 @@
+package dev.wharf.connections;
+
+import dev.wharf.connections.ShareRequest.Share;
+import dev.wharf.identity.Caller;
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Ids;
+import dev.wharf.kernel.Json;
+import dev.wharf.kernel.Page;
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.Secrets;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * With whom connections are shared ({@code domain.md} §2.5). Nobody gives more than they have, and a share never takes
+ * away: who had more keeps it.
+ */
+public final class Shares {
+    private final Database database;
+    private final ConnectionTable table;
+    private final Clock clock;
+
+    public Shares(Database database, Secrets secrets, Clock clock) {
+        this.database = database;
+        this.table = new ConnectionTable(database, secrets);
+        this.clock = clock;
+    }
+
+    /**
+     * Shares the connection of a path.
+     *
+     * @return the shares that were asked for, as they are now
+     * @throws ProblemException 404 if the caller has no such connection; 403 if they give more than they have; 400 if
+     *     somebody is no member of the workspace, or the owner. Then nothing was shared
+     */
+    public Page<ShareView> share(Caller caller, String id, ShareRequest request) {
+        return share(caller, Ids.parse("connection", id), Json.present(request).shares());
+    }
+
+    /** Shares the connection that the body names. */
+    public Page<ShareView> shareNamed(Caller caller, ShareRequest request) {
+        if (Json.present(request).connection() == null) {
+            throw ProblemException.invalid("connection", "must be {\"id\": <connection's id>}");
+        }
+        return share(caller, request.connection().id(), request.shares());
+    }
+
+    private Page<ShareView> share(Caller caller, long id, List<Share> shares) {
+        Held held = held(caller, id);
+        for (Share share : shares) {
+            held.require(share.grant(), "make somebody its " + share.grant().columnValue());
+            requireMember(held.connection(), share.personId());
+        }
+        database.inTransaction(() -> shares.forEach(share -> give(id, share)));
+        var asked = shares.stream().map(Share::personId).collect(Collectors.toSet());
+        return new Page<>(
+                of(id).stream().filter(share -> asked.contains(share.id())).toList(), null);
+    }
+
+    /** Those with whom a connection is shared; not its owner. */
+    public Page<ShareView> list(Caller caller, String id) {
+        return new Page<>(
+                of(held(caller, Ids.parse("connection", id)).connection().id()), null);
+    }
+
+    /**
+     * Takes a connection from a person. Anybody may give up their own.
+     *
+     * @throws ProblemException 404 if it is not shared with them; 403 if it is another's share and the caller no editor
+     */
+    public void revoke(Caller caller, String id, String person) {
+        Held held = held(caller, Ids.parse("connection", id));
+        long personId = Ids.parse("person", person);
+        if (personId != caller.personId()) {
+            held.require(Grant.EDITOR, "take it from somebody");
+        }
+        int revoked = database.sql("connections/delete-share")
+                .param("connection", held.connection().id())
+                .param("person", personId)
+                .update();
+        if (revoked == 0) {
+            throw new ProblemException(
+                    Problem.NOT_FOUND, "Connection " + id + " is not shared with person " + personId);
+        }
+    }
+
+    private Held held(Caller caller, long id) {
+        return table.find(caller, id).orElseThrow(() -> Ids.notFound("connection", id));
+    }
+
+    private void requireMember(Connection connection, long personId) {
+        if (personId == connection.ownerId()) {
+            throw ProblemException.invalid("person", "person " + personId + " owns the connection already");
+        }
+        long members = database.sql("connections/count-members")
+                .param("workspace", connection.workspaceId())
+                .param("person", personId)
+                .query(Long.class)
+                .single();
+        if (members == 0) {
+            throw ProblemException.invalid("person", "there is no person " + personId + " in this workspace");
+        }
+    }
+
+    private void give(long connectionId, Share share) {
+        Grant before = of(connectionId).stream()
+                .filter(one -> one.id() == share.personId())
+                .map(one -> Grant.ofShare("", null, one.policyTag()))
+                .findFirst()
+                .orElse(null);
+        if (before == null || !before.includes(share.grant())) {
+            database.sql(before == null ? "connections/insert-share" : "connections/update-share")
+                    .param("connection", connectionId)
+                    .param("person", share.personId())
+                    .param("grant", share.grant().columnValue())
+                    .param("now", Timestamp.from(clock.instant()))
+                    .update();
+        }
+    }
+
+    private List<ShareView> of(long connectionId) {
+        return database.sql("connections/shares")
+                .param("connection", connectionId)
+                .query((row, number) -> ShareView.of(
+                        connectionId,
+                        row.getLong("id"),
+                        row.getString("name"),
+                        row.getString("email"),
+                        Grant.ofColumn(row.getString("grant_name")),
+                        row.getTimestamp("created_at").toInstant(),
+                        row.getTimestamp("updated_at").toInstant()))
+                .list();
+    }
+}

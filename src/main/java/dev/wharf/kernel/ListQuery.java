@@ -1,0 +1,102 @@
+package dev.wharf.kernel;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a list is narrowed to and how it is sorted: {@code filter}, {@code filterFields}, {@code filterType} and
+ * {@code sort} ({@code domain.md} §3.1). What comes from the query is a parameter of the statement; the columns come
+ * from the table that the list is made of.
+ */
+public final class ListQuery {
+    private static final String BY_ID = "id";
+
+    private final String condition;
+    private final String order;
+    private final Map<String, Object> params;
+
+    private ListQuery(String condition, String order, Map<String, Object> params) {
+        this.condition = condition;
+        this.order = order;
+        this.params = params;
+    }
+
+    /**
+     * @param byDefault the field to filter by where the query names none
+     * @param filtered the fields that can be filtered by, with their columns of text
+     * @param sorted the fields that can be sorted by, with their columns
+     * @throws ProblemException 400 for another field, or an unknown {@code filterType}
+     */
+    public static ListQuery of(
+            Query query, String byDefault, Map<String, String> filtered, Map<String, String> sorted) {
+        Map<String, Object> params = new LinkedHashMap<>();
+        String condition = query.get("filter")
+                .map(text -> condition(query, text, byDefault, filtered, params))
+                .orElse("TRUE");
+        return new ListQuery(condition, order(query.get("sort").orElse(BY_ID), sorted), params);
+    }
+
+    private static String condition(
+            Query query, String text, String byDefault, Map<String, String> filtered, Map<String, Object> params) {
+        String type = query.get("filterType").orElse("fuzzy");
+        String like =
+                switch (type) {
+                    case "exact", "exactIgnoreCase" -> escaped(text);
+                    case "contains" -> "%" + escaped(text) + "%";
+                    case "fuzzy" ->
+                        text.codePoints()
+                                .mapToObj(c -> escaped(Character.toString(c)))
+                                .collect(Collectors.joining("%", "%", "%"));
+                    default ->
+                        throw ProblemException.invalid(
+                                "filterType", "must be fuzzy, contains, exact or exactIgnoreCase");
+                };
+        boolean caseCounts = type.equals("exact");
+        params.put("filterPattern", caseCounts ? like : like.toLowerCase(Locale.ROOT));
+        List<String> conditions = new ArrayList<>();
+        for (String field : query.get("filterFields").orElse(byDefault).split(",")) {
+            String column = known("filterFields", field, filtered);
+            conditions.add((caseCounts ? column : "LOWER(" + column + ")") + " LIKE :filterPattern ESCAPE '!'");
+        }
+        return "(" + String.join(" OR ", conditions) + ")";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+
+    private static String order(String sort, Map<String, String> sorted) {
+        boolean descending = sort.startsWith("-");
+        String column = known("sort", descending ? sort.substring(1) : sort, sorted);
+        String direction = descending ? " DESC" : "";
+        return column + direction + (column.equals(BY_ID) ? "" : ", " + BY_ID + direction);
+    }
+
+    private static String known(String parameter, String field, Map<String, String> columns) {
+        String column = columns.get(field);
+        if (column == null) {
+            throw ProblemException.invalid(
+                    parameter,
+                    "must be of " + columns.keySet().stream().sorted().collect(Collectors.joining(", ")));
+        }
+        return column;
+    }
+
+    /** The rows, of {@code :limit} from {@code :offset}. */
+    String rows(String all) {
+        return "SELECT * FROM (" + all + ") listed WHERE " + condition + " ORDER BY " + order
+                + " LIMIT :limit OFFSET :offset";
+    }
+
+    String count(String all) {
+        return "SELECT COUNT(*) FROM (" + all + ") listed WHERE " + condition;
+    }
+
+    Map<String, Object> params() {
+        return params;
+    }
+}

@@ -1,0 +1,4 @@
+UPDATE credential
+SET access_key_id = :accessKeyId, secret_access_key = :secretAccessKey, server_side_encryption = :encryption,
+    kms_key_id = :kmsKeyId, updated_at = :now
+WHERE connection_id = :connection AND person_id = :person
