@@ -37,7 +37,7 @@ final class AvroRows implements HeadRows {
     }
 
     @Override
-    public Opened open(DuckDbSession session, long most) {
+    public Opened open(DuckDbSession session, long most) throws IOException {
         var columns = copy.columns();
         return new Opened(columns.isEmpty() ? null : AvroTable.of(columns, List.of(target)), null, null, copy.all());
     }

@@ -36,7 +36,10 @@ final class AvroTable {
     }
 
     /** @param copies of files with these columns */
-    static Table of(List<AvroCopy.Column> columns, List<StagedFile> copies) {
+    static Table of(List<AvroCopy.Column> columns, List<StagedFile> copies) throws IOException {
+        for (StagedFile copy : copies) {
+            JsonDepth.check(copy);
+        }
         var types = columns.stream()
                 .map(column -> AvroTypes.jsonType(column.schema()))
                 .toList();

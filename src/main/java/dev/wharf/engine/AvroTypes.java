@@ -18,10 +18,13 @@ final class AvroTypes {
     private static final int MOST_DIGITS = 38;
     /** A few lines of schema can stand for any number of fields, as records may be used again and again. */
     private static final int MOST_PARTS = 10_000;
+    /** DuckDB reads a type with a call of its own for every level. */
+    private static final int MOST_LEVELS = 50;
 
     private final String binary;
     private final Deque<Schema> within = new ArrayDeque<>();
     private int parts;
+    private int levels;
 
     private AvroTypes(String binary) {
         this.binary = binary;
@@ -37,9 +40,18 @@ final class AvroTypes {
     }
 
     private String of(Schema schema) {
-        if (++parts > MOST_PARTS) {
+        if (++parts > MOST_PARTS || levels == MOST_LEVELS) {
             return JSON;
         }
+        levels++;
+        try {
+            return typeOf(schema);
+        } finally {
+            levels--;
+        }
+    }
+
+    private String typeOf(Schema schema) {
         return switch (schema.getType()) {
             case BOOLEAN -> "BOOLEAN";
             case INT -> AvroTime.of(schema).map(AvroTime::type).orElse("INTEGER");

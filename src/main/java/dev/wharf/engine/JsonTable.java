@@ -1,5 +1,6 @@
 package dev.wharf.engine;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -17,7 +18,10 @@ final class JsonTable {
     private JsonTable() {}
 
     /** Reads every file once to know every key: a key may first appear in the last record. */
-    static Table open(DuckDbSession session, List<StagedFile> files, String layout) throws SQLException {
+    static Table open(DuckDbSession session, List<StagedFile> files, String layout) throws SQLException, IOException {
+        for (StagedFile file : files) {
+            JsonDepth.check(file);
+        }
         var read = read(files, layout, 1);
         var columns = session.query("DESCRIBE SELECT * FROM " + read);
         var names = columns.stream().map(column -> column.get(0)).toList();

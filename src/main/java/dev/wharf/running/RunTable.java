@@ -32,13 +32,17 @@ public final class RunTable {
         this.clock = clock;
     }
 
-    record State(long membershipId, long datasetId, String status) {}
+    /** @param attempts how often the run was claimed before */
+    record State(long membershipId, long datasetId, String status, int attempts) {}
 
     Optional<State> state(long jobGroupId) {
         return database.sql("running/run-state")
                 .param("group", jobGroupId)
-                .query((row, number) ->
-                        new State(row.getLong("membership_id"), row.getLong("dataset_id"), row.getString("status")))
+                .query((row, number) -> new State(
+                        row.getLong("membership_id"),
+                        row.getLong("dataset_id"),
+                        row.getString("status"),
+                        row.getInt("attempts")))
                 .optional();
     }
 

@@ -79,6 +79,10 @@ public final class Runs {
         if (!executed && !table.claim(id)) {
             return null;
         }
+        if (!executed && state.attempts() >= attempts) {
+            giveUp(id, state.attempts());
+            return null;
+        }
         var caller = identities
                 .byMembership(state.membershipId())
                 .orElseThrow(
@@ -88,6 +92,16 @@ public final class Runs {
             empty(folder);
         }
         return new Run(id, caller, table.dataset(state.datasetId()), table.writeSettings(id), folder, executed);
+    }
+
+    /** What ends the process tells nobody that it failed: only that it was begun is known. */
+    private void giveUp(long id, int begun) {
+        String reason =
+                "The run was begun " + begun + " times and the service ended before it did, each time: one of the"
+                        + " files may be more than the running environment can take";
+        table.fail(id, reason);
+        LOG.warn("Job group {} has failed: {}", id, reason);
+        delete(jobs.resolve(String.valueOf(id)));
     }
 
     private static void empty(Path folder) {

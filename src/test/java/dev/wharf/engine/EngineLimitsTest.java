@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EngineLimitsTest {
     @TempDir
@@ -38,6 +40,26 @@ class EngineLimitsTest {
                         .isEqualTo(Problem.VALIDATION_FAILED))
                 .hasMessageContaining("time limit of 0.05 seconds");
         assertThat(folder).isDirectoryNotContaining("glob:**result*").isDirectoryNotContaining("glob:**.spilled");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"{\"a\":,}", "[,]", "[{\"a\":,}]"})
+    void jsonThatIsNestedTooDeepIsRefusedBeforeItEndsTheProcess(String open, String close) {
+        int levels = 100_000;
+        run.with("a.json", open.repeat(levels) + "1" + close.repeat(levels));
+
+        assertThatThrownBy(run::csv)
+                .isInstanceOf(ProblemException.class)
+                .hasMessage("a.json is nested more than 500 levels deep; flatten it.");
+    }
+
+    @Test
+    void bracketsInStringsNestNothing() throws Exception {
+        run.with(
+                "a.json",
+                "{\"a\":\"" + "[{\\\"".repeat(10_000) + "\"}\n{\"a\":" + "[".repeat(400) + "]".repeat(400) + "}\n");
+
+        assertThat(run.csv().lines()).hasSize(3);
     }
 
     @Test

@@ -82,6 +82,29 @@ class RunTableTest {
         assertThat(table("b:1", Duration.ZERO).claim(job)).isTrue();
     }
 
+    /** A file on which the process ends would else end each process that takes the run over. */
+    @Test
+    void aRunDuringWhichTheProcessEndedTooOftenHasFailed() {
+        String message = "{\"jobGroupId\":" + job + "}";
+        assertThat(runs("a:1").claim(message)).isNotNull();
+        assertThat(runs("a:2").claim(message)).isNotNull();
+
+        assertThat(runs("a:3").claim(message)).isNull();
+
+        assertThat(table("a:3", Duration.ZERO).state(job).orElseThrow().status())
+                .isEqualTo("Failed");
+        assertThat(JdbcClient.create(database.dataSource())
+                        .sql("SELECT failure FROM job_group")
+                        .query(String.class)
+                        .single())
+                .contains("begun 2 times");
+    }
+
+    private Runs runs(String process) {
+        var identities = new Identities(database, Clock.systemUTC());
+        return new Runs(table(process, Duration.ZERO), identities, null, null, path.resolve("jobs"), 2);
+    }
+
     @Test
     void aLostMessageIsSentAgainByOneNodeAfterTenMinutes() {
         assertThat(table("a:1", Duration.ofMinutes(9)).forgotten()).isEmpty();
