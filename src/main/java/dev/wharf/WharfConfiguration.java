@@ -23,6 +23,7 @@ import dev.wharf.kernel.Json;
 import dev.wharf.kernel.ProblemResponder;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.Settings;
+import dev.wharf.kernel.SettingsException;
 import dev.wharf.kernel.http.Bodies;
 import dev.wharf.kernel.http.Conversation;
 import dev.wharf.kernel.http.ReceiveBody;
@@ -32,6 +33,7 @@ import dev.wharf.publishing.Publishing;
 import dev.wharf.running.JobGroups;
 import dev.wharf.running.RunTable;
 import dev.wharf.running.Runs;
+import dev.wharf.s3.EndpointRules;
 import dev.wharf.s3.JdbcUploadLedger;
 import dev.wharf.s3.ObjectStores;
 import dev.wharf.s3.SdkObjectStores;
@@ -73,6 +75,7 @@ final class WharfConfiguration implements AutoCloseable {
     private final String processId;
 
     private final UploadLedger ledger;
+    private final EndpointRules endpointRules;
     private final ObjectStores stores;
     private final Identities identities;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -87,8 +90,17 @@ final class WharfConfiguration implements AutoCloseable {
         this.clock = clock;
         this.processId = folder.nodeId() + ":" + UUID.randomUUID().toString().substring(0, 8);
         this.ledger = new JdbcUploadLedger(database.dataSource(), processId, clock);
-        this.stores = new SdkObjectStores(ledger, StoreSettings.defaults());
+        this.endpointRules = endpointRules(settings);
+        this.stores = new SdkObjectStores(ledger, StoreSettings.defaults(), endpointRules);
         this.identities = new Identities(database, clock);
+    }
+
+    private static EndpointRules endpointRules(Settings settings) {
+        try {
+            return new EndpointRules(settings.connections().privateEndpoints());
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("wharf.connections.private-endpoints: " + e.getMessage(), e);
+        }
     }
 
     Identities identities() {
@@ -101,11 +113,12 @@ final class WharfConfiguration implements AutoCloseable {
 
     void bindTo(Main camel) {
         var executions = new Executions(database, clock);
-        var connections = new Connections(database, secrets, executions, stores, settings.storage(), clock);
+        var connections =
+                new Connections(database, secrets, executions, stores, settings.storage(), endpointRules, clock);
 
         camel.addInitialProperty("wharf.node", folder.nodeId());
         camel.bind("connections", connections);
-        camel.bind("connectionChanges", new ConnectionChanges(database, secrets, clock));
+        camel.bind("connectionChanges", new ConnectionChanges(database, secrets, endpointRules, clock));
         camel.bind("connectorMetadata", new ConnectorMetadata());
         camel.bind("shares", new Shares(database, secrets, clock));
         bindBrowsing(camel, connections);

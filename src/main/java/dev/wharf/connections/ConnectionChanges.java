@@ -9,6 +9,7 @@ import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Reference;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.SqlStates;
+import dev.wharf.s3.EndpointRules;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,11 +22,13 @@ public final class ConnectionChanges {
 
     private final Database database;
     private final ConnectionTable table;
+    private final EndpointRules endpointRules;
     private final Clock clock;
 
-    public ConnectionChanges(Database database, Secrets secrets, Clock clock) {
+    public ConnectionChanges(Database database, Secrets secrets, EndpointRules endpointRules, Clock clock) {
         this.database = database;
         this.table = new ConnectionTable(database, secrets);
+        this.endpointRules = endpointRules;
         this.clock = clock;
     }
 
@@ -61,6 +64,7 @@ public final class ConnectionChanges {
             long pairOwner = seen.credentialOwner(caller.personId());
             ConnectionRequest request = patch.applyTo(seen, table.keyPair(seen, pairOwner), whole);
             requireAllowed(caller, seen, request);
+            request.params().requireEndpoint(endpointRules);
             Optional<Changed> changed = store(caller, seen, request, ownPairOnly);
             if (changed.isPresent()) {
                 return changed.get();

@@ -2,6 +2,7 @@ package dev.wharf.connections;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.wharf.kernel.ProblemException;
+import dev.wharf.s3.EndpointRules;
 import java.net.URI;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,6 +31,17 @@ public record ConnectionParams(String region, String endpoint, Boolean pathStyle
         }
         if (checksums != null && !Set.of("WHEN_SUPPORTED", "WHEN_REQUIRED").contains(checksums)) {
             throw ProblemException.invalid("params.checksums", "must be WHEN_SUPPORTED or WHEN_REQUIRED");
+        }
+    }
+
+    /**
+     * @throws ProblemException 400 if the endpoint leads where no connection may lead
+     */
+    void requireEndpoint(EndpointRules rules) {
+        if (endpoint != null) {
+            rules.objection(URI.create(endpoint)).ifPresent(objection -> {
+                throw ProblemException.invalid("params.endpoint", objection);
+            });
         }
     }
 

@@ -12,6 +12,7 @@ import dev.wharf.kernel.Query;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.Settings;
 import dev.wharf.kernel.SqlStates;
+import dev.wharf.s3.EndpointRules;
 import dev.wharf.s3.ObjectStore;
 import dev.wharf.s3.ObjectStores;
 import dev.wharf.s3.StoreAccess;
@@ -31,6 +32,7 @@ public final class Connections implements StoreDirectory {
     private final Executions executions;
     private final ObjectStores stores;
     private final Settings.Storage baseStorage;
+    private final EndpointRules endpointRules;
     private final Clock clock;
 
     public Connections(
@@ -39,11 +41,13 @@ public final class Connections implements StoreDirectory {
             Executions executions,
             ObjectStores stores,
             Settings.Storage baseStorage,
+            EndpointRules endpointRules,
             Clock clock) {
         this.table = new ConnectionTable(database, secrets);
         this.executions = executions;
         this.stores = stores;
         this.baseStorage = baseStorage;
+        this.endpointRules = endpointRules;
         this.clock = clock;
     }
 
@@ -61,6 +65,7 @@ public final class Connections implements StoreDirectory {
         if (request.keyPair() == null) {
             throw ProblemException.invalid("credentials", "must be an array of one object with key and secret");
         }
+        request.params().requireEndpoint(endpointRules);
         try {
             // The request's text shows no secret.
             return executions.once(caller.workspaceId(), executionId, request.toString(), () -> {

@@ -14,6 +14,7 @@ public enum Problem {
     METHOD_NOT_ALLOWED(405, "MethodNotAllowed", "Method not allowed"),
     CONFLICT(409, "Conflict", "Conflicts with what exists"),
     GONE(410, "DataGoneException", "Deleted"),
+    LENGTH_REQUIRED(411, "LengthRequired", "A length is needed"),
     PRECONDITION_FAILED(412, "PreconditionFailed", "A condition of the request does not hold"),
     TOO_LARGE(413, "PayloadTooLarge", "Body too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType", "Unsupported content type"),

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -22,6 +23,7 @@ public record Settings(
         int observePort,
         Registry registry,
         Secret keyset,
+        Connections connections,
         Broker broker,
         Storage storage,
         Browse browse,
@@ -40,6 +42,9 @@ public record Settings(
 
     /** {@code url} is empty for the embedded database. */
     public record Registry(String url, String user, Secret password) {}
+
+    /** {@code privateEndpoints} are CIDRs of private addresses to which connections may lead. */
+    public record Connections(List<String> privateEndpoints) {}
 
     public record Broker(String url, String user, Secret password) {
         private static final Pattern EMBEDDED = Pattern.compile("vm://\\d{1,9}");
@@ -84,6 +89,7 @@ public record Settings(
     /** What DuckDB needs to run at all. */
     private static final int LEAST_MEGABYTES = 64;
 
+    private static final Pattern CIDR = Pattern.compile("[0-9A-Fa-f:.]{2,45}/\\d{1,3}");
     private static final Pattern MEMORY = Pattern.compile("([1-9]\\d{0,5})(MB|GB)");
 
     /**
@@ -101,28 +107,8 @@ public record Settings(
         return read(new SettingsReader(values, Map.of(), Map.of()));
     }
 
-    /** The same with another base storage. */
-    public Settings withStorage(Storage other) {
-        return new Settings(
-                dataDir,
-                trial,
-                http,
-                vfs,
-                observePort,
-                registry,
-                keyset,
-                broker,
-                other,
-                browse,
-                downloads,
-                uploads,
-                running,
-                publishing,
-                limits);
-    }
-
-    /** The same with {@code wharf.vfs.trust-membership-header}. */
-    public Settings withTrustedMembershipHeader() {
+    /** The same for the trial: with its base storage, and for programs on this machine that send no token. */
+    public Settings forTrial(Storage base) {
         return new Settings(
                 dataDir,
                 trial,
@@ -131,8 +117,9 @@ public record Settings(
                 observePort,
                 registry,
                 keyset,
+                new Connections(List.of("127.0.0.0/8")),
                 broker,
-                storage,
+                base,
                 browse,
                 downloads,
                 uploads,
@@ -157,6 +144,8 @@ public record Settings(
                         reader.text("wharf.registry.user", "sa"),
                         reader.secret("wharf.registry.password")),
                 reader.secret("wharf.secrets.keyset"),
+                new Connections(reader.list(
+                        "wharf.connections.private-endpoints", CIDR, "CIDRs such as 10.0.0.0/8, with commas")),
                 new Broker(
                         reader.text("wharf.broker.url", "vm://0"),
                         reader.text("wharf.broker.user", ""),

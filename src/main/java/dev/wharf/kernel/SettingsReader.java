@@ -1,7 +1,9 @@
 package dev.wharf.kernel;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +52,18 @@ final class SettingsReader {
             case "false" -> false;
             default -> throw malformed(name, "true or false");
         };
+    }
+
+    /** Values with commas between them; none by default. */
+    List<String> list(String name, Pattern each, String allowed) {
+        List<String> values = Arrays.stream(text(name, "").split(","))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
+        if (!values.stream().allMatch(value -> each.matcher(value).matches())) {
+            throw malformed(name, allowed);
+        }
+        return values;
     }
 
     int port(String name, int defaultValue) {

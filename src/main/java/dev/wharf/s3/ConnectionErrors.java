@@ -21,6 +21,9 @@ final class ConnectionErrors {
         URI endpoint = access.endpoint();
         String host = endpoint == null ? "AWS S3 in region " + access.region() : endpoint.toString();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ForbiddenAddressException) {
+                return new StoreException(Kind.REFUSED, place + ": " + cause.getMessage(), failure);
+            }
             String words = words(cause, host);
             if (words != null) {
                 return new StoreException(Kind.UNAVAILABLE, place + ": " + words, failure);

@@ -23,9 +23,11 @@ final class SdkClientFactory implements Function<StoreAccess, StoreClient> {
     private static final int TIMEOUTS_IN_ALL = 3;
 
     private final StoreSettings settings;
+    private final EndpointRules rules;
 
-    SdkClientFactory(StoreSettings settings) {
+    SdkClientFactory(StoreSettings settings, EndpointRules rules) {
         this.settings = settings;
+        this.rules = rules;
     }
 
     @Override
@@ -54,10 +56,7 @@ final class SdkClientFactory implements Function<StoreAccess, StoreClient> {
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(
                         ResponseChecksumValidation.valueOf(access.checksums().name()))
-                .httpClientBuilder(Apache5HttpClient.builder()
-                        .connectionTimeout(settings.connectTimeout())
-                        .socketTimeout(settings.socketTimeout())
-                        .maxConnections(settings.maxConnections()))
+                .httpClientBuilder(http(access))
                 .overrideConfiguration(configuration -> configuration
                         .retryStrategy(retries())
                         .addExecutionInterceptor(new LegibleXml())
@@ -71,6 +70,17 @@ final class SdkClientFactory implements Function<StoreAccess, StoreClient> {
         // client's.
         SdkGlobalTime.setGlobalTimeOffset(0);
         return builder.build();
+    }
+
+    /** Base storage is the operator's own choice, and leads wherever it leads. */
+    private Apache5HttpClient.Builder http(StoreAccess access) {
+        var builder = Apache5HttpClient.builder()
+                .connectionTimeout(settings.connectTimeout())
+                .socketTimeout(settings.socketTimeout())
+                .maxConnections(settings.maxConnections());
+        return access.connectionId() == null || access.endpoint() == null
+                ? builder
+                : builder.dnsResolver(new GuardedDns(rules));
     }
 
     private StandardRetryStrategy retries() {

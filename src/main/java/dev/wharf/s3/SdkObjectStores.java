@@ -1,5 +1,6 @@
 package dev.wharf.s3;
 
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -22,16 +23,26 @@ public final class SdkObjectStores implements ObjectStores {
     private final ExecutorService threads;
     private final ExecutorService listers;
 
+    /** Stores of which the connections lead to public addresses only. */
     public SdkObjectStores(UploadLedger ledger, StoreSettings settings) {
         this(ledger, settings, MeasuredPace::new);
     }
 
+    public SdkObjectStores(UploadLedger ledger, StoreSettings settings, EndpointRules rules) {
+        this(ledger, settings, rules, MeasuredPace::new);
+    }
+
     SdkObjectStores(UploadLedger ledger, StoreSettings settings, LongFunction<ReadPace> paces) {
+        this(ledger, settings, new EndpointRules(List.of()), paces);
+    }
+
+    private SdkObjectStores(
+            UploadLedger ledger, StoreSettings settings, EndpointRules rules, LongFunction<ReadPace> paces) {
         this.ledger = ledger;
         this.settings = settings;
         buffers = new PartBuffers(settings.bufferBytes(), settings.bufferWait());
         fetcher = new RangeFetcher(new ReadBuffers(settings.readBytes()), paces);
-        clients = new SdkClients(new SdkClientFactory(settings));
+        clients = new SdkClients(new SdkClientFactory(settings, rules));
         // Half of a client's connections, at most, carry parts: there is always one left for the upload itself.
         threads = new ThreadPoolExecutor(
                 0,

@@ -32,16 +32,15 @@ public final class Trial implements Companion {
     public Settings beforeStart(Settings settings, DataFolder folder) {
         store = TrialStore.open(folder, settings.trial().s3Port());
         TrialStore.Account account = store.account();
-        return settings.withStorage(new Settings.Storage(
-                        TrialStore.BASE_BUCKET,
-                        "us-east-1",
-                        account.endpoint(),
-                        true,
-                        account.accessKeyId(),
-                        new Secret(account.secretAccessKey()),
-                        "none",
-                        ""))
-                .withTrustedMembershipHeader();
+        return settings.forTrial(new Settings.Storage(
+                TrialStore.BASE_BUCKET,
+                "us-east-1",
+                account.endpoint(),
+                true,
+                account.accessKeyId(),
+                new Secret(account.secretAccessKey()),
+                "none",
+                ""));
     }
 
     @Override

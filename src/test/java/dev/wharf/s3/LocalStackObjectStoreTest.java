@@ -2,6 +2,7 @@ package dev.wharf.s3;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.testcontainers.DockerClientFactory;
@@ -18,7 +19,7 @@ class LocalStackObjectStoreTest extends ObjectStoreContract {
         assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "no Docker engine answers");
         server = new LocalStackContainer(DockerImageName.parse("localstack/localstack:4.10")).withServices("s3");
         server.start();
-        try (var client = new SdkClientFactory(SETTINGS).apply(address())) {
+        try (var client = new SdkClientFactory(SETTINGS, new EndpointRules(List.of())).apply(address())) {
             client.sdk().createBucket(request -> request.bucket(BUCKET));
         }
     }

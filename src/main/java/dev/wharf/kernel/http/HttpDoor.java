@@ -8,6 +8,7 @@ import dev.wharf.kernel.Problems;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.User;
@@ -15,6 +16,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -37,6 +39,8 @@ final class HttpDoor {
         MEMBERSHIP_HEADER
     }
 
+    private static final Set<HttpMethod> BODILESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.DELETE);
+
     private final Vertx vertx;
     private final Authenticator authenticator;
 
@@ -53,7 +57,7 @@ final class HttpDoor {
      */
     Router open(Admits admits, Handler<RoutingContext> beforeAuthentication, Handler<RoutingContext> onRefusal) {
         Router router = Router.router(vertx);
-        router.route().handler(HttpDoor::number).handler(HttpDoor::strip);
+        router.route().handler(HttpDoor::number).handler(Framing::check).handler(HttpDoor::strip);
         router.route().failureHandler(onRefusal).failureHandler(HttpDoor::fail);
         // What no route answers does not come to a failure handler.
         for (int status : new int[] {404, 405, 415}) {
@@ -114,6 +118,9 @@ final class HttpDoor {
         List.copyOf(headers.names()).stream()
                 .filter(name -> name.toLowerCase(Locale.ROOT).startsWith("camel"))
                 .forEach(headers::remove);
+        if (BODILESS.contains(context.request().method())) {
+            headers.remove("content-type"); // Camel would look for a form
+        }
         context.next();
     }
 
@@ -124,11 +131,20 @@ final class HttpDoor {
             return;
         }
         var request = context.request();
+        List<String> memberships =
+                admits == Admits.MEMBERSHIP_HEADER ? request.headers().getAll(MEMBERSHIP_ID) : List.of();
+        if (memberships.size() > 1 || !memberships.isEmpty() && !LocalClient.sent(request)) {
+            context.fail(new ProblemException(
+                    Problem.UNAUTHENTICATED,
+                    MEMBERSHIP_ID + " is taken once, and from programs on this machine only, which ask for localhost;"
+                            + " others send an access token"));
+            return;
+        }
         var cookie = admits == Admits.SESSION ? request.getCookie(Sessions.COOKIE) : null;
         var evidence = new Authenticator.Evidence(
                 request.getHeader("authorization"),
                 cookie == null ? null : cookie.getValue(),
-                admits == Admits.MEMBERSHIP_HEADER ? request.getHeader(MEMBERSHIP_ID) : null);
+                memberships.isEmpty() ? null : memberships.get(0));
         request.pause();
         vertx.executeBlocking(() -> authenticator.authenticate(evidence), false).onComplete(result -> {
             request.resume();

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpDoorTest extends WharfTest {
@@ -42,6 +43,67 @@ class HttpDoorTest extends WharfTest {
                 .request("/vfsList?uri=s3://wharf/")
                 .header("x-trifacta-person-workspace-id", "1")
                 .GET());
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    # what the request has beside its membership,    status
+                    host: localhost,                                200
+                    host: 127.0.0.1:41917,                          200
+                    host: [::1]:41917,                              200
+                    host: evil.example,                             401
+                    host: localhost|origin: http://evil.example,    401
+                    host: localhost|origin: null,                   401
+                    host: localhost|origin: http://localhost:3000,  200
+                    host: localhost|x-trifacta-person-workspace-id: 2, 401
+                    """)
+    void aBareMembershipIsTakenFromProgramsOnThisMachineAndFromNoWebPage(String headers, int status)
+            throws IOException {
+        String answer = raw(
+                WHARF.files(),
+                "GET /vfsList?uri=s3://wharf/ HTTP/1.1\r\nconnection: close\r\nx-trifacta-person-workspace-id: 1\r\n"
+                        + headers.replace("|", "\r\n") + "\r\n\r\n");
+
+        assertThat(status(answer)).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP/1.0,x: y,411",
+        "HTTP/1.0,transfer-encoding: chunked,400",
+        "HTTP/1.1,transfer-encoding: identity,400",
+        "HTTP/1.1,'transfer-encoding: gzip, chunked',400",
+        "HTTP/1.1,host: twice,400"
+    })
+    void aBodyWhoseEndIsNotCertainIsRefusedAndNothingIsStored(String version, String header, int status)
+            throws IOException {
+        String answer = raw(
+                WHARF.api(),
+                "PUT /v4/uploads?name=short.csv " + version + "\r\nhost: wharf\r\nconnection: close\r\n"
+                        + "authorization: Bearer " + TOKEN + "\r\n" + header + "\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
+
+        assertThat(status(answer)).as(answer).isEqualTo(status);
+        assertThat(answer).contains("exception");
+    }
+
+    @Test
+    void aFormThatComesWithAGetIsIgnored() {
+        var answer = API.send(API.request("/v4/connections")
+                .header("content-type", "application/x-www-form-urlencoded")
+                .method("GET", BodyPublishers.ofString("a=b")));
+
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    private static String raw(URI server, String request) throws IOException {
+        try (var socket = new Socket("127.0.0.1", server.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static int status(String answer) {
+        return Integer.parseInt(answer.split(" ")[1]);
     }
 
     @Test
@@ -126,13 +188,9 @@ class HttpDoorTest extends WharfTest {
 
     /** No client library sends such a path. */
     private static int statusOf(String path, String header) throws IOException {
-        try (var socket = new Socket("127.0.0.1", WHARF.api().getPort())) {
-            socket.getOutputStream()
-                    .write(("GET " + path + " HTTP/1.1\r\nhost: wharf\r\nconnection: close\r\n" + header + "\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return Integer.parseInt(answer.split(" ")[1]);
-        }
+        return status(raw(
+                WHARF.api(),
+                "GET " + path + " HTTP/1.1\r\nhost: wharf\r\nconnection: close\r\n" + header + "\r\n\r\n"));
     }
 
     @ParameterizedTest

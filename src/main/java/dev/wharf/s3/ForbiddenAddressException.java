@@ -1,0 +1,12 @@
+package dev.wharf.s3;
+
+import java.net.InetAddress;
+
+/** A host resolves to an address to which no connection may lead. Not an I/O failure: to try again is no use. */
+final class ForbiddenAddressException extends IllegalStateException {
+    ForbiddenAddressException(String host, InetAddress address) {
+        super("the host " + host + " leads to " + address.getHostAddress()
+                + ", an address of this machine, its network or its"
+                + " cloud's metadata; an operator allows private ranges with wharf.connections.private-endpoints");
+    }
+}
