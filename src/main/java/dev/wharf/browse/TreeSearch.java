@@ -1,5 +1,6 @@
 package dev.wharf.browse;
 
+import dev.wharf.kernel.ProblemException;
 import dev.wharf.s3.ListedEntry;
 import dev.wharf.s3.ObjectInfo;
 import dev.wharf.s3.ObjectNames;
@@ -43,7 +44,11 @@ final class TreeSearch {
         this.deadline = deadline;
     }
 
-    /** Whether everything was looked at, and given if it matched. */
+    /**
+     * Whether everything was looked at, and given if it matched.
+     *
+     * @throws ProblemException 404 if there is nothing at all below the folder
+     */
     boolean run() throws IOException {
         try (var objects = place.store().walk(folder.bucket(), folder.key(), Order.ANY)) {
             for (Iterator<ObjectInfo> each = objects.iterator(); each.hasNext(); ) {
@@ -52,6 +57,9 @@ final class TreeSearch {
                 }
                 rows.look();
             }
+        }
+        if (rows.looked() == 0 && !folder.key().isEmpty()) {
+            throw Lookup.nothing(folder);
         }
         return true;
     }

@@ -113,7 +113,7 @@ class SearchTest {
         assertThat(keys("", "weather", "")).containsExactly("weather/", "x/old-Weather/", "x/y/weather.csv");
         assertThat(keys("x", "weather", "&ignoreCase=false")).containsExactly("x/y/weather.csv");
         assertThat(keys("x/y/", "weather", "")).containsExactly("x/y/weather.csv");
-        assertThat(keys("x/old", "1", "")).isEmpty();
+        assertThatThrownBy(() -> keys("x/old", "1", "")).hasMessageContaining("There is nothing in the folder");
     }
 
     @ParameterizedTest

@@ -164,6 +164,11 @@ class VfsSearchTest extends WharfTest {
     }
 
     @Test
+    void aFolderThatIsNotThereIsToldAndNotSearchedInVain() {
+        assertThat(API.get(path(bucket + "/nope/", "a")).status()).isEqualTo(404);
+    }
+
+    @Test
     void theFileServiceAnswersToo() {
         put("a.csv");
 
