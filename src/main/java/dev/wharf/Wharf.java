@@ -53,6 +53,10 @@ public final class Wharf implements AutoCloseable {
         SLF4JBridgeHandler.install();
         try {
             Path home = home();
+            if (args.length > 0) {
+                command(args, Settings.load(home.resolve(SETTINGS_FILE)));
+                return;
+            }
             var stopped = new CountDownLatch(1);
             Wharf wharf = start(Settings.load(home.resolve(SETTINGS_FILE)), home);
             Runtime.getRuntime()
@@ -74,6 +78,14 @@ public final class Wharf implements AutoCloseable {
             // The queue's threads are not daemons: without this a failed start would hang.
             System.exit(1);
         }
+    }
+
+    private static void command(String[] args, Settings settings) {
+        if (!args[0].equals(RotateKeyset.COMMAND)) {
+            throw new SettingsException("there is no command " + args[0] + "; without one the service starts, and "
+                    + RotateKeyset.COMMAND + " renews the key that encrypts key pairs");
+        }
+        RotateKeyset.run(args, settings, System.out);
     }
 
     /** Where {@code routes/} and the settings lie: beside the jar, or where {@code camel:run} says. */

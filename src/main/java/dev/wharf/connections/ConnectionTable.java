@@ -196,7 +196,8 @@ final class ConnectionTable {
         }
     }
 
-    private static String context(String connectionUuid, long personId) {
+    /** Ties a secret to its connection and person: in another row it does not decrypt. */
+    static String context(String connectionUuid, long personId) {
         return "connection " + connectionUuid + " person " + personId;
     }
 

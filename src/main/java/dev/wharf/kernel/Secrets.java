@@ -8,6 +8,7 @@ import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -17,12 +18,19 @@ import java.util.Base64;
  * context, such as its connection and person: copied to another row it does not decrypt.
  */
 public final class Secrets {
-    private static final String FILE = "keyset.json";
+    /** In the data folder. */
+    public static final String FILE = "keyset.json";
+
     private static final String PROOF = "keyset.proof";
 
+    // Tink's wire format: a byte 1 and the key's id before each ciphertext.
+    private static final int PREFIX = 5;
+
+    private final KeysetHandle keyset;
     private final Aead aead;
 
     private Secrets(KeysetHandle keyset) throws GeneralSecurityException {
+        this.keyset = keyset;
         this.aead = keyset.getPrimitive(RegistryConfiguration.get(), Aead.class);
     }
 
@@ -35,7 +43,7 @@ public final class Secrets {
         try {
             AeadConfig.register();
             String json = configured.isEmpty() ? folder.readOrCreate(FILE, Secrets::newKeyset) : configured.value();
-            return new Secrets(TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get()));
+            return new Secrets(parsed(json));
         } catch (GeneralSecurityException | IOException e) {
             String source = configured.isEmpty() ? folder.resolve(FILE).toString() : "wharf.secrets.keyset";
             throw new SettingsException(source + " is not a readable Tink JSON keyset", e);
@@ -70,10 +78,99 @@ public final class Secrets {
         }
     }
 
+    /**
+     * Adds a key to the keyset of the data folder; from now on it encrypts, and the others still decrypt.
+     *
+     * @throws SettingsException if the keyset cannot be read or written
+     */
+    public static Secrets withNewKey(DataFolder folder) {
+        return changed(folder, keyset -> KeysetHandle.newBuilder(keyset)
+                .addEntry(KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
+                        .withRandomId()
+                        .makePrimary())
+                .build());
+    }
+
+    /**
+     * Takes all keys but the present one out of the keyset of the data folder. What they have encrypted is lost.
+     *
+     * @return how many
+     * @throws SettingsException if the keyset cannot be read or written
+     */
+    public static int removeOldKeys(DataFolder folder) {
+        int before = changed(folder, keyset -> keyset).keyset.size();
+        return before - changed(folder, Secrets::withPrimaryOnly).keyset.size();
+    }
+
+    private static KeysetHandle withPrimaryOnly(KeysetHandle keyset) throws GeneralSecurityException {
+        return KeysetHandle.newBuilder()
+                .addEntry(KeysetHandle.importKey(keyset.getPrimary().getKey())
+                        .withFixedId(keyset.getPrimary().getId())
+                        .makePrimary())
+                .build();
+    }
+
+    private interface Change {
+        KeysetHandle apply(KeysetHandle keyset) throws GeneralSecurityException;
+    }
+
+    private static Secrets changed(DataFolder folder, Change change) {
+        try {
+            AeadConfig.register();
+            KeysetHandle present = parsed(folder.readOrCreate(FILE, Secrets::newKeyset));
+            KeysetHandle changed = change.apply(present);
+            if (changed != present) {
+                folder.writePrivate(FILE, serialized(changed));
+            }
+            return new Secrets(changed);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new SettingsException(folder.resolve(FILE) + " cannot be changed: " + e.getMessage(), e);
+        }
+    }
+
+    private static KeysetHandle parsed(String json) throws GeneralSecurityException {
+        return TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get());
+    }
+
+    private static String serialized(KeysetHandle keyset) throws GeneralSecurityException {
+        return TinkJsonProtoKeysetFormat.serializeKeyset(keyset, InsecureSecretKeyAccess.get());
+    }
+
+    /** The id of the key that encrypts; it is no secret. */
+    public long primaryKeyId() {
+        return Integer.toUnsignedLong(keyset.getPrimary().getId());
+    }
+
+    /** Whether this value of {@link #encrypt} was made with the present key. */
+    public boolean isCurrent(String encrypted) {
+        byte[] bytes = Base64.getUrlDecoder().decode(encrypted);
+        return bytes.length > PREFIX
+                && bytes[0] == 1
+                && ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt()
+                        == keyset.getPrimary().getId();
+    }
+
+    /** Whether {@link #check} would succeed with the present key alone. */
+    public boolean isProofCurrent(Database database) {
+        return database.sql("kernel/find-setting")
+                .param("name", PROOF)
+                .query(String.class)
+                .optional()
+                .filter(this::isCurrent)
+                .isPresent();
+    }
+
+    /** Makes {@link #check} need the present key only. */
+    public void renewProof(Database database) {
+        database.sql("kernel/update-setting")
+                .param("name", PROOF)
+                .param("value", encrypt(PROOF, PROOF))
+                .update();
+    }
+
     private static String newKeyset() {
         try {
-            return TinkJsonProtoKeysetFormat.serializeKeyset(
-                    KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM), InsecureSecretKeyAccess.get());
+            return serialized(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -1,0 +1,84 @@
+package dev.wharf.connections;
+
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Secrets;
+import java.security.GeneralSecurityException;
+import java.util.List;
+
+/** All key pairs of the registry, to be encrypted anew under the present key. */
+public final class StoredKeyPairs {
+    private final Database database;
+    private final Secrets secrets;
+
+    public StoredKeyPairs(Database database, Secrets secrets) {
+        this.database = database;
+        this.secrets = secrets;
+    }
+
+    private record Row(long id, String uuid, long personId, String accessKeyId, String secretAccessKey) {}
+
+    /**
+     * Encrypts anew what was encrypted under another key. What is done stays done: after a failure, or a kill, the next
+     * call goes on.
+     *
+     * @return how many were changed
+     * @throws IllegalStateException if one does not decrypt; it is named, and left as it is
+     */
+    public int reencrypt() {
+        int changed = 0;
+        long after = 0;
+        for (List<Row> rows = after(after); !rows.isEmpty(); rows = after(after)) {
+            for (Row row : rows) {
+                if (!secrets.isCurrent(row.accessKeyId()) || !secrets.isCurrent(row.secretAccessKey())) {
+                    changed += reencrypt(row);
+                }
+                after = row.id();
+            }
+        }
+        return changed;
+    }
+
+    /** Whether all are encrypted under the present key. */
+    public boolean areCurrent() {
+        long after = 0;
+        for (List<Row> rows = after(after); !rows.isEmpty(); rows = after(after)) {
+            for (Row row : rows) {
+                if (!secrets.isCurrent(row.accessKeyId()) || !secrets.isCurrent(row.secretAccessKey())) {
+                    return false;
+                }
+                after = row.id();
+            }
+        }
+        return true;
+    }
+
+    private List<Row> after(long id) {
+        return database.sql("connections/credentials-after")
+                .param("after", id)
+                .query((row, number) -> new Row(
+                        row.getLong("id"),
+                        row.getString("uuid"),
+                        row.getLong("person_id"),
+                        row.getString("access_key_id"),
+                        row.getString("secret_access_key")))
+                .list();
+    }
+
+    private int reencrypt(Row row) {
+        String context = ConnectionTable.context(row.uuid(), row.personId());
+        try {
+            return database.sql("connections/reencrypt-credential")
+                    .param("id", row.id())
+                    .param("seenAccessKeyId", row.accessKeyId())
+                    .param("seenSecretAccessKey", row.secretAccessKey())
+                    .param("accessKeyId", secrets.encrypt(secrets.decrypt(row.accessKeyId(), context), context))
+                    .param("secretAccessKey", secrets.encrypt(secrets.decrypt(row.secretAccessKey(), context), context))
+                    .update();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(
+                    "The key pair of person " + row.personId() + " for the connection " + row.uuid()
+                            + " does not decrypt with this keyset",
+                    e);
+        }
+    }
+}

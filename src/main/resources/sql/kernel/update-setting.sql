@@ -1,0 +1,1 @@
+UPDATE setting SET setting_value = :value WHERE name = :name
