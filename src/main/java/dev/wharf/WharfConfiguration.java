@@ -9,7 +9,10 @@ import dev.wharf.connections.Connections;
 import dev.wharf.engine.DuckDbEngine;
 import dev.wharf.engine.EngineSettings;
 import dev.wharf.engine.Sampler;
+import dev.wharf.identity.AccessTokens;
+import dev.wharf.identity.Authentication;
 import dev.wharf.identity.Identities;
+import dev.wharf.identity.TokenUses;
 import dev.wharf.imports.Datasets;
 import dev.wharf.imports.Imports;
 import dev.wharf.kernel.Broker;
@@ -72,6 +75,8 @@ final class WharfConfiguration implements AutoCloseable {
     private final UploadLedger ledger;
     private final ObjectStores stores;
     private final Identities identities;
+    private final TokenUses tokenUses;
+    private final Authentication authentication;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     WharfConfiguration(
@@ -86,10 +91,16 @@ final class WharfConfiguration implements AutoCloseable {
         this.ledger = new JdbcUploadLedger(database.dataSource(), processId, clock);
         this.stores = new SdkObjectStores(ledger, StoreSettings.defaults());
         this.identities = new Identities(database, clock);
+        this.tokenUses = new TokenUses(database);
+        this.authentication = new Authentication(database, tokenUses, clock);
     }
 
     Identities identities() {
         return identities;
+    }
+
+    Authentication authentication() {
+        return authentication;
     }
 
     PrometheusMeterRegistry metrics() {
@@ -101,6 +112,8 @@ final class WharfConfiguration implements AutoCloseable {
         var connections = new Connections(database, secrets, executions, stores, settings.storage(), clock);
 
         camel.addInitialProperty("wharf.node", folder.nodeId());
+        camel.bind("accessTokens", new AccessTokens(database, clock));
+        camel.bind("tokenUses", tokenUses);
         camel.bind("connections", connections);
         bindBrowsing(camel, connections);
         camel.bind("imports", new Imports(database, connections, executions, clock));
@@ -192,6 +205,10 @@ final class WharfConfiguration implements AutoCloseable {
 
     @Override
     public void close() {
-        stores.close();
+        try {
+            tokenUses.write();
+        } finally {
+            stores.close();
+        }
     }
 }

@@ -1,0 +1,15 @@
+package dev.wharf.identity;
+
+import dev.wharf.testing.Api;
+
+class AccessTokensTest extends AccessTokensContract {
+    @Override
+    Api api() {
+        return API;
+    }
+
+    @Override
+    long newPerson() {
+        return newMember().personId();
+    }
+}
