@@ -12,7 +12,9 @@ import dev.wharf.engine.Sampler;
 import dev.wharf.identity.AccessTokens;
 import dev.wharf.identity.Authentication;
 import dev.wharf.identity.Identities;
+import dev.wharf.identity.People;
 import dev.wharf.identity.TokenUses;
+import dev.wharf.identity.Workspaces;
 import dev.wharf.imports.Datasets;
 import dev.wharf.imports.Imports;
 import dev.wharf.kernel.Broker;
@@ -114,6 +116,8 @@ final class WharfConfiguration implements AutoCloseable {
         camel.addInitialProperty("wharf.node", folder.nodeId());
         camel.bind("accessTokens", new AccessTokens(database, clock));
         camel.bind("tokenUses", tokenUses);
+        camel.bind("people", new People(database, executions, clock));
+        camel.bind("workspaces", new Workspaces(database));
         camel.bind("connections", connections);
         bindBrowsing(camel, connections);
         camel.bind("imports", new Imports(database, connections, executions, clock));

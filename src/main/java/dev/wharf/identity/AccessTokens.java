@@ -16,10 +16,12 @@ import java.util.UUID;
 /** Access tokens ({@code domain.md} §3.1). Everybody sees and revokes their own; to all others they do not exist. */
 public final class AccessTokens {
     private final Database database;
+    private final PersonTable people;
     private final Clock clock;
 
     public AccessTokens(Database database, Clock clock) {
         this.database = database;
+        this.people = new PersonTable(database);
         this.clock = clock;
     }
 
@@ -41,12 +43,9 @@ public final class AccessTokens {
             return caller.membershipId();
         }
         caller.requireWorkspaceAdmin("make an access token for another person (personId)");
-        return database.sql("identity/find-membership")
-                .param("workspace", caller.workspaceId())
-                .param("person", personId)
-                .query(Long.class)
-                .optional()
-                .orElseThrow(() -> Ids.notFound("person", personId));
+        return people.find(caller.workspaceId(), personId)
+                .orElseThrow(() -> Ids.notFound("person", personId))
+                .membershipId();
     }
 
     /**

@@ -5,8 +5,8 @@ import dev.wharf.kernel.SqlStates;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.dao.DataIntegrityViolationException;
 
@@ -14,12 +14,14 @@ import org.springframework.dao.DataIntegrityViolationException;
 public final class Identities {
     private final Database database;
     private final CallerTable callers;
+    private final PersonTable people;
     private final AccessTokens tokens;
     private final Clock clock;
 
     public Identities(Database database, Clock clock) {
         this.database = database;
         this.callers = new CallerTable(database);
+        this.people = new PersonTable(database);
         this.tokens = new AccessTokens(database, clock);
         this.clock = clock;
     }
@@ -57,21 +59,14 @@ public final class Identities {
                 .param("uuid", UUID.randomUUID().toString())
                 .param("name", "Workspace")
                 .param("now", Timestamp.from(now)));
-        long person = database.insert(database.sql("identity/insert-person")
-                .param("uuid", UUID.randomUUID().toString())
-                .param("email", "admin@localhost")
-                .param("name", "Administrator")
-                .param("now", Timestamp.from(now)));
-        long membership = database.insert(database.sql("identity/insert-membership")
-                .param("workspace", workspace)
-                .param("person", person)
-                .param("now", Timestamp.from(now)));
-        for (String role : List.of(Caller.WORKSPACE_ADMIN, Caller.DATA_ADMIN)) {
-            database.sql("identity/insert-role")
-                    .param("membership", membership)
-                    .param("role", role)
-                    .update();
-        }
-        return tokens.insert(membership, "First administrator", now, null).tokenValue();
+        Person administrator = people.insert(
+                workspace,
+                "admin@localhost",
+                "Administrator",
+                Set.of(Caller.WORKSPACE_ADMIN, Caller.DATA_ADMIN),
+                null,
+                now);
+        return tokens.insert(administrator.membershipId(), "First administrator", now, null)
+                .tokenValue();
     }
 }

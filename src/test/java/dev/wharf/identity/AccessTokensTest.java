@@ -7,9 +7,4 @@ class AccessTokensTest extends AccessTokensContract {
     Api api() {
         return API;
     }
-
-    @Override
-    long newPerson() {
-        return newMember().personId();
-    }
 }

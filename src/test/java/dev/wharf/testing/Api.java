@@ -47,6 +47,12 @@ public final class Api {
         return send(request(path).header("content-type", "application/json").POST(BodyPublishers.ofString(json)));
     }
 
+    public Answer patch(String path, Object body) {
+        return send(request(path)
+                .header("content-type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(Json.write(body))));
+    }
+
     public Answer post(String path, Object body) {
         return post(path, Json.write(body));
     }

@@ -1,1 +1,0 @@
-SELECT id FROM membership WHERE workspace_id = :workspace AND person_id = :person
