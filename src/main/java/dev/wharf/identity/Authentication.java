@@ -15,11 +15,13 @@ public final class Authentication implements Authenticator {
     private static final Pattern MEMBERSHIP_ID = Pattern.compile("\\d{1,18}");
 
     private final CallerTable callers;
+    private final BasicLogin basic;
     private final TokenUses uses;
     private final Clock clock;
 
     public Authentication(Database database, TokenUses uses, Clock clock) {
         this.callers = new CallerTable(database);
+        this.basic = new BasicLogin(callers, clock);
         this.uses = uses;
         this.clock = clock;
     }
@@ -27,10 +29,7 @@ public final class Authentication implements Authenticator {
     @Override
     public Caller authenticate(Evidence evidence) {
         if (evidence.authorization() != null) {
-            var bearer = BEARER.matcher(evidence.authorization().strip());
-            return (bearer.matches() ? byToken(bearer.group(1)) : Optional.<Caller>empty())
-                    .orElseThrow(() -> unauthenticated(
-                            "The access token is unknown, expired or malformed, or its person is disabled"));
+            return byAuthorization(evidence.authorization(), evidence.remoteAddress());
         }
         if (evidence.cookie() != null) {
             return byToken(evidence.cookie())
@@ -41,6 +40,19 @@ public final class Authentication implements Authenticator {
                     .orElseThrow(() -> unauthenticated("x-trifacta-person-workspace-id names no member"));
         }
         throw unauthenticated("Send an access token: Authorization: Bearer <token>");
+    }
+
+    private Caller byAuthorization(String authorization, String remoteAddress) {
+        var pair = BasicCredentials.parse(authorization);
+        if (pair.isPresent()) {
+            return basic.login(pair.get(), remoteAddress)
+                    .orElseThrow(() -> unauthenticated(
+                            "The e-mail address is unknown, the password is wrong, or the person is disabled"));
+        }
+        var bearer = BEARER.matcher(authorization.strip());
+        return (bearer.matches() ? byToken(bearer.group(1)) : Optional.<Caller>empty())
+                .orElseThrow(() -> unauthenticated(
+                        "The access token is unknown, expired or malformed, or its person is disabled"));
     }
 
     private static ProblemException unauthenticated(String detail) {

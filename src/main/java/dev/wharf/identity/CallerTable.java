@@ -37,6 +37,21 @@ final class CallerTable {
                 .list());
     }
 
+    /** Somebody who is not disabled and has a password. */
+    record PasswordHolder(Caller caller, String passwordHash) {}
+
+    /** The person with an address in lower case, as a member of the workspace that they were in first. */
+    Optional<PasswordHolder> byEmail(String email) {
+        var rows = database.sql("identity/caller-by-email")
+                .param("email", email)
+                .query((row, number) -> new PasswordRow(row(row, number), row.getString("password_hash")))
+                .list();
+        return caller(rows.stream().map(PasswordRow::row).toList())
+                .map(caller -> new PasswordHolder(caller, rows.get(0).passwordHash()));
+    }
+
+    private record PasswordRow(Row row, String passwordHash) {}
+
     private record TokenRow(Row row, String tokenId, Instant lastUsed) {}
 
     private static TokenRow tokenRow(ResultSet row, int number) throws SQLException {
