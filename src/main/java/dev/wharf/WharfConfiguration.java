@@ -13,6 +13,7 @@ import dev.wharf.identity.AccessTokens;
 import dev.wharf.identity.Authentication;
 import dev.wharf.identity.Identities;
 import dev.wharf.identity.People;
+import dev.wharf.identity.RateLimit;
 import dev.wharf.identity.TokenUses;
 import dev.wharf.identity.Workspaces;
 import dev.wharf.imports.Datasets;
@@ -118,6 +119,9 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("tokenUses", tokenUses);
         camel.bind("people", new People(database, executions, clock));
         camel.bind("workspaces", new Workspaces(database));
+        var limits = settings.limits();
+        camel.bind("jobGroupsLimit", new RateLimit("jobs", limits.jobGroups(), clock));
+        camel.bind("importedDatasetsLimit", new RateLimit("imports", limits.importedDatasets(), clock));
         camel.bind("connections", connections);
         bindBrowsing(camel, connections);
         camel.bind("imports", new Imports(database, connections, executions, clock));
