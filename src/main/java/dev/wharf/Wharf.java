@@ -153,7 +153,8 @@ public final class Wharf implements AutoCloseable {
         camel.start();
 
         showToken(configuration.identities());
-        servers.listen(configuration.identities(), new Observation(camel.getCamelContext(), configuration.metrics()));
+        servers.listen(
+                configuration.authentication(), new Observation(camel.getCamelContext(), configuration.metrics()));
         LOG.info("Wharf answers at {}", api());
         companion.ifPresent(c -> c.afterStart(api(), files(), folder));
     }

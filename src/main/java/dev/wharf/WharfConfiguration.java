@@ -12,7 +12,13 @@ import dev.wharf.connections.Shares;
 import dev.wharf.engine.DuckDbEngine;
 import dev.wharf.engine.EngineSettings;
 import dev.wharf.engine.Sampler;
+import dev.wharf.identity.AccessTokens;
+import dev.wharf.identity.Authentication;
 import dev.wharf.identity.Identities;
+import dev.wharf.identity.People;
+import dev.wharf.identity.RateLimit;
+import dev.wharf.identity.TokenUses;
+import dev.wharf.identity.Workspaces;
 import dev.wharf.imports.Datasets;
 import dev.wharf.imports.Imports;
 import dev.wharf.kernel.Broker;
@@ -78,6 +84,8 @@ final class WharfConfiguration implements AutoCloseable {
     private final EndpointRules endpointRules;
     private final ObjectStores stores;
     private final Identities identities;
+    private final TokenUses tokenUses;
+    private final Authentication authentication;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     WharfConfiguration(
@@ -93,6 +101,8 @@ final class WharfConfiguration implements AutoCloseable {
         this.endpointRules = endpointRules(settings);
         this.stores = new SdkObjectStores(ledger, StoreSettings.defaults(), endpointRules);
         this.identities = new Identities(database, clock);
+        this.tokenUses = new TokenUses(database);
+        this.authentication = new Authentication(database, tokenUses, clock);
     }
 
     private static EndpointRules endpointRules(Settings settings) {
@@ -107,6 +117,10 @@ final class WharfConfiguration implements AutoCloseable {
         return identities;
     }
 
+    Authentication authentication() {
+        return authentication;
+    }
+
     PrometheusMeterRegistry metrics() {
         return metrics;
     }
@@ -117,6 +131,13 @@ final class WharfConfiguration implements AutoCloseable {
                 new Connections(database, secrets, executions, stores, settings.storage(), endpointRules, clock);
 
         camel.addInitialProperty("wharf.node", folder.nodeId());
+        camel.bind("accessTokens", new AccessTokens(database, clock));
+        camel.bind("tokenUses", tokenUses);
+        camel.bind("people", new People(database, executions, clock));
+        camel.bind("workspaces", new Workspaces(database));
+        var limits = settings.limits();
+        camel.bind("jobGroupsLimit", new RateLimit("jobs", limits.jobGroups(), clock));
+        camel.bind("importedDatasetsLimit", new RateLimit("imports", limits.importedDatasets(), clock));
         camel.bind("connections", connections);
         camel.bind("connectionChanges", new ConnectionChanges(database, secrets, endpointRules, clock));
         camel.bind("connectorMetadata", new ConnectorMetadata());
@@ -211,6 +232,10 @@ final class WharfConfiguration implements AutoCloseable {
 
     @Override
     public void close() {
-        stores.close();
+        try {
+            tokenUses.write();
+        } finally {
+            stores.close();
+        }
     }
 }

@@ -1,1 +1,1 @@
-INSERT INTO person (uuid, email, name, created_at) VALUES (:uuid, :email, :name, :now)
+INSERT INTO person (uuid, email, name, password_hash, created_at) VALUES (:uuid, :email, :name, :passwordHash, :now)

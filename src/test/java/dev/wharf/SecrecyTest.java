@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -104,6 +105,40 @@ class SecrecyTest extends WharfTest {
         }
         assertThat(log).isNotEmpty().noneMatch(line -> line.contains(SECRET));
         assertThat(files()).isNotEmpty().noneMatch(text -> text.contains(SECRET) || text.contains(KEY_ID));
+    }
+
+    @Test
+    void aPasswordAndATokenThatAreSetUsedAndRefusedAreFoundNowhere() throws Exception {
+        String token;
+        String pair =
+                Base64.getEncoder().encodeToString(("ann@example.com:" + SECRET).getBytes(StandardCharsets.UTF_8));
+        try (Wharf wharf = start(Map.of("wharf.data-dir", folder.toString()))) {
+            var api = new Api(wharf.api(), token(wharf));
+            var person = Map.of("email", "ann@example.com", "name", "Ann", "password", SECRET);
+            token = api.post("/v4/apiAccessTokens", Map.of("lifetimeSeconds", -1))
+                    .json()
+                    .path("tokenValue")
+                    .asText();
+            var ann = new Api(wharf.api(), null);
+            String answers = api.post("/v4/people", person).text()
+                    + api.post("/v4/people", person).text()
+                    + api.patch("/v4/workspaces/1/people/2", Map.of("password", SECRET))
+                            .text()
+                    + api.get("/v4/people").text()
+                    + ann.send(ann.request("/v4/people/current")
+                                    .header("authorization", "Basic " + pair)
+                                    .GET())
+                            .text()
+                    + api.as(token).get("/v4/apiAccessTokens").text()
+                    + api.as(token + "x").get("/v4/apiAccessTokens").text();
+
+            assertThat(answers).contains("ann@example.com").doesNotContain(SECRET, token);
+            assertThat(jmx()).doesNotContain(SECRET, token);
+        }
+        assertThat(log)
+                .isNotEmpty()
+                .noneMatch(line -> line.contains(SECRET) || line.contains(token) || line.contains(pair));
+        assertThat(files()).isNotEmpty().noneMatch(text -> text.contains(SECRET) || text.contains(token));
     }
 
     private Map<String, Object> connection() {

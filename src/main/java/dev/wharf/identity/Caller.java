@@ -22,6 +22,17 @@ public record Caller(long membershipId, long personId, long workspaceId, String 
     }
 
     /**
+     * @param what what only administrators may do, as the end of "… may"
+     * @throws ProblemException 403 for everybody else, naming the role
+     */
+    void requireWorkspaceAdmin(String what) {
+        if (!isWorkspaceAdmin()) {
+            throw new ProblemException(
+                    Problem.FORBIDDEN, "Only a member with the role " + WORKSPACE_ADMIN + " may " + what);
+        }
+    }
+
+    /**
      * Base storage may be browsed and imported from by data admins only ({@code seed.txt}, <i>Reading from sources</i>).
      *
      * @throws ProblemException 403 for everybody else

@@ -1,94 +1,34 @@
 package dev.wharf.identity;
 
 import dev.wharf.kernel.Database;
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.SqlStates;
-import dev.wharf.kernel.http.Authenticator;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.springframework.dao.DataIntegrityViolationException;
 
-/** Who is who: finds the caller behind a token, and makes the first administrator. */
-public final class Identities implements Authenticator {
-    private static final Pattern BEARER = Pattern.compile("(?i)bearer +([\\x21-\\x7e]{1,512})");
-    private static final Pattern MEMBERSHIP_ID = Pattern.compile("\\d{1,18}");
-
+/** Who is who: finds the members for whom jobs run, and makes the first administrator. */
+public final class Identities {
     private final Database database;
+    private final CallerTable callers;
+    private final PersonTable people;
+    private final AccessTokens tokens;
     private final Clock clock;
 
     public Identities(Database database, Clock clock) {
         this.database = database;
+        this.callers = new CallerTable(database);
+        this.people = new PersonTable(database);
+        this.tokens = new AccessTokens(database, clock);
         this.clock = clock;
     }
 
-    @Override
-    public Object authenticate(Evidence evidence) {
-        if (evidence.authorization() != null) {
-            var bearer = BEARER.matcher(evidence.authorization().strip());
-            return (bearer.matches() ? byToken(bearer.group(1)) : Optional.<Caller>empty())
-                    .orElseThrow(() -> unauthenticated("The access token is unknown, expired or malformed"));
-        }
-        if (evidence.cookie() != null) {
-            return byToken(evidence.cookie())
-                    .orElseThrow(() -> unauthenticated("The session has ended; sign in again"));
-        }
-        if (evidence.membershipId() != null) {
-            return (MEMBERSHIP_ID.matcher(evidence.membershipId()).matches()
-                            ? byMembership(Long.parseLong(evidence.membershipId()))
-                            : Optional.<Caller>empty())
-                    .orElseThrow(() -> unauthenticated("x-trifacta-person-workspace-id names no member"));
-        }
-        throw unauthenticated("Send an access token: Authorization: Bearer <token>");
-    }
-
-    private static ProblemException unauthenticated(String detail) {
-        return new ProblemException(Problem.UNAUTHENTICATED, detail);
-    }
-
-    private Optional<Caller> byToken(String token) {
-        return caller(database.sql("identity/caller-by-token")
-                .param("hash", AccessToken.hash(token))
-                .param("now", Timestamp.from(clock.instant()))
-                .query(Identities::row)
-                .list());
-    }
-
-    /** The member with this person-workspace id. */
+    /** The member with this person-workspace id; also one who was disabled, whose jobs come to their end. */
     public Optional<Caller> byMembership(long membershipId) {
-        return caller(database.sql("identity/caller-by-membership")
-                .param("id", membershipId)
-                .query(Identities::row)
-                .list());
-    }
-
-    private record Row(long membershipId, long personId, long workspaceId, String email, String role) {}
-
-    private static Row row(ResultSet row, int number) throws SQLException {
-        return new Row(
-                row.getLong("membership_id"),
-                row.getLong("person_id"),
-                row.getLong("workspace_id"),
-                row.getString("email"),
-                row.getString("role_name"));
-    }
-
-    /** One row a role, and one without a role for a member who has none. */
-    private static Optional<Caller> caller(List<Row> rows) {
-        return rows.stream().findFirst().map(first -> {
-            Set<String> roles = new HashSet<>();
-            rows.stream().map(Row::role).filter(role -> role != null).forEach(roles::add);
-            return new Caller(first.membershipId(), first.personId(), first.workspaceId(), first.email(), roles);
-        });
+        return callers.byMembership(membershipId, true);
     }
 
     /**
@@ -119,29 +59,14 @@ public final class Identities implements Authenticator {
                 .param("uuid", UUID.randomUUID().toString())
                 .param("name", "Workspace")
                 .param("now", Timestamp.from(now)));
-        long person = database.insert(database.sql("identity/insert-person")
-                .param("uuid", UUID.randomUUID().toString())
-                .param("email", "admin@localhost")
-                .param("name", "Administrator")
-                .param("now", Timestamp.from(now)));
-        long membership = database.insert(database.sql("identity/insert-membership")
-                .param("workspace", workspace)
-                .param("person", person)
-                .param("now", Timestamp.from(now)));
-        for (String role : List.of(Caller.WORKSPACE_ADMIN, Caller.DATA_ADMIN)) {
-            database.sql("identity/insert-role")
-                    .param("membership", membership)
-                    .param("role", role)
-                    .update();
-        }
-        String token = AccessToken.generate();
-        database.sql("identity/insert-token")
-                .param("id", UUID.randomUUID().toString())
-                .param("membership", membership)
-                .param("hash", AccessToken.hash(token))
-                .param("description", "First administrator")
-                .param("now", Timestamp.from(now))
-                .update();
-        return token;
+        Person administrator = people.insert(
+                workspace,
+                "admin@localhost",
+                "Administrator",
+                Set.of(Caller.WORKSPACE_ADMIN, Caller.DATA_ADMIN),
+                null,
+                now);
+        return tokens.insert(administrator.membershipId(), "First administrator", now, null)
+                .tokenValue();
     }
 }

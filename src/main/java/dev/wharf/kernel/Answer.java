@@ -17,6 +17,9 @@ public interface Answer {
      */
     OutputStream begin(int status, Map<String, String> headers);
 
+    /** Adds a header to the answer, however it turns out; to be called before it has begun. */
+    default void header(String name, String value) {}
+
     /** Whether the caller has gone, so that nobody waits for what is being looked for. */
     boolean isGone();
 

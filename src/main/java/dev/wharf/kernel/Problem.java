@@ -19,6 +19,7 @@ public enum Problem {
     TOO_LARGE(413, "PayloadTooLarge", "Body too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType", "Unsupported content type"),
     OUT_OF_RANGE(416, "RangeNotSatisfiable", "No such part of the file"),
+    TOO_MANY_REQUESTS(429, "TooManyRequestsException", "Too many requests"),
     /** The store refused or failed: the request was sound, so it is not the caller's mistake to mend here. */
     STORE_REFUSED(400, "DataServiceInvalidRequest", "The object store refused the operation"),
     STORE_UNAVAILABLE(503, "DataServiceUnavailable", "The object store cannot be reached or is overloaded"),
@@ -49,6 +50,6 @@ public enum Problem {
 
     /** Whether the same request may succeed later without being changed. */
     public boolean transientFailure() {
-        return status >= 500;
+        return status >= 500 || this == TOO_MANY_REQUESTS;
     }
 }

@@ -5,6 +5,8 @@ package dev.wharf.kernel;
  * job. The detail names the thing (bucket, key, field), says what is wrong and what to do; it never holds a secret.
  */
 public class ProblemException extends RuntimeException {
+    private static final int RETRY_AFTER_SECONDS = 5;
+
     private final Problem problem;
 
     public ProblemException(Problem problem, String detail) {
@@ -20,6 +22,11 @@ public class ProblemException extends RuntimeException {
     /** A request value that breaks a rule. */
     public static ProblemException invalid(String field, String rule) {
         return new ProblemException(Problem.VALIDATION_FAILED, field + " " + rule);
+    }
+
+    /** After how many seconds the same request may do better, for {@code Retry-After}; 0 where time changes nothing. */
+    public long retryAfterSeconds() {
+        return problem.status() == 503 ? RETRY_AFTER_SECONDS : 0;
     }
 
     public Problem problem() {

@@ -6,8 +6,6 @@ import org.apache.camel.Processor;
 
 /** Turns the failure of an HTTP route into its error document. */
 public final class ProblemResponder implements Processor {
-    private static final int RETRY_AFTER_SECONDS = 5;
-
     @Override
     public void process(Exchange exchange) {
         var message = exchange.getMessage();
@@ -20,8 +18,9 @@ public final class ProblemResponder implements Processor {
         var problem = Problems.of(caught(exchange));
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, problem.problem().status());
         message.setHeader(Exchange.CONTENT_TYPE, ProblemDocument.CONTENT_TYPE);
-        if (problem.problem().status() == 503) {
-            message.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+        if (problem.retryAfterSeconds() > 0) {
+            message.setHeader("Retry-After", problem.retryAfterSeconds());
+            message.setHeader("x-retry-after", problem.retryAfterSeconds());
         }
         message.setBody(Json.write(ProblemDocument.of(problem)).getBytes(StandardCharsets.UTF_8));
     }

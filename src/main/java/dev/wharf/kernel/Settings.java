@@ -83,11 +83,17 @@ public record Settings(
     /** {@code resultsDir} is null where no local results are allowed. */
     public record Publishing(int attempts, Duration retryDelay, Duration consistencyTimeout, Path resultsDir) {}
 
-    /** Limits of the described system ({@code seed.txt}, <i>Limitations</i>) that can be lifted. */
-    public record Limits(boolean multiPartOutput) {}
+    /** Limits of the described system ({@code seed.txt}, <i>Limitations</i>; {@code domain.md} §3.1). */
+    public record Limits(boolean multiPartOutput, Rate jobGroups, Rate importedDatasets) {}
+
+    /** Requests that are taken in a minute. */
+    public record Rate(int perUser, int perWorkspace) {}
 
     /** What DuckDB needs to run at all. */
     private static final int LEAST_MEGABYTES = 64;
+
+    /** Requests in a minute: as good as none. */
+    private static final int MAX_RATE = 1_000_000;
 
     private static final Pattern CIDR = Pattern.compile("[0-9A-Fa-f:.]{2,45}/\\d{1,3}");
     private static final Pattern MEMORY = Pattern.compile("([1-9]\\d{0,5})(MB|GB)");
@@ -168,9 +174,17 @@ public record Settings(
                         reader.duration("wharf.publishing.retry-delay", "2s"),
                         reader.duration("wharf.publishing.consistency-timeout", "120s"),
                         optionalPath(reader, "wharf.publishing.results-dir")),
-                new Limits(reader.flag("wharf.limits.multi-part-output", false)));
+                new Limits(
+                        reader.flag("wharf.limits.multi-part-output", false),
+                        rate(reader, "wharf.limits.job-groups", 30, 60),
+                        rate(reader, "wharf.limits.imported-datasets", 40, 60)));
         reader.refuseUnknown();
         return settings;
+    }
+
+    private static Rate rate(SettingsReader reader, String name, int perUser, int perWorkspace) {
+        return new Rate((int) reader.number(name + "-per-user", perUser, 1, MAX_RATE), (int)
+                reader.number(name + "-per-workspace", perWorkspace, 1, MAX_RATE));
     }
 
     private static Storage storage(SettingsReader reader) {

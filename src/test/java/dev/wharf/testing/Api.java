@@ -23,6 +23,11 @@ public final class Api {
         this.token = token;
     }
 
+    /** The same service with another token. */
+    public Api as(String other) {
+        return new Api(address, other);
+    }
+
     /** An answer: its status, its headers, its text. */
     public record Answer(int status, Map<String, java.util.List<String>> headers, String text) {
         public JsonNode json() {

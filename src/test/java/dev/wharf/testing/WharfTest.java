@@ -18,6 +18,13 @@ import java.util.concurrent.ThreadLocalRandom;
  * keep out of each other's way by names of their own.
  */
 public abstract class WharfTest {
+    /** All tests together ask more often than one person may. */
+    private static final Map<String, String> UNLIMITED = Map.of(
+            "wharf.limits.job-groups-per-user", "1000000",
+            "wharf.limits.job-groups-per-workspace", "1000000",
+            "wharf.limits.imported-datasets-per-user", "1000000",
+            "wharf.limits.imported-datasets-per-workspace", "1000000");
+
     /** Base storage, and what connections of tests lead to. */
     protected static final S3Server S3 = S3Server.start("wharf");
 
@@ -59,6 +66,7 @@ public abstract class WharfTest {
                     S3.secretAccessKey(),
                     "wharf.vfs.trust-membership-header",
                     "true"));
+            all.putAll(UNLIMITED);
             all.putAll(settings);
             return Wharf.start(Settings.of(all), Path.of("").toAbsolutePath());
         } catch (IOException e) {

@@ -10,14 +10,15 @@ public interface Authenticator {
      * @param authorization the {@code Authorization} header
      * @param cookie the page's session cookie
      * @param membershipId {@code x-trifacta-person-workspace-id}, and only where it may be trusted
+     * @param remoteAddress the network address that it came from; never null
      */
-    record Evidence(String authorization, String cookie, String membershipId) {}
+    record Evidence(String authorization, String cookie, String membershipId, String remoteAddress) {}
 
     /**
      * Finds the caller; may block.
      *
      * @return what routes find in the variable {@code caller}
-     * @throws ProblemException 401 if the evidence proves nobody
+     * @throws ProblemException 401 if the evidence proves nobody; 429 if it is not looked at for a while
      */
     Object authenticate(Evidence evidence);
 }

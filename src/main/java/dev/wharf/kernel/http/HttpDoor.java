@@ -9,6 +9,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.User;
@@ -27,6 +28,7 @@ final class HttpDoor {
     static final String REQUEST_ID = "x-trifacta-request-id";
     static final String MEMBERSHIP_ID = "x-trifacta-person-workspace-id";
     static final String CHALLENGE = "Bearer realm=\"wharf\"";
+    private static final List<String> CHALLENGES = List.of(CHALLENGE, "Basic realm=\"wharf\", charset=\"UTF-8\"");
     /** Key of the caller among the attributes of the Vert.x user. */
     static final String CALLER = "caller";
 
@@ -144,14 +146,16 @@ final class HttpDoor {
         var evidence = new Authenticator.Evidence(
                 request.getHeader("authorization"),
                 cookie == null ? null : cookie.getValue(),
-                memberships.isEmpty() ? null : memberships.get(0));
+                memberships.isEmpty() ? null : memberships.get(0),
+                request.remoteAddress().hostAddress());
         request.pause();
         vertx.executeBlocking(() -> authenticator.authenticate(evidence), false).onComplete(result -> {
             request.resume();
-            if (result.succeeded() && bySession(evidence) && !SameOrigin.allows(request)) {
+            if (result.succeeded() && mayComeFromAnotherSite(evidence, request) && !SameOrigin.allows(request)) {
                 context.fail(new ProblemException(
                         Problem.FORBIDDEN,
-                        "A session is for the page of this address only; other clients send an access token"));
+                        "A session or a password that a browser adds is for the page of this address only; other clients"
+                                + " send an access token"));
             } else if (result.succeeded()) {
                 context.setUser(User.create(new JsonObject(), new JsonObject().put(CALLER, result.result())));
                 context.next();
@@ -161,8 +165,22 @@ final class HttpDoor {
         });
     }
 
-    private static boolean bySession(Authenticator.Evidence evidence) {
-        return evidence.authorization() == null && evidence.cookie() != null;
+    /** A browser adds its session, and a password that it was once told, to what another site makes it send. */
+    private static boolean mayComeFromAnotherSite(Authenticator.Evidence evidence, HttpServerRequest request) {
+        String authorization = evidence.authorization();
+        if (authorization == null) {
+            return evidence.cookie() != null;
+        }
+        boolean basic = authorization.strip().regionMatches(true, 0, "basic ", 0, 6);
+        return basic && (request.getHeader("origin") != null || request.getHeader("sec-fetch-site") != null);
+    }
+
+    /** A browser that is asked for Basic opens a window of its own, which no page can close. */
+    private static boolean isBrowser(HttpServerRequest request) {
+        String accept = request.getHeader("accept");
+        return request.getHeader("sec-fetch-mode") != null
+                || request.getCookie(Sessions.COOKIE) != null
+                || accept != null && accept.contains("text/html");
     }
 
     private static void fail(RoutingContext context) {
@@ -176,7 +194,11 @@ final class HttpDoor {
         }
         ProblemException problem = problem(context);
         if (problem.problem() == Problem.UNAUTHENTICATED) {
-            response.putHeader("www-authenticate", CHALLENGE);
+            response.putHeader("www-authenticate", isBrowser(context.request()) ? List.of(CHALLENGE) : CHALLENGES);
+        }
+        if (problem.retryAfterSeconds() > 0) {
+            String seconds = String.valueOf(problem.retryAfterSeconds());
+            response.putHeader("retry-after", seconds).putHeader("x-retry-after", seconds);
         }
         response.setStatusCode(problem.problem().status())
                 .putHeader("content-type", ProblemDocument.CONTENT_TYPE)

@@ -50,6 +50,11 @@ final class StreamedAnswer implements Answer {
     }
 
     @Override
+    public void header(String name, String value) {
+        response.putHeader(name, value);
+    }
+
+    @Override
     public boolean isGone() {
         return response.closed() || body != null && body.isGone();
     }

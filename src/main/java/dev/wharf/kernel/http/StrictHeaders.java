@@ -20,6 +20,7 @@ public final class StrictHeaders extends HttpHeaderFilterStrategy {
             "etag",
             "location",
             "retry-after",
+            "x-retry-after",
             "content-disposition",
             "last-modified");
     private static final Set<String> INCOMING = Set.of(

@@ -1,0 +1,137 @@
+package dev.wharf.identity;
+
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Ids;
+import dev.wharf.kernel.Json;
+import dev.wharf.kernel.Page;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.Query;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Access tokens ({@code domain.md} §3.1). Everybody sees and revokes their own; to all others they do not exist. */
+public final class AccessTokens {
+    private final Database database;
+    private final PersonTable people;
+    private final Clock clock;
+
+    public AccessTokens(Database database, Clock clock) {
+        this.database = database;
+        this.people = new PersonTable(database);
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a token.
+     *
+     * @throws ProblemException 403 for another person's by one who is no administrator; 404 if that person is no member
+     */
+    public NewToken create(Caller caller, TokenRequest request) {
+        long membership = membership(caller, Json.present(request).personId());
+        Instant now = clock.instant();
+        Instant expires = request.lifetime() == null ? null : now.plus(request.lifetime());
+        return insert(membership, request.description(), now, expires);
+    }
+
+    /** Whose token it becomes: an administrator may let somebody else in. */
+    private long membership(Caller caller, Long personId) {
+        if (personId == null || personId == caller.personId()) {
+            return caller.membershipId();
+        }
+        caller.requireWorkspaceAdmin("make an access token for another person (personId)");
+        return people.find(caller.workspaceId(), personId)
+                .orElseThrow(() -> Ids.notFound("person", personId))
+                .membershipId();
+    }
+
+    /**
+     * Makes a token for a member.
+     *
+     * @param expires null for never
+     */
+    NewToken insert(long membershipId, String description, Instant now, Instant expires) {
+        String value = AccessToken.generate();
+        String id = UUID.randomUUID().toString();
+        database.sql("identity/insert-token")
+                .param("id", id)
+                .param("membership", membershipId)
+                .param("hash", AccessToken.hash(value))
+                .param("description", description)
+                .param("now", Timestamp.from(now))
+                .param("expires", expires == null ? null : Timestamp.from(expires))
+                .update();
+        return new NewToken(value, new TokenInfo(id, description, expires, now, null));
+    }
+
+    /** The caller's tokens, oldest first, also those that have expired. */
+    public Page<TokenInfo> list(Caller caller, Query query) {
+        return Page.of(
+                query,
+                (limit, offset) -> database.sql("identity/list-tokens")
+                        .param("membership", caller.membershipId())
+                        .param("limit", limit)
+                        .param("offset", offset)
+                        .query(AccessTokens::row)
+                        .list(),
+                () -> database.sql("identity/count-tokens")
+                        .param("membership", caller.membershipId())
+                        .query(Long.class)
+                        .single());
+    }
+
+    /**
+     * @throws ProblemException 404 if the caller has no such token
+     */
+    public TokenInfo get(Caller caller, String id) {
+        return database.sql("identity/find-token")
+                .param("id", uuid(id))
+                .param("membership", caller.membershipId())
+                .query(AccessTokens::row)
+                .optional()
+                .orElseThrow(() -> notFound(id));
+    }
+
+    /**
+     * Revokes a token at once, on every node, and with it the sessions that it began.
+     *
+     * @throws ProblemException 404 if the caller has no such token
+     */
+    public void revoke(Caller caller, String id) {
+        int revoked = database.sql("identity/delete-token")
+                .param("id", uuid(id))
+                .param("membership", caller.membershipId())
+                .update();
+        if (revoked == 0) {
+            throw notFound(id);
+        }
+    }
+
+    private static String uuid(String id) {
+        try {
+            return UUID.fromString(id).toString();
+        } catch (IllegalArgumentException e) {
+            throw notFound(id);
+        }
+    }
+
+    private static ProblemException notFound(String id) {
+        return Ids.notFound("access token of yours with the id", id);
+    }
+
+    private static TokenInfo row(ResultSet row, int number) throws SQLException {
+        return new TokenInfo(
+                row.getString("id"),
+                row.getString("description"),
+                instant(row.getTimestamp("expires_at")),
+                instant(row.getTimestamp("created_at")),
+                instant(row.getTimestamp("last_used_at")));
+    }
+
+    static Instant instant(Timestamp time) {
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.wharf.identity;
+
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.http.Authenticator;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Finds the caller behind what a request shows. A person who is disabled is nobody. */
+public final class Authentication implements Authenticator {
+    private static final Pattern BEARER = Pattern.compile("(?i)bearer +([\\x21-\\x7e]{1,512})");
+    private static final Pattern MEMBERSHIP_ID = Pattern.compile("\\d{1,18}");
+
+    private final CallerTable callers;
+    private final BasicLogin basic;
+    private final TokenUses uses;
+    private final Clock clock;
+
+    public Authentication(Database database, TokenUses uses, Clock clock) {
+        this.callers = new CallerTable(database);
+        this.basic = new BasicLogin(callers, clock);
+        this.uses = uses;
+        this.clock = clock;
+    }
+
+    @Override
+    public Caller authenticate(Evidence evidence) {
+        if (evidence.authorization() != null) {
+            return byAuthorization(evidence.authorization(), evidence.remoteAddress());
+        }
+        if (evidence.cookie() != null) {
+            return byToken(evidence.cookie())
+                    .orElseThrow(() -> unauthenticated("The session has ended; sign in again"));
+        }
+        if (evidence.membershipId() != null) {
+            return byMembership(evidence.membershipId())
+                    .orElseThrow(() -> unauthenticated("x-trifacta-person-workspace-id names no member"));
+        }
+        throw unauthenticated("Send an access token: Authorization: Bearer <token>");
+    }
+
+    private Caller byAuthorization(String authorization, String remoteAddress) {
+        var pair = BasicCredentials.parse(authorization);
+        if (pair.isPresent()) {
+            return basic.login(pair.get(), remoteAddress)
+                    .orElseThrow(() -> unauthenticated(
+                            "The e-mail address is unknown, the password is wrong, or the person is disabled"));
+        }
+        var bearer = BEARER.matcher(authorization.strip());
+        return (bearer.matches() ? byToken(bearer.group(1)) : Optional.<Caller>empty())
+                .orElseThrow(() -> unauthenticated(
+                        "The access token is unknown, expired or malformed, or its person is disabled"));
+    }
+
+    private static ProblemException unauthenticated(String detail) {
+        return new ProblemException(Problem.UNAUTHENTICATED, detail);
+    }
+
+    private Optional<Caller> byToken(String token) {
+        Instant now = clock.instant();
+        var holder = callers.byToken(token, now);
+        holder.ifPresent(found -> uses.note(found.tokenId(), found.tokenLastUsed(), now));
+        return holder.map(CallerTable.TokenHolder::caller);
+    }
+
+    private Optional<Caller> byMembership(String id) {
+        return MEMBERSHIP_ID.matcher(id).matches() ? callers.byMembership(Long.parseLong(id), false) : Optional.empty();
+    }
+}

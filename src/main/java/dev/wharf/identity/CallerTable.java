@@ -1,0 +1,88 @@
+package dev.wharf.identity;
+
+import dev.wharf.kernel.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds callers in the registry. */
+final class CallerTable {
+    private final Database database;
+
+    CallerTable(Database database) {
+        this.database = database;
+    }
+
+    /** Somebody with a token that is good now. */
+    record TokenHolder(Caller caller, String tokenId, Instant tokenLastUsed) {}
+
+    Optional<TokenHolder> byToken(String token, Instant now) {
+        return holder(database.sql("identity/caller-by-token")
+                .param("hash", AccessToken.hash(token))
+                .param("now", Timestamp.from(now))
+                .query(CallerTable::tokenRow)
+                .list());
+    }
+
+    Optional<Caller> byMembership(long membershipId, boolean evenDisabled) {
+        return caller(database.sql("identity/caller-by-membership")
+                .param("id", membershipId)
+                .param("evenDisabled", evenDisabled)
+                .query(CallerTable::row)
+                .list());
+    }
+
+    /** Somebody who is not disabled and has a password. */
+    record PasswordHolder(Caller caller, String passwordHash) {}
+
+    /** The person with an address in lower case, as a member of the workspace that they were in first. */
+    Optional<PasswordHolder> byEmail(String email) {
+        var rows = database.sql("identity/caller-by-email")
+                .param("email", email)
+                .query((row, number) -> new PasswordRow(row(row, number), row.getString("password_hash")))
+                .list();
+        return caller(rows.stream().map(PasswordRow::row).toList())
+                .map(caller -> new PasswordHolder(caller, rows.get(0).passwordHash()));
+    }
+
+    private record PasswordRow(Row row, String passwordHash) {}
+
+    private record TokenRow(Row row, String tokenId, Instant lastUsed) {}
+
+    private static TokenRow tokenRow(ResultSet row, int number) throws SQLException {
+        Timestamp lastUsed = row.getTimestamp("last_used_at");
+        return new TokenRow(
+                row(row, number), row.getString("token_id"), lastUsed == null ? null : lastUsed.toInstant());
+    }
+
+    private static Optional<TokenHolder> holder(List<TokenRow> rows) {
+        return caller(rows.stream().map(TokenRow::row).toList())
+                .map(caller -> new TokenHolder(
+                        caller, rows.get(0).tokenId(), rows.get(0).lastUsed()));
+    }
+
+    private record Row(long membershipId, long personId, long workspaceId, String email, String role) {}
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        return new Row(
+                row.getLong("membership_id"),
+                row.getLong("person_id"),
+                row.getLong("workspace_id"),
+                row.getString("email"),
+                row.getString("role_name"));
+    }
+
+    /** One row a role, and one without a role for a member who has none. */
+    private static Optional<Caller> caller(List<Row> rows) {
+        return rows.stream().findFirst().map(first -> {
+            Set<String> roles = new HashSet<>();
+            rows.stream().map(Row::role).filter(role -> role != null).forEach(roles::add);
+            return new Caller(first.membershipId(), first.personId(), first.workspaceId(), first.email(), roles);
+        });
+    }
+}

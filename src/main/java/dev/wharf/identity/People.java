@@ -1,0 +1,134 @@
+package dev.wharf.identity;
+
+import dev.wharf.identity.PersonView.Changed;
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Executions;
+import dev.wharf.kernel.Ids;
+import dev.wharf.kernel.Json;
+import dev.wharf.kernel.Page;
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.Query;
+import dev.wharf.kernel.Reference;
+import dev.wharf.kernel.Secret;
+import dev.wharf.kernel.SqlStates;
+import dev.wharf.kernel.Text;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/** The people of a workspace ({@code domain.md} §3.9): all see all, administrators add and change them. */
+public final class People {
+    private static final int MAX_FILTER = 320;
+
+    private final Database database;
+    private final PersonTable table;
+    private final Executions executions;
+    private final Clock clock;
+
+    public People(Database database, Executions executions, Clock clock) {
+        this.database = database;
+        this.table = new PersonTable(database);
+        this.executions = executions;
+        this.clock = clock;
+    }
+
+    public PersonView current(Caller caller) {
+        return PersonView.of(require(caller.workspaceId(), caller.personId()));
+    }
+
+    /**
+     * @throws ProblemException 404 if there is no such person in the caller's workspace
+     */
+    public PersonView get(Caller caller, String id) {
+        return PersonView.of(require(caller.workspaceId(), Ids.parse("person", id)));
+    }
+
+    private Person require(long workspaceId, long personId) {
+        return table.find(workspaceId, personId).orElseThrow(() -> Ids.notFound("person", personId));
+    }
+
+    /** Those whose name or address holds {@code filter}, whatever its case, oldest first; also those who are disabled. */
+    public Page<PersonView> list(Caller caller, Query query) {
+        String filter = query.get("filter")
+                .filter(text -> !text.isEmpty())
+                .map(text -> Text.name("filter", text, MAX_FILTER))
+                .orElse("");
+        return Page.of(
+                query,
+                (limit, offset) -> table.list(caller.workspaceId(), filter, limit, offset).stream()
+                        .map(PersonView::of)
+                        .toList(),
+                () -> table.count(caller.workspaceId(), filter));
+    }
+
+    /**
+     * Adds a person to the caller's workspace.
+     *
+     * @param executionId {@code x-execution-id}, or null: the same one again adds nobody
+     * @throws ProblemException 403 if the caller is no administrator; 409 if there is somebody with this address
+     */
+    public PersonView create(Caller caller, PersonRequest request, String executionId) {
+        caller.requireWorkspaceAdmin("add people");
+        String passwordHash = hash(Json.present(request).password());
+        try {
+            // The request's text shows no password.
+            return executions.once(
+                    caller.workspaceId(),
+                    executionId,
+                    request.toString(),
+                    () -> PersonView.of(table.insert(
+                            caller.workspaceId(),
+                            request.email(),
+                            request.name(),
+                            request.roles(),
+                            passwordHash,
+                            clock.instant())));
+        } catch (DataIntegrityViolationException e) {
+            if (SqlStates.isUniqueViolation(e)) {
+                throw new ProblemException(
+                        Problem.CONFLICT, "email: there is already a person with the address " + request.email());
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Changes a person. Their tokens, sessions and passwords are refused from the moment they are disabled, and good
+     * again when they are enabled; jobs that run for them are left alone.
+     *
+     * @param workspace a number, or {@code current}
+     * @throws ProblemException 403 if the caller is no administrator, but for one's own name and password; 404 if there
+     *     is no such person; 409 if nobody would be left to administer the workspace
+     */
+    public Changed update(Caller caller, String workspace, String id, PersonChange change) {
+        long workspaceId = Workspaces.require(caller, workspace);
+        long personId = Ids.parse("person", id);
+        if (Json.present(change).concernsRights() || personId != caller.personId()) {
+            caller.requireWorkspaceAdmin("disable people, change their authorizationRoles, or change another person");
+        }
+        String passwordHash = hash(change.password());
+        Instant now = clock.instant();
+        return database.inTransaction(() -> {
+            // Changes of one workspace's people come one after the other: two administrators cannot remove each other.
+            database.sql("identity/touch-workspace")
+                    .param("workspace", workspaceId)
+                    .param("now", Timestamp.from(now))
+                    .update();
+            Person person = require(workspaceId, personId);
+            table.update(person, change, passwordHash, now);
+            if (table.countAdministrators(workspaceId) == 0) {
+                throw new ProblemException(
+                        Problem.CONFLICT,
+                        "Person " + personId + " is the last who can administer the workspace: give the role "
+                                + Caller.WORKSPACE_ADMIN + " to somebody else first");
+            }
+            return new Changed(personId, new Reference(caller.personId()), person.createdAt(), now);
+        });
+    }
+
+    private static String hash(Secret password) {
+        return password == null ? null : Passwords.hash(password.value());
+    }
+}

@@ -1,0 +1,17 @@
+package dev.wharf.identity;
+
+import java.time.Instant;
+import java.util.Set;
+
+/** A person as a member of a workspace, disabled or not. */
+record Person(
+        long id,
+        String uuid,
+        String email,
+        String name,
+        long membershipId,
+        long workspaceId,
+        boolean isDisabled,
+        Set<String> roles,
+        Instant createdAt,
+        Instant updatedAt) {}

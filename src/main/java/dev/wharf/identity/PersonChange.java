@@ -1,0 +1,27 @@
+package dev.wharf.identity;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wharf.kernel.Secret;
+import java.util.List;
+import java.util.Set;
+
+/** The body that changes a person ({@code domain.md} §3.9), checked; what is null stays as it is. */
+public record PersonChange(String name, Boolean isDisabled, Set<String> roles, Secret password) {
+
+    @JsonCreator
+    static PersonChange of(
+            @JsonProperty("name") String name,
+            @JsonProperty("isDisabled") Boolean isDisabled,
+            @JsonProperty("authorizationRoles") @JsonAlias("roles") List<String> roles,
+            @JsonProperty("password") String password) {
+        return new PersonChange(
+                PersonFields.name(name), isDisabled, PersonFields.roles(roles), PersonFields.password(password));
+    }
+
+    /** Whether it changes what the person may do, and not only who they are. */
+    boolean concernsRights() {
+        return isDisabled != null || roles != null;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.wharf.identity;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.Secret;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The body that adds a person to the workspace, checked.
+ *
+ * @param password for HTTP Basic; null for a person who comes with tokens alone
+ */
+public record PersonRequest(String email, String name, Set<String> roles, Secret password) {
+
+    @JsonCreator
+    static PersonRequest of(
+            @JsonProperty("email") String email,
+            @JsonProperty("name") String name,
+            @JsonProperty("authorizationRoles") @JsonAlias("roles") List<String> roles,
+            @JsonProperty("password") String password) {
+        if (name == null) {
+            throw ProblemException.invalid("name", "is missing");
+        }
+        return new PersonRequest(
+                PersonFields.email(email),
+                PersonFields.name(name),
+                roles == null ? Set.of() : PersonFields.roles(roles),
+                PersonFields.password(password));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.wharf.identity;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wharf.kernel.Reference;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A person as the API shows them to the members of their workspace.
+ *
+ * @param personWorkspaceId the membership: what stands in {@code x-trifacta-person-workspace-id}
+ */
+public record PersonView(
+        long id,
+        String uuid,
+        String email,
+        String name,
+        @JsonProperty("isDisabled") boolean isDisabled,
+        List<String> authorizationRoles,
+        long personWorkspaceId,
+        Reference workspace,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static PersonView of(Person person) {
+        return new PersonView(
+                person.id(),
+                person.uuid(),
+                person.email(),
+                person.name(),
+                person.isDisabled(),
+                person.roles().stream().sorted().toList(),
+                person.membershipId(),
+                new Reference(person.workspaceId()),
+                person.createdAt(),
+                person.updatedAt());
+    }
+
+    /** The answer to a change ({@code domain.md} §3.1, <i>Update</i>). */
+    public record Changed(long id, Reference updater, Instant createdAt, Instant updatedAt) {}
+}

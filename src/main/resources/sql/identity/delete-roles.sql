@@ -1,0 +1,1 @@
+DELETE FROM membership_role WHERE membership_id = :membership

@@ -1,0 +1,1 @@
+UPDATE membership SET is_disabled = :disabled WHERE id = :membership

@@ -1,0 +1,13 @@
+SELECT page.*, r.role_name
+FROM (
+    SELECT p.id, p.uuid, p.email, p.name, p.created_at, COALESCE(p.updated_at, p.created_at) AS updated_at,
+        m.id AS membership_id, m.workspace_id, m.is_disabled
+    FROM membership m
+    JOIN person p ON p.id = m.person_id
+    WHERE m.workspace_id = :workspace
+        AND (LOWER(p.name) LIKE :pattern ESCAPE '!' OR LOWER(p.email) LIKE :pattern ESCAPE '!')
+    ORDER BY p.id
+    LIMIT :limit OFFSET :offset
+) page
+LEFT JOIN membership_role r ON r.membership_id = page.membership_id
+ORDER BY page.id

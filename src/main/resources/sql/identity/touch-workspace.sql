@@ -1,0 +1,1 @@
+UPDATE workspace SET updated_at = :now WHERE id = :workspace
