@@ -50,8 +50,8 @@ function test(pressed, connection, result, signal) {
 /** Tries a saved connection; answers what to show of it. */
 export async function status(connection, signal) {
   try {
-    await get(`/v4/connections/${connection.id}/status`, signal);
-    return el('p', { class: 'good' }, connection.bucket ? `Works: ${connection.bucket} can be listed.` : 'Works: its buckets can be listed.');
+    const report = await get(`/v4/connections/${connection.id}/status`, signal);
+    return report.result === 'SUCCESS' ? el('p', { class: 'good' }, report.message) : problem(report);
   } catch (failure) {
     return problem(failure);
   }

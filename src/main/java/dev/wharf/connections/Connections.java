@@ -20,7 +20,6 @@ import dev.wharf.s3.StoreDirectory;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -96,19 +95,20 @@ public final class Connections implements StoreDirectory {
     }
 
     /**
-     * Tries a saved connection: lists its default bucket, or its buckets where it has none.
+     * Tries a saved connection with the caller's key pair.
      *
-     * @throws ProblemException what the store answered, if it does not work
+     * @throws ProblemException 404 if there is none that the caller may see; 400 if it has no key pair for the caller
      */
-    public Map<String, String> status(Caller caller, String id) {
+    public TestReport status(Caller caller, String id, Query query) {
         Connection connection = require(caller, Ids.parse("connection", id));
-        ObjectStore store = store(caller, connection.id());
-        if (connection.bucket() == null) {
-            store.buckets();
-        } else {
-            store.folder(connection.bucket(), "", 1, null);
-        }
-        return Map.of("result", "SUCCESS");
+        var plan = TestPlan.of(query, connection.id(), connection.bucket());
+        return TestReport.of(stores, access(caller, connection), plan);
+    }
+
+    /** Tries what would be registered, and registers nothing. */
+    public TestReport dryRun(ConnectionRequest request, Query query) {
+        var plan = TestPlan.of(query, null, Json.present(request).bucket());
+        return TestReport.of(stores, access(null, request.params(), request.keyPair()), plan);
     }
 
     /**
@@ -150,12 +150,7 @@ public final class Connections implements StoreDirectory {
         if (connectionId == null) {
             return stores.open(baseAccess());
         }
-        Connection connection = require(caller, connectionId);
-        KeyPair pair = table.keyPair(connection, connection.credentialOwner(caller.personId()))
-                .orElseThrow(() -> new ProblemException(
-                        Problem.VALIDATION_FAILED,
-                        "Connection " + connectionId + " has no key pair for you: enter your own first"));
-        return stores.open(access(connection, pair));
+        return stores.open(access(caller, require(caller, connectionId)));
     }
 
     @Override
@@ -172,15 +167,22 @@ public final class Connections implements StoreDirectory {
             return baseStorage.configured() ? Optional.of(stores.open(baseAccess())) : Optional.empty();
         }
         return table.find(connectionId).flatMap(connection -> table.keyPair(connection, connection.ownerId())
-                .map(pair -> stores.open(access(connection, pair))));
+                .map(pair -> stores.open(access(connection.id(), connection.params(), pair))));
     }
 
-    private StoreAccess access(Connection connection, KeyPair pair) {
-        ConnectionParams params = connection.params();
+    private StoreAccess access(Caller caller, Connection connection) {
+        KeyPair pair = table.keyPair(connection, connection.credentialOwner(caller.personId()))
+                .orElseThrow(() -> new ProblemException(
+                        Problem.VALIDATION_FAILED,
+                        "Connection " + connection.id() + " has no key pair for you: enter your own first"));
+        return access(connection.id(), connection.params(), pair);
+    }
+
+    private static StoreAccess access(Long connectionId, ConnectionParams params, KeyPair pair) {
         URI endpoint = params.endpoint() == null ? null : URI.create(params.endpoint());
         boolean custom = endpoint != null;
         return new StoreAccess(
-                connection.id(),
+                connectionId,
                 params.region() == null ? "us-east-1" : params.region(),
                 endpoint,
                 params.pathStyle() == null ? custom : params.pathStyle(),

@@ -53,9 +53,8 @@ final class ConnectionErrors {
         if (message.contains("from pool") || message.contains("acquire")) {
             return "all connections to " + host + " are in use; try again";
         }
-        if (cause instanceof SSLException) {
-            return "no secure connection to " + host + ": its certificate is not trusted, or it does not speak TLS ("
-                    + cause.getMessage() + ")";
+        if (cause instanceof SSLException failure) {
+            return "no secure connection to " + host + ": " + TlsErrors.words(failure);
         }
         if (cause instanceof SocketTimeoutException
                 || cause instanceof ApiCallTimeoutException

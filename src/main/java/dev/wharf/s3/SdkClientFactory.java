@@ -1,6 +1,8 @@
 package dev.wharf.s3;
 
+import dev.wharf.s3.StoreAccess.Checksums;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -9,6 +11,8 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
@@ -22,6 +26,9 @@ final class SdkClientFactory implements Function<StoreAccess, StoreClient> {
     /** Tries that end in silence, so that nobody waits for all {@link StoreSettings#attempts} of them. */
     private static final int TIMEOUTS_IN_ALL = 3;
 
+    /** A second one, as the first may meet a connection that was just closed, or teach the SDK the time. */
+    private static final int PROBING_ATTEMPTS = 2;
+
     private final StoreSettings settings;
 
     SdkClientFactory(StoreSettings settings) {
@@ -32,17 +39,41 @@ final class SdkClientFactory implements Function<StoreAccess, StoreClient> {
     public StoreClient apply(StoreAccess access) {
         // The first request of each walk needs no leave; what is left of the connections is for everything else.
         var limit = new AdaptiveLimit(settings.maxConnections() / 2, System::nanoTime);
-        return new StoreClient(sdk(access, limit), prompt(), limit, new OpenBodies(settings.maxConnections()));
+        return client(
+                limit,
+                TIMEOUTS_IN_ALL,
+                sdk(access, RequestChecksumCalculation.WHEN_REQUIRED, configuration -> configuration
+                        .retryStrategy(retries(settings.attempts()))
+                        .addExecutionInterceptor(new LoadSensor(limit))));
     }
 
-    private AwsRequestOverrideConfiguration prompt() {
+    /**
+     * A client that gives up early, for somebody who wants to know what is wrong rather than that it works.
+     *
+     * @param sent which objects it writes with a checksum of the SDK's
+     * @param watch sees every answer
+     */
+    StoreClient probing(StoreAccess access, Checksums sent, ExecutionInterceptor watch) {
+        var calculation = RequestChecksumCalculation.valueOf(sent.name());
+        return client(new AdaptiveLimit(1, System::nanoTime), 1, sdk(access, calculation, configuration -> configuration
+                .retryStrategy(retries(Math.min(PROBING_ATTEMPTS, settings.attempts())))
+                .apiCallTimeout(settings.attemptTimeout())
+                .addExecutionInterceptor(watch)));
+    }
+
+    private StoreClient client(AdaptiveLimit limit, int timeouts, S3Client sdk) {
+        return new StoreClient(sdk, prompt(timeouts), limit, new OpenBodies(settings.maxConnections()));
+    }
+
+    private AwsRequestOverrideConfiguration prompt(int timeouts) {
         return AwsRequestOverrideConfiguration.builder()
                 .apiCallAttemptTimeout(settings.attemptTimeout())
-                .apiCallTimeout(settings.attemptTimeout().multipliedBy(TIMEOUTS_IN_ALL))
+                .apiCallTimeout(settings.attemptTimeout().multipliedBy(timeouts))
                 .build();
     }
 
-    private S3Client sdk(StoreAccess access, AdaptiveLimit limit) {
+    private S3Client sdk(
+            StoreAccess access, RequestChecksumCalculation sent, Consumer<ClientOverrideConfiguration.Builder> more) {
         var builder = S3Client.builder()
                 .region(Region.of(access.region()))
                 .forcePathStyle(access.pathStyle())
@@ -51,7 +82,7 @@ final class SdkClientFactory implements Function<StoreAccess, StoreClient> {
                 .putAuthScheme(new UnsignedBodies())
                 // What we send carries a Content-MD5. The SDK's own checksum on top makes multipart uploads fail when
                 // they are completed (aws/aws-sdk-java-v2#6518), and many stores refuse it.
-                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .requestChecksumCalculation(sent)
                 .responseChecksumValidation(
                         ResponseChecksumValidation.valueOf(access.checksums().name()))
                 .httpClientBuilder(Apache5HttpClient.builder()
@@ -59,10 +90,9 @@ final class SdkClientFactory implements Function<StoreAccess, StoreClient> {
                         .socketTimeout(settings.socketTimeout())
                         .maxConnections(settings.maxConnections()))
                 .overrideConfiguration(configuration -> configuration
-                        .retryStrategy(retries())
                         .addExecutionInterceptor(new LegibleXml())
-                        .addExecutionInterceptor(new LoadSensor(limit))
                         .addExecutionInterceptor(new ListingInterceptor())
+                        .applyMutation(more)
                         .defaultProfileFile(ProfileFile.aggregator().build()));
         if (access.endpoint() != null) {
             builder.endpointOverride(access.endpoint());
@@ -73,12 +103,12 @@ final class SdkClientFactory implements Function<StoreAccess, StoreClient> {
         return builder.build();
     }
 
-    private StandardRetryStrategy retries() {
+    private StandardRetryStrategy retries(int attempts) {
         Duration throttled = settings.retryDelay().compareTo(THROTTLED) < 0
                 ? settings.retryDelay().multipliedBy(10)
                 : settings.retryDelay();
         return AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                .maxAttempts(settings.attempts())
+                .maxAttempts(attempts)
                 .backoffStrategy(BackoffStrategy.exponentialDelay(settings.retryDelay(), StoreSettings.LONGEST_DELAY))
                 .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(throttled, StoreSettings.LONGEST_DELAY))
                 .retryOnException(StoreErrors::lostToAnother)

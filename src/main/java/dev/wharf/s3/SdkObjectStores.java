@@ -18,6 +18,7 @@ public final class SdkObjectStores implements ObjectStores {
     private final StoreSettings settings;
     private final PartBuffers buffers;
     private final RangeFetcher fetcher;
+    private final SdkClientFactory factory;
     private final SdkClients clients;
     private final ExecutorService threads;
     private final ExecutorService listers;
@@ -31,7 +32,8 @@ public final class SdkObjectStores implements ObjectStores {
         this.settings = settings;
         buffers = new PartBuffers(settings.bufferBytes(), settings.bufferWait());
         fetcher = new RangeFetcher(new ReadBuffers(settings.readBytes()), paces);
-        clients = new SdkClients(new SdkClientFactory(settings));
+        factory = new SdkClientFactory(settings);
+        clients = new SdkClients(factory);
         // Half of a client's connections, at most, carry parts: there is always one left for the upload itself.
         threads = new ThreadPoolExecutor(
                 0,
@@ -50,6 +52,11 @@ public final class SdkObjectStores implements ObjectStores {
     public ObjectStore open(StoreAccess access) {
         clients.use(access);
         return new SdkObjectStore(access, clients, ledger, buffers, threads, fetcher, listers, settings);
+    }
+
+    @Override
+    public ProbeReport probe(StoreAccess access, ProbeRequest request) {
+        return new StoreProbe(access, factory, ledger).run(request);
     }
 
     @Override
