@@ -9,13 +9,27 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /** Says in plain words why no answer came from a store, or none that could be understood. */
 final class ConnectionErrors {
+    /** To those who speak plain HTTP and get no answer of S3's. */
+    static final String PERHAPS_TLS = "; if this port wants TLS, use https:// in the endpoint";
+
     private ConnectionErrors() {}
+
+    /** Whether a connection was closed instead of an answer, as servers do that were expecting TLS. */
+    static boolean isHungUp(StoreException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NoHttpResponseException) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     static StoreException of(Throwable failure, StoreAccess access, String place) {
         URI endpoint = access.endpoint();

@@ -70,8 +70,15 @@ final class ProbeLog {
         if (concernsAll && !isOver()) {
             obstacle = step;
         }
+        boolean perhapsTls = rows.isEmpty() && access.isPlainHttp() && ConnectionErrors.isHungUp(failure);
         Outcome outcome = failure.kind() == Kind.DENIED ? Outcome.DENIED : Outcome.WRONG;
-        add(step, outcome, concernsAll || needed(step), key, failure, failure.getMessage() + remark);
+        add(
+                step,
+                outcome,
+                concernsAll || needed(step),
+                key,
+                failure,
+                failure.getMessage() + (perhapsTls ? ConnectionErrors.PERHAPS_TLS : remark));
     }
 
     /** The bucket may work although the store as a whole does not answer for all buckets. */

@@ -50,7 +50,7 @@ final class StoreErrors {
     }
 
     static String place(String bucket, String key) {
-        return "s3://" + (bucket == null ? "" : bucket) + (key == null ? "" : "/" + key);
+        return bucket == null ? "The list of buckets" : "s3://" + bucket + (key == null ? "" : "/" + key);
     }
 
     private StoreException answered(StoreAnswer answer, Operation operation, String place, String bucket, String key) {
@@ -83,7 +83,7 @@ final class StoreErrors {
                         "the store cannot use the KMS key " + access.kmsKeyId() + ": check its id, state and region"
                                 + said;
                     case UNAVAILABLE -> "the store is overloaded or failing, also after several tries" + said;
-                    default -> refused(status) + said;
+                    default -> refused(status, code) + said;
                 };
         return new StoreException(kind, place + ": " + detail, answer.failure());
     }
@@ -181,7 +181,10 @@ final class StoreErrors {
                 + (code.isEmpty() ? "; a wrong key pair does so as well" : "");
     }
 
-    private String refused(int status) {
+    private String refused(int status, String code) {
+        if (status == 400 && code.isEmpty() && access.isPlainHttp()) {
+            return "the store refused the request" + ConnectionErrors.PERHAPS_TLS;
+        }
         return status == 501
                 ? "the store does not implement what was asked for; server-side encryption ("
                         + access.encryption().value() + ") and checksums (" + access.checksums()

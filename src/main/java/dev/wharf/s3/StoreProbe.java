@@ -38,7 +38,7 @@ final class StoreProbe {
         sample.ifPresent(reading::get);
         if (!request.write()) {
             if (sample.isEmpty()) {
-                log.skip(ProbeStep.GET, null, "not tried, as no object was found");
+                log.skip(ProbeStep.GET, null, "not tried, as there is no object to try it with");
             }
             log.skip(ProbeStep.PUT, null, "not tried, as this would write into the bucket: write=true allows it");
             return null;

@@ -327,6 +327,31 @@ class StoreProbeTest {
         assertThat(row(report, "abortUpload").outcome()).isEqualTo(Outcome.ALLOWED);
     }
 
+    @Test
+    void inABucketWithVersionsNoneStays() {
+        s3.when(asked("deleteObject"))
+                .answerWith(204, Map.of("x-amz-delete-marker", "true", "x-amz-version-id", "marker"), "");
+        s3.when(asked("putObject")).replaceHeader("x-amz-version-id", "v1").always();
+
+        ProbeReport report = write();
+
+        assertThat(row(report, "deleteObject").outcome()).isEqualTo(Outcome.ALLOWED);
+        assertThat(s3.requests("DELETE", "versionId=marker")).hasSize(1);
+        assertThat(s3.requests("DELETE", "versionId=v1")).isNotEmpty();
+        assertThat(s3.requests("DELETE", "wharf-connection-test").stream().filter(asked("deleteObject")))
+                .as("no further marker")
+                .filteredOn(request -> !request.uri().contains("versionId="))
+                .hasSize(1);
+    }
+
+    @Test
+    void versionsThatMayNotBeRemovedAreHiddenAndSaid() {
+        s3.when(asked("putObject")).replaceHeader("x-amz-version-id", "v1").always();
+        s3.on("DELETE", "versionId=").answer(403, "AccessDenied").always();
+
+        assertThat(row(write(), "deleteObject").message()).contains("only s3:DeleteObjectVersion removes those");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"putObject", "beginUpload"})
     void aLostAnswerLeavesNothingBehind(String operation) {
