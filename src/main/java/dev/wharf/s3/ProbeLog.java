@@ -36,8 +36,7 @@ final class ProbeLog {
      * @return what was answered; empty where it failed or was skipped
      */
     <T> Optional<T> attempt(ProbeStep step, String key, Supplier<T> request, Function<T, String> said) {
-        if (isOver()) {
-            skip(step, key, "not tried, as " + obstacle.label() + " failed");
+        if (skips(step, key)) {
             return Optional.empty();
         }
         try {
@@ -48,6 +47,14 @@ final class ProbeLog {
             failed(step, key, e, "");
             return Optional.empty();
         }
+    }
+
+    /** Notes a step as skipped if nothing further will work. */
+    boolean skips(ProbeStep step, String key) {
+        if (isOver()) {
+            skip(step, key, "not tried, as " + obstacle.label() + " failed");
+        }
+        return isOver();
     }
 
     void allowed(ProbeStep step, String key, String message) {

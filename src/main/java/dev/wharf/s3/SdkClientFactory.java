@@ -26,9 +26,6 @@ final class SdkClientFactory implements Function<StoreAccess, StoreClient> {
     /** Tries that end in silence, so that nobody waits for all {@link StoreSettings#attempts} of them. */
     private static final int TIMEOUTS_IN_ALL = 3;
 
-    /** A second one, as the first may meet a connection that was just closed, or teach the SDK the time. */
-    private static final int PROBING_ATTEMPTS = 2;
-
     private final StoreSettings settings;
 
     SdkClientFactory(StoreSettings settings) {
@@ -42,13 +39,14 @@ final class SdkClientFactory implements Function<StoreAccess, StoreClient> {
         return client(
                 limit,
                 TIMEOUTS_IN_ALL,
-                sdk(access, RequestChecksumCalculation.WHEN_REQUIRED, configuration -> configuration
-                        .retryStrategy(retries(settings.attempts()))
-                        .addExecutionInterceptor(new LoadSensor(limit))));
+                sdk(
+                        access,
+                        RequestChecksumCalculation.WHEN_REQUIRED,
+                        configuration -> configuration.addExecutionInterceptor(new LoadSensor(limit))));
     }
 
     /**
-     * A client that gives up early, for somebody who wants to know what is wrong rather than that it works.
+     * A client for somebody who wants to know what is wrong: no request takes longer than one attempt may.
      *
      * @param sent which objects it writes with a checksum of the SDK's
      * @param watch sees every answer
@@ -56,7 +54,6 @@ final class SdkClientFactory implements Function<StoreAccess, StoreClient> {
     StoreClient probing(StoreAccess access, Checksums sent, ExecutionInterceptor watch) {
         var calculation = RequestChecksumCalculation.valueOf(sent.name());
         return client(new AdaptiveLimit(1, System::nanoTime), 1, sdk(access, calculation, configuration -> configuration
-                .retryStrategy(retries(Math.min(PROBING_ATTEMPTS, settings.attempts())))
                 .apiCallTimeout(settings.attemptTimeout())
                 .addExecutionInterceptor(watch)));
     }
@@ -90,6 +87,7 @@ final class SdkClientFactory implements Function<StoreAccess, StoreClient> {
                         .socketTimeout(settings.socketTimeout())
                         .maxConnections(settings.maxConnections()))
                 .overrideConfiguration(configuration -> configuration
+                        .retryStrategy(retries())
                         .addExecutionInterceptor(new LegibleXml())
                         .addExecutionInterceptor(new ListingInterceptor())
                         .applyMutation(more)
@@ -103,12 +101,12 @@ final class SdkClientFactory implements Function<StoreAccess, StoreClient> {
         return builder.build();
     }
 
-    private StandardRetryStrategy retries(int attempts) {
+    private StandardRetryStrategy retries() {
         Duration throttled = settings.retryDelay().compareTo(THROTTLED) < 0
                 ? settings.retryDelay().multipliedBy(10)
                 : settings.retryDelay();
         return AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                .maxAttempts(attempts)
+                .maxAttempts(settings.attempts())
                 .backoffStrategy(BackoffStrategy.exponentialDelay(settings.retryDelay(), StoreSettings.LONGEST_DELAY))
                 .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(throttled, StoreSettings.LONGEST_DELAY))
                 .retryOnException(StoreErrors::lostToAnother)

@@ -18,7 +18,6 @@ public final class SdkObjectStores implements ObjectStores {
     private final StoreSettings settings;
     private final PartBuffers buffers;
     private final RangeFetcher fetcher;
-    private final SdkClientFactory factory;
     private final SdkClients clients;
     private final ExecutorService threads;
     private final ExecutorService listers;
@@ -32,8 +31,7 @@ public final class SdkObjectStores implements ObjectStores {
         this.settings = settings;
         buffers = new PartBuffers(settings.bufferBytes(), settings.bufferWait());
         fetcher = new RangeFetcher(new ReadBuffers(settings.readBytes()), paces);
-        factory = new SdkClientFactory(settings);
-        clients = new SdkClients(factory);
+        clients = new SdkClients(new SdkClientFactory(settings));
         // Half of a client's connections, at most, carry parts: there is always one left for the upload itself.
         threads = new ThreadPoolExecutor(
                 0,
@@ -56,7 +54,7 @@ public final class SdkObjectStores implements ObjectStores {
 
     @Override
     public ProbeReport probe(StoreAccess access, ProbeRequest request) {
-        return new StoreProbe(access, factory, ledger).run(request);
+        return new StoreProbe(access, new SdkClientFactory(settings.impatient()), ledger).run(request);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.wharf.s3;
 
 import dev.wharf.s3.StoreAccess.Checksums;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Tries, one after another, the operations that a connection will need. It uses clients of its own, which know nothing
@@ -13,6 +14,8 @@ final class StoreProbe {
     private final SdkClientFactory clients;
     private final UploadLedger ledger;
     private final AnswerWatch watch = new AnswerWatch();
+    private Checksums checksums;
+    private Boolean conditionalWrites;
 
     StoreProbe(StoreAccess access, SdkClientFactory clients, UploadLedger ledger) {
         this.access = access;
@@ -26,45 +29,50 @@ final class StoreProbe {
         try (ClientLease lease = lease(access, Checksums.WHEN_REQUIRED)) {
             var reading = new ReadProbe(lease, log, request);
             reading.listBuckets();
-            WriteProbe writing = request.bucket() == null ? null : bucket(request, lease, log, reading);
-            watch.skew().filter(ClockSkew::isNotable).ifPresent(skew -> clock(log, skew));
-            return new ProbeReport(log.rows(), settings(log, writing));
+            if (request.bucket() != null) {
+                tryBucket(request, lease, log, reading);
+            }
         }
+        watch.skew().filter(ClockSkew::isNotable).ifPresent(skew -> clock(log, skew));
+        return new ProbeReport(
+                log.rows(),
+                new ProbeSettings(
+                        watch.region() == null ? log.region() : watch.region(),
+                        checksums,
+                        conditionalWrites,
+                        watch.skew().map(ClockSkew::minutes).orElse(null)));
     }
 
-    /** Null where nothing may be written. */
-    private WriteProbe bucket(ProbeRequest request, ClientLease lease, ProbeLog log, ReadProbe reading) {
+    private void tryBucket(ProbeRequest request, ClientLease lease, ProbeLog log, ReadProbe reading) {
         Optional<ObjectInfo> sample = reading.list();
         sample.ifPresent(reading::get);
-        if (!request.write()) {
-            if (sample.isEmpty()) {
-                log.skip(ProbeStep.GET, null, "not tried, as there is no object to try it with");
-            }
-            log.skip(ProbeStep.PUT, null, "not tried, as this would write into the bucket: write=true allows it");
-            return null;
+        if (request.write()) {
+            tryWriting(request, lease, log, written -> {
+                if (sample.isEmpty()) {
+                    reading.get(written);
+                }
+            });
+            return;
         }
+        if (sample.isEmpty()) {
+            log.skip(ProbeStep.GET, null, "not tried, as there is no object to try it with");
+        }
+        log.skip(ProbeStep.PUT, null, "not tried, as this would write into the bucket: write=true allows it");
+    }
+
+    private void tryWriting(ProbeRequest request, ClientLease lease, ProbeLog log, Consumer<ObjectInfo> reading) {
         var canary = new Canary(lease, access, request.bucket(), request.prefix());
         var uploads = new UploadProbe(lease, ledger, access, log, canary);
         var all = access.withChecksums(Checksums.WHEN_SUPPORTED);
-        var writing = new WriteProbe(lease, () -> lease(all, Checksums.WHEN_SUPPORTED), access, log, canary, uploads);
-        writing.run(() -> {
-            if (sample.isEmpty()) {
-                reading.get(canary.written());
-            }
-        });
-        return writing;
+        var checking = new ChecksumProbe(() -> lease(all, Checksums.WHEN_SUPPORTED), log);
+        var writing = new WriteProbe(lease, access, log, canary, uploads, checking);
+        writing.run(() -> reading.accept(canary.written()));
+        checksums = checking.suitable();
+        conditionalWrites = writing.conditionalWrites();
     }
 
     private void clock(ProbeLog log, ClockSkew skew) {
         log.wrong(ProbeStep.CLOCK, null, "The clocks differ: " + skew.words(access.isAws()));
-    }
-
-    private ProbeSettings settings(ProbeLog log, WriteProbe writing) {
-        return new ProbeSettings(
-                watch.region() == null ? log.region() : watch.region(),
-                writing == null ? null : writing.checksums(),
-                writing == null ? null : writing.conditionalWrites(),
-                watch.skew().map(ClockSkew::minutes).orElse(null));
     }
 
     private ClientLease lease(StoreAccess by, Checksums sent) {

@@ -1,12 +1,6 @@
 package dev.wharf.s3;
 
-import dev.wharf.s3.StoreAccess.Checksums;
 import dev.wharf.s3.StoreException.Kind;
-import java.io.IOException;
-import java.util.Arrays;
-import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /**
  * Tries what writing takes, with an object and uploads of its own. What could not be removed again is not put: then an
@@ -14,30 +8,26 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
  */
 final class WriteProbe {
     private final ClientLease lease;
-    private final Supplier<ClientLease> checksummed;
     private final StoreAccess access;
     private final ProbeLog log;
     private final Canary canary;
     private final UploadProbe uploads;
+    private final ChecksumProbe checksums;
     private Boolean conditionalWrites;
-    private Checksums checksums;
 
-    /**
-     * @param checksummed a client that sends and asks for checksums wherever the SDK can
-     */
     WriteProbe(
             ClientLease lease,
-            Supplier<ClientLease> checksummed,
             StoreAccess access,
             ProbeLog log,
             Canary canary,
-            UploadProbe uploads) {
+            UploadProbe uploads,
+            ChecksumProbe checksums) {
         this.lease = lease;
-        this.checksummed = checksummed;
         this.access = access;
         this.log = log;
         this.canary = canary;
         this.uploads = uploads;
+        this.checksums = checksums;
     }
 
     /** @param read tries to read the object while it is there */
@@ -52,7 +42,7 @@ final class WriteProbe {
             } else if (put()) {
                 read.run();
                 putAgain();
-                putWithChecksums();
+                checksums.run(canary);
             }
             uploads.run(removable);
         } finally {
@@ -60,13 +50,9 @@ final class WriteProbe {
         }
     }
 
-    /** Null where it was not found out, as is {@link #checksums}. */
+    /** Null where it was not found out. */
     Boolean conditionalWrites() {
         return conditionalWrites;
-    }
-
-    Checksums checksums() {
-        return checksums;
     }
 
     private boolean isRemovable() {
@@ -121,7 +107,7 @@ final class WriteProbe {
 
     /** A store that keeps conditions refuses the same key a second time. */
     private void putAgain() {
-        if (log.isOver()) {
+        if (log.skips(ProbeStep.CONDITIONAL_PUT, canary.key())) {
             return;
         }
         try {
@@ -142,56 +128,6 @@ final class WriteProbe {
             } else {
                 log.failed(ProbeStep.CONDITIONAL_PUT, canary.key(), e, "");
             }
-        }
-    }
-
-    private void putWithChecksums() {
-        if (log.isOver()) {
-            return;
-        }
-        try (ClientLease other = checksummed.get()) {
-            canary.putBy(other);
-            checksums = isReadBack(other) ? Checksums.WHEN_SUPPORTED : Checksums.WHEN_REQUIRED;
-            if (checksums == Checksums.WHEN_SUPPORTED) {
-                log.allowed(ProbeStep.DEFAULT_CHECKSUMS, canary.key(), "The store understands the SDK's checksums");
-            } else {
-                unsuitable("what was written with them is read back as something else");
-            }
-        } catch (StoreException e) {
-            boolean answered = e.getCause() instanceof SdkServiceException;
-            if (e.kind() == Kind.DENIED || e.kind() == Kind.UNAVAILABLE && !answered) {
-                log.failed(ProbeStep.DEFAULT_CHECKSUMS, canary.key(), e, "");
-            } else {
-                unsuitable(e.getMessage());
-            }
-        }
-    }
-
-    private void unsuitable(String why) {
-        checksums = Checksums.WHEN_REQUIRED;
-        log.wrong(
-                ProbeStep.DEFAULT_CHECKSUMS,
-                canary.key(),
-                "The store does not understand the SDK's checksums: choose params.checksums=WHEN_REQUIRED (" + why
-                        + ")");
-    }
-
-    /** Some stores keep the framing of a body with checksums as if it were content. */
-    private boolean isReadBack(ClientLease other) {
-        try {
-            return other.ask(Operation.GET, canary.bucket(), canary.key(), client -> {
-                try (var in =
-                        client.getObject(get -> get.bucket(canary.bucket()).key(canary.key()))) {
-                    return Arrays.equals(in.readNBytes(Canary.CONTENT.length + 1), Canary.CONTENT);
-                } catch (IOException e) {
-                    throw SdkClientException.create("The object broke off", e);
-                }
-            });
-        } catch (StoreException e) {
-            if (e.kind() != Kind.DENIED) {
-                throw e;
-            }
-            return true; // what may not be read says nothing
         }
     }
 
