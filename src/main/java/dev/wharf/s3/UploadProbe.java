@@ -14,6 +14,7 @@ final class UploadProbe {
     private final StoreAccess access;
     private final ProbeLog log;
     private final Canary canary;
+    private boolean aborted;
 
     UploadProbe(ClientLease lease, UploadLedger ledger, StoreAccess access, ProbeLog log, Canary canary) {
         this.lease = lease;
@@ -23,11 +24,24 @@ final class UploadProbe {
         this.canary = canary;
     }
 
-    /** @param removable whether a completed upload could be removed */
+    /**
+     * Begins no upload that could not be ended.
+     *
+     * @param removable whether a completed upload could be removed
+     */
     void run(boolean removable) {
+        if (!removable && !log.isOver() && !isAbortable()) {
+            log.skip(
+                    ProbeStep.BEGIN_UPLOAD,
+                    canary.key(),
+                    "not tried, as the upload could be neither aborted nor, once completed, removed again");
+            return;
+        }
         log.attempt(ProbeStep.BEGIN_UPLOAD, canary.key(), this::begin, upload -> "An upload in parts was begun")
                 .ifPresent(upload -> Uninterrupted.run(() -> abort(upload, removable)));
-        if (access.encryption() == Encryption.KMS) {
+        if (access.encryption() == Encryption.KMS && !aborted) {
+            log.skip(ProbeStep.ENCRYPTED_UPLOAD, canary.key(), "not tried, as no upload could be begun and aborted");
+        } else if (access.encryption() == Encryption.KMS) {
             log.attempt(
                     ProbeStep.ENCRYPTED_UPLOAD,
                     canary.key(),
@@ -37,6 +51,21 @@ final class UploadProbe {
                             : "A part was sent with the KMS key; the upload was not completed, as the object could not be"
                                     + " removed again");
         }
+    }
+
+    /** S3 says the same of uploads that do not exist. */
+    private boolean isAbortable() {
+        try {
+            MultipartUpload.begun(lease, new NoLedger(), canary.bucket(), canary.key(), "none")
+                    .abort();
+        } catch (StoreException e) {
+            if (e.kind() == Kind.DENIED || e.kind() == Kind.UNAVAILABLE) {
+                log.failed(ProbeStep.ABORT_UPLOAD, canary.key(), e, "");
+                return false;
+            }
+            // Some find fault with the id first, which says nothing of leave to abort.
+        }
+        return true;
     }
 
     private MultipartUpload begin() {
@@ -62,6 +91,7 @@ final class UploadProbe {
     private void abort(MultipartUpload upload, boolean removable) {
         try {
             upload.abort();
+            aborted = true;
             log.allowed(ProbeStep.ABORT_UPLOAD, canary.key(), "The upload was aborted");
         } catch (StoreException e) {
             log.failed(ProbeStep.ABORT_UPLOAD, canary.key(), e, "; " + endOtherwise(upload, removable));
@@ -80,7 +110,7 @@ final class UploadProbe {
             }
         }
         return "an incomplete upload of " + StoreErrors.place(canary.bucket(), canary.key())
-                + " is left behind: abort it, or give the bucket a lifecycle rule for incomplete uploads";
+                + " may be left behind: abort it, or give the bucket a lifecycle rule for incomplete uploads";
     }
 
     private boolean encrypted(boolean removable) {

@@ -352,6 +352,28 @@ class StoreProbeTest {
         assertThat(row(write(), "deleteObject").message()).contains("only s3:DeleteObjectVersion removes those");
     }
 
+    @Test
+    void whatMayBeNeitherAbortedNorRemovedIsNotBegun() {
+        s3.on("DELETE", "").answer(403, "AccessDenied").always();
+
+        ProbeReport report = probe(kms(), writing(""));
+
+        assertThat(s3.requests("PUT", "")).isEmpty();
+        assertThat(s3.requests("POST", "")).isEmpty();
+        assertThat(row(report, "abortUpload").outcome()).isEqualTo(Outcome.DENIED);
+        assertThat(row(report, "beginUpload").outcome()).isEqualTo(Outcome.SKIPPED);
+    }
+
+    @Test
+    void aPartUnderAKmsKeyThatMayNotBeRemovedIsAborted() {
+        s3.when(asked("deleteObject")).answer(403, "AccessDenied").always();
+
+        ProbeReport report = probe(kms(), writing(""));
+
+        assertThat(row(report, "encryptedUpload").outcome()).isEqualTo(Outcome.ALLOWED);
+        assertThat(row(report, "encryptedUpload").message()).contains("not completed");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"putObject", "beginUpload"})
     void aLostAnswerLeavesNothingBehind(String operation) {
