@@ -51,7 +51,11 @@ function test(pressed, connection, result, signal) {
 export async function status(connection, signal) {
   try {
     const report = await get(`/v4/connections/${connection.id}/status`, signal);
-    return report.result === 'SUCCESS' ? el('p', { class: 'good' }, report.message) : problem(report);
+    if (report.result !== 'SUCCESS') return problem(report);
+    const remarks = report.rows.filter(row => row.outcome === 'denied' || row.outcome === 'wrong');
+    return el('div', null,
+      el('p', { class: 'good' }, report.message),
+      remarks.length > 0 && el('ul', null, ...remarks.map(row => el('li', null, exact(row.message)))));
   } catch (failure) {
     return problem(failure);
   }

@@ -103,7 +103,7 @@ final class ReadProbe {
     }
 
     private static Samples found(List<ObjectInfo> objects, String message) {
-        return new Samples(objects, objects.isEmpty() ? message + ", and nothing is in it" : message);
+        return new Samples(objects, objects.isEmpty() ? message + "; no object to read was found" : message);
     }
 
     private List<ObjectInfo> page(String prefix) {

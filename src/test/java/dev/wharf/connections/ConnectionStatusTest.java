@@ -3,6 +3,7 @@ package dev.wharf.connections;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.testing.Api;
 import dev.wharf.testing.Api.Answer;
 import dev.wharf.testing.WharfTest;
 import java.util.HashMap;
@@ -126,7 +127,7 @@ class ConnectionStatusTest extends WharfTest {
 
     @Test
     void anotherPersonsConnectionIsNotTried() {
-        var stranger = new dev.wharf.testing.Api(WHARF.api(), newMember().token());
+        var stranger = new Api(WHARF.api(), newMember().token());
 
         assertThat(stranger.get(status()).status()).isEqualTo(404);
     }

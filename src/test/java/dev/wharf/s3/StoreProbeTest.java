@@ -8,6 +8,7 @@ import dev.wharf.s3.StoreAccess.Encryption;
 import dev.wharf.testing.Faults;
 import dev.wharf.testing.StubOptions;
 import dev.wharf.testing.StubS3;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,11 +31,13 @@ class StoreProbeTest {
             "User: arn:aws:iam::111122223333:user/partner is not authorized to perform: %1$s on resource: \"%2$s\" because no"
                     + " identity-based policy allows the %1$s action";
 
+    private final Thread prober = Thread.currentThread();
     private final MemoryLedger ledger = new MemoryLedger();
     private final SdkObjectStores stores = new SdkObjectStores(ledger, ObjectStoreContract.SETTINGS);
     private StubS3 s3 = StubS3.start(StubOptions.TESTS.checkingSignatures(), BUCKET);
 
-    {
+    @BeforeEach
+    void fill() {
         s3.put(BUCKET, OBJECT, new byte[] {1, 2, 3});
     }
 
@@ -306,7 +310,7 @@ class StoreProbeTest {
     void aStoreThatIgnoresConditionsIsTold() {
         s3.close();
         s3 = StubS3.start(StubOptions.TESTS.ignoringConditions(), BUCKET);
-        s3.put(BUCKET, OBJECT, new byte[] {1, 2, 3});
+        fill();
 
         ProbeReport report = write();
 
@@ -402,7 +406,7 @@ class StoreProbeTest {
                     prober.interrupt();
                     return true;
                 }))
-                .delay(java.time.Duration.ofMillis(1))
+                .delay(Duration.ofMillis(1))
                 .always();
 
         ProbeReport report = write();
@@ -411,8 +415,6 @@ class StoreProbeTest {
         assertThat(report.works()).isFalse();
         assertThat(report.rows()).anyMatch(row -> row.message().contains("interrupted"));
     }
-
-    private final Thread prober = Thread.currentThread();
 
     private static String date(int minutesAhead) {
         return DateTimeFormatter.RFC_1123_DATE_TIME.format(
