@@ -75,7 +75,7 @@ class StoreProbeTest {
 
     @Test
     void withoutLeaveToWriteTheBucketIsOnlyRead() {
-        ProbeReport report = probe(s3.access(), new ProbeRequest(BUCKET, "", false));
+        ProbeReport report = probe(access(), new ProbeRequest(BUCKET, "", false));
 
         assertThat(report.works()).isTrue();
         assertThat(row(report, "putObject").outcome()).isEqualTo(Outcome.SKIPPED);
@@ -172,7 +172,7 @@ class StoreProbeTest {
     void withoutAnyBucketTheListOfBucketsIsNeeded() {
         s3.when(asked("listBuckets")).answer(403, "AccessDenied").always();
 
-        ProbeReport report = probe(s3.access(), new ProbeRequest(null, "", true));
+        ProbeReport report = probe(access(), new ProbeRequest(null, "", true));
 
         assertThat(report.works()).isFalse();
         assertThat(report.rows()).hasSize(1);
@@ -190,7 +190,7 @@ class StoreProbeTest {
                 .answer(403, "AccessDenied")
                 .always();
 
-        ProbeReport report = probe(s3.access(), writing("in/"));
+        ProbeReport report = probe(access(), writing("in/"));
 
         assertThat(report.works()).as(report.message()).isTrue();
         assertThat(row(report, "listObjects").message()).contains("Only this folder");
@@ -200,11 +200,11 @@ class StoreProbeTest {
 
     @Test
     void anEmptyFolderIsReadByWhatIsWrittenIntoIt() {
-        ProbeReport report = probe(s3.access(), writing("empty/"));
+        ProbeReport report = probe(access(), writing("empty/"));
 
         assertThat(row(report, "getObject").outcome()).isEqualTo(Outcome.ALLOWED);
         assertThat(row(report, "getObject").key()).startsWith("empty/.wharf-");
-        assertThat(row(probe(s3.access(), new ProbeRequest(BUCKET, "empty/", false)), "getObject")
+        assertThat(row(probe(access(), new ProbeRequest(BUCKET, "empty/", false)), "getObject")
                         .outcome())
                 .isEqualTo(Outcome.SKIPPED);
     }
@@ -235,7 +235,7 @@ class StoreProbeTest {
 
     @Test
     void aMissingBucketEndsTheTest() {
-        ProbeReport report = probe(s3.access(), new ProbeRequest("no-such-bucket", "", true));
+        ProbeReport report = probe(access(), new ProbeRequest("no-such-bucket", "", true));
 
         assertThat(report.message()).isEqualTo("s3://no-such-bucket: the bucket does not exist");
         assertThat(row(report, "putObject").outcome()).isEqualTo(Outcome.SKIPPED);
@@ -387,6 +387,22 @@ class StoreProbeTest {
 
         assertThat(report.works()).isFalse();
         assertThat(row(report, operation).outcome()).isEqualTo(Outcome.WRONG);
+        // Of an upload whose id was lost the reaper makes sure once more.
+        ledger.orphans().stream().filter(entry -> entry.uploadId() == null).forEach(entry -> ledger.ended(entry.id()));
+    }
+
+    @Test
+    void uploadsOfAKeyPairThatIsNotRegisteredAreNotLeftToTheReaper() {
+        s3.when(asked("abortUpload")).answer(403, "AccessDenied").always();
+        s3.when(asked("encryptedUpload")).answer(403, "AccessDenied").always();
+
+        ProbeRow row = row(probe(s3.access(), writing("")), "abortUpload");
+
+        assertThat(row.message()).contains("may be left behind");
+        assertThat(ledger.orphans()).isEmpty();
+        s3.reset();
+        stores.open(s3.access()).abortAll(BUCKET, row.key());
+        stores.close();
     }
 
     @Test
@@ -446,12 +462,27 @@ class StoreProbeTest {
         };
     }
 
+    /** A registered connection's, so that its uploads are in the ledger. */
+    private StoreAccess access() {
+        StoreAccess base = s3.access();
+        return new StoreAccess(
+                7L,
+                base.region(),
+                base.endpoint(),
+                base.pathStyle(),
+                base.checksums(),
+                base.accessKeyId(),
+                base.secretAccessKey(),
+                base.encryption(),
+                base.kmsKeyId());
+    }
+
     private StoreAccess kms() {
-        return ObjectStoreContract.withEncryption(s3.access(), Encryption.KMS, KEY);
+        return ObjectStoreContract.withEncryption(access(), Encryption.KMS, KEY);
     }
 
     private ProbeReport write() {
-        return probe(s3.access(), writing(""));
+        return probe(access(), writing(""));
     }
 
     private static ProbeRequest writing(String prefix) {
