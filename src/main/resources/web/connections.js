@@ -50,8 +50,12 @@ function test(pressed, connection, result, signal) {
 /** Tries a saved connection; answers what to show of it. */
 export async function status(connection, signal) {
   try {
-    await get(`/v4/connections/${connection.id}/status`, signal);
-    return el('p', { class: 'good' }, connection.bucket ? `Works: ${connection.bucket} can be listed.` : 'Works: its buckets can be listed.');
+    const report = await get(`/v4/connections/${connection.id}/status`, signal);
+    if (report.result !== 'SUCCESS') return problem(report);
+    const remarks = report.rows.filter(row => row.outcome === 'denied' || row.outcome === 'wrong');
+    return el('div', null,
+      el('p', { class: 'good' }, report.message),
+      remarks.length > 0 && el('ul', null, ...remarks.map(row => el('li', null, exact(row.message)))));
   } catch (failure) {
     return problem(failure);
   }

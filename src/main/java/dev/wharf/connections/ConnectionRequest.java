@@ -63,6 +63,15 @@ public record ConnectionRequest(
                 credentials == null || credentials.isEmpty() ? null : KeyPair.of(credentialType, credentials));
     }
 
+    /**
+     * @throws ProblemException 400 if there is none
+     */
+    void requireKeyPair() {
+        if (keyPair == null) {
+            throw ProblemException.invalid("credentials", "must be an array of one object with key and secret");
+        }
+    }
+
     private static void requireValue(String field, String value, String only) {
         if (!only.equals(value)) {
             throw ProblemException.invalid(field, "must be \"" + only + "\" for an external S3 connection");

@@ -62,9 +62,7 @@ public final class Connections implements StoreDirectory {
         if (Json.present(request).isGlobal() && !caller.isWorkspaceAdmin()) {
             throw new ProblemException(Problem.FORBIDDEN, "isGlobal may be set by a workspace administrator only");
         }
-        if (request.keyPair() == null) {
-            throw ProblemException.invalid("credentials", "must be an array of one object with key and secret");
-        }
+        request.requireKeyPair();
         request.params().requireEndpoint(endpointRules);
         try {
             // The request's text shows no secret.
@@ -114,19 +112,23 @@ public final class Connections implements StoreDirectory {
     }
 
     /**
-     * Tries a saved connection: lists its default bucket, or its buckets where it has none.
+     * Tries a saved connection with the caller's key pair.
      *
-     * @throws ProblemException what the store answered, if it does not work
+     * @throws ProblemException 404 if there is none that the caller may see; 400 if it has no key pair for the caller
      */
-    public Map<String, String> status(Caller caller, String id) {
-        Connection connection = require(caller, Ids.parse("connection", id));
-        ObjectStore store = store(caller, connection.id());
-        if (connection.bucket() == null) {
-            store.buckets();
-        } else {
-            store.folder(connection.bucket(), "", 1, null);
-        }
-        return Map.of("result", "SUCCESS");
+    public TestReport status(Caller caller, String id, Query query) {
+        Held held = held(caller, Ids.parse("connection", id));
+        Connection connection = held.connection();
+        var plan = TestPlan.of(query, connection.id(), connection.bucket());
+        return TestReport.of(stores, access(caller, held), plan);
+    }
+
+    /** Tries what would be registered, and registers nothing. */
+    public TestReport dryRun(ConnectionRequest request, Query query) {
+        Json.present(request).requireKeyPair();
+        request.params().requireEndpoint(endpointRules);
+        var plan = TestPlan.of(query, null, request.bucket());
+        return TestReport.of(stores, access(null, request.params(), request.keyPair()), plan);
     }
 
     /**
@@ -167,15 +169,7 @@ public final class Connections implements StoreDirectory {
         if (connectionId == null) {
             return stores.open(baseAccess());
         }
-        Held held = held(caller, connectionId);
-        held.requireUsable();
-        Connection connection = held.connection();
-        KeyPair pair = table.keyPair(connection, connection.credentialOwner(caller.personId()))
-                .orElseThrow(() -> new ProblemException(
-                        Problem.VALIDATION_FAILED,
-                        "Connection " + connectionId + " has no key pair for you: enter your own first (PATCH"
-                                + " /v4/connections/" + connectionId + " with credentials)"));
-        return stores.open(access(connection, pair));
+        return stores.open(access(caller, held(caller, connectionId)));
     }
 
     @Override
@@ -192,15 +186,25 @@ public final class Connections implements StoreDirectory {
             return baseStorage.configured() ? Optional.of(stores.open(baseAccess())) : Optional.empty();
         }
         return table.find(connectionId).flatMap(connection -> table.keyPair(connection, connection.ownerId())
-                .map(pair -> stores.open(access(connection, pair))));
+                .map(pair -> stores.open(access(connection.id(), connection.params(), pair))));
     }
 
-    private StoreAccess access(Connection connection, KeyPair pair) {
-        ConnectionParams params = connection.params();
+    private StoreAccess access(Caller caller, Held held) {
+        held.requireUsable();
+        Connection connection = held.connection();
+        KeyPair pair = table.keyPair(connection, connection.credentialOwner(caller.personId()))
+                .orElseThrow(() -> new ProblemException(
+                        Problem.VALIDATION_FAILED,
+                        "Connection " + connection.id() + " has no key pair for you: enter your own first (PATCH"
+                                + " /v4/connections/" + connection.id() + " with credentials)"));
+        return access(connection.id(), connection.params(), pair);
+    }
+
+    private static StoreAccess access(Long connectionId, ConnectionParams params, KeyPair pair) {
         URI endpoint = params.endpoint() == null ? null : URI.create(params.endpoint());
         boolean custom = endpoint != null;
         return new StoreAccess(
-                connection.id(),
+                connectionId,
                 params.region() == null ? "us-east-1" : params.region(),
                 endpoint,
                 params.pathStyle() == null ? custom : params.pathStyle(),

@@ -46,6 +46,10 @@ record KeyPair(String accessKeyId, Secret secretAccessKey, Encryption encryption
 
     private static String required(Map<String, String> credential, String field) {
         String value = credential.get(field);
+        if (value != null && !value.equals(value.strip())) {
+            throw ProblemException.invalid(
+                    "credentials[0]." + field, "begins or ends with a blank or a line end: paste it again without");
+        }
         if (value == null || !KEY.matcher(value).matches()) {
             throw ProblemException.invalid(
                     "credentials[0]." + field,

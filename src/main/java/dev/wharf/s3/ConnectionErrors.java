@@ -9,13 +9,27 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /** Says in plain words why no answer came from a store, or none that could be understood. */
 final class ConnectionErrors {
+    /** To those who speak plain HTTP and get no answer of S3's. */
+    static final String PERHAPS_TLS = "; if this port wants TLS, use https:// in the endpoint";
+
     private ConnectionErrors() {}
+
+    /** Whether a connection was closed instead of an answer, as servers do that were expecting TLS. */
+    static boolean isHungUp(StoreException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NoHttpResponseException) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     static StoreException of(Throwable failure, StoreAccess access, String place) {
         URI endpoint = access.endpoint();
@@ -56,9 +70,8 @@ final class ConnectionErrors {
         if (message.contains("from pool") || message.contains("acquire")) {
             return "all connections to " + host + " are in use; try again";
         }
-        if (cause instanceof SSLException) {
-            return "no secure connection to " + host + ": its certificate is not trusted, or it does not speak TLS ("
-                    + cause.getMessage() + ")";
+        if (cause instanceof SSLException failure) {
+            return "no secure connection to " + host + ": " + TlsErrors.words(failure);
         }
         if (cause instanceof SocketTimeoutException
                 || cause instanceof ApiCallTimeoutException

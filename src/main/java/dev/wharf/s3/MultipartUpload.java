@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 
 /** A multipart upload that is being filled. From before it begins until it has ended it is in the ledger. */
 final class MultipartUpload {
@@ -62,6 +63,20 @@ final class MultipartUpload {
         return new MultipartUpload(lease, ledger, bucket, key, uploadId);
     }
 
+    /** Aborts all uploads of this key, whoever began them. */
+    static void abortAll(ClientLease lease, UploadLedger ledger, String bucket, String key) {
+        List<String> uploadIds = lease.ask(Operation.LIST_UPLOADS, bucket, null, client -> client
+                .listMultipartUploadsPaginator(
+                        request -> request.bucket(bucket).prefix(key).encodingType(EncodingType.URL))
+                .uploads()
+                .stream()
+                .filter(upload -> upload.key().equals(key))
+                .map(upload -> upload.uploadId())
+                .toList());
+        uploadIds.forEach(
+                uploadId -> begun(lease, ledger, bucket, key, uploadId).abort());
+    }
+
     /** Stores a part and returns its ETag. May run at the same time as others of this upload. */
     String send(int number, PartBuffer part) {
         var answer = lease.ask(
@@ -108,6 +123,10 @@ final class MultipartUpload {
     /** The next part is stored, under this ETag. */
     void add(String etag) {
         parts.add(etag);
+    }
+
+    String id() {
+        return uploadId;
     }
 
     StagedObject staged(long size, String md5) {

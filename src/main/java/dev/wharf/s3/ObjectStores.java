@@ -4,6 +4,17 @@ package dev.wharf.s3;
 public interface ObjectStores extends AutoCloseable {
     ObjectStore open(StoreAccess access);
 
+    /**
+     * Tries the operations that a connection will need, and reports each. Works with a key pair that may not list buckets,
+     * or only a folder of one. Nothing that exists is touched. Where writing is asked for, an object and uploads of a new
+     * key, {@code <prefix>.wharf-connection-test-<uuid>}, are there for a moment; none of it stays, or the report names
+     * what does. Takes one {@link StoreSettings#attemptTimeout} for each operation at most, and stops at the first that
+     * shows the store to be out of reach.
+     *
+     * @param access registered or not: nothing of it is kept
+     */
+    ProbeReport probe(StoreAccess access, ProbeRequest request);
+
     /** The connection was deleted: its clients are closed as soon as what runs on them has ended. */
     void forget(long connectionId);
 

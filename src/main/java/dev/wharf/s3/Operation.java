@@ -9,6 +9,8 @@ enum Operation {
     PUT("s3:PutObject", Scope.OBJECT),
     BEGIN_UPLOAD("s3:PutObject", Scope.OBJECT),
     UPLOAD_PART("s3:PutObject", Scope.OBJECT),
+    /** Only of what a test of the connection has put there itself. */
+    DELETE("s3:DeleteObject", Scope.OBJECT),
     /** Reported for the source, which is what the condition is about and what most often is not readable. */
     COPY_PART("s3:GetObject", Scope.OBJECT),
     COMPLETE_UPLOAD("s3:PutObject", Scope.OBJECT),
@@ -44,15 +46,24 @@ enum Operation {
         return this == HEAD || this == GET || this == COPY_PART;
     }
 
+    /** Whether the store takes the connection's KMS key for it. */
+    boolean encrypts() {
+        return this == PUT || this == BEGIN_UPLOAD || this == UPLOAD_PART || this == COMPLETE_UPLOAD;
+    }
+
     /** Whether part of an upload that has been begun. */
     boolean ofUpload() {
         return this == UPLOAD_PART || this == COMPLETE_UPLOAD || this == ABORT_UPLOAD || this == LIST_PARTS;
     }
 
+    /** As ARNs name the part of AWS that a region belongs to. */
+    static String partition(String region) {
+        return region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+    }
+
     /** The resource as a policy names it. */
     String resource(String region, String bucket, String key) {
-        String partition = region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-        String arn = "arn:" + partition + ":s3:::";
+        String arn = "arn:" + partition(region) + ":s3:::";
         return switch (scope) {
             case SERVICE -> "*";
             case BUCKET -> arn + bucket;

@@ -1,6 +1,8 @@
 package dev.wharf.s3;
 
+import dev.wharf.s3.StoreAccess.Checksums;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -9,6 +11,8 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
@@ -34,17 +38,48 @@ final class SdkClientFactory implements Function<StoreAccess, StoreClient> {
     public StoreClient apply(StoreAccess access) {
         // The first request of each walk needs no leave; what is left of the connections is for everything else.
         var limit = new AdaptiveLimit(settings.maxConnections() / 2, System::nanoTime);
-        return new StoreClient(sdk(access, limit), prompt(), limit, new OpenBodies(settings.maxConnections()));
+        return client(
+                limit,
+                TIMEOUTS_IN_ALL,
+                sdk(
+                        access,
+                        access.connectionId() == null ? http() : guarded(access),
+                        RequestChecksumCalculation.WHEN_REQUIRED,
+                        configuration -> configuration.addExecutionInterceptor(new LoadSensor(limit))));
     }
 
-    private AwsRequestOverrideConfiguration prompt() {
+    /**
+     * A client for somebody who wants to know what is wrong: no request takes longer than one attempt may.
+     *
+     * @param sent which objects it writes with a checksum of the SDK's
+     * @param watch sees every answer
+     */
+    StoreClient probing(StoreAccess access, Checksums sent, ExecutionInterceptor watch) {
+        var calculation = RequestChecksumCalculation.valueOf(sent.name());
+        return client(
+                new AdaptiveLimit(1, System::nanoTime),
+                1,
+                sdk(access, guarded(access), calculation, configuration -> configuration
+                        .apiCallTimeout(settings.attemptTimeout())
+                        .addExecutionInterceptor(watch)));
+    }
+
+    private StoreClient client(AdaptiveLimit limit, int timeouts, S3Client sdk) {
+        return new StoreClient(sdk, prompt(timeouts), limit, new OpenBodies(settings.maxConnections()));
+    }
+
+    private AwsRequestOverrideConfiguration prompt(int timeouts) {
         return AwsRequestOverrideConfiguration.builder()
                 .apiCallAttemptTimeout(settings.attemptTimeout())
-                .apiCallTimeout(settings.attemptTimeout().multipliedBy(TIMEOUTS_IN_ALL))
+                .apiCallTimeout(settings.attemptTimeout().multipliedBy(timeouts))
                 .build();
     }
 
-    private S3Client sdk(StoreAccess access, AdaptiveLimit limit) {
+    private S3Client sdk(
+            StoreAccess access,
+            Apache5HttpClient.Builder http,
+            RequestChecksumCalculation sent,
+            Consumer<ClientOverrideConfiguration.Builder> more) {
         var builder = S3Client.builder()
                 .region(Region.of(access.region()))
                 .forcePathStyle(access.pathStyle())
@@ -53,15 +88,15 @@ final class SdkClientFactory implements Function<StoreAccess, StoreClient> {
                 .putAuthScheme(new UnsignedBodies())
                 // What we send carries a Content-MD5. The SDK's own checksum on top makes multipart uploads fail when
                 // they are completed (aws/aws-sdk-java-v2#6518), and many stores refuse it.
-                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .requestChecksumCalculation(sent)
                 .responseChecksumValidation(
                         ResponseChecksumValidation.valueOf(access.checksums().name()))
-                .httpClientBuilder(http(access))
+                .httpClientBuilder(http)
                 .overrideConfiguration(configuration -> configuration
                         .retryStrategy(retries())
                         .addExecutionInterceptor(new LegibleXml())
-                        .addExecutionInterceptor(new LoadSensor(limit))
                         .addExecutionInterceptor(new ListingInterceptor())
+                        .applyMutation(more)
                         .defaultProfileFile(ProfileFile.aggregator().build()));
         if (access.endpoint() != null) {
             builder.endpointOverride(access.endpoint());
@@ -72,15 +107,17 @@ final class SdkClientFactory implements Function<StoreAccess, StoreClient> {
         return builder.build();
     }
 
-    /** Base storage is the operator's own choice, and leads wherever it leads. */
-    private Apache5HttpClient.Builder http(StoreAccess access) {
-        var builder = Apache5HttpClient.builder()
+    /** Leads wherever the access says: base storage is the operator's own choice. */
+    private Apache5HttpClient.Builder http() {
+        return Apache5HttpClient.builder()
                 .connectionTimeout(settings.connectTimeout())
                 .socketTimeout(settings.socketTimeout())
                 .maxConnections(settings.maxConnections());
-        return access.connectionId() == null || access.endpoint() == null
-                ? builder
-                : builder.dnsResolver(new GuardedDns(rules));
+    }
+
+    /** Leads only where a person may send us. AWS's own names may lead to private addresses in a network of AWS. */
+    private Apache5HttpClient.Builder guarded(StoreAccess access) {
+        return access.endpoint() == null ? http() : http().dnsResolver(new GuardedDns(rules));
     }
 
     private StandardRetryStrategy retries() {

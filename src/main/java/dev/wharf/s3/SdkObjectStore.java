@@ -9,7 +9,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.Bucket;
-import software.amazon.awssdk.services.s3.model.EncodingType;
 
 /** The port, spoken through the AWS SDK. Holds no client itself: each operation leases the one of its access. */
 final class SdkObjectStore implements ObjectStore {
@@ -141,16 +140,7 @@ final class SdkObjectStore implements ObjectStore {
     @Override
     public void abortAll(String bucket, String key) {
         try (ClientLease lease = lease()) {
-            List<String> uploadIds = lease.ask(Operation.LIST_UPLOADS, bucket, null, client -> client
-                    .listMultipartUploadsPaginator(
-                            request -> request.bucket(bucket).prefix(key).encodingType(EncodingType.URL))
-                    .uploads()
-                    .stream()
-                    .filter(upload -> upload.key().equals(key))
-                    .map(upload -> upload.uploadId())
-                    .toList());
-            uploadIds.forEach(uploadId ->
-                    MultipartUpload.begun(lease, ledger, bucket, key, uploadId).abort());
+            MultipartUpload.abortAll(lease, ledger, bucket, key);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.function.LongFunction;
 public final class SdkObjectStores implements ObjectStores {
     private final UploadLedger ledger;
     private final StoreSettings settings;
+    private final EndpointRules rules;
     private final PartBuffers buffers;
     private final RangeFetcher fetcher;
     private final SdkClients clients;
@@ -40,6 +41,7 @@ public final class SdkObjectStores implements ObjectStores {
             UploadLedger ledger, StoreSettings settings, EndpointRules rules, LongFunction<ReadPace> paces) {
         this.ledger = ledger;
         this.settings = settings;
+        this.rules = rules;
         buffers = new PartBuffers(settings.bufferBytes(), settings.bufferWait());
         fetcher = new RangeFetcher(new ReadBuffers(settings.readBytes()), paces);
         clients = new SdkClients(new SdkClientFactory(settings, rules));
@@ -61,6 +63,11 @@ public final class SdkObjectStores implements ObjectStores {
     public ObjectStore open(StoreAccess access) {
         clients.use(access);
         return new SdkObjectStore(access, clients, ledger, buffers, threads, fetcher, listers, settings);
+    }
+
+    @Override
+    public ProbeReport probe(StoreAccess access, ProbeRequest request) {
+        return new StoreProbe(access, new SdkClientFactory(settings.impatient(), rules), ledger).run(request);
     }
 
     @Override

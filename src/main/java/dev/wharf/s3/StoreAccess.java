@@ -58,6 +58,15 @@ public record StoreAccess(
                 || host != null && (host.endsWith(".amazonaws.com") || host.endsWith(".amazonaws.com.cn"));
     }
 
+    boolean isPlainHttp() {
+        return endpoint != null && "http".equals(endpoint.getScheme());
+    }
+
+    StoreAccess withChecksums(Checksums others) {
+        return new StoreAccess(
+                connectionId, region, endpoint, pathStyle, others, accessKeyId, secretAccessKey, encryption, kmsKeyId);
+    }
+
     /** Never the secret. */
     @Override
     public String toString() {

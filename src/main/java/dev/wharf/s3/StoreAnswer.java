@@ -1,10 +1,5 @@
 package dev.wharf.s3;
 
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,17 +40,15 @@ record StoreAnswer(SdkServiceException failure) {
                 .or(() -> expected.find() ? Optional.of(expected.group(1)) : Optional.empty());
     }
 
-    /** How far the clocks are apart, as part of a sentence. */
-    String skew() {
-        try {
-            Instant theirs = ZonedDateTime.parse(header("Date").orElse(""), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            long seconds = Duration.between(theirs, Instant.now()).toSeconds();
-            return ": ours is " + Math.abs(seconds) + " s " + (seconds < 0 ? "behind" : "ahead")
-                    + "; S3 allows 15 minutes";
-        } catch (DateTimeException e) {
-            return " by more than the 15 minutes that S3 allows";
-        }
+    /**
+     * How far the clocks are apart and which one to set, as part of a sentence.
+     *
+     * @param isAws whether the store is AWS's, whose clock is right
+     */
+    String skew(boolean isAws) {
+        return ClockSkew.of(header("Date"))
+                .map(skew -> ": " + skew.words(isAws))
+                .orElse(" by more than the 15 minutes that S3 allows");
     }
 
     private Optional<String> header(String name) {

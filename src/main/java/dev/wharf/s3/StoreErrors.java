@@ -1,5 +1,6 @@
 package dev.wharf.s3;
 
+import dev.wharf.s3.StoreAccess.Encryption;
 import dev.wharf.s3.StoreException.Kind;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,8 @@ final class StoreErrors {
     private static final Set<String> CONFLICT_CODES = Set.of("ConditionalRequestConflict", "OperationAborted");
     private static final Set<String> REGION_CODES =
             Set.of("PermanentRedirect", "TemporaryRedirect", "Redirect", "IllegalLocationConstraintException");
-    private static final Pattern KMS_ACTION = Pattern.compile("kms:[A-Za-z]+");
+    private static final Pattern KMS_ACTION = Pattern.compile("\\bkms:[A-Za-z]+(?=\\s|$)");
+    private static final Pattern KMS_KEY = Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:[A-Za-z0-9/_-]+");
 
     private final StoreAccess access;
 
@@ -48,7 +50,7 @@ final class StoreErrors {
     }
 
     static String place(String bucket, String key) {
-        return "s3://" + (bucket == null ? "" : bucket) + (key == null ? "" : "/" + key);
+        return bucket == null ? "The list of buckets" : "s3://" + bucket + (key == null ? "" : "/" + key);
     }
 
     private StoreException answered(StoreAnswer answer, Operation operation, String place, String bucket, String key) {
@@ -68,20 +70,20 @@ final class StoreErrors {
                     case ARCHIVED ->
                         "the object is archived and cannot be read before it is restored from its storage class";
                     case DENIED -> denied(answer, operation, code, bucket, key) + said;
-                    case BAD_CREDENTIALS ->
-                        "the store does not accept the key pair: check the access key id and the secret" + said;
+                    case BAD_CREDENTIALS -> "the store does not accept the key pair: " + advice(code) + said;
                     case WRONG_REGION ->
                         region.map(right -> "the bucket is not in region " + access.region()
                                                 + ": set the connection's region to " + right)
                                         .orElse("the store sends us elsewhere, which is never followed: check the"
                                                 + " connection's endpoint (http or https?) and region")
                                 + said;
-                    case CLOCK_SKEW -> "the clocks of this service and of the store differ" + answer.skew() + said;
+                    case CLOCK_SKEW ->
+                        "the clocks of this service and of the store differ" + answer.skew(access.isAws()) + said;
                     case BAD_ENCRYPTION_KEY ->
                         "the store cannot use the KMS key " + access.kmsKeyId() + ": check its id, state and region"
                                 + said;
                     case UNAVAILABLE -> "the store is overloaded or failing, also after several tries" + said;
-                    default -> refused(status) + said;
+                    default -> refused(status, code) + said;
                 };
         return new StoreException(kind, place + ": " + detail, answer.failure());
     }
@@ -125,6 +127,43 @@ final class StoreErrors {
         };
     }
 
+    /** What to do about a key pair that is refused with this code. */
+    private static String advice(String code) {
+        return switch (code) {
+            case "InvalidAccessKeyId" ->
+                "it does not know the access key id; check it, and whether the endpoint is the one that the key pair is for";
+            case "SignatureDoesNotMatch" ->
+                "the secret does not belong to the access key id; enter the secret again, without blanks around it";
+            case "ExpiredToken" -> "it has expired; enter a new one";
+            default -> "check the access key id and the secret";
+        };
+    }
+
+    /** The KMS action that AWS says is missing, or null where the refusal is about something else. */
+    static String kmsAction(StoreException refusal) {
+        return found(KMS_ACTION, refusal);
+    }
+
+    /** The KMS key that it is missing on, as AWS says, or null. */
+    static String kmsKey(StoreException refusal) {
+        return found(KMS_KEY, refusal);
+    }
+
+    private static String found(Pattern pattern, StoreException refusal) {
+        if (refusal.getCause() instanceof SdkServiceException answer) {
+            Matcher matcher = pattern.matcher(new StoreAnswer(answer).message());
+            return matcher.find() ? matcher.group() : null;
+        }
+        return null;
+    }
+
+    /** Where the bucket is, as far as a refusal tells. */
+    static Optional<String> region(StoreException refusal) {
+        return refusal.getCause() instanceof SdkServiceException answer
+                ? new StoreAnswer(answer).region()
+                : Optional.empty();
+    }
+
     private String denied(StoreAnswer answer, Operation operation, String code, String bucket, String key) {
         Matcher kms = KMS_ACTION.matcher(answer.message());
         if (kms.find()) {
@@ -132,6 +171,9 @@ final class StoreErrors {
         }
         String missing =
                 "the key pair lacks " + operation.action() + " on " + operation.resource(access.region(), bucket, key);
+        if (operation.encrypts() && access.encryption() == Encryption.KMS) {
+            return missing + ", or kms:GenerateDataKey and kms:Decrypt on " + access.kmsKeyId();
+        }
         if (!operation.reads()) {
             return missing;
         }
@@ -139,7 +181,10 @@ final class StoreErrors {
                 + (code.isEmpty() ? "; a wrong key pair does so as well" : "");
     }
 
-    private String refused(int status) {
+    private String refused(int status, String code) {
+        if (status == 400 && code.isEmpty() && access.isPlainHttp()) {
+            return "the store refused the request" + ConnectionErrors.PERHAPS_TLS;
+        }
         return status == 501
                 ? "the store does not implement what was asked for; server-side encryption ("
                         + access.encryption().value() + ") and checksums (" + access.checksums()

@@ -52,6 +52,22 @@ public record StoreSettings(
                 Duration.ofMinutes(10));
     }
 
+    /**
+     * The same, for a test of a connection: nothing is waited for longer than {@link #attemptTimeout}, and there is one
+     * second try, as the first may meet a connection that was just closed, or teach the SDK the store's time.
+     */
+    StoreSettings impatient() {
+        return new StoreSettings(
+                connectTimeout,
+                socketTimeout.compareTo(attemptTimeout) < 0 ? socketTimeout : attemptTimeout,
+                attemptTimeout,
+                Math.min(2, attempts),
+                retryDelay,
+                maxConnections,
+                bufferBytes,
+                bufferWait);
+    }
+
     /** Memory for what is fetched ahead of readers, in bytes: apart from that of parts, and half as much. */
     long readBytes() {
         return bufferBytes / 2;

@@ -99,6 +99,18 @@ class EndpointRulesTest {
         }
     }
 
+    @Test
+    void theRulesHoldForAConnectionThatIsOnlyTried() {
+        try (var server = StubS3.start("bucket");
+                var stores = new SdkObjectStores(new MemoryLedger(), ObjectStoreContract.SETTINGS, CLOSED)) {
+            var report = stores.probe(server.access(), new ProbeRequest("bucket", "", true));
+
+            assertThat(report.rows()).noneMatch(row -> row.outcome() == ProbeRow.Outcome.ALLOWED);
+            assertThat(server.requests("GET", "")).isEmpty();
+            assertThat(server.requests("PUT", "")).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 307, 308})
     void aStoreThatSendsUsElsewhereIsNotFollowed(int status) {

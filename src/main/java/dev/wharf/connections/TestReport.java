@@ -1,0 +1,32 @@
+package dev.wharf.connections;
+
+import dev.wharf.s3.MinimalPolicy;
+import dev.wharf.s3.ObjectStores;
+import dev.wharf.s3.ProbeReport;
+import dev.wharf.s3.ProbeRow;
+import dev.wharf.s3.ProbeSettings;
+import dev.wharf.s3.StoreAccess;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a test of a connection has found ({@code domain.md} §2.3). Older clients look at the result alone.
+ *
+ * @param result {@code SUCCESS}, or {@code FAILED} where something is missing that the connection needs
+ * @param message in a sentence: what stands in the way, or nothing
+ * @param policy the IAM policy that would be enough; null without a bucket
+ */
+public record TestReport(
+        String result, String message, List<ProbeRow> rows, ProbeSettings settings, Map<String, Object> policy) {
+
+    static TestReport of(ObjectStores stores, StoreAccess access, TestPlan plan) {
+        var request = plan.request();
+        ProbeReport found = stores.probe(access, request);
+        return new TestReport(
+                found.works() ? "SUCCESS" : "FAILED",
+                found.message(),
+                found.rows(),
+                found.settings(),
+                MinimalPolicy.of(access, request.bucket(), request.prefix(), plan.purpose()));
+    }
+}

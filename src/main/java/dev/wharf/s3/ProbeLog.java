@@ -1,0 +1,135 @@
+package dev.wharf.s3;
+
+import dev.wharf.s3.ProbeRow.Outcome;
+import dev.wharf.s3.StoreException.Kind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+
+/** Notes how each step of a probe went. Once one has failed as all others would, those are skipped. */
+final class ProbeLog {
+    private static final Set<Kind> CONCERN_ALL =
+            EnumSet.of(Kind.UNAVAILABLE, Kind.BAD_CREDENTIALS, Kind.CLOCK_SKEW, Kind.WRONG_REGION, Kind.NO_SUCH_BUCKET);
+
+    private final StoreAccess access;
+    private final String bucket;
+    private final boolean hasBucket;
+    private final List<ProbeRow> rows = new ArrayList<>();
+    private ProbeStep obstacle;
+    private String region;
+
+    ProbeLog(StoreAccess access, String bucket) {
+        this.access = access;
+        this.bucket = bucket;
+        hasBucket = bucket != null;
+    }
+
+    /**
+     * Tries something and notes how it went.
+     *
+     * @param said the row's message for what was answered
+     * @return what was answered; empty where it failed or was skipped
+     */
+    <T> Optional<T> attempt(ProbeStep step, String key, Supplier<T> request, Function<T, String> said) {
+        if (skips(step, key)) {
+            return Optional.empty();
+        }
+        try {
+            T answer = request.get();
+            allowed(step, key, said.apply(answer));
+            return Optional.of(answer);
+        } catch (StoreException e) {
+            failed(step, key, e, "");
+            return Optional.empty();
+        }
+    }
+
+    /** Notes a step as skipped if nothing further will work. */
+    boolean skips(ProbeStep step, String key) {
+        if (isOver()) {
+            skip(step, key, "not tried, as " + obstacle.label() + " failed");
+        }
+        return isOver();
+    }
+
+    void allowed(ProbeStep step, String key, String message) {
+        add(step, Outcome.ALLOWED, needed(step), key, null, message);
+    }
+
+    void skip(ProbeStep step, String key, String why) {
+        add(step, Outcome.SKIPPED, needed(step), key, null, why);
+    }
+
+    /** Something is not as it should be although the store has not refused anything. */
+    void wrong(ProbeStep step, String key, String message) {
+        add(step, Outcome.WRONG, needed(step), key, null, message);
+    }
+
+    /** @param remark follows the failure's own words */
+    void failed(ProbeStep step, String key, StoreException failure, String remark) {
+        boolean concernsAll = concernsAll(step, failure);
+        StoreErrors.region(failure).ifPresent(right -> region = right);
+        if (concernsAll && !isOver()) {
+            obstacle = step;
+        }
+        boolean perhapsTls = rows.isEmpty() && access.isPlainHttp() && ConnectionErrors.isHungUp(failure);
+        Outcome outcome = failure.kind() == Kind.DENIED ? Outcome.DENIED : Outcome.WRONG;
+        add(
+                step,
+                outcome,
+                concernsAll || needed(step),
+                key,
+                failure,
+                failure.getMessage() + (perhapsTls ? ConnectionErrors.PERHAPS_TLS : remark));
+    }
+
+    /** The bucket may work although the store as a whole does not answer for all buckets. */
+    private boolean concernsAll(ProbeStep step, StoreException failure) {
+        if (step == ProbeStep.LIST_BUCKETS && hasBucket) {
+            boolean answered = failure.getCause() instanceof SdkServiceException;
+            return failure.kind() == Kind.BAD_CREDENTIALS
+                    || failure.kind() == Kind.CLOCK_SKEW
+                    || failure.kind() == Kind.UNAVAILABLE && !answered;
+        }
+        return CONCERN_ALL.contains(failure.kind());
+    }
+
+    /** Where the bucket is, as far as a refusal has told; else null. */
+    String region() {
+        return region;
+    }
+
+    /** Whether nothing further will work. */
+    boolean isOver() {
+        return obstacle != null;
+    }
+
+    List<ProbeRow> rows() {
+        return List.copyOf(rows);
+    }
+
+    /** The list of all buckets is of use only to those who have not said which one is theirs. */
+    private boolean needed(ProbeStep step) {
+        return step == ProbeStep.LIST_BUCKETS ? !hasBucket : step.needed();
+    }
+
+    private void add(
+            ProbeStep step, Outcome outcome, boolean needed, String key, StoreException failure, String message) {
+        Operation operation = step.operation();
+        String place = step == ProbeStep.LIST_BUCKETS || operation == null ? null : bucket;
+        String action = operation == null ? null : operation.action();
+        String resource = operation == null ? null : operation.resource(access.region(), place, key);
+        String kmsAction = failure == null ? null : StoreErrors.kmsAction(failure);
+        if (kmsAction != null || step == ProbeStep.ENCRYPTED_UPLOAD) {
+            action = kmsAction == null ? "kms:GenerateDataKey and kms:Decrypt" : kmsAction;
+            String named = failure == null ? null : StoreErrors.kmsKey(failure);
+            resource = named == null ? access.kmsKeyId() : named;
+        }
+        rows.add(new ProbeRow(step.label(), outcome, needed, place, key, action, resource, message));
+    }
+}

@@ -1,0 +1,507 @@
+package dev.wharf.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wharf.s3.ProbeRow.Outcome;
+import dev.wharf.s3.StoreAccess.Checksums;
+import dev.wharf.s3.StoreAccess.Encryption;
+import dev.wharf.testing.Faults;
+import dev.wharf.testing.StubOptions;
+import dev.wharf.testing.StubS3;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a test of a connection tells of a store that refuses something, and that nothing is left behind. */
+class StoreProbeTest {
+    private static final EndpointRules LOOPBACK = new EndpointRules(List.of("127.0.0.0/8"));
+    private static final String BUCKET = "partner";
+    private static final String OBJECT = "in/data.csv";
+    private static final String KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    private static final String NOT_AUTHORIZED =
+            "User: arn:aws:iam::111122223333:user/partner is not authorized to perform: %1$s on resource: \"%2$s\" because no"
+                    + " identity-based policy allows the %1$s action";
+
+    private final Thread prober = Thread.currentThread();
+    private final MemoryLedger ledger = new MemoryLedger();
+    private final SdkObjectStores stores = new SdkObjectStores(ledger, ObjectStoreContract.SETTINGS, LOOPBACK);
+    private StubS3 s3 = StubS3.start(StubOptions.TESTS.checkingSignatures(), BUCKET);
+
+    @BeforeEach
+    void fill() {
+        s3.put(BUCKET, OBJECT, new byte[] {1, 2, 3});
+    }
+
+    @AfterEach
+    void nothingIsLeftBehind() {
+        assertThat(s3.keys(BUCKET)).containsExactly(OBJECT);
+        assertThat(s3.uploads(BUCKET)).isEmpty();
+        assertThat(ledger.orphans()).isEmpty();
+        assertThat(stores.clients()).as("clients that are kept").isZero();
+        stores.close();
+        s3.close();
+    }
+
+    @Test
+    void aStoreThatAllowsAllWorks() {
+        ProbeReport report = write();
+
+        assertThat(report.works()).isTrue();
+        assertThat(report.message()).isEqualTo("The connection works");
+        assertThat(report.rows()).allMatch(row -> row.outcome() == Outcome.ALLOWED);
+        assertThat(operations(report))
+                .containsExactly(
+                        "listBuckets",
+                        "listObjects",
+                        "getObject",
+                        "putObject",
+                        "conditionalPut",
+                        "defaultChecksums",
+                        "beginUpload",
+                        "abortUpload",
+                        "deleteObject");
+        assertThat(report.settings().conditionalWrites()).isTrue();
+        assertThat(report.settings().checksums()).isEqualTo(Checksums.WHEN_SUPPORTED);
+    }
+
+    @Test
+    void withoutLeaveToWriteTheBucketIsOnlyRead() {
+        ProbeReport report = probe(access(), new ProbeRequest(BUCKET, "", false));
+
+        assertThat(report.works()).isTrue();
+        assertThat(row(report, "putObject").outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(row(report, "putObject").message()).contains("write=true");
+        assertThat(s3.requests("PUT", "")).isEmpty();
+        assertThat(s3.requests("POST", "")).isEmpty();
+        assertThat(s3.requests("DELETE", "")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "listBuckets,  s3:ListAllMyBuckets,     true",
+        "listObjects,  s3:ListBucket,           false",
+        "getObject,    s3:GetObject,            false",
+        "putObject,    s3:PutObject,            false",
+        "beginUpload,  s3:PutObject,            false",
+        "abortUpload,  s3:AbortMultipartUpload, false",
+        "deleteObject, s3:DeleteObject,         true"
+    })
+    void aDeniedActionIsNamedWithItsResource(String operation, String action, boolean works) {
+        s3.when(asked(operation))
+                .answer(403, "AccessDenied", NOT_AUTHORIZED.formatted(action, "arn:aws:s3:::" + BUCKET), Map.of())
+                .always();
+
+        ProbeReport report = write();
+
+        ProbeRow row = row(report, operation);
+        assertThat(row.outcome()).isEqualTo(Outcome.DENIED);
+        assertThat(row.action()).isEqualTo(action);
+        assertThat(row.resource())
+                .startsWith(
+                        operation.equals("listBuckets")
+                                ? "*"
+                                : operation.equals("listObjects")
+                                        ? "arn:aws:s3:::" + BUCKET
+                                        : "arn:aws:s3:::" + BUCKET + "/");
+        assertThat(row.message()).contains(action + " on " + row.resource()).contains("AccessDenied");
+        assertThat(report.works()).isEqualTo(works);
+        assertThat(report.message())
+                .isEqualTo(works ? "The connection works; worth reading: " + operation : row.message());
+    }
+
+    @Test
+    void bareDenialsOfWritingUnderAKmsKeyNameItsActionsAsWell() {
+        s3.when(asked("putObject"))
+                .answer(403, "AccessDenied", "Access Denied", Map.of())
+                .always();
+
+        assertThat(row(probe(kms(), writing("")), "putObject").message())
+                .contains("s3:PutObject on")
+                .contains("kms:GenerateDataKey and kms:Decrypt on " + KEY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"putObject, kms:GenerateDataKey", "getObject, kms:Decrypt", "encryptedUpload, kms:Decrypt"})
+    void aDeniedKmsActionIsNamedWithTheKey(String operation, String action) {
+        s3.when(asked(operation))
+                .answer(403, "AccessDenied", NOT_AUTHORIZED.formatted(action, KEY), Map.of())
+                .always();
+
+        ProbeRow row = row(probe(kms(), writing("")), operation);
+
+        assertThat(row.outcome()).isEqualTo(Outcome.DENIED);
+        assertThat(row.action()).isEqualTo(action);
+        assertThat(row.resource()).isEqualTo(KEY);
+    }
+
+    @Test
+    void aKmsKeyIsTriedWithAnUploadInParts() {
+        ProbeReport report = probe(kms(), writing(""));
+
+        assertThat(report.works()).isTrue();
+        assertThat(row(report, "encryptedUpload").outcome()).isEqualTo(Outcome.ALLOWED);
+        assertThat(row(report, "encryptedUpload").resource()).isEqualTo(KEY);
+        assertThat(row(report, "putObject").message()).contains("aws:kms");
+    }
+
+    @Test
+    void aStoreThatForgetsToEncryptIsWrong() {
+        s3.on("PUT", ".wharf-connection-test-")
+                .replaceHeader("x-amz-server-side-encryption", "none")
+                .always();
+        s3.on("HEAD", ".wharf-connection-test-")
+                .replaceHeader("x-amz-server-side-encryption", "none")
+                .always();
+
+        ProbeRow row = row(probe(kms(), writing("")), "putObject");
+
+        assertThat(row.outcome()).isEqualTo(Outcome.WRONG);
+        assertThat(row.message()).contains("has not applied server-side encryption aws:kms");
+    }
+
+    @Test
+    void withoutAnyBucketTheListOfBucketsIsNeeded() {
+        s3.when(asked("listBuckets")).answer(403, "AccessDenied").always();
+
+        ProbeReport report = probe(access(), new ProbeRequest(null, "", true));
+
+        assertThat(report.works()).isFalse();
+        assertThat(report.rows()).hasSize(1);
+        assertThat(report.message())
+                .contains("s3:ListAllMyBuckets on *")
+                .contains("without it and without a default bucket S3 cannot be browsed");
+    }
+
+    @Test
+    void whereOnlyAFolderIsAllowedItIsTriedInside() {
+        s3.when(asked("listObjects").and(request -> !request.uri().contains("prefix=in%2F")))
+                .answer(403, "AccessDenied")
+                .always();
+        s3.when(request -> request.uri().contains(".wharf-") && !request.uri().startsWith("/" + BUCKET + "/in/."))
+                .answer(403, "AccessDenied")
+                .always();
+
+        ProbeReport report = probe(access(), writing("in/"));
+
+        assertThat(report.works()).as(report.message()).isTrue();
+        assertThat(row(report, "listObjects").message()).contains("Only this folder");
+        assertThat(row(report, "getObject").key()).isEqualTo(OBJECT);
+        assertThat(row(report, "putObject").key()).startsWith("in/.wharf-connection-test-");
+    }
+
+    @Test
+    void anEmptyFolderIsReadByWhatIsWrittenIntoIt() {
+        ProbeReport report = probe(access(), writing("empty/"));
+
+        assertThat(row(report, "getObject").outcome()).isEqualTo(Outcome.ALLOWED);
+        assertThat(row(report, "getObject").key()).startsWith("empty/.wharf-");
+        assertThat(row(probe(access(), new ProbeRequest(BUCKET, "empty/", false)), "getObject")
+                        .outcome())
+                .isEqualTo(Outcome.SKIPPED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "301, PermanentRedirect, ''",
+        "307, TemporaryRedirect, ''",
+        "400, AuthorizationHeaderMalformed, the region 'us-east-1' is wrong; expecting 'eu-west-1'"
+    })
+    void aWrongRegionIsToldWithTheRightOne(int status, String code, String message) {
+        s3.on("GET", "list-type=2")
+                .answer(
+                        status,
+                        code,
+                        message,
+                        message.isEmpty() ? Map.of("x-amz-bucket-region", "eu-west-1") : Map.of())
+                .always();
+
+        ProbeReport report = write();
+
+        assertThat(report.works()).isFalse();
+        assertThat(row(report, "listObjects").outcome()).isEqualTo(Outcome.WRONG);
+        assertThat(report.message()).contains("set the connection's region to eu-west-1");
+        assertThat(report.settings().region()).isEqualTo("eu-west-1");
+        assertThat(row(report, "putObject").outcome()).isEqualTo(Outcome.SKIPPED);
+    }
+
+    @Test
+    void aMissingBucketEndsTheTest() {
+        ProbeReport report = probe(access(), new ProbeRequest("no-such-bucket", "", true));
+
+        assertThat(report.message()).isEqualTo("s3://no-such-bucket: the bucket does not exist");
+        assertThat(row(report, "putObject").outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(s3.requests("PUT", "")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, -20})
+    void clocksThatDifferAreToldInMinutes(int ahead) {
+        s3.when(request -> true).replaceHeader("Date", date(-ahead)).always();
+
+        ProbeReport report = write();
+
+        assertThat(report.works()).isTrue();
+        assertThat(row(report, "clock").message())
+                .contains("20 minutes " + (ahead > 0 ? "ahead of" : "behind"))
+                .contains("set the clock");
+        assertThat(report.settings().clockSkewMinutes()).isEqualTo(ahead);
+    }
+
+    @Test
+    void aRefusalForTheTimeSaysWhoseClockToSet() {
+        s3.when(request -> true)
+                .answer(403, "RequestTimeTooSkewed", "", Map.of("Date", date(20)))
+                .always();
+
+        ProbeReport report = write();
+
+        assertThat(report.works()).isFalse();
+        assertThat(report.message())
+                .contains("this service's clock is 20 minutes behind")
+                .contains("set the clock of");
+        assertThat(report.rows().stream().filter(row -> row.outcome() == Outcome.SKIPPED))
+                .hasSize(report.rows().size() - 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken"})
+    void aRefusedKeyPairIsSaidOnce(String code) {
+        s3.when(request -> true).answer(403, code).always();
+
+        ProbeReport report = write();
+
+        assertThat(report.message())
+                .contains(Map.of(
+                                "InvalidAccessKeyId",
+                                "does not know the access key id",
+                                "SignatureDoesNotMatch",
+                                "the secret does not belong to the access key id",
+                                "ExpiredToken",
+                                "it has expired")
+                        .get(code));
+        assertThat(report.rows().stream().filter(ProbeRow::failed)).hasSize(1);
+        assertThat(report.toString()).doesNotContain(s3.secretAccessKey());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, InvalidRequest", "403, SignatureDoesNotMatch", "501, NotImplemented", "500, InternalError"})
+    void aStoreThatRefusesTheSdksChecksumsIsToldWithTheSettingToChoose(int status, String code) {
+        s3.when(StoreProbeTest::hasChecksum).answer(status, code).always();
+
+        ProbeReport report = write();
+
+        assertThat(report.works()).as(report.message()).isTrue();
+        assertThat(row(report, "defaultChecksums").outcome()).isEqualTo(Outcome.WRONG);
+        assertThat(row(report, "defaultChecksums").message()).contains("params.checksums=WHEN_REQUIRED");
+        assertThat(report.settings().checksums()).isEqualTo(Checksums.WHEN_REQUIRED);
+        assertThat(row(report, "beginUpload").outcome()).isEqualTo(Outcome.ALLOWED);
+    }
+
+    @Test
+    void aStoreThatIgnoresConditionsIsTold() {
+        s3.close();
+        s3 = StubS3.start(StubOptions.TESTS.ignoringConditions(), BUCKET);
+        fill();
+
+        ProbeReport report = write();
+
+        assertThat(report.works()).isTrue();
+        assertThat(row(report, "conditionalPut").outcome()).isEqualTo(Outcome.WRONG);
+        assertThat(row(report, "conditionalPut").message()).contains("ignores If-None-Match");
+        assertThat(report.settings().conditionalWrites()).isFalse();
+    }
+
+    @Test
+    void whatMayNotBeRemovedIsNotPut() {
+        s3.when(asked("deleteObject")).answer(403, "AccessDenied").always();
+
+        ProbeReport report = write();
+
+        assertThat(s3.requests("PUT", "")).isEmpty();
+        assertThat(row(report, "beginUpload").outcome()).isEqualTo(Outcome.ALLOWED);
+        assertThat(row(report, "abortUpload").outcome()).isEqualTo(Outcome.ALLOWED);
+    }
+
+    @Test
+    void inABucketWithVersionsNoneStays() {
+        s3.when(asked("deleteObject"))
+                .answerWith(204, Map.of("x-amz-delete-marker", "true", "x-amz-version-id", "marker"), "");
+        s3.when(asked("putObject")).replaceHeader("x-amz-version-id", "v1").always();
+
+        ProbeReport report = write();
+
+        assertThat(row(report, "deleteObject").outcome()).isEqualTo(Outcome.ALLOWED);
+        assertThat(s3.requests("DELETE", "versionId=marker")).hasSize(1);
+        assertThat(s3.requests("DELETE", "versionId=v1")).isNotEmpty();
+        assertThat(s3.requests("DELETE", "wharf-connection-test").stream().filter(asked("deleteObject")))
+                .as("no further marker")
+                .filteredOn(request -> !request.uri().contains("versionId="))
+                .hasSize(1);
+    }
+
+    @Test
+    void versionsThatMayNotBeRemovedAreHiddenAndSaid() {
+        s3.when(asked("putObject")).replaceHeader("x-amz-version-id", "v1").always();
+        s3.on("DELETE", "versionId=").answer(403, "AccessDenied").always();
+
+        assertThat(row(write(), "deleteObject").message()).contains("only s3:DeleteObjectVersion removes those");
+    }
+
+    @Test
+    void whatMayBeNeitherAbortedNorRemovedIsNotBegun() {
+        s3.on("DELETE", "").answer(403, "AccessDenied").always();
+
+        ProbeReport report = probe(kms(), writing(""));
+
+        assertThat(s3.requests("PUT", "")).isEmpty();
+        assertThat(s3.requests("POST", "")).isEmpty();
+        assertThat(row(report, "abortUpload").outcome()).isEqualTo(Outcome.DENIED);
+        assertThat(row(report, "beginUpload").outcome()).isEqualTo(Outcome.SKIPPED);
+    }
+
+    @Test
+    void aPartUnderAKmsKeyThatMayNotBeRemovedIsAborted() {
+        s3.when(asked("deleteObject")).answer(403, "AccessDenied").always();
+
+        ProbeReport report = probe(kms(), writing(""));
+
+        assertThat(row(report, "encryptedUpload").outcome()).isEqualTo(Outcome.ALLOWED);
+        assertThat(row(report, "encryptedUpload").message()).contains("not completed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"putObject", "beginUpload"})
+    void aLostAnswerLeavesNothingBehind(String operation) {
+        s3.when(asked(operation)).loseAnswer().always();
+
+        ProbeReport report = write();
+
+        assertThat(report.works()).isFalse();
+        assertThat(row(report, operation).outcome()).isEqualTo(Outcome.WRONG);
+        // Of an upload whose id was lost the reaper makes sure once more.
+        ledger.orphans().stream().filter(entry -> entry.uploadId() == null).forEach(entry -> ledger.ended(entry.id()));
+    }
+
+    @Test
+    void uploadsOfAKeyPairThatIsNotRegisteredAreNotLeftToTheReaper() {
+        s3.when(asked("abortUpload")).answer(403, "AccessDenied").always();
+        s3.when(asked("encryptedUpload")).answer(403, "AccessDenied").always();
+
+        ProbeRow row = row(probe(s3.access(), writing("")), "abortUpload");
+
+        assertThat(row.message()).contains("may be left behind");
+        assertThat(ledger.orphans()).isEmpty();
+        s3.reset();
+        stores.open(s3.access()).abortAll(BUCKET, row.key());
+        stores.close();
+    }
+
+    @Test
+    void whatCannotBeRemovedAfterAllIsNamed() {
+        s3.when(asked("deleteObject")).answer(403, "AccessDenied").after(1).always();
+
+        ProbeRow row = row(write(), "deleteObject");
+
+        assertThat(row.outcome()).isEqualTo(Outcome.DENIED);
+        assertThat(row.message()).contains("s3://" + BUCKET + "/" + row.key() + " may be left behind");
+        s3.remove(BUCKET, row.key());
+    }
+
+    @Test
+    void anInterruptedTestTidiesUp() {
+        s3.when(asked("putObject").and(request -> {
+                    prober.interrupt();
+                    return true;
+                }))
+                .delay(Duration.ofMillis(1))
+                .always();
+
+        ProbeReport report = write();
+
+        assertThat(Thread.interrupted()).as("interrupted still").isTrue();
+        assertThat(report.works()).isFalse();
+        assertThat(report.rows()).anyMatch(row -> row.message().contains("interrupted"));
+    }
+
+    private static String date(int minutesAhead) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                Instant.now().plusSeconds(60L * minutesAhead).atZone(ZoneOffset.UTC));
+    }
+
+    private static boolean hasChecksum(Faults.Request request) {
+        return request.method().equals("PUT")
+                && (request.headers().containsKey("x-amz-trailer")
+                        || request.headers().keySet().stream()
+                                .anyMatch(name -> name.toLowerCase().startsWith("x-amz-checksum")));
+    }
+
+    private static Predicate<Faults.Request> asked(String operation) {
+        return request -> {
+            String uri = request.uri();
+            boolean ofUpload = uri.contains("uploadId=");
+            return switch (operation) {
+                case "listBuckets" -> uri.equals("/") || uri.startsWith("/?");
+                case "listObjects" -> uri.contains("list-type=2");
+                case "getObject" -> request.method().equals("GET") && uri.startsWith("/" + BUCKET + "/in/");
+                case "putObject" -> request.method().equals("PUT") && !ofUpload;
+                case "beginUpload" -> request.method().equals("POST") && !ofUpload;
+                case "encryptedUpload" -> request.method().equals("PUT") && ofUpload;
+                case "abortUpload" -> request.method().equals("DELETE") && ofUpload;
+                case "deleteObject" -> request.method().equals("DELETE") && !ofUpload;
+                default -> throw new IllegalArgumentException(operation);
+            };
+        };
+    }
+
+    /** A registered connection's, so that its uploads are in the ledger. */
+    private StoreAccess access() {
+        StoreAccess base = s3.access();
+        return new StoreAccess(
+                7L,
+                base.region(),
+                base.endpoint(),
+                base.pathStyle(),
+                base.checksums(),
+                base.accessKeyId(),
+                base.secretAccessKey(),
+                base.encryption(),
+                base.kmsKeyId());
+    }
+
+    private StoreAccess kms() {
+        return ObjectStoreContract.withEncryption(access(), Encryption.KMS, KEY);
+    }
+
+    private ProbeReport write() {
+        return probe(access(), writing(""));
+    }
+
+    private static ProbeRequest writing(String prefix) {
+        return new ProbeRequest(BUCKET, prefix, true);
+    }
+
+    private ProbeReport probe(StoreAccess access, ProbeRequest request) {
+        return stores.probe(access, request);
+    }
+
+    private static ProbeRow row(ProbeReport report, String operation) {
+        return report.rows().stream()
+                .filter(row -> row.operation().equals(operation))
+                .reduce((first, last) -> last)
+                .orElseThrow(() -> new AssertionError(operation + " is not among " + report.rows()));
+    }
+
+    private static List<String> operations(ProbeReport report) {
+        return report.rows().stream().map(ProbeRow::operation).toList();
+    }
+}

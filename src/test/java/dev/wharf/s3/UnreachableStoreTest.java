@@ -1,0 +1,154 @@
+package dev.wharf.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wharf.s3.ProbeRow.Outcome;
+import dev.wharf.testing.S3Server;
+import dev.wharf.testing.StubS3;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PfxOptions;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a test of a connection says of a store that it cannot talk to: in plain words, once, and soon. */
+class UnreachableStoreTest {
+    private static final EndpointRules LOOPBACK = new EndpointRules(List.of("127.0.0.0/8"));
+    private static final String STORES = "src/test/resources/tls/";
+    private static final String PASSWORD = "changeit";
+    private static final Map<String, String> TRUST =
+            Map.of("javax.net.ssl.trustStore", STORES + "trusted.p12", "javax.net.ssl.trustStorePassword", PASSWORD);
+    private static final Map<String, String> BEFORE = new HashMap<>();
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SdkObjectStores stores =
+            new SdkObjectStores(new MemoryLedger(), ObjectStoreContract.SETTINGS, LOOPBACK);
+
+    /** The tests' authority is believed in; the JDK looks whenever a client is made. */
+    @BeforeAll
+    static void trust() {
+        TRUST.forEach((name, value) -> BEFORE.put(name, System.setProperty(name, value)));
+    }
+
+    @AfterAll
+    static void trustAsBefore() {
+        BEFORE.forEach((name, value) -> {
+            if (value == null) {
+                System.clearProperty(name);
+            } else {
+                System.setProperty(name, value);
+            }
+        });
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        stores.close();
+        vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "untrusted,  add the authority to the trust store",
+        "other-host, its certificate is for another host",
+        "expired,    its certificate has expired"
+    })
+    void aCertificatesFaultIsNamed(String certificate, String words) throws Exception {
+        unreachable("https://127.0.0.1:" + secured(certificate), "no secure connection to", words);
+    }
+
+    @Test
+    void aPortWithoutTlsIsTold() {
+        try (StubS3 plain = StubS3.start("partner")) {
+            unreachable(plain.endpoint().toString().replace("http:", "https:"), "does not speak TLS", "use http://");
+        }
+    }
+
+    @Test
+    void aPortThatWantsTlsIsTold() throws Exception {
+        unreachable("http://127.0.0.1:" + secured("untrusted"), "https");
+    }
+
+    @Test
+    void anUnknownHostIsTold() {
+        unreachable("http://no-such-host.invalid", "is unknown");
+    }
+
+    @Test
+    void aClosedPortIsTold() throws IOException {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+        unreachable("http://127.0.0.1:" + free, "cannot be reached");
+    }
+
+    @Test
+    void silenceIsWaitedForOnce() {
+        var impatient = new StoreSettings(
+                Duration.ofMillis(200),
+                Duration.ofSeconds(30),
+                Duration.ofMillis(200),
+                5,
+                Duration.ofMillis(5),
+                50,
+                0,
+                Duration.ofMinutes(1));
+        try (StubS3 silent = StubS3.start("partner");
+                var quick = new SdkObjectStores(new MemoryLedger(), impatient, LOOPBACK)) {
+            silent.when(request -> true).neverAnswer().always();
+
+            ProbeReport report = quick.probe(silent.access(), new ProbeRequest("partner", "", true));
+
+            assertThat(report.message()).contains("did not answer in time");
+            assertThat(silent.requests("GET", "")).hasSizeLessThanOrEqualTo(2);
+            assertOnce(report);
+        }
+    }
+
+    private void unreachable(String endpoint, String... words) {
+        try (S3Server any = S3Server.start()) {
+            ProbeReport report = stores.probe(any.access(URI.create(endpoint)), new ProbeRequest("partner", "", true));
+
+            assertThat(report.message())
+                    .contains(words)
+                    .contains(URI.create(endpoint).getHost());
+            assertOnce(report);
+        }
+    }
+
+    private static void assertOnce(ProbeReport report) {
+        assertThat(report.works()).isFalse();
+        assertThat(report.rows().get(0).outcome()).isEqualTo(Outcome.WRONG);
+        assertThat(report.rows().stream().skip(1))
+                .hasSizeGreaterThan(2)
+                .allMatch(row -> row.outcome() == Outcome.SKIPPED);
+    }
+
+    private int secured(String certificate) throws Exception {
+        return vertx.createHttpServer(new HttpServerOptions()
+                        .setSsl(true)
+                        .setKeyCertOptions(new PfxOptions()
+                                .setPath(STORES + certificate + ".p12")
+                                .setAlias("server")
+                                .setPassword(PASSWORD)))
+                .requestHandler(request -> request.response().end())
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS)
+                .actualPort();
+    }
+}
