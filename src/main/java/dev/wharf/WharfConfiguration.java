@@ -175,7 +175,6 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("downloads", new Downloads(places, settings.downloads().maxConcurrent()));
         camel.bind("previews", new Previews(places, sampler(), folder.previews()));
         camel.bind("search", new Search(places, secrets, browse.scanLimit(), browse.searchTimeout()));
-        camel.bind("previews", new Previews(places, sampler(), folder.previews()));
     }
 
     private void bindRunning(Main camel, StoreDirectory directory, Executions executions) {

@@ -131,7 +131,7 @@ public final class AccessTokens {
                 instant(row.getTimestamp("last_used_at")));
     }
 
-    static Instant instant(Timestamp time) {
+    private static Instant instant(Timestamp time) {
         return time == null ? null : time.toInstant();
     }
 }

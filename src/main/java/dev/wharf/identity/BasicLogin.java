@@ -16,6 +16,9 @@ final class BasicLogin {
     /** Passwords that are looked at at one time: each takes a core about 0.2 s, and strangers may send them. */
     private static final int AT_ONE_TIME = 2;
 
+    /** Requests that may wait for that, of all those that the service has threads for. */
+    private static final int MAX_WAITING = 32;
+
     private static final int PATIENCE_SECONDS = 5;
 
     private final CallerTable callers;
@@ -39,8 +42,16 @@ final class BasicLogin {
         guesses.refuseLocked(given.email(), address);
         Optional<PasswordHolder> holder = callers.byEmail(given.email());
         String hash = holder.map(PasswordHolder::passwordHash).orElse(Passwords.NONE);
-        boolean right = verified.contains(given, hash) || verify(given, hash, address);
-        return right ? holder.map(PasswordHolder::caller) : Optional.empty();
+        if (verified.contains(given, hash)) {
+            return holder.map(PasswordHolder::caller);
+        }
+        if (!verify(given, hash, address)) {
+            return Optional.empty();
+        }
+        // That took its time: who was disabled meanwhile, or has another password by now, stays outside.
+        return callers.byEmail(given.email())
+                .filter(now -> now.passwordHash().equals(hash))
+                .map(PasswordHolder::caller);
     }
 
     private boolean verify(BasicCredentials given, String hash, String address) {
@@ -63,7 +74,7 @@ final class BasicLogin {
 
     private void takeSlot() {
         try {
-            if (slots.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (slots.getQueueLength() < MAX_WAITING && slots.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {

@@ -67,8 +67,9 @@ final class Guesses {
     synchronized void begin(String email, String address) {
         refuseLocked(email, address);
         for (String key : keys(email, address)) {
-            Deque<Instant> times =
-                    wrong.remove(key); // and behind all others: the eldest is who has guessed least lately
+            // Removed, to come behind all others: the eldest, which has to go where there are too many, is the
+            // quietest.
+            Deque<Instant> times = wrong.remove(key);
             if (times == null) {
                 times = new ArrayDeque<>(MAX_WRONG);
             } else if (times.size() == MAX_WRONG) {

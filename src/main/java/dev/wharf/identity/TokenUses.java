@@ -39,10 +39,14 @@ public final class TokenUses {
     public void write() {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (String tokenId : List.copyOf(unwritten.keySet())) {
-            rows.add(Map.of("id", tokenId, "at", Timestamp.from(unwritten.remove(tokenId))));
+            rows.add(row(tokenId, unwritten.remove(tokenId)));
         }
         if (!rows.isEmpty()) {
             database.batch("identity/use-token", rows);
         }
+    }
+
+    private static Map<String, Object> row(String tokenId, Instant at) {
+        return Map.of("id", tokenId, "at", Timestamp.from(at), "before", Timestamp.from(at.minus(PRECISION)));
     }
 }

@@ -7,7 +7,7 @@ package dev.wharf.kernel;
 public enum Problem {
     VALIDATION_FAILED(400, "ValidationFailed", "Input validation failed"),
     MALFORMED_JSON(400, "ApiValidationFailed", "The body is not valid JSON"),
-    UNAUTHENTICATED(401, "AuthenticationFailed", "No valid access token"),
+    UNAUTHENTICATED(401, "AuthenticationFailed", "Not authenticated"),
     FORBIDDEN(403, "AccessControlException", "Not permitted"),
     NOT_FOUND(404, "DataNotFoundException", "Not found"),
     NO_SUCH_ROUTE(404, "RouteNotFoundException", "No such resource"),

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.Wharf;
 import dev.wharf.testing.Api;
+import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +51,28 @@ class BasicTest extends BasicContract {
             assertThat(refused.headers().get("x-retry-after"))
                     .isEqualTo(refused.headers().get("retry-after"));
             assertThat(newcomer.api().get("/v4/people/current").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void wrongPasswordsThatComeAtOnceAreNotMoreThanTen() {
+        try (Wharf other = start(Map.of())) {
+            var newcomer = Newcomer.add(new Api(other.api(), token(other)));
+            ExecutorService clients = Executors.newFixedThreadPool(20);
+            try {
+                var answers = IntStream.range(0, 20)
+                        .mapToObj(
+                                i -> CompletableFuture.supplyAsync(() -> login(other, newcomer, "wrong " + i), clients))
+                        .toList();
+
+                var statuses =
+                        answers.stream().map(answer -> answer.join().status()).toList();
+
+                assertThat(Collections.frequency(statuses, 401)).isBetween(1, 10);
+                assertThat(statuses).isSubsetOf(401, 429, 503);
+            } finally {
+                clients.shutdown();
+            }
         }
     }
 

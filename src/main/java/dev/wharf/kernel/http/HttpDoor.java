@@ -9,7 +9,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.User;
@@ -27,8 +26,6 @@ import java.util.UUID;
 final class HttpDoor {
     static final String REQUEST_ID = "x-trifacta-request-id";
     static final String MEMBERSHIP_ID = "x-trifacta-person-workspace-id";
-    static final String CHALLENGE = "Bearer realm=\"wharf\"";
-    private static final List<String> CHALLENGES = List.of(CHALLENGE, "Basic realm=\"wharf\", charset=\"UTF-8\"");
     /** Key of the caller among the attributes of the Vert.x user. */
     static final String CALLER = "caller";
 
@@ -151,7 +148,7 @@ final class HttpDoor {
         request.pause();
         vertx.executeBlocking(() -> authenticator.authenticate(evidence), false).onComplete(result -> {
             request.resume();
-            if (result.succeeded() && mayComeFromAnotherSite(evidence, request) && !SameOrigin.allows(request)) {
+            if (result.succeeded() && SameOrigin.isAsked(evidence, request) && !SameOrigin.allows(request)) {
                 context.fail(new ProblemException(
                         Problem.FORBIDDEN,
                         "A session or a password that a browser adds is for the page of this address only; other clients"
@@ -165,24 +162,6 @@ final class HttpDoor {
         });
     }
 
-    /** A browser adds its session, and a password that it was once told, to what another site makes it send. */
-    private static boolean mayComeFromAnotherSite(Authenticator.Evidence evidence, HttpServerRequest request) {
-        String authorization = evidence.authorization();
-        if (authorization == null) {
-            return evidence.cookie() != null;
-        }
-        boolean basic = authorization.strip().regionMatches(true, 0, "basic ", 0, 6);
-        return basic && (request.getHeader("origin") != null || request.getHeader("sec-fetch-site") != null);
-    }
-
-    /** A browser that is asked for Basic opens a window of its own, which no page can close. */
-    private static boolean isBrowser(HttpServerRequest request) {
-        String accept = request.getHeader("accept");
-        return request.getHeader("sec-fetch-mode") != null
-                || request.getCookie(Sessions.COOKIE) != null
-                || accept != null && accept.contains("text/html");
-    }
-
     private static void fail(RoutingContext context) {
         var response = context.response();
         if (response.ended() || response.closed()) {
@@ -194,7 +173,7 @@ final class HttpDoor {
         }
         ProblemException problem = problem(context);
         if (problem.problem() == Problem.UNAUTHENTICATED) {
-            response.putHeader("www-authenticate", isBrowser(context.request()) ? List.of(CHALLENGE) : CHALLENGES);
+            response.putHeader("www-authenticate", Challenge.to(context.request()));
         }
         if (problem.retryAfterSeconds() > 0) {
             String seconds = String.valueOf(problem.retryAfterSeconds());

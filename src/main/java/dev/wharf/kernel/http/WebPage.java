@@ -62,7 +62,7 @@ final class WebPage {
         secure(context, signInPolicy);
         context.response()
                 .setStatusCode(401)
-                .putHeader("www-authenticate", HttpDoor.CHALLENGE)
+                .putHeader("www-authenticate", Challenge.BEARER)
                 .putHeader("content-type", signIn.contentType())
                 .end(signIn.bytes());
     }
