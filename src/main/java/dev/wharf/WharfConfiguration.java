@@ -18,6 +18,7 @@ import dev.wharf.identity.Identities;
 import dev.wharf.identity.People;
 import dev.wharf.identity.RateLimit;
 import dev.wharf.identity.TokenUses;
+import dev.wharf.identity.WorkspaceConfiguration;
 import dev.wharf.identity.Workspaces;
 import dev.wharf.imports.Datasets;
 import dev.wharf.imports.Imports;
@@ -127,13 +128,15 @@ final class WharfConfiguration implements AutoCloseable {
 
     void bindTo(Main camel) {
         var executions = new Executions(database, clock);
-        var connections =
-                new Connections(database, secrets, executions, stores, settings.storage(), endpointRules, clock);
+        var configuration = new WorkspaceConfiguration(database, clock);
+        var connections = new Connections(
+                database, secrets, executions, stores, settings.storage(), endpointRules, configuration, clock);
 
         camel.addInitialProperty("wharf.node", folder.nodeId());
         camel.bind("accessTokens", new AccessTokens(database, clock));
         camel.bind("tokenUses", tokenUses);
         camel.bind("people", new People(database, executions, clock));
+        camel.bind("workspaceConfiguration", configuration);
         camel.bind("workspaces", new Workspaces(database));
         var limits = settings.limits();
         camel.bind("jobGroupsLimit", new RateLimit("jobs", limits.jobGroups(), clock));

@@ -1,6 +1,7 @@
 package dev.wharf.connections;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.WorkspaceConfiguration;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Executions;
 import dev.wharf.kernel.Ids;
@@ -33,6 +34,7 @@ public final class Connections implements StoreDirectory {
     private final ObjectStores stores;
     private final Settings.Storage baseStorage;
     private final EndpointRules endpointRules;
+    private final WorkspaceConfiguration configuration;
     private final Clock clock;
 
     public Connections(
@@ -42,12 +44,14 @@ public final class Connections implements StoreDirectory {
             ObjectStores stores,
             Settings.Storage baseStorage,
             EndpointRules endpointRules,
+            WorkspaceConfiguration configuration,
             Clock clock) {
         this.table = new ConnectionTable(database, secrets);
         this.executions = executions;
         this.stores = stores;
         this.baseStorage = baseStorage;
         this.endpointRules = endpointRules;
+        this.configuration = configuration;
         this.clock = clock;
     }
 
@@ -59,11 +63,7 @@ public final class Connections implements StoreDirectory {
      *     another one of that name
      */
     public ConnectionView create(Caller caller, ConnectionRequest request, String executionId) {
-        if (Json.present(request).isGlobal() && !caller.isWorkspaceAdmin()) {
-            throw new ProblemException(Problem.FORBIDDEN, "isGlobal may be set by a workspace administrator only");
-        }
-        request.requireKeyPair();
-        request.params().requireEndpoint(endpointRules);
+        requireAllowed(caller, request);
         try {
             // The request's text shows no secret.
             return executions.once(caller.workspaceId(), executionId, request.toString(), () -> {
@@ -117,16 +117,21 @@ public final class Connections implements StoreDirectory {
      * @throws ProblemException 404 if there is none that the caller may see; 400 if it has no key pair for the caller
      */
     public TestReport status(Caller caller, String id, Query query) {
+        configuration.requireS3(caller);
         Held held = held(caller, Ids.parse("connection", id));
         Connection connection = held.connection();
         var plan = TestPlan.of(query, connection.id(), connection.bucket());
         return TestReport.of(stores, access(caller, held), plan);
     }
 
-    /** Tries what would be registered, and registers nothing. */
-    public TestReport dryRun(ConnectionRequest request, Query query) {
-        Json.present(request).requireKeyPair();
-        request.params().requireEndpoint(endpointRules);
+    /**
+     * Tries what would be registered, and registers nothing.
+     *
+     * @throws ProblemException as {@link #create} does; 403 where the workspace's S3 connectivity is off
+     */
+    public TestReport dryRun(Caller caller, ConnectionRequest request, Query query) {
+        configuration.requireS3(caller);
+        requireAllowed(caller, request);
         var plan = TestPlan.of(query, null, request.bucket());
         return TestReport.of(stores, access(null, request.params(), request.keyPair()), plan);
     }
@@ -151,6 +156,14 @@ public final class Connections implements StoreDirectory {
         stores.forget(connection.id());
     }
 
+    private void requireAllowed(Caller caller, ConnectionRequest request) {
+        if (Json.present(request).isGlobal() && !caller.isWorkspaceAdmin()) {
+            throw new ProblemException(Problem.FORBIDDEN, "isGlobal may be set by a workspace administrator only");
+        }
+        request.requireKeyPair();
+        request.params().requireEndpoint(endpointRules);
+    }
+
     private Connection require(Caller caller, long id) {
         return held(caller, id).connection();
     }
@@ -166,6 +179,7 @@ public final class Connections implements StoreDirectory {
 
     @Override
     public ObjectStore store(Caller caller, Long connectionId) {
+        configuration.requireS3(caller);
         if (connectionId == null) {
             return stores.open(baseAccess());
         }

@@ -1,0 +1,111 @@
+package dev.wharf.identity;
+
+import dev.wharf.identity.ConfigurationRequest.Item;
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Json;
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What administrators set for their workspace: <i>Enable S3 Connectivity</i> ({@code seed.txt}, <i>Prerequisites</i>; its
+ * key is that of {@code domain.md} §4.2). Off, every S3 operation of a person or a job of the workspace is refused, and
+ * nothing is deleted: on again, all is as it was.
+ */
+public final class WorkspaceConfiguration {
+    static final String S3_ENABLED = "aws.s3.enabled";
+    private static final Set<String> FLAG = Set.of("true", "false");
+
+    private final Database database;
+    private final Clock clock;
+
+    public WorkspaceConfiguration(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * @param id a number, or {@code current}
+     * @throws ProblemException 404 if it is not the caller's workspace
+     */
+    public ConfigurationRequest get(Caller caller, String id) {
+        return of(Workspaces.require(caller, id));
+    }
+
+    /**
+     * Sets what the request names, all or nothing.
+     *
+     * @throws ProblemException 403 for anybody but an administrator; 400 for an unknown key or value; 404 as above
+     */
+    public ConfigurationRequest set(Caller caller, String id, ConfigurationRequest request) {
+        long workspace = Workspaces.require(caller, id);
+        caller.requireWorkspaceAdmin("change the workspace's configuration");
+        List<Item> items = Json.present(request).configuration();
+        check(items);
+        database.inTransaction(() -> items.forEach(item -> set(caller, workspace, item)));
+        return of(workspace);
+    }
+
+    private static void check(List<Item> items) {
+        if (items == null) {
+            throw ProblemException.invalid("configuration", "must be an array of {key, value}");
+        }
+        Set<String> seen = new HashSet<>();
+        for (int index = 0; index < items.size(); index++) {
+            Item item = items.get(index);
+            String field = "configuration[" + index + "]";
+            if (item == null || !S3_ENABLED.equals(item.key()) || !seen.add(item.key())) {
+                throw ProblemException.invalid(field + ".key", "must be " + S3_ENABLED + ", once");
+            }
+            if (item.value() == null || !FLAG.contains(item.value())) {
+                throw ProblemException.invalid(field + ".value", "must be \"true\" or \"false\"");
+            }
+        }
+    }
+
+    /**
+     * @throws ProblemException 403 where the workspace's S3 connectivity is off
+     */
+    public void requireS3(Caller caller) {
+        if (!isOn(caller.workspaceId())) {
+            throw new ProblemException(
+                    Problem.FORBIDDEN,
+                    "S3 connectivity is off in this workspace (Enable S3 Connectivity); a workspace administrator can turn it"
+                            + " on: PATCH /v4/workspaces/current/configuration with " + S3_ENABLED + " true");
+        }
+    }
+
+    private ConfigurationRequest of(long workspace) {
+        return new ConfigurationRequest(List.of(new Item(S3_ENABLED, String.valueOf(isOn(workspace)))));
+    }
+
+    private boolean isOn(long workspace) {
+        return database.sql("identity/find-configuration")
+                .param("workspace", workspace)
+                .param("key", S3_ENABLED)
+                .query(String.class)
+                .optional()
+                .map(Boolean::parseBoolean)
+                .orElse(true);
+    }
+
+    private void set(Caller caller, long workspace, Item item) {
+        if (write("identity/update-configuration", caller, workspace, item) == 0) {
+            write("identity/insert-configuration", caller, workspace, item);
+        }
+    }
+
+    private int write(String statement, Caller caller, long workspace, Item item) {
+        return database.sql(statement)
+                .param("workspace", workspace)
+                .param("key", item.key())
+                .param("value", item.value())
+                .param("updater", caller.personId())
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+    }
+}
