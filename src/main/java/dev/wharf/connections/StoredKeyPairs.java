@@ -4,6 +4,7 @@ import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Secrets;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All key pairs of the registry, to be encrypted anew under the present key. */
 public final class StoredKeyPairs {
@@ -25,31 +26,22 @@ public final class StoredKeyPairs {
      * @throws IllegalStateException if one does not decrypt; it is named, and left as it is
      */
     public int reencrypt() {
-        int changed = 0;
-        long after = 0;
-        for (List<Row> rows = after(after); !rows.isEmpty(); rows = after(after)) {
-            for (Row row : rows) {
-                if (!secrets.isCurrent(row.accessKeyId()) || !secrets.isCurrent(row.secretAccessKey())) {
-                    changed += reencrypt(row);
-                }
-                after = row.id();
-            }
-        }
-        return changed;
+        return old().mapToInt(this::reencrypt).sum();
     }
 
     /** Whether all are encrypted under the present key. */
     public boolean areCurrent() {
-        long after = 0;
-        for (List<Row> rows = after(after); !rows.isEmpty(); rows = after(after)) {
-            for (Row row : rows) {
-                if (!secrets.isCurrent(row.accessKeyId()) || !secrets.isCurrent(row.secretAccessKey())) {
-                    return false;
-                }
-                after = row.id();
-            }
-        }
-        return true;
+        return old().findAny().isEmpty();
+    }
+
+    /** Those that are encrypted under another key, read page by page. */
+    private Stream<Row> old() {
+        return Stream.iterate(
+                        after(0),
+                        rows -> !rows.isEmpty(),
+                        rows -> after(rows.get(rows.size() - 1).id()))
+                .flatMap(List::stream)
+                .filter(row -> !secrets.isCurrent(row.accessKeyId()) || !secrets.isCurrent(row.secretAccessKey()));
     }
 
     private List<Row> after(long id) {

@@ -1,5 +1,6 @@
 package dev.wharf.engine;
 
+import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,7 @@ public final class DuckDbEngine implements Engine {
 
     public DuckDbEngine(EngineSettings settings) {
         this.settings = settings;
-        this.runner = new DuckDbRunner(settings, "run");
+        this.runner = new DuckDbRunner(settings, "run", Problem.VALIDATION_FAILED);
     }
 
     @Override

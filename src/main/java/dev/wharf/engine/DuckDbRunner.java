@@ -24,18 +24,23 @@ final class DuckDbRunner {
 
     private final EngineSettings settings;
     private final String name;
+    private final Problem late;
 
-    /** @param name of the work, for messages: {@code run} */
-    DuckDbRunner(EngineSettings settings, String name) {
+    /**
+     * @param name of the work, for messages: {@code run}
+     * @param late what it is that the work was not done in time: the file's fault, or perhaps that of a busy moment
+     */
+    DuckDbRunner(EngineSettings settings, String name, Problem late) {
         this.settings = settings;
         this.name = name;
+        this.late = late;
     }
 
     /**
      * Returns or fails when the work has let go of the folder.
      *
      * @param folder all that the session may touch; what DuckDB has spilled there is gone in the end
-     * @throws ProblemException what the work throws; {@code VALIDATION_FAILED} at the time limit, {@code UNAVAILABLE}
+     * @throws ProblemException what the work throws; {@code late} at the time limit, {@code UNAVAILABLE}
      *     for an interrupt, which stays set
      */
     <T> T run(Path folder, Work<T> work) {
@@ -43,9 +48,9 @@ final class DuckDbRunner {
         var worker = Executors.newSingleThreadExecutor(task -> new Thread(task, "engine"));
         try {
             return worker.submit(attempt::result).get(settings.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
+        } catch (TimeoutException stopped) {
             throw new ProblemException(
-                    Problem.VALIDATION_FAILED,
+                    late,
                     "The " + name + " was stopped at the time limit of "
                             + settings.timeLimit().toMillis() / 1000.0 + " seconds.");
         } catch (InterruptedException canceled) {

@@ -34,7 +34,7 @@ public final class Sampler {
     public Sampler(EngineSettings settings, int most, Duration patience) {
         // With a second thread DuckDB would read ahead: row groups of Parquet that were not fetched.
         this.settings = new EngineSettings(settings.memory(), 1, settings.timeLimit(), settings.temporarySize());
-        this.runner = new DuckDbRunner(this.settings, WORK);
+        this.runner = new DuckDbRunner(this.settings, WORK, Problem.UNAVAILABLE);
         this.most = most;
         this.patience = patience;
         this.places = new Semaphore(most, true);

@@ -14,6 +14,7 @@ import dev.wharf.kernel.Secret;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.s3.FolderPage;
 import dev.wharf.s3.ObjectInfo;
+import dev.wharf.testing.MemoryAnswer;
 import dev.wharf.testing.MemoryStore;
 import java.io.IOException;
 import java.net.URLEncoder;

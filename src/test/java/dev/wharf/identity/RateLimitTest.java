@@ -9,6 +9,7 @@ import dev.wharf.kernel.Answer;
 import dev.wharf.kernel.Settings;
 import dev.wharf.kernel.TooManyRequestsException;
 import dev.wharf.testing.Api;
+import dev.wharf.testing.SettableClock;
 import dev.wharf.testing.WharfTest;
 import java.io.OutputStream;
 import java.net.http.HttpRequest.BodyPublishers;

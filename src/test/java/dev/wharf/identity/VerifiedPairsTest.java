@@ -3,6 +3,7 @@ package dev.wharf.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.kernel.Secret;
+import dev.wharf.testing.SettableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

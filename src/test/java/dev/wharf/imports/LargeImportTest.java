@@ -3,6 +3,7 @@ package dev.wharf.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.RateLimit;
 import dev.wharf.kernel.DataFolder;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Executions;
@@ -12,6 +13,7 @@ import dev.wharf.kernel.Settings;
 import dev.wharf.kernel.http.Conversation;
 import dev.wharf.s3.ObjectInfo;
 import dev.wharf.testing.Databases;
+import dev.wharf.testing.MemoryAnswer;
 import dev.wharf.testing.MemoryStore;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
@@ -95,6 +97,7 @@ class LargeImportTest {
         camel.setStreamCaching(false);
         Map.of(
                         "imports", new Imports(database, store, new Executions(database, clock), clock),
+                        "importedDatasetsLimit", new RateLimit("imports", new Settings.Rate(40, 60), clock),
                         "datasets", new Datasets(database, clock),
                         "conversation", new Conversation(Duration.ofSeconds(10)),
                         "problemResponder", new ProblemResponder(),
@@ -128,6 +131,7 @@ class LargeImportTest {
         try (var client = camel.createProducerTemplate()) {
             return client.request("direct:createImportedDataset", exchange -> {
                 exchange.setVariable("caller", CALLER);
+                exchange.setVariable("answer", new MemoryAnswer());
                 exchange.getMessage().setBody("{\"uri\":\"s3://bucket/in/?connectionId=1\",\"name\":\"large\"}");
             });
         } catch (java.io.IOException e) {

@@ -160,13 +160,13 @@ class CommitProtocolTest {
         Publication job = one.claim(message);
         one.plan(job, message);
 
-        processes.clock.advance(Duration.ofSeconds(100));
+        processes.clock.pass(Duration.ofSeconds(100));
         one.renewClaims();
-        processes.clock.advance(Duration.ofSeconds(100));
+        processes.clock.pass(Duration.ofSeconds(100));
         assertThat(other.claim(message)).isNull();
         assertThat(other.due()).isEmpty();
 
-        processes.clock.advance(Duration.ofSeconds(100));
+        processes.clock.pass(Duration.ofSeconds(100));
         assertThat(other.due()).hasSize(1);
         assertThat(one.due()).isEmpty();
         Processes.deliver(other, message, 1);

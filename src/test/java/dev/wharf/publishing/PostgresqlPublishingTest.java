@@ -27,7 +27,7 @@ class PostgresqlPublishingTest {
             assertThat(one.claim(overtaken)).isNotNull();
             one.renewClaims();
             assertThat(other.claim(overtaken)).isNull();
-            processes.clock.advance(Duration.ofMinutes(3));
+            processes.clock.pass(Duration.ofMinutes(3));
             assertThat(other.due()).hasSize(1);
             Processes.deliver(other, overtaken, 1);
             processes.assertPublishedOnce("overtaken");

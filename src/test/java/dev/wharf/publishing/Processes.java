@@ -15,6 +15,7 @@ import dev.wharf.s3.StoreDirectory;
 import dev.wharf.s3.StoreSettings;
 import dev.wharf.testing.Databases;
 import dev.wharf.testing.S3Server;
+import dev.wharf.testing.SettableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -22,11 +23,6 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,30 +66,6 @@ final class Processes implements AutoCloseable {
     public void close() {
         stores.close();
         database.close();
-    }
-
-    /** Stands still until it is told to go on. */
-    static final class SettableClock extends Clock {
-        private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-
-        void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 
     /** Counts the operations and lets something happen before or after one of them. */

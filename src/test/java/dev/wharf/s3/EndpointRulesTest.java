@@ -91,7 +91,7 @@ class EndpointRulesTest {
     void theRulesHoldWhenAClientConnectsAndNotOnlyWhenAnEndpointIsSaved() {
         try (var server = StubS3.start("bucket");
                 var stores = new SdkObjectStores(new MemoryLedger(), ObjectStoreContract.SETTINGS, CLOSED)) {
-            ObjectStore store = stores.open(connection(server));
+            ObjectStore store = stores.open(server.access(136L));
 
             assertKind(Kind.REFUSED, () -> store.folder("bucket", "", 10, null))
                     .hasMessageContaining("wharf.connections.private-endpoints");
@@ -117,11 +117,11 @@ class EndpointRulesTest {
         try (var server = StubS3.start("bucket");
                 var elsewhere = StubS3.start("bucket");
                 var stores = new SdkObjectStores(
-                        new MemoryLedger(), ObjectStoreContract.SETTINGS, new EndpointRules(List.of("127.0.0.0/8")))) {
+                        new MemoryLedger(), ObjectStoreContract.SETTINGS, ObjectStoreContract.LOOPBACK)) {
             server.when(request -> true)
                     .answerWith(status, Map.of("Location", elsewhere.endpoint() + "/bucket/"), "")
                     .always();
-            ObjectStore store = stores.open(connection(server));
+            ObjectStore store = stores.open(server.access(136L));
 
             assertThatThrownBy(() -> store.folder("bucket", "", 10, null)).isInstanceOf(StoreException.class);
             assertThatThrownBy(() -> store.stat("bucket", "key")).isInstanceOf(StoreException.class);
@@ -129,19 +129,5 @@ class EndpointRulesTest {
             assertThat(elsewhere.requests("GET", "")).isEmpty();
             assertThat(elsewhere.requests("HEAD", "")).isEmpty();
         }
-    }
-
-    private static StoreAccess connection(StubS3 server) {
-        StoreAccess access = server.access();
-        return new StoreAccess(
-                136L,
-                access.region(),
-                access.endpoint(),
-                access.pathStyle(),
-                access.checksums(),
-                access.accessKeyId(),
-                access.secretAccessKey(),
-                access.encryption(),
-                access.kmsKeyId());
     }
 }

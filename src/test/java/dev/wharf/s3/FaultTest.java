@@ -17,7 +17,8 @@ abstract class FaultTest {
     static FaultyS3 faults;
 
     final MemoryLedger ledger = new MemoryLedger();
-    final SdkObjectStores stores = new SdkObjectStores(ledger, ObjectStoreContract.SETTINGS);
+    final SdkObjectStores stores =
+            new SdkObjectStores(ledger, ObjectStoreContract.SETTINGS, ObjectStoreContract.LOOPBACK);
     final String key = "faults/" + UUID.randomUUID();
     ObjectStore store;
 

@@ -37,6 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 abstract class ObjectStoreContract {
     static final int MIB = 1 << 20;
+    /** For servers of tests, to which connections lead. */
+    static final EndpointRules LOOPBACK = new EndpointRules(List.of("127.0.0.0/8"));
+
     static final StoreSettings SETTINGS = new StoreSettings(
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),

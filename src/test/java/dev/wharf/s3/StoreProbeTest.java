@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a test of a connection tells of a store that refuses something, and that nothing is left behind. */
 class StoreProbeTest {
-    private static final EndpointRules LOOPBACK = new EndpointRules(List.of("127.0.0.0/8"));
     private static final String BUCKET = "partner";
     private static final String OBJECT = "in/data.csv";
     private static final String KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -34,7 +33,8 @@ class StoreProbeTest {
 
     private final Thread prober = Thread.currentThread();
     private final MemoryLedger ledger = new MemoryLedger();
-    private final SdkObjectStores stores = new SdkObjectStores(ledger, ObjectStoreContract.SETTINGS, LOOPBACK);
+    private final SdkObjectStores stores =
+            new SdkObjectStores(ledger, ObjectStoreContract.SETTINGS, ObjectStoreContract.LOOPBACK);
     private StubS3 s3 = StubS3.start(StubOptions.TESTS.checkingSignatures(), BUCKET);
 
     @BeforeEach

@@ -13,7 +13,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a test of a connection says of a store that it cannot talk to: in plain words, once, and soon. */
 class UnreachableStoreTest {
-    private static final EndpointRules LOOPBACK = new EndpointRules(List.of("127.0.0.0/8"));
     private static final String STORES = "src/test/resources/tls/";
     private static final String PASSWORD = "changeit";
     private static final Map<String, String> TRUST =
@@ -34,7 +32,7 @@ class UnreachableStoreTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final SdkObjectStores stores =
-            new SdkObjectStores(new MemoryLedger(), ObjectStoreContract.SETTINGS, LOOPBACK);
+            new SdkObjectStores(new MemoryLedger(), ObjectStoreContract.SETTINGS, ObjectStoreContract.LOOPBACK);
 
     /** The tests' authority is believed in; the JDK looks whenever a client is made. */
     @BeforeAll
@@ -107,7 +105,7 @@ class UnreachableStoreTest {
                 0,
                 Duration.ofMinutes(1));
         try (StubS3 silent = StubS3.start("partner");
-                var quick = new SdkObjectStores(new MemoryLedger(), impatient, LOOPBACK)) {
+                var quick = new SdkObjectStores(new MemoryLedger(), impatient, ObjectStoreContract.LOOPBACK)) {
             silent.when(request -> true).neverAnswer().always();
 
             ProbeReport report = quick.probe(silent.access(), new ProbeRequest("partner", "", true));

@@ -42,7 +42,8 @@ class WalkTest {
     private static final Tree CHAIN = Tree.chain("chain/", 30, 1_500);
     private static StubS3 server;
 
-    private SdkObjectStores stores = new SdkObjectStores(new MemoryLedger(), ObjectStoreContract.SETTINGS);
+    private SdkObjectStores stores =
+            new SdkObjectStores(new MemoryLedger(), ObjectStoreContract.SETTINGS, ObjectStoreContract.LOOPBACK);
     private ObjectStore store;
 
     @BeforeAll
@@ -58,7 +59,7 @@ class WalkTest {
 
     @BeforeEach
     void open() {
-        store = stores.open(connection());
+        store = stores.open(server.access(7L));
     }
 
     @AfterEach
@@ -295,8 +296,8 @@ class WalkTest {
     @Test
     void manyWalksAtOneTimeAllComeToTheirEnd() throws Exception {
         var threads = Executors.newFixedThreadPool(12);
-        try (var few = new SdkObjectStores(new MemoryLedger(), settings(5))) {
-            ObjectStore limited = few.open(connection());
+        try (var few = new SdkObjectStores(new MemoryLedger(), settings(5), ObjectStoreContract.LOOPBACK)) {
+            ObjectStore limited = few.open(server.access(7L));
             List<java.util.concurrent.Callable<Long>> walks = new ArrayList<>();
             for (int index = 0; index < 12; index++) {
                 Order order = Order.values()[index % 2];
@@ -321,8 +322,8 @@ class WalkTest {
                 .always();
         server.on("GET", "refused").answer(403, "AccessDenied").always();
         server.on("GET", "hidden").answer(200, "AccessDenied").always();
-        try (var few = new SdkObjectStores(new MemoryLedger(), settings(5))) {
-            ObjectStore limited = few.open(connection());
+        try (var few = new SdkObjectStores(new MemoryLedger(), settings(5), ObjectStoreContract.LOOPBACK)) {
+            ObjectStore limited = few.open(server.access(7L));
             for (int round = 0; round < 100; round++) {
                 Order order = Order.values()[round % 2];
                 try (var objects = limited.walk(BUCKET, "small/", order)) {
@@ -400,19 +401,5 @@ class WalkTest {
                 maxConnections,
                 settings.bufferBytes(),
                 settings.bufferWait());
-    }
-
-    private static StoreAccess connection() {
-        StoreAccess access = server.access();
-        return new StoreAccess(
-                7L,
-                access.region(),
-                access.endpoint(),
-                access.pathStyle(),
-                access.checksums(),
-                access.accessKeyId(),
-                access.secretAccessKey(),
-                access.encryption(),
-                access.kmsKeyId());
     }
 }

@@ -82,8 +82,13 @@ public final class StubS3 implements Faulty, AutoCloseable {
 
     /** The server as base storage sees it. */
     public StoreAccess access() {
+        return access(null);
+    }
+
+    /** The same as a connection sees it. */
+    public StoreAccess access(Long connectionId) {
         return new StoreAccess(
-                null,
+                connectionId,
                 REGION,
                 endpoint(),
                 true,

@@ -1,4 +1,4 @@
-package dev.wharf.browse;
+package dev.wharf.testing;
 
 import dev.wharf.kernel.Answer;
 import java.io.ByteArrayOutputStream;
@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** An answer that stays here. */
-final class MemoryAnswer implements Answer {
+public final class MemoryAnswer implements Answer {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream() {
         @Override
         public void close() {
@@ -29,20 +29,20 @@ final class MemoryAnswer implements Answer {
         return gone;
     }
 
-    void leave() {
+    public void leave() {
         gone = true;
     }
 
     /** 0 if it was not begun. */
-    int status() {
+    public int status() {
         return status;
     }
 
-    boolean isWhole() {
+    public boolean isWhole() {
         return whole;
     }
 
-    String text() {
+    public String text() {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 }
