@@ -6,6 +6,8 @@ import dev.wharf.browse.Places;
 import dev.wharf.browse.Previews;
 import dev.wharf.browse.Search;
 import dev.wharf.connections.ConnectionChanges;
+import dev.wharf.connections.ConnectionStores;
+import dev.wharf.connections.ConnectionTests;
 import dev.wharf.connections.Connections;
 import dev.wharf.connections.ConnectorMetadata;
 import dev.wharf.connections.Shares;
@@ -129,8 +131,8 @@ final class WharfConfiguration implements AutoCloseable {
     void bindTo(Main camel) {
         var executions = new Executions(database, clock);
         var configuration = new WorkspaceConfiguration(database, clock);
-        var connections = new Connections(
-                database, secrets, executions, stores, settings.storage(), endpointRules, configuration, clock);
+        var storage = settings.storage();
+        var connections = new ConnectionStores(database, secrets, stores, storage, configuration);
 
         camel.addInitialProperty("wharf.node", folder.nodeId());
         camel.bind("accessTokens", new AccessTokens(database, clock));
@@ -141,7 +143,10 @@ final class WharfConfiguration implements AutoCloseable {
         var limits = settings.limits();
         camel.bind("jobGroupsLimit", new RateLimit("jobs", limits.jobGroups(), clock));
         camel.bind("importedDatasetsLimit", new RateLimit("imports", limits.importedDatasets(), clock));
-        camel.bind("connections", connections);
+        camel.bind("connections", new Connections(database, secrets, executions, stores, endpointRules, clock));
+        camel.bind(
+                "connectionTests",
+                new ConnectionTests(database, secrets, stores, storage, endpointRules, configuration));
         camel.bind("connectionChanges", new ConnectionChanges(database, secrets, endpointRules, clock));
         camel.bind("connectorMetadata", new ConnectorMetadata());
         camel.bind("shares", new Shares(database, secrets, clock));

@@ -2,8 +2,11 @@ package dev.wharf.connections;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wharf.identity.Caller;
+import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Text;
+import dev.wharf.s3.EndpointRules;
 import dev.wharf.s3.S3Uri;
 import java.util.List;
 import java.util.Map;
@@ -64,12 +67,19 @@ public record ConnectionRequest(
     }
 
     /**
-     * @throws ProblemException 400 if there is none
+     * Whether this may be registered.
+     *
+     * @throws ProblemException 403 for a public connection by one who is no administrator; 400 without a key pair, or with
+     *     an endpoint that leads where no connection may lead
      */
-    void requireKeyPair() {
+    void requireAllowed(Caller caller, EndpointRules rules) {
+        if (isGlobal && !caller.isWorkspaceAdmin()) {
+            throw new ProblemException(Problem.FORBIDDEN, "isGlobal may be set by a workspace administrator only");
+        }
         if (keyPair == null) {
             throw ProblemException.invalid("credentials", "must be an array of one object with key and secret");
         }
+        params.requireEndpoint(rules);
     }
 
     private static void requireValue(String field, String value, String only) {

@@ -1,0 +1,63 @@
+package dev.wharf.connections;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.identity.WorkspaceConfiguration;
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Ids;
+import dev.wharf.kernel.Secrets;
+import dev.wharf.kernel.Settings;
+import dev.wharf.s3.ObjectStore;
+import dev.wharf.s3.ObjectStores;
+import dev.wharf.s3.StoreDirectory;
+import java.util.Optional;
+
+/** The way from a connection to its store. */
+public final class ConnectionStores implements StoreDirectory {
+    private final ConnectionTable table;
+    private final ConnectionAccess access;
+    private final ObjectStores stores;
+    private final Settings.Storage baseStorage;
+    private final WorkspaceConfiguration configuration;
+
+    public ConnectionStores(
+            Database database,
+            Secrets secrets,
+            ObjectStores stores,
+            Settings.Storage baseStorage,
+            WorkspaceConfiguration configuration) {
+        this.table = new ConnectionTable(database, secrets);
+        this.access = new ConnectionAccess(table, baseStorage);
+        this.stores = stores;
+        this.baseStorage = baseStorage;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public ObjectStore store(Caller caller, Long connectionId) {
+        configuration.requireS3(caller);
+        if (connectionId == null) {
+            return stores.open(access.ofBaseStorage());
+        }
+        return stores.open(access.of(caller, held(caller, connectionId)));
+    }
+
+    @Override
+    public Optional<String> defaultBucket(Caller caller, Long connectionId) {
+        if (connectionId == null) {
+            return Optional.of(baseStorage.bucket()).filter(bucket -> baseStorage.configured());
+        }
+        return Optional.ofNullable(held(caller, connectionId).connection().bucket());
+    }
+
+    @Override
+    public Optional<ObjectStore> ownStore(Long connectionId) {
+        if (connectionId == null) {
+            return baseStorage.configured() ? Optional.of(stores.open(access.ofBaseStorage())) : Optional.empty();
+        }
+        return access.ofOwner(connectionId).map(stores::open);
+    }
+
+    private Held held(Caller caller, long id) {
+        return table.find(caller, id).orElseThrow(() -> Ids.notFound("connection", id));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.wharf.connections;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.identity.WorkspaceConfiguration;
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Ids;
+import dev.wharf.kernel.Json;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.Query;
+import dev.wharf.kernel.Secrets;
+import dev.wharf.kernel.Settings;
+import dev.wharf.s3.EndpointRules;
+import dev.wharf.s3.ObjectStores;
+
+/** Tries connections, saved or not yet ({@code domain.md} §2.3). */
+public final class ConnectionTests {
+    private final ConnectionTable table;
+    private final ConnectionAccess access;
+    private final ObjectStores stores;
+    private final EndpointRules endpointRules;
+    private final WorkspaceConfiguration configuration;
+
+    public ConnectionTests(
+            Database database,
+            Secrets secrets,
+            ObjectStores stores,
+            Settings.Storage baseStorage,
+            EndpointRules endpointRules,
+            WorkspaceConfiguration configuration) {
+        this.table = new ConnectionTable(database, secrets);
+        this.access = new ConnectionAccess(table, baseStorage);
+        this.stores = stores;
+        this.endpointRules = endpointRules;
+        this.configuration = configuration;
+    }
+
+    /**
+     * Tries a saved connection with the caller's key pair.
+     *
+     * @throws ProblemException 404 if there is none that the caller may see; 400 if it has no key pair for the caller
+     */
+    public TestReport status(Caller caller, String id, Query query) {
+        configuration.requireS3(caller);
+        long number = Ids.parse("connection", id);
+        Held held = table.find(caller, number).orElseThrow(() -> Ids.notFound("connection", number));
+        Connection connection = held.connection();
+        var plan = TestPlan.of(query, connection.id(), connection.bucket());
+        return TestReport.of(stores, access.of(caller, held), plan);
+    }
+
+    /**
+     * Tries what would be registered, and registers nothing.
+     *
+     * @throws ProblemException as {@link Connections#create} does; 403 where the workspace's S3 connectivity is off
+     */
+    public TestReport dryRun(Caller caller, ConnectionRequest request, Query query) {
+        configuration.requireS3(caller);
+        Json.present(request).requireAllowed(caller, endpointRules);
+        var plan = TestPlan.of(query, null, request.bucket());
+        return TestReport.of(stores, ConnectionAccess.of(null, request.params(), request.keyPair()), plan);
+    }
+}
