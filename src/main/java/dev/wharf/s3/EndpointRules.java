@@ -52,13 +52,13 @@ public final class EndpointRules {
         return List.of(texts).stream().map(AddressRange::of).toList();
     }
 
-    /** Why a connection may not lead there; empty if it may, or if nobody knows the host at the moment. */
+    /** Why a connection may not lead there, to follow the name of a field; empty if it may, or if nobody knows the host at the moment. */
     public Optional<String> objection(URI endpoint) {
         try {
             resolve(endpoint.getHost());
             return Optional.empty();
         } catch (ForbiddenAddressException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(e.objection());
         } catch (UnknownHostException e) {
             return Optional.empty();
         }

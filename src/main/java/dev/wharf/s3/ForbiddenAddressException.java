@@ -4,9 +4,23 @@ import java.net.InetAddress;
 
 /** A host resolves to an address to which no connection may lead. Not an I/O failure: to try again is no use. */
 final class ForbiddenAddressException extends IllegalStateException {
+    private final String objection;
+
     ForbiddenAddressException(String host, InetAddress address) {
-        super("the host " + host + " leads to " + address.getHostAddress()
-                + ", an address of this machine, its network or its"
-                + " cloud's metadata; an operator allows private ranges with wharf.connections.private-endpoints");
+        this(
+                host,
+                "leads to " + address.getHostAddress()
+                        + ", an address of this machine, its network or its cloud's metadata;"
+                        + " an operator allows private ranges with wharf.connections.private-endpoints");
+    }
+
+    private ForbiddenAddressException(String host, String objection) {
+        super("the host " + host + " " + objection);
+        this.objection = objection;
+    }
+
+    /** What is wrong, to follow the name of a field. */
+    String objection() {
+        return objection;
     }
 }
