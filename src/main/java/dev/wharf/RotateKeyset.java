@@ -71,7 +71,7 @@ final class RotateKeyset {
         if (!new StoredKeyPairs(database, secrets).areCurrent() || !secrets.isProofCurrent(database)) {
             throw new SettingsException("something is still encrypted under an old key: run " + COMMAND + " first");
         }
-        out.println("Removed old keys: " + Secrets.removeOldKeys(folder)
+        out.println("Removed old keys: " + secrets.removeOldKeys(folder)
                 + ". A backup of the registry from before needs the" + " backup of " + Secrets.FILE + " from before");
     }
 }

@@ -1,6 +1,7 @@
 package dev.wharf.connections;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.kernel.Changed;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Ids;
 import dev.wharf.kernel.Json;
@@ -32,9 +33,6 @@ public final class ConnectionChanges {
         this.clock = clock;
     }
 
-    /** What the API answers to a change ({@code domain.md} §3.1). */
-    public record Changed(long id, Reference updater, Instant createdAt, Instant updatedAt) {}
-
     /**
      * Changes what the body names, and leaves the rest ({@code PATCH}). A new key pair counts from the next request on;
      * what is under way ends with the one that it began with. Where each person has their own pair, {@code credentials}
@@ -55,7 +53,7 @@ public final class ConnectionChanges {
 
     private Changed change(Caller caller, long id, ConnectionPatch patch, boolean whole) {
         for (int tries = 0; tries < TRIES; tries++) {
-            Held held = table.find(caller, id).orElseThrow(() -> Ids.notFound("connection", id));
+            Held held = table.require(caller, id);
             Connection seen = held.connection();
             boolean ownPairOnly = patch.isCredentialsOnly() && !seen.credentialsShared() && !whole;
             if (!ownPairOnly) {
@@ -80,8 +78,8 @@ public final class ConnectionChanges {
             throw ProblemException.invalid(
                     "isGlobal", "a public connection cannot become private: delete it and register another one");
         }
-        if (request.isGlobal() && !seen.isGlobal() && !caller.isWorkspaceAdmin()) {
-            throw new ProblemException(Problem.FORBIDDEN, "isGlobal may be set by a workspace administrator only");
+        if (!seen.isGlobal()) {
+            request.requirePublisher(caller);
         }
     }
 

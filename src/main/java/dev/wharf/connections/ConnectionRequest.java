@@ -73,13 +73,20 @@ public record ConnectionRequest(
      *     an endpoint that leads where no connection may lead
      */
     void requireAllowed(Caller caller, EndpointRules rules) {
-        if (isGlobal && !caller.isWorkspaceAdmin()) {
-            throw new ProblemException(Problem.FORBIDDEN, "isGlobal may be set by a workspace administrator only");
-        }
+        requirePublisher(caller);
         if (keyPair == null) {
             throw ProblemException.invalid("credentials", "must be an array of one object with key and secret");
         }
         params.requireEndpoint(rules);
+    }
+
+    /**
+     * @throws ProblemException 403 for a public connection by one who is no administrator
+     */
+    void requirePublisher(Caller caller) {
+        if (isGlobal && !caller.isWorkspaceAdmin()) {
+            throw new ProblemException(Problem.FORBIDDEN, "isGlobal may be set by a workspace administrator only");
+        }
     }
 
     private static void requireValue(String field, String value, String only) {

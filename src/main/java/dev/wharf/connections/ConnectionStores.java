@@ -3,7 +3,6 @@ package dev.wharf.connections;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.WorkspaceConfiguration;
 import dev.wharf.kernel.Database;
-import dev.wharf.kernel.Ids;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.Settings;
 import dev.wharf.s3.ObjectStore;
@@ -38,7 +37,7 @@ public final class ConnectionStores implements StoreDirectory {
         if (connectionId == null) {
             return stores.open(access.ofBaseStorage());
         }
-        return stores.open(access.of(caller, held(caller, connectionId)));
+        return stores.open(access.of(caller, table.require(caller, connectionId)));
     }
 
     @Override
@@ -46,7 +45,8 @@ public final class ConnectionStores implements StoreDirectory {
         if (connectionId == null) {
             return Optional.of(baseStorage.bucket()).filter(bucket -> baseStorage.configured());
         }
-        return Optional.ofNullable(held(caller, connectionId).connection().bucket());
+        return Optional.ofNullable(
+                table.require(caller, connectionId).connection().bucket());
     }
 
     @Override
@@ -55,9 +55,5 @@ public final class ConnectionStores implements StoreDirectory {
             return baseStorage.configured() ? Optional.of(stores.open(access.ofBaseStorage())) : Optional.empty();
         }
         return access.ofOwner(connectionId).map(stores::open);
-    }
-
-    private Held held(Caller caller, long id) {
-        return table.find(caller, id).orElseThrow(() -> Ids.notFound("connection", id));
     }
 }

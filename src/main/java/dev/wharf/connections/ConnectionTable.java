@@ -2,7 +2,9 @@ package dev.wharf.connections;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Ids;
 import dev.wharf.kernel.Json;
+import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Secret;
 import dev.wharf.kernel.Secrets;
 import java.security.GeneralSecurityException;
@@ -68,7 +70,7 @@ final class ConnectionTable {
     }
 
     /** A connection of the caller's workspace as the caller has it; empty also where it is none of their business. */
-    Optional<Held> find(Caller caller, long id) {
+    private Optional<Held> find(Caller caller, long id) {
         return database.sql("connections/find-for")
                 .param("id", id)
                 .param("workspace", caller.workspaceId())
@@ -76,6 +78,13 @@ final class ConnectionTable {
                 .query((row, number) -> held(row, caller))
                 .optional()
                 .filter(held -> held.grant() != null);
+    }
+
+    /**
+     * @throws ProblemException 404 if the caller has no such connection
+     */
+    Held require(Caller caller, long id) {
+        return find(caller, id).orElseThrow(() -> Ids.notFound("connection", id));
     }
 
     /** Those that the caller sees: their own, the public ones, those shared with them; an administrator sees all. */

@@ -41,8 +41,7 @@ public final class ConnectionTests {
      */
     public TestReport status(Caller caller, String id, Query query) {
         configuration.requireS3(caller);
-        long number = Ids.parse("connection", id);
-        Held held = table.find(caller, number).orElseThrow(() -> Ids.notFound("connection", number));
+        Held held = table.require(caller, Ids.parse("connection", id));
         Connection connection = held.connection();
         var plan = TestPlan.of(query, connection.id(), connection.bucket());
         return TestReport.of(stores, access.of(caller, held), plan);

@@ -94,7 +94,7 @@ public final class Connections {
      * @throws ProblemException 404 if there is none that the caller may see
      */
     public ConnectionView get(Caller caller, String id) {
-        return view(caller, held(caller, Ids.parse("connection", id)).connection());
+        return view(caller, table.require(caller, Ids.parse("connection", id)).connection());
     }
 
     /**
@@ -103,7 +103,7 @@ public final class Connections {
      * @throws ProblemException 403 if it is somebody else's and the caller no administrator; 409 if datasets or jobs use it
      */
     public void delete(Caller caller, String id) {
-        Held held = held(caller, Ids.parse("connection", id));
+        Held held = table.require(caller, Ids.parse("connection", id));
         held.require(Grant.OWNER, "delete it");
         Connection connection = held.connection();
         List<String> users = table.users(connection.id());
@@ -115,10 +115,6 @@ public final class Connections {
         }
         table.delete(connection.id(), clock.instant());
         stores.forget(connection.id());
-    }
-
-    private Held held(Caller caller, long id) {
-        return table.find(caller, id).orElseThrow(() -> Ids.notFound("connection", id));
     }
 
     private ConnectionView view(Caller caller, Connection connection) {

@@ -11,7 +11,9 @@ import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Secrets;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -49,12 +51,15 @@ public final class Shares {
     }
 
     private Page<ShareView> share(Caller caller, long id, List<Share> shares) {
-        Held held = held(caller, id);
+        Held held = table.require(caller, id);
         for (Share share : shares) {
             held.require(share.grant(), "make somebody its " + share.grant().columnValue());
             requireMember(held.connection(), share.personId());
         }
-        database.inTransaction(() -> shares.forEach(share -> give(id, share)));
+        database.inTransaction(() -> {
+            Map<Long, Grant> before = grants(id);
+            shares.forEach(share -> give(id, before, share));
+        });
         var asked = shares.stream().map(Share::personId).collect(Collectors.toSet());
         return new Page<>(
                 of(id).stream().filter(share -> asked.contains(share.id())).toList(), null);
@@ -63,7 +68,10 @@ public final class Shares {
     /** Those with whom a connection is shared; not its owner. */
     public Page<ShareView> list(Caller caller, String id) {
         return new Page<>(
-                of(held(caller, Ids.parse("connection", id)).connection().id()), null);
+                of(table.require(caller, Ids.parse("connection", id))
+                        .connection()
+                        .id()),
+                null);
     }
 
     /**
@@ -72,7 +80,7 @@ public final class Shares {
      * @throws ProblemException 404 if it is not shared with them; 403 if it is another's share and the caller no editor
      */
     public void revoke(Caller caller, String id, String person) {
-        Held held = held(caller, Ids.parse("connection", id));
+        Held held = table.require(caller, Ids.parse("connection", id));
         long personId = Ids.parse("person", person);
         if (personId != caller.personId()) {
             held.require(Grant.EDITOR, "take it from somebody");
@@ -85,10 +93,6 @@ public final class Shares {
             throw new ProblemException(
                     Problem.NOT_FOUND, "Connection " + id + " is not shared with person " + personId);
         }
-    }
-
-    private Held held(Caller caller, long id) {
-        return table.find(caller, id).orElseThrow(() -> Ids.notFound("connection", id));
     }
 
     private void requireMember(Connection connection, long personId) {
@@ -105,19 +109,25 @@ public final class Shares {
         }
     }
 
-    private void give(long connectionId, Share share) {
-        Grant before = of(connectionId).stream()
-                .filter(one -> one.id() == share.personId())
-                .map(one -> Grant.ofShare("", null, one.policyTag()))
-                .findFirst()
-                .orElse(null);
-        if (before == null || !before.includes(share.grant())) {
-            database.sql(before == null ? "connections/insert-share" : "connections/update-share")
+    private Map<Long, Grant> grants(long connectionId) {
+        Map<Long, Grant> grants = new HashMap<>();
+        database.sql("connections/shares").param("connection", connectionId).query(row -> {
+            grants.put(row.getLong("id"), Grant.ofColumn(row.getString("grant_name")));
+        });
+        return grants;
+    }
+
+    /** @param before what everybody has, kept true */
+    private void give(long connectionId, Map<Long, Grant> before, Share share) {
+        Grant had = before.get(share.personId());
+        if (had == null || !had.includes(share.grant())) {
+            database.sql(had == null ? "connections/insert-share" : "connections/update-share")
                     .param("connection", connectionId)
                     .param("person", share.personId())
                     .param("grant", share.grant().columnValue())
                     .param("now", Timestamp.from(clock.instant()))
                     .update();
+            before.put(share.personId(), share.grant());
         }
     }
 

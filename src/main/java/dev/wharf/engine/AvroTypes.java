@@ -14,7 +14,7 @@ import org.apache.avro.Schema;
  * themselves, records without fields or with two whose names differ in case only, and what is too much to be written out.
  */
 final class AvroTypes {
-    private static final String JSON = "JSON";
+    static final String JSON = "JSON";
     private static final int MOST_DIGITS = 38;
     /** A few lines of schema can stand for any number of fields, as records may be used again and again. */
     private static final int MOST_PARTS = 10_000;

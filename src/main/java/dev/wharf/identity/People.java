@@ -1,6 +1,6 @@
 package dev.wharf.identity;
 
-import dev.wharf.identity.PersonView.Changed;
+import dev.wharf.kernel.Changed;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Executions;
 import dev.wharf.kernel.Ids;

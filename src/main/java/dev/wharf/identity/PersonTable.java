@@ -1,6 +1,7 @@
 package dev.wharf.identity;
 
 import dev.wharf.kernel.Database;
+import dev.wharf.kernel.ListQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -81,7 +82,7 @@ final class PersonTable {
     }
 
     private static String pattern(String part) {
-        return "%" + part.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
+        return "%" + ListQuery.escaped(part.toLowerCase(Locale.ROOT)) + "%";
     }
 
     /**

@@ -35,7 +35,4 @@ public record PersonView(
                 person.createdAt(),
                 person.updatedAt());
     }
-
-    /** The answer to a change ({@code domain.md} §3.1, <i>Update</i>). */
-    public record Changed(long id, Reference updater, Instant createdAt, Instant updatedAt) {}
 }

@@ -65,8 +65,9 @@ public final class ListQuery {
         return "(" + String.join(" OR ", conditions) + ")";
     }
 
-    private static String escaped(String text) {
-        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    /** A text that stands for itself in {@code LIKE … ESCAPE '!'}. */
+    public static String escaped(String text) {
+        return text.replaceAll("[!%_]", "!$0");
     }
 
     private static String order(String sort, Map<String, String> sorted) {

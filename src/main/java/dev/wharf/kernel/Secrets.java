@@ -97,9 +97,8 @@ public final class Secrets {
      * @return how many
      * @throws SettingsException if the keyset cannot be read or written
      */
-    public static int removeOldKeys(DataFolder folder) {
-        int before = changed(folder, keyset -> keyset).keyset.size();
-        return before - changed(folder, Secrets::withPrimaryOnly).keyset.size();
+    public int removeOldKeys(DataFolder folder) {
+        return keyset.size() - changed(folder, Secrets::withPrimaryOnly).keyset.size();
     }
 
     private static KeysetHandle withPrimaryOnly(KeysetHandle keyset) throws GeneralSecurityException {
@@ -117,11 +116,8 @@ public final class Secrets {
     private static Secrets changed(DataFolder folder, Change change) {
         try {
             AeadConfig.register();
-            KeysetHandle present = parsed(folder.readOrCreate(FILE, Secrets::newKeyset));
-            KeysetHandle changed = change.apply(present);
-            if (changed != present) {
-                folder.writePrivate(FILE, serialized(changed));
-            }
+            KeysetHandle changed = change.apply(parsed(folder.readOrCreate(FILE, Secrets::newKeyset)));
+            folder.writePrivate(FILE, serialized(changed));
             return new Secrets(changed);
         } catch (GeneralSecurityException | IOException e) {
             throw new SettingsException(folder.resolve(FILE) + " cannot be changed: " + e.getMessage(), e);

@@ -87,7 +87,7 @@ public final class Runs {
                 .byMembership(state.membershipId())
                 .orElseThrow(
                         () -> new ProblemException(Problem.FORBIDDEN, "The person who started the job is no member"));
-        Path folder = jobs.resolve(String.valueOf(id));
+        Path folder = folder(id);
         if (!executed) {
             empty(folder);
         }
@@ -99,9 +99,17 @@ public final class Runs {
         String reason =
                 "The run was begun " + begun + " times and the service ended before it did, each time: one of the"
                         + " files may be more than the running environment can take";
+        end(id, folder(id), reason, Level.WARN);
+    }
+
+    private Path folder(long id) {
+        return jobs.resolve(String.valueOf(id));
+    }
+
+    private void end(long id, Path folder, String reason, Level level) {
         table.fail(id, reason);
-        LOG.warn("Job group {} has failed: {}", id, reason);
-        delete(jobs.resolve(String.valueOf(id)));
+        LOG.atLevel(level).log("Job group {} has failed: {}", id, reason);
+        delete(folder);
     }
 
     private static void empty(Path folder) {
@@ -203,10 +211,7 @@ public final class Runs {
         if (mayPass && delivery < attempts) {
             table.release(run.jobGroupId());
         } else {
-            table.fail(run.jobGroupId(), problem.detail());
-            LOG.atLevel(mayPass ? Level.WARN : Level.INFO)
-                    .log("Job group {} has failed: {}", run.jobGroupId(), problem.detail());
-            delete(run.folder());
+            end(run.jobGroupId(), run.folder(), problem.detail(), mayPass ? Level.WARN : Level.INFO);
         }
         if (mayPass) {
             throw problem;
