@@ -15,6 +15,8 @@ import dev.wharf.engine.DuckDbEngine;
 import dev.wharf.engine.EngineSettings;
 import dev.wharf.engine.Sampler;
 import dev.wharf.identity.AccessTokens;
+import dev.wharf.identity.AuditEvents;
+import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Authentication;
 import dev.wharf.identity.Identities;
 import dev.wharf.identity.People;
@@ -88,6 +90,7 @@ final class WharfConfiguration implements AutoCloseable {
     private final ObjectStores stores;
     private final Identities identities;
     private final TokenUses tokenUses;
+    private final AuditTrail trail;
     private final Authentication authentication;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -105,6 +108,7 @@ final class WharfConfiguration implements AutoCloseable {
         this.stores = new SdkObjectStores(ledger, StoreSettings.defaults(), endpointRules);
         this.identities = new Identities(database, clock);
         this.tokenUses = new TokenUses(database);
+        this.trail = new AuditTrail(database, clock);
         this.authentication = new Authentication(database, tokenUses, clock);
     }
 
@@ -130,26 +134,28 @@ final class WharfConfiguration implements AutoCloseable {
 
     void bindTo(Main camel) {
         var executions = new Executions(database, clock);
-        var configuration = new WorkspaceConfiguration(database, clock);
+        var configuration = new WorkspaceConfiguration(database, trail, clock);
         var storage = settings.storage();
-        var connections = new ConnectionStores(database, secrets, stores, storage, configuration);
+        var connections = new ConnectionStores(database, secrets, stores, storage, configuration, trail);
 
         camel.addInitialProperty("wharf.node", folder.nodeId());
-        camel.bind("accessTokens", new AccessTokens(database, clock));
+        camel.bind("accessTokens", new AccessTokens(database, trail, clock));
+        camel.bind("auditTrail", trail);
+        camel.bind("auditEvents", new AuditEvents(database, trail));
         camel.bind("tokenUses", tokenUses);
-        camel.bind("people", new People(database, executions, clock));
+        camel.bind("people", new People(database, executions, trail, clock));
         camel.bind("workspaceConfiguration", configuration);
         camel.bind("workspaces", new Workspaces(database));
         var limits = settings.limits();
         camel.bind("jobGroupsLimit", new RateLimit("jobs", limits.jobGroups(), clock));
         camel.bind("importedDatasetsLimit", new RateLimit("imports", limits.importedDatasets(), clock));
-        camel.bind("connections", new Connections(database, secrets, executions, stores, endpointRules, clock));
+        camel.bind("connections", new Connections(database, secrets, executions, stores, endpointRules, trail, clock));
         camel.bind(
                 "connectionTests",
-                new ConnectionTests(database, secrets, stores, storage, endpointRules, configuration));
-        camel.bind("connectionChanges", new ConnectionChanges(database, secrets, endpointRules, clock));
+                new ConnectionTests(database, secrets, stores, storage, endpointRules, configuration, trail));
+        camel.bind("connectionChanges", new ConnectionChanges(database, secrets, endpointRules, trail, clock));
         camel.bind("connectorMetadata", new ConnectorMetadata());
-        camel.bind("shares", new Shares(database, secrets, clock));
+        camel.bind("shares", new Shares(database, secrets, trail, clock));
         bindBrowsing(camel, connections);
         camel.bind("imports", new Imports(database, connections, executions, clock));
         camel.bind("datasets", new Datasets(database, clock));
@@ -241,6 +247,7 @@ final class WharfConfiguration implements AutoCloseable {
     public void close() {
         try {
             tokenUses.write();
+            trail.write();
         } finally {
             stores.close();
         }

@@ -1,29 +1,19 @@
 package dev.wharf.browse;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.wharf.kernel.Answer;
 import dev.wharf.kernel.ClientGoneException;
-import dev.wharf.kernel.Json;
-import dev.wharf.kernel.ProblemDocument;
+import dev.wharf.kernel.JsonLines;
 import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Problems;
 import java.io.IOException;
 
-/**
- * An answer of one JSON object a line, sent while it comes to be. It begins only when there is something to send, so that
- * what fails at once is answered like everything that fails.
- */
+/** Rows as an answer of one a line, with further lines about how far it is where they are asked for. */
 final class Lines implements Rows {
     /** A store's page: what is on one does not wait for the next. */
     private static final int LOOK_AFTER = 1_000;
 
     private static final long LOOK_NANOS = 200_000_000;
     private static final long PROGRESS_NANOS = 1_000_000_000;
-
-    private static final JsonFactory ONE_A_LINE =
-            new JsonFactoryBuilder().rootValueSeparator((String) null).build().setCodec(Json.mapper());
 
     /** Finds what is to be sent. */
     interface Work {
@@ -33,23 +23,22 @@ final class Lines implements Rows {
         boolean run(Lines lines) throws IOException;
     }
 
-    private final LateStream out;
     private final Answer answer;
-    private final boolean progress;
+    private final JsonLines out;
     private final JsonGenerator json;
+    private final boolean progress;
     private final EntryWriter entries;
 
     private long looked;
     private long count;
-    private boolean unsent;
     private long lastLook = System.nanoTime();
     private long lastProgress = lastLook;
 
-    private Lines(Answer answer, boolean progress) throws IOException {
-        this.out = new LateStream(answer);
+    private Lines(Answer answer, JsonLines out, boolean progress) {
         this.answer = answer;
+        this.out = out;
+        this.json = out.json();
         this.progress = progress;
-        this.json = ONE_A_LINE.createGenerator(out);
         this.entries = new EntryWriter(json);
     }
 
@@ -62,18 +51,10 @@ final class Lines implements Rows {
      * @throws ProblemException for every other failure
      */
     static void send(Answer answer, boolean progress, Work work) throws ClientGoneException {
-        try {
-            var lines = new Lines(answer, progress);
-            try {
-                lines.end(work.run(lines));
-            } catch (RuntimeException e) {
-                throw lines.brokenOff(Problems.of(e));
-            }
-        } catch (ClientGoneException e) {
-            throw e;
-        } catch (IOException e) {
-            throw Problems.of(e);
-        }
+        JsonLines.send(answer, out -> {
+            var lines = new Lines(answer, out, progress);
+            lines.end(work.run(lines));
+        });
     }
 
     @Override
@@ -89,7 +70,7 @@ final class Lines implements Rows {
     @Override
     public void write(Entry entry) throws IOException {
         entries.write(entry);
-        endLine();
+        out.endLine();
         count++;
     }
 
@@ -109,12 +90,9 @@ final class Lines implements Rows {
             lastProgress = now;
             startProgress();
             json.writeEndObject();
-            endLine();
+            out.endLine();
         }
-        if (unsent) {
-            json.flush();
-            unsent = false;
-        }
+        out.flush();
     }
 
     private void end(boolean complete) throws IOException {
@@ -122,9 +100,8 @@ final class Lines implements Rows {
             startProgress();
             json.writeBooleanField("complete", complete);
             json.writeEndObject();
-            endLine();
+            out.endLine();
         }
-        json.close();
     }
 
     private void startProgress() throws IOException {
@@ -132,26 +109,5 @@ final class Lines implements Rows {
         json.writeStringField("type", "progress");
         json.writeNumberField("scanned", looked);
         json.writeNumberField("count", count);
-    }
-
-    private void endLine() throws IOException {
-        json.writeRaw('\n');
-        unsent = true;
-    }
-
-    private ProblemException brokenOff(ProblemException failure) throws IOException {
-        if (out.hasBegun()) {
-            var document = ProblemDocument.of(failure);
-            json.writeStartObject();
-            json.writeStringField("type", "error");
-            json.writeStringField("title", document.title());
-            json.writeNumberField("status", document.status());
-            json.writeStringField("detail", document.detail());
-            json.writePOJOField("exception", document.legacy());
-            json.writeEndObject();
-            endLine();
-            json.flush();
-        }
-        return failure;
     }
 }

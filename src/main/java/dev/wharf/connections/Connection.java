@@ -1,6 +1,8 @@
 package dev.wharf.connections;
 
+import dev.wharf.identity.Caller;
 import java.time.Instant;
+import java.util.Set;
 
 /** A registered connection, without its key pairs. */
 record Connection(
@@ -23,5 +25,10 @@ record Connection(
     /** Whose key pair counts when this person uses the connection ({@code domain.md} §2.6). */
     long credentialOwner(long personId) {
         return credentialsShared ? ownerId : personId;
+    }
+
+    /** For whom the service tidies up by itself. */
+    Caller owner() {
+        return new Caller(0, ownerId, workspaceId, null, Set.of());
     }
 }

@@ -49,10 +49,10 @@ final class ConnectionAccess {
                 pair.kmsKeyId());
     }
 
-    /** With the owner's key pair, for the service's own tidying; empty if the connection is gone. */
-    Optional<StoreAccess> ofOwner(long connectionId) {
-        return table.find(connectionId).flatMap(connection -> table.keyPair(connection, connection.ownerId())
-                .map(pair -> of(connection.id(), connection.params(), pair)));
+    /** With the owner's key pair, for the service's own tidying. */
+    Optional<StoreAccess> ofOwner(Connection connection) {
+        return table.keyPair(connection, connection.ownerId())
+                .map(pair -> of(connection.id(), connection.params(), pair));
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.wharf.connections;
 
+import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.Deed;
 import dev.wharf.kernel.Changed;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Ids;
@@ -19,17 +21,21 @@ import org.springframework.dao.DataIntegrityViolationException;
 
 /** Changes connections, and the key pairs with which they are used. */
 public final class ConnectionChanges {
+    private static final String DEED = "updateConnection";
     private static final int TRIES = 5;
 
     private final Database database;
     private final ConnectionTable table;
     private final EndpointRules endpointRules;
+    private final AuditTrail trail;
     private final Clock clock;
 
-    public ConnectionChanges(Database database, Secrets secrets, EndpointRules endpointRules, Clock clock) {
+    public ConnectionChanges(
+            Database database, Secrets secrets, EndpointRules endpointRules, AuditTrail trail, Clock clock) {
         this.database = database;
         this.table = new ConnectionTable(database, secrets);
         this.endpointRules = endpointRules;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -43,12 +49,18 @@ public final class ConnectionChanges {
      *     this one at the same time
      */
     public Changed patch(Caller caller, String id, ConnectionPatch patch) {
-        return change(caller, Ids.parse("connection", id), Json.present(patch), false);
+        return change(caller, id, patch, false);
     }
 
     /** Replaces all that the body can hold ({@code PUT}); secrets that are missing or masked stay. */
     public Changed put(Caller caller, String id, ConnectionPatch patch) {
-        return change(caller, Ids.parse("connection", id), Json.present(patch), true);
+        return change(caller, id, patch, true);
+    }
+
+    private Changed change(Caller caller, String id, ConnectionPatch patch, boolean whole) {
+        long connectionId = Ids.parse("connection", id);
+        Json.present(patch);
+        return trail.attempt(caller, Deed.on(connectionId, DEED), () -> change(caller, connectionId, patch, whole));
     }
 
     private Changed change(Caller caller, long id, ConnectionPatch patch, boolean whole) {
@@ -63,7 +75,7 @@ public final class ConnectionChanges {
             ConnectionRequest request = patch.applyTo(seen, table.keyPair(seen, pairOwner), whole);
             requireAllowed(caller, seen, request);
             request.params().requireEndpoint(endpointRules);
-            Optional<Changed> changed = store(caller, seen, request, ownPairOnly);
+            Optional<Changed> changed = store(caller, seen, request, ownPairOnly, patch.names());
             if (changed.isPresent()) {
                 return changed.get();
             }
@@ -84,7 +96,8 @@ public final class ConnectionChanges {
     }
 
     /** Empty if somebody else was quicker. */
-    private Optional<Changed> store(Caller caller, Connection seen, ConnectionRequest request, boolean ownPairOnly) {
+    private Optional<Changed> store(
+            Caller caller, Connection seen, ConnectionRequest request, boolean ownPairOnly, String fields) {
         // As precise as both databases store it: it is compared with what they give back.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try {
@@ -96,6 +109,7 @@ public final class ConnectionChanges {
                     long owner = request.credentialsShared() ? seen.ownerId() : caller.personId();
                     table.putKeyPair(seen, owner, request.keyPair(), now);
                 }
+                trail.record(caller, Deed.on(seen.id(), DEED), fields);
                 return Optional.of(new Changed(
                         seen.id(),
                         new Reference(ownPairOnly ? seen.updaterId() : caller.personId()),

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.kernel.Json;
 import dev.wharf.kernel.ProblemException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The body that changes a connection. As a PATCH it is merged into what there is (RFC 7396: what is missing stays, null
@@ -28,6 +30,11 @@ public final class ConnectionPatch {
     /** Whether nothing but the caller's own key pair is given: that needs no right to change the connection. */
     boolean isCredentialsOnly() {
         return fields.size() == 1 && fields.has("credentials");
+    }
+
+    /** The names of what is given. */
+    String names() {
+        return fields.propertyStream().map(Map.Entry::getKey).collect(Collectors.joining(", "));
     }
 
     /**

@@ -1,6 +1,9 @@
 package dev.wharf.connections;
 
+import dev.wharf.identity.AuditEvent.Outcome;
+import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.Deed;
 import dev.wharf.identity.WorkspaceConfiguration;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Ids;
@@ -19,6 +22,7 @@ public final class ConnectionTests {
     private final ObjectStores stores;
     private final EndpointRules endpointRules;
     private final WorkspaceConfiguration configuration;
+    private final AuditTrail trail;
 
     public ConnectionTests(
             Database database,
@@ -26,12 +30,14 @@ public final class ConnectionTests {
             ObjectStores stores,
             Settings.Storage baseStorage,
             EndpointRules endpointRules,
-            WorkspaceConfiguration configuration) {
+            WorkspaceConfiguration configuration,
+            AuditTrail trail) {
         this.table = new ConnectionTable(database, secrets);
         this.access = new ConnectionAccess(table, baseStorage);
         this.stores = stores;
         this.endpointRules = endpointRules;
         this.configuration = configuration;
+        this.trail = trail;
     }
 
     /**
@@ -40,11 +46,19 @@ public final class ConnectionTests {
      * @throws ProblemException 404 if there is none that the caller may see; 400 if it has no key pair for the caller
      */
     public TestReport status(Caller caller, String id, Query query) {
-        configuration.requireS3(caller);
-        Held held = table.require(caller, Ids.parse("connection", id));
-        Connection connection = held.connection();
-        var plan = TestPlan.of(query, connection.id(), connection.bucket());
-        return TestReport.of(stores, access.of(caller, held), plan);
+        long connectionId = Ids.parse("connection", id);
+        var deed = Deed.on(connectionId, "getConnectionStatus");
+        return trail.attempt(caller, deed, () -> {
+            configuration.requireS3(caller);
+            Held held = table.require(caller, connectionId);
+            var plan = TestPlan.of(query, connectionId, held.connection().bucket());
+            return noted(caller, deed, TestReport.of(stores, access.of(caller, held), plan));
+        });
+    }
+
+    private TestReport noted(Caller caller, Deed deed, TestReport report) {
+        trail.note(caller, deed, report.works() ? Outcome.SUCCESS : Outcome.FAILED, report.message());
+        return report;
     }
 
     /**
@@ -53,9 +67,13 @@ public final class ConnectionTests {
      * @throws ProblemException as {@link Connections#create} does; 403 where the workspace's S3 connectivity is off
      */
     public TestReport dryRun(Caller caller, ConnectionRequest request, Query query) {
-        configuration.requireS3(caller);
-        Json.present(request).requireAllowed(caller, endpointRules);
-        var plan = TestPlan.of(query, null, request.bucket());
-        return TestReport.of(stores, ConnectionAccess.of(null, request.params(), request.keyPair()), plan);
+        var deed = Deed.of("dryRunConnection");
+        return trail.attempt(caller, deed, () -> {
+            configuration.requireS3(caller);
+            Json.present(request).requireAllowed(caller, endpointRules);
+            var plan = TestPlan.of(query, null, request.bucket());
+            var access = ConnectionAccess.of(null, request.params(), request.keyPair());
+            return noted(caller, deed, TestReport.of(stores, access, plan));
+        });
     }
 }

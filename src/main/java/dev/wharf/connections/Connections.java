@@ -1,6 +1,8 @@
 package dev.wharf.connections;
 
+import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.Deed;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Executions;
 import dev.wharf.kernel.Ids;
@@ -21,10 +23,12 @@ import org.springframework.dao.DataIntegrityViolationException;
 
 /** The registry of connections. */
 public final class Connections {
+    private final Database database;
     private final ConnectionTable table;
     private final Executions executions;
     private final ObjectStores stores;
     private final EndpointRules endpointRules;
+    private final AuditTrail trail;
     private final Clock clock;
 
     public Connections(
@@ -33,11 +37,14 @@ public final class Connections {
             Executions executions,
             ObjectStores stores,
             EndpointRules endpointRules,
+            AuditTrail trail,
             Clock clock) {
+        this.database = database;
         this.table = new ConnectionTable(database, secrets);
         this.executions = executions;
         this.stores = stores;
         this.endpointRules = endpointRules;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -49,6 +56,10 @@ public final class Connections {
      *     another one of that name
      */
     public ConnectionView create(Caller caller, ConnectionRequest request, String executionId) {
+        return trail.attempt(caller, Deed.of("createConnection"), () -> insert(caller, request, executionId));
+    }
+
+    private ConnectionView insert(Caller caller, ConnectionRequest request, String executionId) {
         Json.present(request).requireAllowed(caller, endpointRules);
         try {
             // The request's text shows no secret.
@@ -59,6 +70,7 @@ public final class Connections {
                         caller.personId(),
                         request,
                         clock.instant());
+                trail.record(caller, Deed.on(id, "createConnection"), request.name());
                 return view(caller, table.find(id).orElseThrow());
             });
         } catch (DataIntegrityViolationException e) {
@@ -103,7 +115,12 @@ public final class Connections {
      * @throws ProblemException 403 if it is somebody else's and the caller no administrator; 409 if datasets or jobs use it
      */
     public void delete(Caller caller, String id) {
-        Held held = table.require(caller, Ids.parse("connection", id));
+        long connectionId = Ids.parse("connection", id);
+        trail.attempt(caller, Deed.on(connectionId, "deleteConnection"), () -> delete(caller, connectionId));
+    }
+
+    private void delete(Caller caller, long id) {
+        Held held = table.require(caller, id);
         held.require(Grant.OWNER, "delete it");
         Connection connection = held.connection();
         List<String> users = table.users(connection.id());
@@ -113,7 +130,10 @@ public final class Connections {
                     "Connection " + id + " is used by " + String.join(", ", users)
                             + "; delete the datasets and wait for the jobs first");
         }
-        table.delete(connection.id(), clock.instant());
+        database.inTransaction(() -> {
+            table.delete(connection.id(), clock.instant());
+            trail.record(caller, Deed.on(connection.id(), "deleteConnection"), connection.name());
+        });
         stores.forget(connection.id());
     }
 

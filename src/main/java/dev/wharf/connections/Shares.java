@@ -1,7 +1,9 @@
 package dev.wharf.connections;
 
 import dev.wharf.connections.ShareRequest.Share;
+import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.Deed;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Ids;
 import dev.wharf.kernel.Json;
@@ -21,13 +23,18 @@ import java.util.stream.Collectors;
  * away: who had more keeps it.
  */
 public final class Shares {
+    private static final String SHARE = "shareConnection";
+    private static final String REVOKE = "revokeConnectionPermission";
+
     private final Database database;
     private final ConnectionTable table;
+    private final AuditTrail trail;
     private final Clock clock;
 
-    public Shares(Database database, Secrets secrets, Clock clock) {
+    public Shares(Database database, Secrets secrets, AuditTrail trail, Clock clock) {
         this.database = database;
         this.table = new ConnectionTable(database, secrets);
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -51,6 +58,10 @@ public final class Shares {
     }
 
     private Page<ShareView> share(Caller caller, long id, List<Share> shares) {
+        return trail.attempt(caller, Deed.on(id, SHARE), () -> insert(caller, id, shares));
+    }
+
+    private Page<ShareView> insert(Caller caller, long id, List<Share> shares) {
         Held held = table.require(caller, id);
         for (Share share : shares) {
             held.require(share.grant(), "make somebody its " + share.grant().columnValue());
@@ -59,6 +70,13 @@ public final class Shares {
         database.inTransaction(() -> {
             Map<Long, Grant> before = grants(id);
             shares.forEach(share -> give(id, before, share));
+            trail.record(
+                    caller,
+                    Deed.on(id, SHARE),
+                    shares.stream()
+                            .map(share -> "person " + share.personId() + " "
+                                    + share.grant().columnValue())
+                            .collect(Collectors.joining(", ")));
         });
         var asked = shares.stream().map(Share::personId).collect(Collectors.toSet());
         return new Page<>(
@@ -80,19 +98,27 @@ public final class Shares {
      * @throws ProblemException 404 if it is not shared with them; 403 if it is another's share and the caller no editor
      */
     public void revoke(Caller caller, String id, String person) {
-        Held held = table.require(caller, Ids.parse("connection", id));
+        long connectionId = Ids.parse("connection", id);
         long personId = Ids.parse("person", person);
+        trail.attempt(caller, Deed.on(connectionId, REVOKE), () -> revoke(caller, connectionId, personId));
+    }
+
+    private void revoke(Caller caller, long id, long personId) {
+        Held held = table.require(caller, id);
         if (personId != caller.personId()) {
             held.require(Grant.EDITOR, "take it from somebody");
         }
-        int revoked = database.sql("connections/delete-share")
-                .param("connection", held.connection().id())
-                .param("person", personId)
-                .update();
-        if (revoked == 0) {
-            throw new ProblemException(
-                    Problem.NOT_FOUND, "Connection " + id + " is not shared with person " + personId);
-        }
+        database.inTransaction(() -> {
+            int revoked = database.sql("connections/delete-share")
+                    .param("connection", id)
+                    .param("person", personId)
+                    .update();
+            if (revoked == 0) {
+                throw new ProblemException(
+                        Problem.NOT_FOUND, "Connection " + id + " is not shared with person " + personId);
+            }
+            trail.record(caller, Deed.on(id, REVOKE), "person " + personId);
+        });
     }
 
     private void requireMember(Connection connection, long personId) {

@@ -18,12 +18,17 @@ import java.util.Map;
  */
 public record TestReport(
         String result, String message, List<ProbeRow> rows, ProbeSettings settings, Map<String, Object> policy) {
+    private static final String SUCCESS = "SUCCESS";
+
+    boolean works() {
+        return result.equals(SUCCESS);
+    }
 
     static TestReport of(ObjectStores stores, StoreAccess access, TestPlan plan) {
         var request = plan.request();
         ProbeReport found = stores.probe(access, request);
         return new TestReport(
-                found.works() ? "SUCCESS" : "FAILED",
+                found.works() ? SUCCESS : "FAILED",
                 found.message(),
                 found.rows(),
                 found.settings(),

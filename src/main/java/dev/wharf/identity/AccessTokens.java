@@ -17,11 +17,13 @@ import java.util.UUID;
 public final class AccessTokens {
     private final Database database;
     private final PersonTable people;
+    private final AuditTrail trail;
     private final Clock clock;
 
-    public AccessTokens(Database database, Clock clock) {
+    public AccessTokens(Database database, AuditTrail trail, Clock clock) {
         this.database = database;
         this.people = new PersonTable(database);
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -31,10 +33,23 @@ public final class AccessTokens {
      * @throws ProblemException 403 for another person's by one who is no administrator; 404 if that person is no member
      */
     public NewToken create(Caller caller, TokenRequest request) {
+        return trail.attempt(caller, Deed.of("createAccessToken"), () -> insert(caller, request));
+    }
+
+    private NewToken insert(Caller caller, TokenRequest request) {
         long membership = membership(caller, Json.present(request).personId());
         Instant now = clock.instant();
         Instant expires = request.lifetime() == null ? null : now.plus(request.lifetime());
-        return insert(membership, request.description(), now, expires);
+        return database.inTransaction(() -> {
+            NewToken token = NewToken.insert(database, membership, request.description(), now, expires);
+            trail.record(caller, Deed.of("createAccessToken"), summary(token, request.personId()));
+            return token;
+        });
+    }
+
+    private static String summary(NewToken token, Long personId) {
+        String id = "token " + token.tokenInfo().tokenId();
+        return personId == null ? id : id + " for person " + personId;
     }
 
     /** Whose token it becomes: an administrator may let somebody else in. */
@@ -46,25 +61,6 @@ public final class AccessTokens {
         return people.find(caller.workspaceId(), personId)
                 .orElseThrow(() -> Ids.notFound("person", personId))
                 .membershipId();
-    }
-
-    /**
-     * Makes a token for a member.
-     *
-     * @param expires null for never
-     */
-    NewToken insert(long membershipId, String description, Instant now, Instant expires) {
-        String value = AccessToken.generate();
-        String id = UUID.randomUUID().toString();
-        database.sql("identity/insert-token")
-                .param("id", id)
-                .param("membership", membershipId)
-                .param("hash", AccessToken.hash(value))
-                .param("description", description)
-                .param("now", Timestamp.from(now))
-                .param("expires", expires == null ? null : Timestamp.from(expires))
-                .update();
-        return new NewToken(value, new TokenInfo(id, description, expires, now, null));
     }
 
     /** The caller's tokens, oldest first, also those that have expired. */
@@ -101,13 +97,19 @@ public final class AccessTokens {
      * @throws ProblemException 404 if the caller has no such token
      */
     public void revoke(Caller caller, String id) {
+        trail.attempt(
+                caller, Deed.of("deleteAccessToken"), () -> database.inTransaction(() -> delete(caller, uuid(id))));
+    }
+
+    private void delete(Caller caller, String id) {
         int revoked = database.sql("identity/delete-token")
-                .param("id", uuid(id))
+                .param("id", id)
                 .param("membership", caller.membershipId())
                 .update();
         if (revoked == 0) {
             throw notFound(id);
         }
+        trail.record(caller, Deed.of("deleteAccessToken"), "token " + id);
     }
 
     private static String uuid(String id) {

@@ -29,30 +29,35 @@ public final class Authentication implements Authenticator {
     @Override
     public Caller authenticate(Evidence evidence) {
         if (evidence.authorization() != null) {
-            return byAuthorization(evidence.authorization(), evidence.remoteAddress());
+            return byAuthorization(evidence);
         }
         if (evidence.cookie() != null) {
             return byToken(evidence.cookie())
-                    .orElseThrow(() -> unauthenticated("The session has ended; sign in again"));
+                    .orElseThrow(() -> unauthenticated("The session has ended; sign in again"))
+                    .by(new Origin(Origin.Way.SESSION, evidence.requestId()));
         }
         if (evidence.membershipId() != null) {
             return byMembership(evidence.membershipId())
-                    .orElseThrow(() -> unauthenticated("x-trifacta-person-workspace-id names no member"));
+                    .orElseThrow(() -> unauthenticated("x-trifacta-person-workspace-id names no member"))
+                    .by(new Origin(Origin.Way.MEMBERSHIP_ID, evidence.requestId()));
         }
         throw unauthenticated("Send an access token: Authorization: Bearer <token>");
     }
 
-    private Caller byAuthorization(String authorization, String remoteAddress) {
+    private Caller byAuthorization(Evidence evidence) {
+        String authorization = evidence.authorization();
         var pair = BasicCredentials.parse(authorization);
         if (pair.isPresent()) {
-            return basic.login(pair.get(), remoteAddress)
+            return basic.login(pair.get(), evidence.remoteAddress())
                     .orElseThrow(() -> unauthenticated(
-                            "The e-mail address is unknown, the password is wrong, or the person is disabled"));
+                            "The e-mail address is unknown, the password is wrong, or the person is disabled"))
+                    .by(new Origin(Origin.Way.PASSWORD, evidence.requestId()));
         }
         var bearer = BEARER.matcher(authorization.strip());
         return (bearer.matches() ? byToken(bearer.group(1)) : Optional.<Caller>empty())
-                .orElseThrow(() -> unauthenticated(
-                        "The access token is unknown, expired or malformed, or its person is disabled"));
+                .orElseThrow(() ->
+                        unauthenticated("The access token is unknown, expired or malformed, or its person is disabled"))
+                .by(new Origin(Origin.Way.TOKEN, evidence.requestId()));
     }
 
     private static ProblemException unauthenticated(String detail) {

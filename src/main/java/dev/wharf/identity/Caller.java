@@ -8,13 +8,25 @@ import java.util.Set;
  * The person for whom something is done, as a member of a workspace.
  *
  * @param membershipId the <i>person-workspace id</i> of {@code x-trifacta-person-workspace-id}
+ * @param origin how their wish came to the service
  */
-public record Caller(long membershipId, long personId, long workspaceId, String email, Set<String> roles) {
+public record Caller(
+        long membershipId, long personId, long workspaceId, String email, Set<String> roles, Origin origin) {
     public static final String WORKSPACE_ADMIN = "workspaceAdmin";
     public static final String DATA_ADMIN = "dataAdmin";
 
     public Caller {
         roles = Set.copyOf(roles);
+    }
+
+    /** Somebody for whom the service does something by itself. */
+    public Caller(long membershipId, long personId, long workspaceId, String email, Set<String> roles) {
+        this(membershipId, personId, workspaceId, email, roles, Origin.SERVICE);
+    }
+
+    /** The same person, by another way. */
+    public Caller by(Origin other) {
+        return new Caller(membershipId, personId, workspaceId, email, roles, other);
     }
 
     public boolean isWorkspaceAdmin() {

@@ -15,14 +15,12 @@ public final class Identities {
     private final Database database;
     private final CallerTable callers;
     private final PersonTable people;
-    private final AccessTokens tokens;
     private final Clock clock;
 
     public Identities(Database database, Clock clock) {
         this.database = database;
         this.callers = new CallerTable(database);
         this.people = new PersonTable(database);
-        this.tokens = new AccessTokens(database, clock);
         this.clock = clock;
     }
 
@@ -66,7 +64,7 @@ public final class Identities {
                 Set.of(Caller.WORKSPACE_ADMIN, Caller.DATA_ADMIN),
                 null,
                 now);
-        return tokens.insert(administrator.membershipId(), "First administrator", now, null)
+        return NewToken.insert(database, administrator.membershipId(), "First administrator", now, null)
                 .tokenValue();
     }
 }

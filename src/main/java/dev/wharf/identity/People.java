@@ -25,12 +25,14 @@ public final class People {
     private final Database database;
     private final PersonTable table;
     private final Executions executions;
+    private final AuditTrail trail;
     private final Clock clock;
 
-    public People(Database database, Executions executions, Clock clock) {
+    public People(Database database, Executions executions, AuditTrail trail, Clock clock) {
         this.database = database;
         this.table = new PersonTable(database);
         this.executions = executions;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -70,21 +72,25 @@ public final class People {
      * @throws ProblemException 403 if the caller is no administrator; 409 if there is somebody with this address
      */
     public PersonView create(Caller caller, PersonRequest request, String executionId) {
+        return trail.attempt(caller, Deed.of("createPerson"), () -> insert(caller, request, executionId));
+    }
+
+    private PersonView insert(Caller caller, PersonRequest request, String executionId) {
         caller.requireWorkspaceAdmin("add people");
         String passwordHash = hash(Json.present(request).password());
         try {
             // The request's text shows no password.
-            return executions.once(
-                    caller.workspaceId(),
-                    executionId,
-                    request.toString(),
-                    () -> PersonView.of(table.insert(
-                            caller.workspaceId(),
-                            request.email(),
-                            request.name(),
-                            request.roles(),
-                            passwordHash,
-                            clock.instant())));
+            return executions.once(caller.workspaceId(), executionId, request.toString(), () -> {
+                Person person = table.insert(
+                        caller.workspaceId(),
+                        request.email(),
+                        request.name(),
+                        request.roles(),
+                        passwordHash,
+                        clock.instant());
+                trail.record(caller, Deed.of("createPerson"), request.summary(person.id()));
+                return PersonView.of(person);
+            });
         } catch (DataIntegrityViolationException e) {
             if (SqlStates.isUniqueViolation(e)) {
                 throw new ProblemException(
@@ -105,6 +111,10 @@ public final class People {
     public Changed update(Caller caller, String workspace, String id, PersonChange change) {
         long workspaceId = Workspaces.require(caller, workspace);
         long personId = Ids.parse("person", id);
+        return trail.attempt(caller, Deed.of("updatePerson"), () -> update(caller, workspaceId, personId, change));
+    }
+
+    private Changed update(Caller caller, long workspaceId, long personId, PersonChange change) {
         if (Json.present(change).concernsRights() || personId != caller.personId()) {
             caller.requireWorkspaceAdmin("disable people, change their authorizationRoles, or change another person");
         }
@@ -124,6 +134,7 @@ public final class People {
                         "Person " + personId + " is the last who can administer the workspace: give the role "
                                 + Caller.WORKSPACE_ADMIN + " to somebody else first");
             }
+            trail.record(caller, Deed.of("updatePerson"), change.summary(personId));
             return new Changed(personId, new Reference(caller.personId()), person.createdAt(), now);
         });
     }

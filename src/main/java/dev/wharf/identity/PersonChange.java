@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wharf.kernel.Secret;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -18,6 +19,25 @@ public record PersonChange(String name, Boolean isDisabled, Set<String> roles, S
             @JsonProperty("password") String password) {
         return new PersonChange(
                 PersonFields.name(name), isDisabled, PersonFields.roles(roles), PersonFields.password(password));
+    }
+
+    /** What is changed of whom, for the record. */
+    String summary(long personId) {
+        List<String> parts = new ArrayList<>();
+        parts.add("person " + personId);
+        if (name != null) {
+            parts.add("name");
+        }
+        if (isDisabled != null) {
+            parts.add("isDisabled " + isDisabled);
+        }
+        if (roles != null) {
+            parts.add("authorizationRoles " + roles);
+        }
+        if (password != null) {
+            parts.add("password");
+        }
+        return String.join(", ", parts);
     }
 
     /** Whether it changes what the person may do, and not only who they are. */

@@ -30,4 +30,9 @@ public record PersonRequest(String email, String name, Set<String> roles, Secret
                 roles == null ? Set.of() : PersonFields.roles(roles),
                 PersonFields.password(password));
     }
+
+    /** Who it was that was added, for the record. */
+    String summary(long personId) {
+        return "person " + personId + ", " + email + ", authorizationRoles " + roles;
+    }
 }

@@ -18,13 +18,16 @@ import java.util.Set;
  */
 public final class WorkspaceConfiguration {
     static final String S3_ENABLED = "aws.s3.enabled";
+    private static final Deed DEED = Deed.of("patchWorkspaceConfiguration");
     private static final Set<String> FLAG = Set.of("true", "false");
 
     private final Database database;
+    private final AuditTrail trail;
     private final Clock clock;
 
-    public WorkspaceConfiguration(Database database, Clock clock) {
+    public WorkspaceConfiguration(Database database, AuditTrail trail, Clock clock) {
         this.database = database;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -43,11 +46,13 @@ public final class WorkspaceConfiguration {
      */
     public ConfigurationRequest set(Caller caller, String id, ConfigurationRequest request) {
         long workspace = Workspaces.require(caller, id);
-        caller.requireWorkspaceAdmin("change the workspace's configuration");
-        List<Item> items = Json.present(request).configuration();
-        check(items);
-        database.inTransaction(() -> items.forEach(item -> set(caller, workspace, item)));
-        return of(workspace);
+        return trail.attempt(caller, DEED, () -> {
+            caller.requireWorkspaceAdmin("change the workspace's configuration");
+            List<Item> items = Json.present(request).configuration();
+            check(items);
+            database.inTransaction(() -> items.forEach(item -> set(caller, workspace, item)));
+            return of(workspace);
+        });
     }
 
     private static void check(List<Item> items) {
@@ -97,6 +102,7 @@ public final class WorkspaceConfiguration {
         if (write("identity/update-configuration", caller, workspace, item) == 0) {
             write("identity/insert-configuration", caller, workspace, item);
         }
+        trail.record(caller, DEED, item.key() + " " + item.value());
     }
 
     private int write(String statement, Caller caller, long workspace, Item item) {

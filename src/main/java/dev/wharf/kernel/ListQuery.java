@@ -33,11 +33,26 @@ public final class ListQuery {
      */
     public static ListQuery of(
             Query query, String byDefault, Map<String, String> filtered, Map<String, String> sorted) {
+        return of(query, byDefault, filtered, sorted, BY_ID);
+    }
+
+    /**
+     * The same with another order where the query names none.
+     *
+     * @param sort a field to sort by, behind a minus for the other direction
+     */
+    public static ListQuery of(
+            Query query, String byDefault, Map<String, String> filtered, Map<String, String> sorted, String sort) {
         Map<String, Object> params = new LinkedHashMap<>();
         String condition = query.get("filter")
                 .map(text -> condition(query, text, byDefault, filtered, params))
                 .orElse("TRUE");
-        return new ListQuery(condition, order(query.get("sort").orElse(BY_ID), sorted), params);
+        return new ListQuery(condition, order(query.get("sort").orElse(sort), sorted), params);
+    }
+
+    /** The same rows, oldest first. */
+    public ListQuery byId() {
+        return new ListQuery(condition, BY_ID, params);
     }
 
     private static String condition(

@@ -2,6 +2,7 @@ package dev.wharf.publishing;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.Identities;
+import dev.wharf.identity.Origin;
 import dev.wharf.kernel.DataFolder;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Ids;
@@ -109,7 +110,7 @@ public final class Publishing {
      */
     public void plan(Publication job, PublishJob message) {
         if (files.of(job.jobGroupId()).isEmpty()) {
-            Caller caller = caller(job.membershipId());
+            Caller caller = caller(job);
             var placements = new Placements(
                             job,
                             settings.limits().multiPartOutput(),
@@ -128,17 +129,17 @@ public final class Publishing {
 
     /** Brings one file to its store, where nobody sees it yet. */
     public void stage(Publication job, ResultFile file) {
-        committer.stage(job, caller(job.membershipId()), file);
+        committer.stage(job, caller(job), file);
     }
 
     /** Makes all files visible. */
     public void commit(Publication job) {
-        committer.commit(job, caller(job.membershipId()));
+        committer.commit(job, caller(job));
     }
 
     /** Marks the job's folders as complete. */
     public void writeManifests(Publication job) {
-        committer.writeManifests(job, caller(job.membershipId()));
+        committer.writeManifests(job, caller(job));
     }
 
     /**
@@ -147,7 +148,7 @@ public final class Publishing {
      * @return the warning for what is not listed, or null
      */
     public String awaitListing(Publication job) {
-        return listings.await(job.jobGroupId(), caller(job.membershipId()));
+        return listings.await(job.jobGroupId(), caller(job));
     }
 
     /**
@@ -183,7 +184,7 @@ public final class Publishing {
             if (over && jobs.fail(job, problem.detail())) {
                 LOG.atLevel(problem.problem().transientFailure() ? Level.WARN : Level.INFO)
                         .log("Job group {} has failed: {}", job.jobGroupId(), problem.detail());
-                committer.undo(job.jobGroupId(), caller(job.membershipId()));
+                committer.undo(job.jobGroupId(), caller(job));
                 local.discard(job);
             } else if (jobs.release(job, problem.detail())) {
                 warnOfHalf(job, problem.detail());
@@ -214,7 +215,7 @@ public final class Publishing {
     public void recheckListings() {
         for (long jobGroupId : sweeps.unlisted()) {
             try {
-                if (listings.check(jobGroupId, caller(require(jobGroupId).job().membershipId()))
+                if (listings.check(jobGroupId, caller(require(jobGroupId).job()))
                         .isEmpty()) {
                     sweeps.clearWarning(jobGroupId);
                     LOG.info("All files of job group {} are listed now", jobGroupId);
@@ -228,8 +229,12 @@ public final class Publishing {
     /** Aborts what failed jobs have left in stores that did not answer at the time. */
     public void tidy() {
         for (long jobGroupId : sweeps.undone()) {
-            committer.undo(jobGroupId, caller(require(jobGroupId).job().membershipId()));
+            committer.undo(jobGroupId, caller(require(jobGroupId).job()));
         }
+    }
+
+    private Caller caller(Publication job) {
+        return caller(job.membershipId()).by(Origin.job(job.jobGroupId()));
     }
 
     private Caller caller(long membershipId) {

@@ -5,6 +5,7 @@ import dev.wharf.engine.EngineInput;
 import dev.wharf.engine.EngineRun;
 import dev.wharf.engine.HeaderRow;
 import dev.wharf.identity.Identities;
+import dev.wharf.identity.Origin;
 import dev.wharf.kernel.Ids;
 import dev.wharf.kernel.Json;
 import dev.wharf.kernel.Problem;
@@ -85,6 +86,7 @@ public final class Runs {
         }
         var caller = identities
                 .byMembership(state.membershipId())
+                .map(member -> member.by(Origin.job(id)))
                 .orElseThrow(
                         () -> new ProblemException(Problem.FORBIDDEN, "The person who started the job is no member"));
         Path folder = folder(id);

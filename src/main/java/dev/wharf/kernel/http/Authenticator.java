@@ -11,8 +11,9 @@ public interface Authenticator {
      * @param cookie the page's session cookie
      * @param membershipId {@code x-trifacta-person-workspace-id}, and only where it may be trusted
      * @param remoteAddress the network address that it came from; never null
+     * @param requestId the request's {@code x-trifacta-request-id}; never null
      */
-    record Evidence(String authorization, String cookie, String membershipId, String remoteAddress) {}
+    record Evidence(String authorization, String cookie, String membershipId, String remoteAddress, String requestId) {}
 
     /**
      * Finds the caller; may block.

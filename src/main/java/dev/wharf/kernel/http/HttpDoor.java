@@ -144,7 +144,8 @@ final class HttpDoor {
                 request.getHeader("authorization"),
                 cookie == null ? null : cookie.getValue(),
                 memberships.isEmpty() ? null : memberships.get(0),
-                request.remoteAddress().hostAddress());
+                request.remoteAddress().hostAddress(),
+                context.get(REQUEST_ID));
         request.pause();
         vertx.executeBlocking(() -> authenticator.authenticate(evidence), false).onComplete(result -> {
             request.resume();

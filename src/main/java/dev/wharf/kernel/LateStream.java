@@ -1,6 +1,5 @@
-package dev.wharf.browse;
+package dev.wharf.kernel;
 
-import dev.wharf.kernel.Answer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;

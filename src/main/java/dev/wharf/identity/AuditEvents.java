@@ -1,0 +1,108 @@
+package dev.wharf.identity;
+
+import dev.wharf.kernel.Answer;
+import dev.wharf.kernel.ClientGoneException;
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.JsonLines;
+import dev.wharf.kernel.ListQuery;
+import dev.wharf.kernel.Page;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.Query;
+import dev.wharf.kernel.Reference;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What was recorded in a workspace, for its administrators. */
+public final class AuditEvents {
+    private static final int PAGE = 1_000;
+
+    private final Database database;
+    private final AuditTrail trail;
+
+    public AuditEvents(Database database, AuditTrail trail) {
+        this.database = database;
+        this.trail = trail;
+    }
+
+    /**
+     * A page, newest first. What this process has noted is among it; that of other processes is within a second.
+     *
+     * @param query {@link AuditFilter}'s, and those of lists ({@code domain.md} §3.1)
+     * @throws ProblemException 403 for anybody but an administrator; 400 if the query is malformed
+     */
+    public Page<AuditEvent> list(Caller caller, Query query) {
+        AuditFilter filter = filter(caller, query);
+        return Page.of(
+                query, (limit, offset) -> rows(filter, filter.list(), filter.after(), limit, offset), () -> filter.bind(
+                                database.count("identity/audit-events", filter.list()), filter.after())
+                        .query(Long.class)
+                        .single());
+    }
+
+    /**
+     * All of it, one a line, oldest first, whatever there is: memory stays flat.
+     *
+     * @throws ProblemException as {@link #list}
+     */
+    public void stream(Caller caller, Query query, Answer answer) throws ClientGoneException {
+        AuditFilter filter = filter(caller, query);
+        JsonLines.send(answer, lines -> stream(filter, answer, lines));
+    }
+
+    private void stream(AuditFilter filter, Answer answer, JsonLines lines) throws IOException {
+        ListQuery oldestFirst = filter.list().byId();
+        long after = filter.after();
+        List<AuditEvent> page;
+        do {
+            page = rows(filter, oldestFirst, after, PAGE, 0);
+            for (AuditEvent event : page) {
+                lines.write(event);
+                after = event.id();
+            }
+            lines.flush();
+            if (answer.isGone()) {
+                throw new ClientGoneException("The client has gone");
+            }
+        } while (page.size() == PAGE);
+    }
+
+    private AuditFilter filter(Caller caller, Query query) {
+        caller.requireWorkspaceAdmin("read audit events");
+        AuditFilter filter = AuditFilter.of(caller.workspaceId(), query);
+        trail.write();
+        return filter;
+    }
+
+    private List<AuditEvent> rows(AuditFilter filter, ListQuery list, long after, int limit, int offset) {
+        JdbcClient.StatementSpec statement = filter.bind(database.rows("identity/audit-events", list), after);
+        return statement
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(AuditEvents::row)
+                .list();
+    }
+
+    private static AuditEvent row(ResultSet row, int number) throws SQLException {
+        return new AuditEvent(
+                row.getLong("id"),
+                row.getTimestamp("occurred_at").toInstant(),
+                row.getString("operation"),
+                row.getString("outcome"),
+                reference(row, "actor_id"),
+                new AuditEvent.Member(row.getLong("person_id"), row.getString("email")),
+                row.getString("via"),
+                reference(row, "connection_id"),
+                row.getString("bucket"),
+                row.getString("object_key"),
+                row.getString("detail"),
+                row.getString("request_id"));
+    }
+
+    private static Reference reference(ResultSet row, String column) throws SQLException {
+        long id = row.getLong(column);
+        return row.wasNull() ? null : new Reference(id);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.wharf.identity;
+
+/**
+ * How a person's wish came to the service.
+ *
+ * @param requestId the request's {@code x-trifacta-request-id}, or {@code jobGroup/<id>} for what a job does; null where
+ *     the service acts by itself
+ */
+public record Origin(Way way, String requestId) {
+    public static final Origin SERVICE = new Origin(Way.SERVICE, null);
+
+    /** What stands for the person; each has its name in audit events. */
+    public enum Way {
+        TOKEN("token"),
+        SESSION("session"),
+        PASSWORD("password"),
+        /** A program on this machine that was trusted to say for whom it asks ({@code domain.md} §3.1). */
+        MEMBERSHIP_ID("membershipId"),
+        JOB("job"),
+        SERVICE("service");
+
+        private final String value;
+
+        Way(String value) {
+            this.value = value;
+        }
+
+        public String value() {
+            return value;
+        }
+
+        /** Whether it was the person, rather than a program or the service that works for them. */
+        boolean isPersonal() {
+            return this == TOKEN || this == SESSION || this == PASSWORD;
+        }
+    }
+
+    public static Origin job(long jobGroupId) {
+        return new Origin(Way.JOB, "jobGroup/" + jobGroupId);
+    }
+}
