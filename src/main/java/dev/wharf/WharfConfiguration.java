@@ -30,6 +30,7 @@ import dev.wharf.kernel.Broker;
 import dev.wharf.kernel.DataFolder;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Executions;
+import dev.wharf.kernel.Fields;
 import dev.wharf.kernel.Json;
 import dev.wharf.kernel.ProblemResponder;
 import dev.wharf.kernel.Secrets;
@@ -173,6 +174,7 @@ final class WharfConfiguration implements AutoCloseable {
                 .ownStore(connection)
                 .orElse(null)));
 
+        camel.bind("fields", new Fields());
         camel.bind("conversation", new Conversation(settings.http().stallTimeout()));
         camel.bind("problemResponder", new ProblemResponder());
         bindMetrics(camel);

@@ -14,7 +14,10 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of connections and their key pairs. Secrets are encrypted here, on the way in, and nowhere else read. */
@@ -159,6 +162,20 @@ final class ConnectionTable {
                         .query(Long.class)
                         .single()
                 > 0;
+    }
+
+    /** Who these people are, by their ids; none for none. */
+    Map<Long, Party> people(Set<Long> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return database
+                .sql("connections/people")
+                .param("ids", ids)
+                .query((row, number) -> new Party(row.getLong("id"), row.getString("email"), row.getString("name")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Party::id, party -> party));
     }
 
     /** The names of what uses a connection, at most a hundred. */

@@ -28,11 +28,11 @@ public record ConnectionView(
         boolean hasCredentials,
         Instant createdAt,
         Instant updatedAt,
-        Reference creator,
-        Reference updater,
+        Party creator,
+        Party updater,
         Reference workspace) {
 
-    static ConnectionView of(Connection connection, boolean hasCredentials) {
+    static ConnectionView of(Connection connection, boolean hasCredentials, Party creator, Party updater) {
         return new ConnectionView(
                 connection.id(),
                 connection.uuid(),
@@ -55,8 +55,8 @@ public record ConnectionView(
                 hasCredentials,
                 connection.createdAt(),
                 connection.updatedAt(),
-                new Reference(connection.ownerId()),
-                new Reference(connection.updaterId()),
+                creator,
+                updater,
                 new Reference(connection.workspaceId()));
     }
 }

@@ -71,7 +71,7 @@ public final class Connections {
                         request,
                         clock.instant());
                 trail.record(caller, Deed.on(id, "createConnection"), request.name());
-                return view(caller, table.find(id).orElseThrow());
+                return ConnectionViews.ofNew(table.find(id).orElseThrow());
             });
         } catch (DataIntegrityViolationException e) {
             if (SqlStates.isUniqueViolation(e)) {
@@ -85,15 +85,15 @@ public final class Connections {
     /**
      * The caller's connections, the public ones and those shared with them; all of the workspace for an administrator.
      *
+     * @param query those of lists; {@code embed=creator,updater} names these people
      * @throws ProblemException 400 if the query is malformed
      */
     public Page<ConnectionView> list(Caller caller, Query query) {
         var listed = ConnectionList.of(query);
+        var views = new ConnectionViews(table, caller, query);
         return Page.of(
                 query,
-                (limit, offset) -> table.visible(caller, listed, limit, offset).stream()
-                        .map(held -> view(caller, held.connection()))
-                        .toList(),
+                (limit, offset) -> views.of(table.visible(caller, listed, limit, offset)),
                 () -> table.countVisible(caller, listed));
     }
 
@@ -103,10 +103,13 @@ public final class Connections {
     }
 
     /**
+     * @param query {@code embed} as for {@link #list}
      * @throws ProblemException 404 if there is none that the caller may see
      */
-    public ConnectionView get(Caller caller, String id) {
-        return view(caller, table.require(caller, Ids.parse("connection", id)).connection());
+    public ConnectionView get(Caller caller, String id, Query query) {
+        var views = new ConnectionViews(table, caller, query);
+        return views.of(List.of(table.require(caller, Ids.parse("connection", id))))
+                .get(0);
     }
 
     /**
@@ -135,10 +138,5 @@ public final class Connections {
             trail.record(caller, Deed.on(connection.id(), "deleteConnection"), connection.name());
         });
         stores.forget(connection.id());
-    }
-
-    private ConnectionView view(Caller caller, Connection connection) {
-        return ConnectionView.of(
-                connection, table.hasKeyPair(connection.id(), connection.credentialOwner(caller.personId())));
     }
 }

@@ -13,7 +13,6 @@ import java.time.Clock;
 public final class Datasets {
     private static final int DEFAULT_FILES = 1000;
     private static final int MAX_FILES = 10_000;
-    private static final String CONNECTION = "connection";
 
     private final DatasetTable table;
     private final Clock clock;
@@ -69,14 +68,6 @@ public final class Datasets {
     }
 
     private static boolean embedsConnection(Query query) {
-        String embed = query.get("embed").orElse("");
-        for (String association : embed.isEmpty() ? new String[0] : embed.split(",")) {
-            if (!association.equals(CONNECTION)) {
-                throw ProblemException.invalid(
-                        "embed",
-                        "names \"" + association + "\": the only association of an imported dataset is " + CONNECTION);
-            }
-        }
-        return !embed.isEmpty();
+        return !query.embedded("connection").isEmpty();
     }
 }

@@ -19,12 +19,10 @@ import dev.wharf.s3.StoreDirectory;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /** Jobs as the API knows them: a group of a run and a publication, started by one request. */
 public final class JobGroups {
-    private static final Set<String> EMBEDDABLE = Set.of("jobs", "wrangledDataset");
 
     private final JobTable table;
     private final Executions executions;
@@ -132,12 +130,7 @@ public final class JobGroups {
     public Map<String, Object> get(Caller caller, String id, Query query) {
         Map<String, Object> group = require(caller, id);
         long groupId = (Long) group.get("id");
-        for (String association :
-                query.get("embed").map(text -> text.split(",")).orElse(new String[0])) {
-            if (!EMBEDDABLE.contains(association)) {
-                throw ProblemException.invalid(
-                        "embed", "names " + association + "; valid associations are jobs, wrangledDataset");
-            }
+        for (String association : query.embedded("jobs", "wrangledDataset")) {
             if (association.equals("jobs")) {
                 group.put("jobs", Map.of("data", table.jobs(groupId)));
             } else if (group.get("wrangledDataset") instanceof Reference dataset) {

@@ -3,6 +3,8 @@ package dev.wharf.connections;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.testing.WharfTest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -70,5 +72,52 @@ class ConnectionsApiTest extends WharfTest {
     @Test
     void anEmptyBodyIsACallersMistake() {
         assertThat(API.post("/v4/connections", "").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aListHasTheFieldsThatWereAskedFor() {
+        String name = name();
+        API.post("/v4/connections", body(name));
+
+        var listed = API.get("/v4/connections?fields=id;name&filterType=exact&filter=" + encoded(name));
+
+        assertThat(listed.json().path("data").size()).isEqualTo(1);
+        var connection = listed.json().path("data").get(0);
+        assertThat(connection.fieldNames()).toIterable().containsExactly("id", "name");
+        assertThat(API.get("/v4/connections/" + connection.path("id") + "?fields=bucket")
+                        .json()
+                        .fieldNames())
+                .toIterable()
+                .containsExactly("bucket");
+    }
+
+    @Test
+    void aFieldOrAssociationThatThereIsNotIsRefusedWithThoseThatThereAre() {
+        String path = "/v4/connections/"
+                + API.post("/v4/connections", body(name())).json().path("id");
+
+        var field = API.get(path + "?fields=secret");
+        assertThat(field.status()).isEqualTo(400);
+        assertThat(field.json().path("detail").asText()).contains("secret").contains("name, description");
+        var association = API.get(path + "?embed=creator,flows");
+        assertThat(association.status()).isEqualTo(400);
+        assertThat(association.json().path("detail").asText()).contains("flows").contains("creator, updater");
+    }
+
+    @Test
+    void embeddedPeopleHaveTheirNames() {
+        String path = "/v4/connections/"
+                + API.post("/v4/connections", body(name())).json().path("id");
+
+        var plain = API.get(path).json();
+        var embedded = API.get(path + "?embed=creator").json();
+
+        assertThat(plain.path("creator").fieldNames()).toIterable().containsExactly("id");
+        assertThat(embedded.path("creator").path("email").asText()).isEqualTo("admin@localhost");
+        assertThat(embedded.path("updater").has("email")).isFalse();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -1,0 +1,45 @@
+package dev.wharf.kernel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Leaves of an answer's objects what {@code fields} asks for, with semicolons ({@code domain.md} §3.1). */
+public final class Fields {
+    /**
+     * @param answer one object, or a list of them under {@code data}
+     * @return the same answer where the query does not ask
+     * @throws ProblemException 400 for a field that the objects do not have, naming those that they have
+     */
+    public Object select(Query query, Object answer) {
+        List<String> asked =
+                query.get("fields").map(text -> List.of(text.split("[;,]", -1))).orElse(List.of());
+        if (asked.isEmpty()) {
+            return answer;
+        }
+        JsonNode document = Json.tree(answer);
+        Iterable<JsonNode> objects = document.path("data").isArray() ? document.path("data") : List.of(document);
+        for (JsonNode object : objects) {
+            retain((ObjectNode) object, asked);
+        }
+        return document;
+    }
+
+    private static void retain(ObjectNode object, List<String> asked) {
+        for (String field : asked) {
+            if (!object.has(field)) {
+                throw ProblemException.invalid(
+                        "fields", "names \"" + field + "\"; there are " + String.join(", ", names(object)));
+            }
+        }
+        object.retain(asked);
+    }
+
+    private static Set<String> names(ObjectNode object) {
+        Set<String> names = new LinkedHashSet<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+}
