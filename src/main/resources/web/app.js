@@ -2,24 +2,34 @@ import { del, get } from './api.js';
 import { head } from './dom.js';
 import { hush, problem } from './feedback.js';
 import * as browse from './browse.js';
-import * as connection from './connection-form.js';
+import * as connection from './connection.js';
+import * as connectionForm from './connection-form.js';
 import * as connections from './connections.js';
 import * as dataset from './dataset.js';
 import * as datasets from './datasets.js';
 import * as job from './job.js';
 import * as jobs from './jobs.js';
+import * as people from './people.js';
+import * as tokens from './tokens.js';
 import * as upload from './upload.js';
+import * as workspace from './workspace.js';
 
 // A view is a module with `show({ id, query, me, signal })`, which answers what is to be shown. `signal` ends it.
 const VIEWS = [
   [/^\/connections$/, connections],
-  [/^\/connections\/new$/, connection],
+  [/^\/connections\/new$/, connectionForm],
+  [/^\/connections\/(\d+)$/, connection],
+  [/^\/connections\/(\d+)\/edit$/, connectionForm],
   [/^\/browse$/, browse, 'connections'],
   [/^\/datasets$/, datasets],
   [/^\/datasets\/(\d+)$/, dataset],
   [/^\/jobs$/, jobs],
   [/^\/jobs\/(\d+)$/, job],
   [/^\/upload$/, upload],
+  [/^\/settings$/, tokens],
+  [/^\/settings\/tokens$/, tokens],
+  [/^\/settings\/people$/, people],
+  [/^\/settings\/workspace$/, workspace],
 ];
 
 const main = document.getElementById('main');

@@ -45,10 +45,14 @@ export async function busy(pressed, label, work) {
   }
 }
 
-/** Copies exactly this text; browsers allow it only on pages that came safely. */
-export function copy(text, what) {
+/**
+ * Copies exactly this text; browsers allow it only on pages that came safely.
+ *
+ * @param tell says that it is done, where there is a better place for it, such as in a dialog
+ */
+export function copy(text, what, tell = () => announce(`Copied the ${what}.`)) {
   return navigator.clipboard && button('Copy', async () => {
     await navigator.clipboard.writeText(text);
-    announce(`Copied the ${what}.`);
+    tell();
   }, { class: 'plain', 'aria-label': `Copy the ${what}` });
 }
