@@ -35,6 +35,7 @@ const VIEWS = [
 const main = document.getElementById('main');
 let me;
 let shown;
+let address;
 
 async function route() {
   const [, path = '', query = ''] = /^#([^?]*)\??(.*)$/s.exec(location.hash) ?? [];
@@ -64,13 +65,21 @@ async function route() {
   }
 }
 
+const called = node => node.getAttribute('aria-label') ?? node.textContent;
+
+/** A view that is shown anew keeps its place on the screen, and the focus where it was. */
 function place(content) {
+  const anew = address === location.hash;
+  const focused = anew && main.contains(document.activeElement) && called(document.activeElement);
+  const top = anew ? scrollY : 0;
+  address = location.hash;
   main.replaceChildren(...[content].flat(Infinity).filter(Boolean));
   main.removeAttribute('aria-busy');
   const title = main.querySelector('h1');
   document.title = `${title.textContent} · Wharf`;
-  scrollTo(0, 0);
-  title.focus({ preventScroll: true });
+  scrollTo(0, top);
+  const same = focused && [...main.querySelectorAll('a, button')].find(node => called(node) === focused);
+  (same || title).focus({ preventScroll: true });
 }
 
 function mark(section) {

@@ -60,12 +60,13 @@ export async function show({ id, me, signal }) {
       ? changed().length && await patch(`/v4/connections/${saved.id}`, merge(changed()))
       : await create('/v4/connections', filled([...fields]));
     for (const [name, field] of fields) if (isCredential(name)) field.write(null);
-    announce('Saved ', exact(fields.get('name').read()), '.');
+    if (!saved || answer) announce('Saved ', exact(fields.get('name').read()), '.');
     window.location.hash = answer ? `/connections/${answer.id}?test=yes` : saved ? `/connections/${saved.id}` : '/connections';
   }, [...groups(fields, saved), group('Try it', panel.node)], [
     el('button', { type: 'submit', class: 'main' }, 'Save'),
     linkButton(saved ? `#/connections/${saved.id}` : '#/connections', 'Cancel'),
   ]);
+  node.addEventListener('input', event => panel.node.contains(event.target) || panel.forget());
   return [
     head(saved ? ['Change ', exact(saved.name)] : 'New connection'),
     el('p', { class: 'lead quiet' }, kind.displayName, saved && '. The kind cannot be changed; for another one, delete the connection and make a new one.'),

@@ -15,7 +15,7 @@ const PURPOSES = [
  * @param ask takes the test's query and answers the report; nothing where it has shown itself why not
  * @param now answers what is set under a parameter's name, such as `params.region`
  * @param change takes a parameter's name and the value that was found for it; without it nothing is offered
- * @return `{ node, test }`
+ * @return `{ node, test, forget }`; what was found is forgotten once it is of something else
  */
 export function testPanel({ ask, now, change, remark = () => null }) {
   const purpose = select(PURPOSES);
@@ -30,16 +30,22 @@ export function testPanel({ ask, now, change, remark = () => null }) {
     pressed.click();
   });
 
+  function forget() {
+    found.replaceChildren();
+    remarks.textContent = said.textContent = '';
+  }
+
   function test() {
     if (pressed.disabled) return undefined;
-    found.replaceChildren();
+    forget();
     said.textContent = 'Testing…';
     remarks.textContent = remark() ?? '';
     return busy(pressed, 'Testing…', async () => {
       try {
-        const answer = await ask(query(purpose.value, place.value.trim()));
+        const asked = query(purpose.value, place.value.trim());
+        const answer = await ask(asked);
         said.textContent = answer?.message ?? '';
-        if (answer) found.replaceChildren(report(answer, offers(answer.settings, now, change)));
+        if (answer) found.replaceChildren(report(asked.write ? answer : withoutWriting(answer), offers(answer.settings, now, change)));
       } catch (failure) {
         said.textContent = '';
         if (failure.name !== 'AbortError') found.replaceChildren(problem(failure));
@@ -55,8 +61,11 @@ export function testPanel({ ask, now, change, remark = () => null }) {
     remarks,
     said,
     found);
-  return { node, test };
+  return { node, test, forget };
 }
+
+/** That writing was not tried need not be said to those who have not asked for it. */
+const withoutWriting = answer => ({ ...answer, rows: answer.rows.filter(row => row.operation !== 'putObject' || row.outcome !== 'skipped') });
 
 function query(purpose, place) {
   const typed = place.replace(/^s3a?:\/\//, '');
@@ -73,7 +82,7 @@ function offers(settings, now, change) {
   const usual = now('params.endpoint') ? 'WHEN_REQUIRED' : 'WHEN_SUPPORTED';
   return [
     ['params.region', settings.region, now('params.region') ?? 'us-east-1', `Use region ${settings.region}`],
-    ['params.checksums', settings.checksums, now('params.checksums') ?? usual, `Use checksums ${settings.checksums}`],
+    ['params.checksums', settings.checksums, now('params.checksums') ?? usual, `Use checksums: ${settings.checksums}`],
   ].filter(([, found, present]) => found && found !== present)
     .map(([name, found, , label]) => ({ label, take: () => change(name, found) }));
 }

@@ -3,7 +3,7 @@ import { badges, home } from './connections.js';
 import { deleteDialog } from './connection-delete.js';
 import { rightsOf } from './connection-rights.js';
 import { testPanel } from './connection-test.js';
-import { button, el, head, linkButton } from './dom.js';
+import { again, button, el, head, linkButton } from './dom.js';
 import { announce } from './feedback.js';
 import { exact, time } from './format.js';
 import { keyPairDialog } from './key-pair-dialog.js';
@@ -11,8 +11,6 @@ import { shareDialog } from './share-dialog.js';
 import { query as encoded } from './uris.js';
 
 export const TITLE = 'Connection';
-
-const again = () => dispatchEvent(new Event('hashchange'));
 
 /** One connection: what it is, whose it is, whether it works. */
 export async function show({ id, query, me, signal }) {
@@ -63,7 +61,7 @@ function obstacle(connection, may) {
     el('p', null, connection.credentialsShared
       ? 'It has no key pair. An editor can enter one.'
       : 'Its key pair is not shared: enter your own, and you can use it. Nobody else works with it.'),
-    (!connection.credentialsShared || may.edit) && button('Enter my key pair', () => keyPairDialog(connection, again), { class: 'main' }));
+    (!connection.credentialsShared || may.edit) && button(connection.credentialsShared ? 'Enter a key pair' : 'Enter my key pair', () => keyPairDialog(connection, again), { class: 'main' }));
 }
 
 function facts(connection, may, shares, people) {

@@ -21,6 +21,9 @@ export function head(title, ...actions) {
   return el('div', { class: 'head' }, el('h1', { tabindex: '-1' }, title), el('div', { class: 'actions' }, ...actions));
 }
 
+/** Shows the view anew, because something in it has changed. */
+export const again = () => dispatchEvent(new Event('hashchange'));
+
 /** What to do where there is nothing to see. */
 export function empty(text, ...actions) {
   return el('div', { class: 'empty' }, el('p', null, text), el('div', { class: 'actions' }, ...actions));

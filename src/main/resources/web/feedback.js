@@ -35,6 +35,7 @@ export function problem(failure, retry) {
 /** Runs what a button starts; meanwhile it cannot be pressed again and says what it does. */
 export async function busy(pressed, label, work) {
   const before = [...pressed.childNodes];
+  const focused = document.activeElement === pressed;
   pressed.disabled = true;
   pressed.replaceChildren(label);
   try {
@@ -42,7 +43,13 @@ export async function busy(pressed, label, work) {
   } finally {
     pressed.disabled = false;
     pressed.replaceChildren(...before);
+    if (focused) refocus(pressed);
   }
+}
+
+/** What cannot be pressed has no focus: gives it back, unless it has gone somewhere else meanwhile. */
+export function refocus(pressed) {
+  if (pressed.isConnected && document.activeElement === document.body) pressed.focus();
 }
 
 /**

@@ -1,5 +1,5 @@
 import { el } from './dom.js';
-import { problem } from './feedback.js';
+import { problem, refocus } from './feedback.js';
 
 let number = 0;
 
@@ -52,9 +52,11 @@ export function form(onsubmit, fields, buttons) {
       return;
     }
     const pressed = node.querySelector('button[type=submit]');
+    const focused = document.activeElement === pressed;
     pressed.disabled = true;
     await attempt(node, () => onsubmit(node));
     pressed.disabled = false;
+    if (focused) refocus(pressed);
   });
   return node;
 }

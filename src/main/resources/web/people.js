@@ -1,5 +1,5 @@
 import { all } from './api.js';
-import { button, el, empty, table } from './dom.js';
+import { again, button, el, empty, table } from './dom.js';
 import { checkbox, text } from './forms.js';
 import { exact } from './format.js';
 import { addPerson, changePerson, ROLES } from './person-dialog.js';
@@ -7,8 +7,6 @@ import { settingsHead } from './settings.js';
 import { tokenDialog } from './token-dialog.js';
 
 export const TITLE = 'People';
-
-const again = () => dispatchEvent(new Event('hashchange'));
 
 export async function show({ me, signal }) {
   const people = await all('/v4/people', signal);
@@ -31,17 +29,18 @@ export async function show({ me, signal }) {
   disabled.addEventListener('change', filter);
   filter();
   return [
-    settingsHead('people', me, button('Add person', () => addPerson(again), { class: 'main' })),
+    settingsHead('people', me, me.workspaceAdmin && button('Add person', () => addPerson(again), { class: 'main' })),
     el('div', { class: 'tools' }, el('div', { class: 'search' }, wanted), el('label', { class: 'check' }, disabled, ' Show disabled')),
     list.node, none,
   ];
 }
 
 const roles = row => (row.authorizationRoles.length
-  ? row.authorizationRoles.map(role => el('div', null, ROLES[role]?.label ?? role))
+  ? row.authorizationRoles.map(role => ROLES[role]?.label ?? role).join(', ')
   : el('span', { class: 'quiet' }, 'Member'));
 
 function actions(person, me) {
+  if (!me.workspaceAdmin && person.id !== me.personId) return null;
   return el('div', { class: 'actions' },
     button('Change', () => changePerson(person, me, again), { 'aria-label': `Change ${person.name}` }),
     person.id !== me.personId && !person.isDisabled

@@ -43,7 +43,7 @@ export function changePerson(person, me, done) {
       ...(input.password.value && { password: input.password.value }),
     });
     return 'Saved ';
-  }, done, access, me.workspaceAdmin);
+  }, own ? () => location.reload() : done, access, me.workspaceAdmin);
 }
 
 function inputs(person) {

@@ -22,7 +22,7 @@ export function shareDialog({ connection, may, me, shares, people }, done) {
 
   const list = table('People who have it', [
     { label: 'Person', kind: 'wide', cell: row => [exact(row.name), row.id === me.personId && ' (you)', el('div', { class: 'quiet' }, exact(row.email))] },
-    { label: 'Role', hidden: true, kind: 'do one', cell: row => (row.policyTag ? role(row) : el('span', { class: 'quiet' }, 'Owner')) },
+    { label: 'Role', hidden: true, kind: 'do', cell: row => (row.policyTag ? role(row) : el('span', { class: 'quiet' }, 'Owner')) },
   ]);
 
   /** Viewers look; editors change and take back; everybody may give up their own. */

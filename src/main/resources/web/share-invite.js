@@ -27,6 +27,7 @@ export function inviteForm({ people, path, editors, owner, held, done }) {
     whom.focus();
   }, [
     field('people', 'Add people', whom, 'E-mail addresses or names, with commas between them.'),
+    names,
     field('policyTag', 'As', role, editors ? 'Viewers use it; editors may change it as well.' : 'Viewers use it.'),
   ], [el('button', { type: 'submit', class: 'main' }, 'Share')]);
 }

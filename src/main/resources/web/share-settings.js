@@ -43,7 +43,10 @@ function publish(connection, save) {
     place.replaceChildren(
       el('p', { class: 'warning' }, 'Everybody in the workspace will be able to use it. This cannot be taken back: a public connection can only be deleted.'),
       el('div', { class: 'actions' }, keep, button('Make public for good', event => busy(event.currentTarget, 'Publishing…', async () => {
-        if (await save({ isGlobal: true }, 'It is public now.')) place.replaceChildren(el('p', { class: 'quiet' }, 'Public: everybody in the workspace may use it.'));
+        if (!await save({ isGlobal: true }, 'It is public now.')) return;
+        const now = el('p', { class: 'quiet', tabindex: '-1' }, 'Public: everybody in the workspace may use it.');
+        place.replaceChildren(now);
+        now.focus();
       }), { class: 'bad' })));
     keep.focus();
   };

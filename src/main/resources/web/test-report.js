@@ -26,7 +26,7 @@ export function report(found, offers) {
   const works = found.result === 'SUCCESS';
   const rows = table('Operations that were tried', [
     { label: 'Operation', kind: 'wide what', cell: row => [el('strong', null, OPERATIONS[row.operation] ?? row.operation), el('div', null, exact(row.message)), permission(row)] },
-    { label: 'Result', kind: 'outcome one', cell: outcome },
+    { label: 'Result', kind: 'outcome', cell: outcome },
   ]);
   rows.add(found.rows);
   return el('div', null,

@@ -1,5 +1,5 @@
 import { all, del, get } from './api.js';
-import { button, dialog, el, empty, table } from './dom.js';
+import { again, button, dialog, el, empty, table } from './dom.js';
 import { announce, busy, problem } from './feedback.js';
 import { exact, time } from './format.js';
 import { changePerson } from './person-dialog.js';
@@ -8,8 +8,6 @@ import { tokenDialog } from './token-dialog.js';
 
 export const TITLE = 'Access tokens';
 
-const again = () => dispatchEvent(new Event('hashchange'));
-
 export async function show({ me, signal }) {
   const tokens = (await all('/v4/apiAccessTokens', signal)).reverse(); // newest first
   const list = table('My access tokens', [
@@ -17,7 +15,7 @@ export async function show({ me, signal }) {
     { label: 'Ends', kind: 'when', cell: ends },
     { label: 'Last used', kind: 'when', cell: row => time(row.lastUsed) || el('span', { class: 'quiet' }, 'never') },
     { label: 'Made', kind: 'when', cell: row => time(row.createdAt) },
-    { label: 'Actions', hidden: true, kind: 'do one', cell: row => button('Revoke', () => revoke(row), { class: 'plain bad', 'aria-label': `Revoke ${row.description ?? 'the token without a description'}` }) },
+    { label: 'Actions', hidden: true, kind: 'do', cell: row => button('Revoke', () => revoke(row), { class: 'plain bad', 'aria-label': `Revoke ${row.description ?? 'the token without a description'}` }) },
   ]);
   list.add(tokens);
   const make = button('New token', () => tokenDialog({ done: again }), { class: 'main' });

@@ -13,7 +13,7 @@ const KEY = 'aws.s3.enabled';
 export async function show({ me, signal }) {
   const [workspace, { configuration }] = await Promise.all([get('/v4/workspaces/current', signal), get(CONFIGURATION, signal)]);
   const wrong = el('div');
-  const enabled = checkbox({ checked: configuration.find(({ key }) => key === KEY)?.value === 'true' });
+  const enabled = checkbox({ disabled: !me.workspaceAdmin, checked: configuration.find(({ key }) => key === KEY)?.value === 'true' });
   enabled.addEventListener('change', async () => {
     wrong.replaceChildren();
     enabled.disabled = true;
