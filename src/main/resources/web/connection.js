@@ -31,6 +31,7 @@ export async function show({ id, query, me, signal }) {
     }),
   });
   const usable = may.use && connection.hasCredentials;
+  if (query.has('test')) history.replaceState(null, '', `#/connections/${id}`); // once
   if (usable && query.has('test')) setTimeout(panel.test);
   return [
     head(exact(connection.name), ...actions(connection, may, { me, shares, people })),

@@ -32,7 +32,7 @@ export function shareDialog({ connection, may, me, shares, people }, done) {
     choice.value = row.policyTag;
     choice.addEventListener('change', () => change(row, choice.value));
     return el('div', { class: 'actions' },
-      may.edit ? choice : el('span', { class: 'quiet' }, ROLES[row.policyTag]),
+      may.edit && !mine ? choice : el('span', { class: 'quiet' }, ROLES[row.policyTag]),
       (may.edit || mine) && button(mine ? 'Leave' : 'Remove', event => busy(event.currentTarget, mine ? 'Leaving…' : 'Removing…', () => change(row, null)),
         { class: 'plain', 'aria-label': mine ? 'Leave the connection' : `Remove ${row.name}` }));
   }
@@ -44,15 +44,20 @@ export function shareDialog({ connection, may, me, shares, people }, done) {
       if (value !== 'connection_editor') await del(`${path}/${row.id}`);
       if (value) await post(path, { data: [{ person: { id: row.id }, policyTag: value }] });
       tell(value ? `${row.name} is ${ROLES[value].toLowerCase()} now.` : `${row.name} no longer has it.`);
+      if (row.id === me.personId) left();
+      else await refresh(row.id);
     } catch (failure) {
       wrong.replaceChildren(problem(failure));
+      await refresh().catch(() => {}); // of two steps the first may have been done
     }
-    if (row.id === me.personId) {
-      asked.close(); // one's own rights are others now
-      if (!value && !may.owns && !me.workspaceAdmin && !connection.isGlobal) window.location.hash = '/connections';
-      return;
+  }
+
+  function left() {
+    if (!me.workspaceAdmin && !connection.isGlobal) {
+      changed = false; // there is nothing to show anew
+      window.location.hash = '/connections';
     }
-    await refresh(row.id);
+    asked.close();
   }
 
   function tell(text) {
