@@ -1,3 +1,5 @@
+import { query } from './uris.js';
+
 /** A refused request: what its error document says. */
 export class Problem extends Error {
   constructor(status, detail) {
@@ -5,6 +7,9 @@ export class Problem extends Error {
     this.status = status;
   }
 }
+
+// What a POST under an `x-execution-id` that was carried out before is answered.
+const DONE_BEFORE = 304;
 
 async function request(method, path, { json, headers, signal } = {}) {
   let answer;
@@ -20,13 +25,13 @@ async function request(method, path, { json, headers, signal } = {}) {
     throw new Problem(0, 'Wharf cannot be reached. Check the network, and try again.');
   }
   if (answer.status === 401) signInAgain();
-  if (!answer.ok) throw await problemOf(answer.status, () => answer.json());
+  if (!answer.ok && answer.status !== DONE_BEFORE) throw await problemOf(answer.status, () => answer.json());
   return answer;
 }
 
 async function send(method, path, options) {
   const answer = await request(method, path, options);
-  return answer.status === 204 ? null : answer.json();
+  return answer.status === 204 || answer.status === DONE_BEFORE ? null : answer.json();
 }
 
 /** An answer of lines, as they come: lists of objects, none of them empty. Its last line may be the failure that ended it. */
@@ -69,6 +74,8 @@ export function signInAgain() {
 
 export const get = (path, signal) => send('GET', path, { signal });
 export const del = path => send('DELETE', path);
+export const post = (path, json) => send('POST', path, { json });
+export const patch = (path, json) => send('PATCH', path, { json });
 
 /**
  * A POST that may be tried again: the same body goes under the same `x-execution-id`, so that a lost answer starts
@@ -87,12 +94,16 @@ export function repeatable() {
   };
 }
 
-/** Everything of a list that is short by nature, such as the connections of a workspace. */
-export async function all(path, signal) {
+/**
+ * Everything of a list that is short by nature, such as the connections of a workspace.
+ *
+ * @param filter what else the query asks, such as `{ sharedRole: 'editor' }`
+ */
+export async function all(path, signal, filter = {}) {
   const limit = 1000;
   const rows = [];
   for (;;) {
-    const { data } = await get(`${path}?limit=${limit}&offset=${rows.length}`, signal);
+    const { data } = await get(`${path}?${query({ ...filter, limit, offset: rows.length })}`, signal);
     rows.push(...data);
     if (data.length < limit) return rows;
   }

@@ -2,29 +2,40 @@ import { del, get } from './api.js';
 import { head } from './dom.js';
 import { hush, problem } from './feedback.js';
 import * as browse from './browse.js';
-import * as connection from './connection-form.js';
+import * as connection from './connection.js';
+import * as connectionForm from './connection-form.js';
 import * as connections from './connections.js';
 import * as dataset from './dataset.js';
 import * as datasets from './datasets.js';
 import * as job from './job.js';
 import * as jobs from './jobs.js';
+import * as people from './people.js';
+import * as tokens from './tokens.js';
 import * as upload from './upload.js';
+import * as workspace from './workspace.js';
 
 // A view is a module with `show({ id, query, me, signal })`, which answers what is to be shown. `signal` ends it.
 const VIEWS = [
   [/^\/connections$/, connections],
-  [/^\/connections\/new$/, connection],
+  [/^\/connections\/new$/, connectionForm],
+  [/^\/connections\/(\d+)$/, connection],
+  [/^\/connections\/(\d+)\/edit$/, connectionForm],
   [/^\/browse$/, browse, 'connections'],
   [/^\/datasets$/, datasets],
   [/^\/datasets\/(\d+)$/, dataset],
   [/^\/jobs$/, jobs],
   [/^\/jobs\/(\d+)$/, job],
   [/^\/upload$/, upload],
+  [/^\/settings$/, tokens],
+  [/^\/settings\/tokens$/, tokens],
+  [/^\/settings\/people$/, people],
+  [/^\/settings\/workspace$/, workspace],
 ];
 
 const main = document.getElementById('main');
 let me;
 let shown;
+let address;
 
 async function route() {
   const [, path = '', query = ''] = /^#([^?]*)\??(.*)$/s.exec(location.hash) ?? [];
@@ -54,13 +65,21 @@ async function route() {
   }
 }
 
+const called = node => node.getAttribute('aria-label') ?? node.textContent;
+
+/** A view that is shown anew keeps its place on the screen, and the focus where it was. */
 function place(content) {
+  const anew = address === location.hash;
+  const focused = anew && main.contains(document.activeElement) && called(document.activeElement);
+  const top = anew ? scrollY : 0;
+  address = location.hash;
   main.replaceChildren(...[content].flat(Infinity).filter(Boolean));
   main.removeAttribute('aria-busy');
   const title = main.querySelector('h1');
   document.title = `${title.textContent} · Wharf`;
-  scrollTo(0, 0);
-  title.focus({ preventScroll: true });
+  scrollTo(0, top);
+  const same = focused && [...main.querySelectorAll('a, button')].find(node => called(node) === focused);
+  (same || title).focus({ preventScroll: true });
 }
 
 function mark(section) {

@@ -1,5 +1,5 @@
 import { all, get } from './api.js';
-import { button, el, empty, head, link } from './dom.js';
+import { again, button, el, empty, head, link } from './dom.js';
 import { entries } from './entries.js';
 import { busy, copy, problem, whisper } from './feedback.js';
 import { checkbox, field, form, text } from './forms.js';
@@ -30,7 +30,7 @@ export async function show({ query, signal }) {
   } catch (failure) {
     if (signal.aborted) throw failure;
     // A path may be readable where its folder may not be listed, so the way to paste one stays.
-    return [head(title), trail(asked, hidden), pathForm(asked, hidden), problem(failure, () => dispatchEvent(new Event('hashchange')))];
+    return [head(title), trail(asked, hidden), pathForm(asked, hidden), problem(failure, again)];
   }
   const here = opened(asked, page.data);
   return [

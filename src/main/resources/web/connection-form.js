@@ -1,107 +1,109 @@
-import { repeatable } from './api.js';
-import { button, el, head, linkButton } from './dom.js';
+import { get, patch, post, repeatable } from './api.js';
+import { at, drawn, isCredential, put } from './connection-fields.js';
+import { testPanel } from './connection-test.js';
+import { el, head, linkButton } from './dom.js';
 import { announce } from './feedback.js';
-import { checkbox, field, form, secret, select, text } from './forms.js';
+import { attempt, form } from './forms.js';
 import { exact } from './format.js';
-import { status } from './connections.js';
-import { browse, write } from './uris.js';
+import { query } from './uris.js';
 
-export const TITLE = 'New connection';
+export const TITLE = 'Connection';
 
-const group = (legend, ...fields) => el('fieldset', null, el('legend', null, legend), ...fields);
+const FIXED = { vendor: 'aws', vendorName: 'aws', type: 'remotefile' };
+const GROUPS = [
+  ['What it is called', ['name', 'description']],
+  ['Key pair', ['credentials[0].key', 'credentials[0].secret']],
+  ['Where', ['bucket', 'params.region', 'params.endpoint']],
+  ['When writing', ['credentials[0].serverSideEncryption', 'credentials[0].serverSideKmsKeyId']],
+];
+// With whom a saved connection is shared, and how, is asked where it is shared.
+const SHARING = ['isGlobal', 'credentialsShared'];
 
-export function show({ me, signal }) {
-  const input = {
-    name: text({ required: true, maxlength: 255 }),
-    description: text({ maxlength: 4000 }),
-    bucket: text({ placeholder: 'partner-drop-eu' }),
-    key: text({ required: true }),
-    secret: secret({ required: true }),
-    encryption: select([['none', 'None'], ['AES256', 'SSE-S3 (AES256)'], ['aws:kms', 'SSE-KMS (aws:kms)']]),
-    kms: text({ placeholder: 'arn:aws:kms:eu-west-1:111122223333:key/…' }),
-    region: text({ placeholder: 'us-east-1' }),
-    endpoint: text({ inputmode: 'url', placeholder: 'https://s3.example.org' }),
-    pathStyle: select([['', 'Automatic: only with an endpoint'], ['true', 'Yes'], ['false', 'No']]),
-    checksums: select([['', 'Automatic'], ['WHEN_SUPPORTED', 'Always'], ['WHEN_REQUIRED', 'Only where S3 requires them']]),
-    isGlobal: checkbox(),
-    own: checkbox(),
-    inference: checkbox({ checked: true }),
-  };
-  const kms = field('credentials[0].serverSideKmsKeyId', 'KMS key', input.kms, 'A key’s ARN or id, alias/<name>, or alias/aws/s3 for the key that AWS manages.');
-  const chooseEncryption = () => {
-    kms.hidden = input.encryption.value !== 'aws:kms';
-    input.kms.disabled = kms.hidden;
-    input.kms.required = !kms.hidden;
-  };
-  input.encryption.addEventListener('change', chooseEncryption);
-  chooseEncryption();
+const group = (legend, ...content) => el('fieldset', null, el('legend', null, legend), ...content.filter(Boolean));
 
-  const post = repeatable();
+/** Asks for a new connection, or what to change in the one that `id` names. */
+export async function show({ id, me, signal }) {
+  const [{ connectionMetadata: kind }, saved] = await Promise.all([
+    get('/v4/connectorMetadata/aws', signal),
+    id && get(`/v4/connections/${id}`, signal),
+  ]);
+  const fields = drawn(kind.connectionParameters.filter(({ name }) => offered(name, saved, me)), saved && { credentialType: saved.credentialType, pair: saved.hasCredentials ? 'kept' : 'none' });
+  if (saved) for (const [name, field] of fields) if (!isCredential(name)) field.write(at(saved, name));
+  const before = new Map([...fields].map(([name, field]) => [name, field.read()]));
+  const changed = () => [...fields].filter(([name, field]) => field.read() !== before.get(name));
+  const create = repeatable();
+
+  const panel = testPanel({
+    now: name => fields.get(name)?.read(),
+    ask: asked => attempt(node, () => tryOut(asked)),
+    remark: () => saved && !entersPair() && remark(changed()),
+    change(name, value) {
+      fields.get(name).write(value);
+      fields.get(name).input.dispatchEvent(new Event('change'));
+      setTimeout(() => (saved && !entersPair() ? fields.get(name).input.focus() : panel.test()));
+    },
+  });
+  const entersPair = () => changed().some(([name]) => /\.(key|secret)$/.test(name));
+
+  /** What was entered; for a saved connection whose key pair is not, that connection. */
+  function tryOut(asked) {
+    if (saved && !entersPair()) {
+      const bucket = asked.path || asked.bucket ? null : fields.get('bucket').read();
+      return get(`/v4/connections/${saved.id}/status?${query({ ...asked, ...(bucket && { bucket }) })}`, signal);
+    }
+    const body = filled([...fields].filter(([name]) => !SHARING.includes(name)), saved);
+    return post(`/v4/connections/dryRun?${query(asked)}`, { ...body, name: body.name ?? 'Not saved yet' });
+  }
+
   const node = form(async () => {
-    const connection = await post('/v4/connections', body(input));
-    input.secret.value = '';
-    input.key.value = '';
-    await saved(node, connection, signal);
-  }, [
-    group('What it is called',
-      field('name', 'Connection name', input.name),
-      field('description', 'Connection description', input.description)),
-    group('Key pair',
-      field('credentials[0].key', 'Access key ID', input.key),
-      field('credentials[0].secret', 'Secret key', input.secret, 'Kept encrypted, and never shown again.')),
-    group('Where',
-      field('bucket', 'Default bucket', input.bucket, 'The name alone. Browsing begins here; without one it begins with all buckets that the key pair may list.'),
-      field('params.region', 'Region', input.region, 'us-east-1 if left empty. Each connection is for the buckets of one region.'),
-      field('params.endpoint', 'Endpoint', input.endpoint, 'For stores other than AWS, such as MinIO, Ceph or R2; empty for AWS.')),
-    group('When writing',
-      field('credentials[0].serverSideEncryption', 'Server-side encryption', input.encryption),
-      kms),
-    el('details', null, el('summary', null, 'More settings'),
-      field('params.pathStyle', 'Path-style addresses', input.pathStyle, 'The bucket in the path rather than in the host’s name.'),
-      field('params.checksums', 'Checksums', input.checksums, 'Some stores refuse the newer checksums.'),
-      field('disableTypeInference', 'Default column data type inference', input.inference, 'Find out the types of columns; otherwise all are text.'),
-      me.workspaceAdmin && field('isGlobal', 'Public', input.isGlobal, 'Everybody in the workspace may use it. This cannot be taken back.'),
-      field('credentialsShared', 'Everybody enters their own key pair', input.own, 'Otherwise those who share the connection work with yours.')),
-  ], [el('button', { type: 'submit', class: 'main' }, 'Save and test'), linkButton('#/connections', 'Cancel')]);
-  return [head(TITLE), node];
+    const answer = saved
+      ? changed().length && await patch(`/v4/connections/${saved.id}`, merge(changed()))
+      : await create('/v4/connections', filled([...fields]));
+    for (const [name, field] of fields) if (isCredential(name)) field.write(null);
+    if (!saved || answer) announce('Saved ', exact(fields.get('name').read()), '.');
+    window.location.hash = answer ? `/connections/${answer.id}?test=yes` : saved ? `/connections/${saved.id}` : '/connections';
+  }, [...groups(fields, saved), group('Try it', panel.node)], [
+    el('button', { type: 'submit', class: 'main' }, 'Save'),
+    linkButton(saved ? `#/connections/${saved.id}` : '#/connections', 'Cancel'),
+  ]);
+  node.addEventListener('input', event => panel.node.contains(event.target) || panel.forget());
+  return [
+    head(saved ? ['Change ', exact(saved.name)] : 'New connection'),
+    el('p', { class: 'lead quiet' }, kind.displayName, saved && '. The kind cannot be changed; for another one, delete the connection and make a new one.'),
+    node,
+  ];
 }
 
-/** What a person left empty is not sent. */
-function body(input) {
-  const filled = values => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '' && value !== null));
-  return {
-    vendor: 'aws',
-    vendorName: 'aws',
-    type: 'remotefile',
-    credentialType: 'keySecret',
-    name: input.name.value.trim(),
-    ...filled({ description: input.description.value.trim(), bucket: input.bucket.value.trim() }),
-    isGlobal: input.isGlobal.checked,
-    credentialsShared: !input.own.checked,
-    disableTypeInference: !input.inference.checked,
-    params: filled({
-      region: input.region.value.trim(),
-      endpoint: input.endpoint.value.trim(),
-      pathStyle: input.pathStyle.value === '' ? null : input.pathStyle.value === 'true',
-      checksums: input.checksums.value,
-    }),
-    credentials: [filled({
-      key: input.key.value.trim(),
-      secret: input.secret.value.trim(),
-      serverSideEncryption: input.encryption.value,
-      serverSideKmsKeyId: input.kms.disabled ? '' : input.kms.value.trim(),
-    })],
-  };
+const offered = (name, saved, me) => !SHARING.includes(name) || !saved && (name !== 'isGlobal' || me.workspaceAdmin);
+
+function groups(fields, saved) {
+  const nodes = names => names.filter(name => fields.has(name)).map(name => fields.get(name).node);
+  const grouped = GROUPS.flatMap(([, names]) => names);
+  return [
+    ...GROUPS.map(([legend, names]) => group(legend, legend === 'Key pair' && saved && el('p', { class: 'hint' }, whose(saved)), ...nodes(names))),
+    el('details', { class: 'more-settings' }, el('summary', null, 'More settings'), ...nodes([...fields.keys()].filter(name => !grouped.includes(name)))),
+  ];
 }
 
-async function saved(node, connection, signal) {
-  const result = el('div', { role: 'status' }, el('p', null, 'Saved. Testing…'));
-  const name = exact(connection.name);
-  node.replaceWith(el('section', { class: 'sheet' }, el('h2', { tabindex: '-1' }, name), result,
-    el('div', { class: 'actions' },
-      linkButton(browse(write({ bucket: '', key: '', connectionId: connection.id })), 'Browse it', 'main'),
-      button('Test again', async () => result.replaceChildren(await status(connection, signal))),
-      linkButton('#/connections', 'All connections'))));
-  announce('Saved ', exact(connection.name), '.');
-  result.replaceChildren(await status(connection, signal));
+function whose(saved) {
+  const stays = 'What is left empty stays as it is; another access key needs its secret as well.';
+  if (saved.credentialsShared) return `Everybody who has this connection works with this key pair. ${stays}`;
+  return saved.hasCredentials ? `Your own key pair; others have theirs. ${stays}` : 'Everybody has a key pair of their own here, and you have none yet.';
+}
+
+/** A whole connection: what a person left empty is not sent. */
+function filled(fields, saved) {
+  const body = { ...FIXED, credentialType: saved?.credentialType ?? 'keySecret', params: {} };
+  for (const [, field] of fields) if (field.read() !== null) put(body, field.name, field.read());
+  return body;
+}
+
+/** A merge patch: what was emptied is removed. A key pair that is not entered stays. */
+function merge(changed) {
+  return changed.reduce((body, [, field]) => put(body, field.name, field.read()), {});
+}
+
+function remark(changed) {
+  const unsaved = changed.map(([name]) => name).filter(name => !['name', 'description', 'bucket'].includes(name));
+  return unsaved.length > 0 && 'Tried as it was saved: your changes count once they are saved. To try them before, enter the key pair again.';
 }

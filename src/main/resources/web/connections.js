@@ -1,84 +1,86 @@
-import { all, del, get } from './api.js';
-import { button, dialog, el, empty, head, link, linkButton, table } from './dom.js';
-import { announce, busy, problem } from './feedback.js';
+import { all, get } from './api.js';
+import { rights } from './connection-rights.js';
+import { el, empty, head, link, linkButton, table } from './dom.js';
 import { exact } from './format.js';
 import { browse, write } from './uris.js';
 
 export const TITLE = 'Connections';
 
-const home = connection => browse(write({ bucket: '', key: '', connectionId: connection.id }));
+// Which of them are shown: the words of the address, and of the page.
+const KINDS = {
+  all: ['All', () => true],
+  mine: ['Mine', ({ owns }) => owns],
+  shared: ['Shared with me', ({ owns, tag }, row) => !owns && tag && !row.isGlobal],
+  public: ['Public', (may, row) => row.isGlobal],
+};
 
-export async function show({ me, signal }) {
-  const connections = await all('/v4/connections', signal);
+/** Where browsing a connection begins. */
+export const home = connection => browse(write({ bucket: '', key: '', connectionId: connection.id }));
+
+export async function show({ query, me, signal }) {
+  const [connections, mayWith, people, { configuration }] = await Promise.all([
+    all('/v4/connections', signal),
+    rights(me, signal),
+    all('/v4/people', signal),
+    get('/v4/workspaces/current/configuration', signal),
+  ]);
+  const off = configuration.some(({ key, value }) => key === 'aws.s3.enabled' && value === 'false')
+    && el('p', { class: 'warning' }, 'S3 connectivity is off in this workspace, so no connection can be used.',
+      me.workspaceAdmin ? link('#/settings/workspace', 'Turn it on') : ' An administrator can turn it on.');
   const base = me.roles.includes('dataAdmin')
     && el('p', { class: 'aside' }, 'You may also look into ', link(browse('s3://'), 'base storage'), ', where uploads and default results are kept.');
+  const make = linkButton('#/connections/new', 'New connection', 'main');
   if (!connections.length) {
     return [
       head(TITLE),
-      empty('No connections yet. A connection keeps the key pair of one store, so that nobody has to hand keys around. Make one to browse its buckets and import from them.',
-        linkButton('#/connections/new', 'New connection', 'main')),
+      off,
+      empty('No connections yet. A connection keeps the key pair of one store, so that nobody has to hand keys around. Make one to browse its buckets and import from them.', make),
       base,
     ];
   }
+  const chosen = KINDS[query.get('show')] ? query.get('show') : 'all';
+  const shown = connections.filter(row => KINDS[chosen][1](mayWith(row), row));
+  const names = new Map(people.map(person => [person.id, person.name]));
+  return [head(TITLE, make), off, kinds(connections, mayWith, chosen), shown.length ? listed(shown, mayWith, names) : empty('None of the connections are of this kind.'), base];
+}
+
+function kinds(connections, mayWith, chosen) {
+  return el('nav', { class: 'tabs', 'aria-label': 'Which connections' }, Object.entries(KINDS).map(([kind, [label, is]]) => el('a', {
+    href: kind === 'all' ? '#/connections' : `#/connections?show=${kind}`,
+    'aria-current': kind === chosen && 'page',
+  }, label, el('span', { class: 'quiet' }, ` ${connections.filter(row => is(mayWith(row), row)).length}`))));
+}
+
+function listed(connections, mayWith, names) {
   const list = table('Connections', [
-    { label: 'Name', kind: 'wide', cell: row => [link(home(row), exact(row.name)), row.isGlobal && el('span', { class: 'badge' }, 'Public'), row.description && el('div', { class: 'quiet' }, exact(row.description))] },
+    { label: 'Name', kind: 'wide', cell: row => named(row, mayWith(row)) },
     { label: 'Store', cell: row => [exact(row.params.endpoint ?? 'AWS S3'), el('div', { class: 'quiet' }, row.params.region ?? 'us-east-1')] },
     { label: 'Default bucket', cell: row => (row.bucket ? exact(row.bucket) : el('span', { class: 'quiet' }, 'none: all buckets')) },
-    { label: 'Actions', hidden: true, kind: 'do', cell: row => actions(row, me, signal) },
+    { label: 'Owner', cell: row => (mayWith(row).owns ? 'You' : exact(names.get(row.creator.id) ?? `Person ${row.creator.id}`)) },
+    { label: 'Actions', hidden: true, kind: 'do', cell: row => actions(row, mayWith(row)) },
   ]);
   list.add(connections);
-  return [head(TITLE, linkButton('#/connections/new', 'New connection', 'main')), list.node, base];
+  return list.node;
 }
 
-function actions(connection, me, signal) {
-  const result = el('div', { class: 'result', role: 'status' });
-  const mine = connection.creator.id === me.personId || me.workspaceAdmin;
+function named(row, may) {
+  const page = `#/connections/${row.id}`;
+  return [link(may.use && row.hasCredentials ? home(row) : page, exact(row.name)), ...badges(row, may),
+    row.description && el('div', { class: 'quiet clip' }, exact(row.description))];
+}
+
+/** What is to be known of a connection before it is used. */
+export function badges(connection, may) {
   return [
-    el('div', { class: 'actions' },
-      el('a', { class: 'button', href: home(connection), 'aria-label': `Browse ${connection.name}` }, 'Browse'),
-      button('Test', event => test(event.currentTarget, connection, result, signal), { 'aria-label': `Test ${connection.name}` }),
-      mine && button('Delete', event => remove(connection, event.currentTarget.closest('tr')), { class: 'plain bad', 'aria-label': `Delete ${connection.name}` })),
-    result,
-  ];
+    connection.isGlobal && el('span', { class: 'badge' }, 'Public'),
+    !may.owns && may.tag && !connection.isGlobal && el('span', { class: 'badge' }, 'Shared with you'),
+    !may.use && el('span', { class: 'badge warned' }, 'Private to others'),
+    may.use && !connection.hasCredentials && el('span', { class: 'badge warned' }, 'Needs your key pair'),
+  ].filter(Boolean);
 }
 
-function test(pressed, connection, result, signal) {
-  result.replaceChildren();
-  return busy(pressed, 'Testing…', () => status(connection, signal).then(node => result.replaceChildren(node)));
-}
-
-/** Tries a saved connection; answers what to show of it. */
-export async function status(connection, signal) {
-  try {
-    const report = await get(`/v4/connections/${connection.id}/status`, signal);
-    if (report.result !== 'SUCCESS') return problem(report);
-    const remarks = report.rows.filter(row => row.outcome === 'denied' || row.outcome === 'wrong');
-    return el('div', null,
-      el('p', { class: 'good' }, report.message),
-      remarks.length > 0 && el('ul', null, ...remarks.map(row => el('li', null, exact(row.message)))));
-  } catch (failure) {
-    return problem(failure);
-  }
-}
-
-function remove(connection, row) {
-  const wrong = el('div');
-  const sure = button('Delete', event => busy(event.currentTarget, 'Deleting…', async () => {
-    try {
-      await del(`/v4/connections/${connection.id}`);
-    } catch (failure) {
-      wrong.replaceChildren(problem(failure));
-      return;
-    }
-    asked.close();
-    const next = row.nextElementSibling ?? row.previousElementSibling;
-    row.remove();
-    if (next) next.querySelector('a').focus();
-    else dispatchEvent(new Event('hashchange'));
-    announce('Deleted ', exact(connection.name), '.');
-  }), { class: 'bad' });
-  const asked = dialog('Delete connection?',
-    el('p', null, 'Its key pair is destroyed: ', el('strong', null, exact(connection.name)), '. Nothing in its buckets changes.'),
-    wrong,
-    el('div', { class: 'actions' }, button('Keep', () => asked.close(), { autofocus: true }), sure));
+function actions(connection, may) {
+  return el('div', { class: 'actions' },
+    may.use && connection.hasCredentials && el('a', { class: 'button', href: home(connection), 'aria-label': `Browse ${connection.name}` }, 'Browse'),
+    el('a', { class: 'button plain', href: `#/connections/${connection.id}`, 'aria-label': `Details of ${connection.name}` }, 'Details'));
 }

@@ -6,7 +6,7 @@ export function el(tag, props, ...children) {
     if (typeof value === 'function') node.addEventListener(name.slice(2), value);
     else node.setAttribute(name, value === true ? '' : value);
   }
-  node.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false));
+  node.append(...children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false));
   return node;
 }
 
@@ -20,6 +20,9 @@ export const linkButton = (href, label, kind) => el('a', { href, class: `button 
 export function head(title, ...actions) {
   return el('div', { class: 'head' }, el('h1', { tabindex: '-1' }, title), el('div', { class: 'actions' }, ...actions));
 }
+
+/** Shows the view anew, because something in it has changed. */
+export const again = () => dispatchEvent(new Event('hashchange'));
 
 /** What to do where there is nothing to see. */
 export function empty(text, ...actions) {

@@ -35,6 +35,7 @@ export function problem(failure, retry) {
 /** Runs what a button starts; meanwhile it cannot be pressed again and says what it does. */
 export async function busy(pressed, label, work) {
   const before = [...pressed.childNodes];
+  const focused = document.activeElement === pressed;
   pressed.disabled = true;
   pressed.replaceChildren(label);
   try {
@@ -42,13 +43,23 @@ export async function busy(pressed, label, work) {
   } finally {
     pressed.disabled = false;
     pressed.replaceChildren(...before);
+    if (focused) refocus(pressed);
   }
 }
 
-/** Copies exactly this text; browsers allow it only on pages that came safely. */
-export function copy(text, what) {
+/** What cannot be pressed has no focus: gives it back, unless it has gone somewhere else meanwhile. */
+export function refocus(pressed) {
+  if (pressed.isConnected && document.activeElement === document.body) pressed.focus();
+}
+
+/**
+ * Copies exactly this text; browsers allow it only on pages that came safely.
+ *
+ * @param tell says that it is done, where there is a better place for it, such as in a dialog
+ */
+export function copy(text, what, tell = () => announce(`Copied the ${what}.`)) {
   return navigator.clipboard && button('Copy', async () => {
     await navigator.clipboard.writeText(text);
-    announce(`Copied the ${what}.`);
+    tell();
   }, { class: 'plain', 'aria-label': `Copy the ${what}` });
 }

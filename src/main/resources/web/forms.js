@@ -1,5 +1,5 @@
 import { el } from './dom.js';
-import { problem } from './feedback.js';
+import { problem, refocus } from './feedback.js';
 
 let number = 0;
 
@@ -21,18 +21,30 @@ export function field(name, label, input, hint) {
 
 export const text = props => el('input', { type: 'text', autocomplete: 'off', spellcheck: 'false', ...props });
 export const checkbox = props => el('input', { type: 'checkbox', ...props });
-export const secret = props => el('input', { type: 'password', autocomplete: 'off', spellcheck: 'false', ...props });
+export const secret = props => el('input', { type: 'password', autocomplete: 'new-password', spellcheck: 'false', ...props });
 
 /** @param options pairs of value and label */
 export const select = (options, props) => el('select', props, options.map(([value, label]) => el('option', { value }, label)));
 
+/** Takes away the blanks that pasting brings along, and says so. */
+export function tidied(container) {
+  const input = container.querySelector('input');
+  const note = el('p', { class: 'note', role: 'status' });
+  input.addEventListener('change', () => {
+    const trimmed = input.value.trim();
+    note.textContent = trimmed === input.value ? '' : 'The blanks around it were left out.';
+    input.value = trimmed;
+  });
+  container.append(note);
+  return container;
+}
+
 /** A form that is sent by script only, with a place for problems above its buttons. */
 export function form(onsubmit, fields, buttons) {
-  const problems = el('div', { class: 'problems' });
-  const node = el('form', { autocomplete: 'off', novalidate: true }, ...fields, problems, el('div', { class: 'actions' }, ...buttons));
+  const node = el('form', { autocomplete: 'off', novalidate: true }, ...fields, el('div', { class: 'problems' }), el('div', { class: 'actions' }, ...buttons));
   node.addEventListener('submit', async event => {
     event.preventDefault();
-    clear(node, problems);
+    clear(node);
     const missing = [...node.elements].filter(input => input.willValidate && !input.checkValidity());
     missing.forEach(input => wrong(input.closest('.field'), input.validationMessage));
     if (missing.length) {
@@ -40,20 +52,28 @@ export function form(onsubmit, fields, buttons) {
       return;
     }
     const pressed = node.querySelector('button[type=submit]');
+    const focused = document.activeElement === pressed;
     pressed.disabled = true;
-    try {
-      await onsubmit(node);
-    } catch (failure) {
-      show(node, problems, failure);
-    } finally {
-      pressed.disabled = false;
-    }
+    await attempt(node, () => onsubmit(node));
+    pressed.disabled = false;
+    if (focused) refocus(pressed);
   });
   return node;
 }
 
-function clear(node, problems) {
-  problems.replaceChildren();
+/** Does something with what is in a form; what is wrong with it is shown where it was entered. */
+export async function attempt(node, work) {
+  clear(node);
+  try {
+    return await work();
+  } catch (failure) {
+    if (failure.name !== 'AbortError') show(node, failure);
+    return undefined;
+  }
+}
+
+function clear(node) {
+  node.querySelector('.problems').replaceChildren();
   for (const input of node.querySelectorAll('[aria-invalid]')) {
     input.removeAttribute('aria-invalid');
     input.closest('.field').querySelector('.wrong').textContent = '';
@@ -67,7 +87,8 @@ function wrong(container, message) {
 }
 
 /** A detail begins with the name of the field that it is about; what names none is shown above the buttons. */
-function show(node, problems, failure) {
+function show(node, failure) {
+  const problems = node.querySelector('.problems');
   const about = [...node.querySelectorAll('[data-field]')]
     .filter(candidate => failure.message.match(/^[\w.[\]]+/)?.[0].replace(/\.$/, '') === candidate.dataset.field)
     .find(candidate => !candidate.hidden);

@@ -1,5 +1,5 @@
 import { lines } from './api.js';
-import { button, el, empty, link } from './dom.js';
+import { again, button, el, empty, link } from './dom.js';
 import { entries } from './entries.js';
 import { problem, whisper } from './feedback.js';
 import { count, exact } from './format.js';
@@ -17,7 +17,7 @@ export function searchForm(here, hidden, wanted) {
   node.addEventListener('submit', event => {
     event.preventDefault();
     const address = browse(write(here), hidden, input.value);
-    if (address === window.location.hash) dispatchEvent(new Event('hashchange'));
+    if (address === window.location.hash) again();
     else window.location.hash = address.slice(1);
   });
   return node;
@@ -63,7 +63,7 @@ async function run(here, hidden, wanted, signal, { rows, state }) {
     }
   } catch (failure) {
     tell(signal.aborted ? ', then stopped.' : ', then it failed.');
-    return signal.aborted ? [] : [problem(failure, () => dispatchEvent(new Event('hashchange')))];
+    return signal.aborted ? [] : [problem(failure, again)];
   }
   tell('.');
   return [
