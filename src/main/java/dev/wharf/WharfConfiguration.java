@@ -6,6 +6,7 @@ import dev.wharf.browse.Places;
 import dev.wharf.browse.Previews;
 import dev.wharf.browse.Search;
 import dev.wharf.connections.ConnectionChanges;
+import dev.wharf.connections.ConnectionRules;
 import dev.wharf.connections.ConnectionStores;
 import dev.wharf.connections.ConnectionTests;
 import dev.wharf.connections.Connections;
@@ -45,6 +46,7 @@ import dev.wharf.running.Runs;
 import dev.wharf.s3.EndpointRules;
 import dev.wharf.s3.JdbcUploadLedger;
 import dev.wharf.s3.ObjectStores;
+import dev.wharf.s3.Reach;
 import dev.wharf.s3.SdkObjectStores;
 import dev.wharf.s3.StoreDirectory;
 import dev.wharf.s3.StoreSettings;
@@ -102,7 +104,10 @@ final class WharfConfiguration implements AutoCloseable {
         this.processId = folder.nodeId() + ":" + UUID.randomUUID().toString().substring(0, 8);
         this.ledger = new JdbcUploadLedger(database.dataSource(), processId, clock);
         this.endpointRules = endpointRules(settings);
-        this.stores = new SdkObjectStores(ledger, StoreSettings.defaults(), endpointRules);
+        this.stores = new SdkObjectStores(
+                ledger,
+                StoreSettings.defaults(),
+                new Reach(endpointRules, settings.connections().stsEndpoint(), false));
         this.identities = new Identities(database, clock);
         this.tokenUses = new TokenUses(database);
         this.authentication = new Authentication(database, tokenUses, clock);
@@ -132,7 +137,8 @@ final class WharfConfiguration implements AutoCloseable {
         var executions = new Executions(database, clock);
         var configuration = new WorkspaceConfiguration(database, clock);
         var storage = settings.storage();
-        var connections = new ConnectionStores(database, secrets, stores, storage, configuration);
+        var rules = new ConnectionRules(endpointRules, settings.limits());
+        var connections = new ConnectionStores(database, secrets, stores, rules, storage, configuration);
 
         camel.addInitialProperty("wharf.node", folder.nodeId());
         camel.bind("accessTokens", new AccessTokens(database, clock));
@@ -143,12 +149,10 @@ final class WharfConfiguration implements AutoCloseable {
         var limits = settings.limits();
         camel.bind("jobGroupsLimit", new RateLimit("jobs", limits.jobGroups(), clock));
         camel.bind("importedDatasetsLimit", new RateLimit("imports", limits.importedDatasets(), clock));
-        camel.bind("connections", new Connections(database, secrets, executions, stores, endpointRules, clock));
-        camel.bind(
-                "connectionTests",
-                new ConnectionTests(database, secrets, stores, storage, endpointRules, configuration));
-        camel.bind("connectionChanges", new ConnectionChanges(database, secrets, endpointRules, clock));
-        camel.bind("connectorMetadata", new ConnectorMetadata());
+        camel.bind("connections", new Connections(database, secrets, executions, stores, rules, clock));
+        camel.bind("connectionTests", new ConnectionTests(database, secrets, stores, storage, rules, configuration));
+        camel.bind("connectionChanges", new ConnectionChanges(database, secrets, rules, clock));
+        camel.bind("connectorMetadata", new ConnectorMetadata(limits));
         camel.bind("shares", new Shares(database, secrets, clock));
         bindBrowsing(camel, connections);
         camel.bind("imports", new Imports(database, connections, executions, clock));

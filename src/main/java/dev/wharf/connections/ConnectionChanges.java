@@ -10,7 +10,6 @@ import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Reference;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.SqlStates;
-import dev.wharf.s3.EndpointRules;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,13 +22,13 @@ public final class ConnectionChanges {
 
     private final Database database;
     private final ConnectionTable table;
-    private final EndpointRules endpointRules;
+    private final ConnectionRules rules;
     private final Clock clock;
 
-    public ConnectionChanges(Database database, Secrets secrets, EndpointRules endpointRules, Clock clock) {
+    public ConnectionChanges(Database database, Secrets secrets, ConnectionRules rules, Clock clock) {
         this.database = database;
         this.table = new ConnectionTable(database, secrets);
-        this.endpointRules = endpointRules;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -60,9 +59,9 @@ public final class ConnectionChanges {
                 held.require(Grant.EDITOR, "change it");
             }
             long pairOwner = seen.credentialOwner(caller.personId());
-            ConnectionRequest request = patch.applyTo(seen, table.keyPair(seen, pairOwner), whole);
+            ConnectionRequest request = patch.applyTo(seen, table.credentials().find(seen, pairOwner), whole);
             requireAllowed(caller, seen, request);
-            request.params().requireEndpoint(endpointRules);
+            rules.require(caller, request);
             Optional<Changed> changed = store(caller, seen, request, ownPairOnly);
             if (changed.isPresent()) {
                 return changed.get();
@@ -92,9 +91,9 @@ public final class ConnectionChanges {
                 if (!ownPairOnly && !table.update(seen, request, caller.personId(), now)) {
                     return Optional.<Changed>empty();
                 }
-                if (request.keyPair() != null) {
+                if (request.credential() != null) {
                     long owner = request.credentialsShared() ? seen.ownerId() : caller.personId();
-                    table.putKeyPair(seen, owner, request.keyPair(), now);
+                    table.credentials().put(seen, owner, request.credential(), now);
                 }
                 return Optional.of(new Changed(
                         seen.id(),

@@ -9,7 +9,6 @@ import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Query;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.Settings;
-import dev.wharf.s3.EndpointRules;
 import dev.wharf.s3.ObjectStores;
 
 /** Tries connections, saved or not yet ({@code domain.md} §2.3). */
@@ -17,7 +16,7 @@ public final class ConnectionTests {
     private final ConnectionTable table;
     private final ConnectionAccess access;
     private final ObjectStores stores;
-    private final EndpointRules endpointRules;
+    private final ConnectionRules rules;
     private final WorkspaceConfiguration configuration;
 
     public ConnectionTests(
@@ -25,12 +24,12 @@ public final class ConnectionTests {
             Secrets secrets,
             ObjectStores stores,
             Settings.Storage baseStorage,
-            EndpointRules endpointRules,
+            ConnectionRules rules,
             WorkspaceConfiguration configuration) {
         this.table = new ConnectionTable(database, secrets);
-        this.access = new ConnectionAccess(table, baseStorage);
+        this.access = new ConnectionAccess(table, rules, baseStorage);
         this.stores = stores;
-        this.endpointRules = endpointRules;
+        this.rules = rules;
         this.configuration = configuration;
     }
 
@@ -54,8 +53,8 @@ public final class ConnectionTests {
      */
     public TestReport dryRun(Caller caller, ConnectionRequest request, Query query) {
         configuration.requireS3(caller);
-        Json.present(request).requireAllowed(caller, endpointRules);
+        rules.requireNew(caller, Json.present(request));
         var plan = TestPlan.of(query, null, request.bucket());
-        return TestReport.of(stores, ConnectionAccess.of(null, request.params(), request.keyPair()), plan);
+        return TestReport.of(stores, ConnectionAccess.of(caller, request), plan);
     }
 }

@@ -11,7 +11,6 @@ import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Query;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.SqlStates;
-import dev.wharf.s3.EndpointRules;
 import dev.wharf.s3.ObjectStores;
 import java.time.Clock;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class Connections {
     private final ConnectionTable table;
     private final Executions executions;
     private final ObjectStores stores;
-    private final EndpointRules endpointRules;
+    private final ConnectionRules rules;
     private final Clock clock;
 
     public Connections(
@@ -32,12 +31,12 @@ public final class Connections {
             Secrets secrets,
             Executions executions,
             ObjectStores stores,
-            EndpointRules endpointRules,
+            ConnectionRules rules,
             Clock clock) {
         this.table = new ConnectionTable(database, secrets);
         this.executions = executions;
         this.stores = stores;
-        this.endpointRules = endpointRules;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -49,7 +48,7 @@ public final class Connections {
      *     another one of that name
      */
     public ConnectionView create(Caller caller, ConnectionRequest request, String executionId) {
-        Json.present(request).requireAllowed(caller, endpointRules);
+        rules.requireNew(caller, Json.present(request));
         try {
             // The request's text shows no secret.
             return executions.once(caller.workspaceId(), executionId, request.toString(), () -> {
@@ -119,6 +118,6 @@ public final class Connections {
 
     private ConnectionView view(Caller caller, Connection connection) {
         return ConnectionView.of(
-                connection, table.hasKeyPair(connection.id(), connection.credentialOwner(caller.personId())));
+                connection, table.credentials().has(connection.id(), connection.credentialOwner(caller.personId())));
     }
 }
