@@ -6,6 +6,7 @@ import dev.wharf.browse.Places;
 import dev.wharf.browse.Previews;
 import dev.wharf.browse.Search;
 import dev.wharf.connections.ConnectionChanges;
+import dev.wharf.connections.ConnectionRules;
 import dev.wharf.connections.ConnectionStores;
 import dev.wharf.connections.ConnectionTests;
 import dev.wharf.connections.Connections;
@@ -48,6 +49,7 @@ import dev.wharf.running.Runs;
 import dev.wharf.s3.EndpointRules;
 import dev.wharf.s3.JdbcUploadLedger;
 import dev.wharf.s3.ObjectStores;
+import dev.wharf.s3.Reach;
 import dev.wharf.s3.SdkObjectStores;
 import dev.wharf.s3.StoreDirectory;
 import dev.wharf.s3.StoreSettings;
@@ -106,7 +108,10 @@ final class WharfConfiguration implements AutoCloseable {
         this.processId = folder.nodeId() + ":" + UUID.randomUUID().toString().substring(0, 8);
         this.ledger = new JdbcUploadLedger(database.dataSource(), processId, clock);
         this.endpointRules = endpointRules(settings);
-        this.stores = new SdkObjectStores(ledger, StoreSettings.defaults(), endpointRules);
+        this.stores = new SdkObjectStores(
+                ledger,
+                StoreSettings.defaults(),
+                new Reach(endpointRules, settings.connections().stsEndpoint(), false));
         this.identities = new Identities(database, clock);
         this.tokenUses = new TokenUses(database);
         this.trail = new AuditTrail(database, clock);
@@ -137,7 +142,8 @@ final class WharfConfiguration implements AutoCloseable {
         var executions = new Executions(database, clock);
         var configuration = new WorkspaceConfiguration(database, trail, clock);
         var storage = settings.storage();
-        var connections = new ConnectionStores(database, secrets, stores, storage, configuration, trail);
+        var rules = new ConnectionRules(endpointRules, settings.limits());
+        var connections = new ConnectionStores(database, secrets, stores, rules, storage, configuration, trail);
 
         camel.addInitialProperty("wharf.node", folder.nodeId());
         camel.bind("accessTokens", new AccessTokens(database, trail, clock));
@@ -150,12 +156,12 @@ final class WharfConfiguration implements AutoCloseable {
         var limits = settings.limits();
         camel.bind("jobGroupsLimit", new RateLimit("jobs", limits.jobGroups(), clock));
         camel.bind("importedDatasetsLimit", new RateLimit("imports", limits.importedDatasets(), clock));
-        camel.bind("connections", new Connections(database, secrets, executions, stores, endpointRules, trail, clock));
+        camel.bind("connections", new Connections(database, secrets, executions, stores, rules, trail, clock));
         camel.bind(
                 "connectionTests",
-                new ConnectionTests(database, secrets, stores, storage, endpointRules, configuration, trail));
-        camel.bind("connectionChanges", new ConnectionChanges(database, secrets, endpointRules, trail, clock));
-        camel.bind("connectorMetadata", new ConnectorMetadata());
+                new ConnectionTests(database, secrets, stores, storage, rules, configuration, trail));
+        camel.bind("connectionChanges", new ConnectionChanges(database, secrets, rules, trail, clock));
+        camel.bind("connectorMetadata", new ConnectorMetadata(limits));
         camel.bind("shares", new Shares(database, secrets, trail, clock));
         bindBrowsing(camel, connections);
         camel.bind("imports", new Imports(database, connections, executions, clock));

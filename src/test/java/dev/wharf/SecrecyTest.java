@@ -8,6 +8,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import dev.wharf.testing.Api;
+import dev.wharf.testing.StubOptions;
+import dev.wharf.testing.StubS3;
+import dev.wharf.testing.StubSts;
 import dev.wharf.testing.WharfTest;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -105,6 +109,59 @@ class SecrecyTest extends WharfTest {
         }
         assertThat(log).isNotEmpty().noneMatch(line -> line.contains(SECRET));
         assertThat(files()).isNotEmpty().noneMatch(text -> text.contains(SECRET) || text.contains(KEY_ID));
+    }
+
+    @Test
+    void aRoleThatIsRegisteredAssumedAndRefusedIsFoundNowhere() throws Exception {
+        String role = "arn:aws:iam::111122223333:role/reader";
+        try (var store = StubS3.start(StubOptions.TESTS.checkingSignatures(), "partner");
+                var sts = StubSts.of(store)) {
+            sts.trust(role, SECRET);
+            try (Wharf wharf = start(Map.of(
+                    "wharf.data-dir",
+                    folder.toString(),
+                    "wharf.limits.iam-roles",
+                    "true",
+                    "wharf.connections.sts-endpoint",
+                    sts.endpoint().toString()))) {
+                var api = new Api(wharf.api(), token(wharf));
+                Map<String, Object> body = new HashMap<>(connection());
+                body.put("credentialType", "iamRoleArn");
+                body.put("params", Map.of("endpoint", store.endpoint().toString()));
+                body.put(
+                        "credentials",
+                        List.of(Map.of(
+                                "iamRoleArn",
+                                role,
+                                "externalId",
+                                SECRET,
+                                "key",
+                                store.accessKeyId(),
+                                "secret",
+                                store.secretAccessKey())));
+                var created = api.post("/v4/connections", body);
+                String path = "/v4/connections/" + created.json().path("id");
+                String answers = created.text()
+                        + api.get(path).text()
+                        + api.get(path + "/status").text();
+                sts.trust(role, "another");
+                answers += api.get(path + "/status").text();
+
+                assertThat(answers)
+                        .contains("assumeRole", "allowed", "denied")
+                        .doesNotContain(SECRET, store.secretAccessKey(), store.accessKeyId());
+                assertThat(jmx()).doesNotContain(SECRET, store.secretAccessKey());
+                assertThat(log)
+                        .isNotEmpty()
+                        .noneMatch(line -> line.contains(SECRET)
+                                || line.contains(store.secretAccessKey())
+                                || line.contains("secret-of-" + StubSts.session(1))
+                                || line.contains("token-of-" + StubSts.session(1)));
+            }
+            assertThat(files())
+                    .isNotEmpty()
+                    .noneMatch(text -> text.contains(SECRET) || text.contains(store.secretAccessKey()));
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.wharf.bench;
 
+import dev.wharf.s3.Credentials;
 import dev.wharf.s3.ObjectInfo;
 import dev.wharf.s3.ObjectStore;
 import dev.wharf.s3.ObjectStore.Order;
@@ -44,8 +45,7 @@ public final class StoreBench {
                 URI.create(arguments[0]),
                 true,
                 StoreAccess.Checksums.WHEN_REQUIRED,
-                "bench",
-                "bench-secret",
+                new Credentials.KeyPair("bench", "bench-secret"),
                 StoreAccess.Encryption.NONE,
                 null);
         try (var stores = new SdkObjectStores(new NoLedger(), StoreSettings.defaults());

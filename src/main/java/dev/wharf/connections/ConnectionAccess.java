@@ -4,6 +4,7 @@ import dev.wharf.identity.Caller;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Settings;
+import dev.wharf.s3.Credentials;
 import dev.wharf.s3.StoreAccess;
 import dev.wharf.s3.StoreAccess.Checksums;
 import java.net.URI;
@@ -12,10 +13,12 @@ import java.util.Optional;
 /** How the store of a connection is reached, and with whose key pair ({@code domain.md} §2.6). */
 final class ConnectionAccess {
     private final ConnectionTable table;
+    private final ConnectionRules rules;
     private final Settings.Storage baseStorage;
 
-    ConnectionAccess(ConnectionTable table, Settings.Storage baseStorage) {
+    ConnectionAccess(ConnectionTable table, ConnectionRules rules, Settings.Storage baseStorage) {
         this.table = table;
+        this.rules = rules;
         this.baseStorage = baseStorage;
     }
 
@@ -25,16 +28,22 @@ final class ConnectionAccess {
     StoreAccess of(Caller caller, Held held) {
         held.requireUsable();
         Connection connection = held.connection();
-        KeyPair pair = table.keyPair(connection, connection.credentialOwner(caller.personId()))
+        rules.requireUsable(connection);
+        Credential credential = table.credentials()
+                .find(connection, connection.credentialOwner(caller.personId()))
                 .orElseThrow(() -> new ProblemException(
                         Problem.VALIDATION_FAILED,
                         "Connection " + connection.id() + " has no key pair for you: enter your own first (PATCH"
                                 + " /v4/connections/" + connection.id() + " with credentials)"));
-        return of(connection.id(), connection.params(), pair);
+        return of(connection.id(), connection.params(), credential, caller.personId());
     }
 
-    /** @param connectionId null for one that is not registered */
-    static StoreAccess of(Long connectionId, ConnectionParams params, KeyPair pair) {
+    /** Of what is not registered. */
+    static StoreAccess of(Caller caller, ConnectionRequest request) {
+        return of(null, request.params(), request.credential(), caller.personId());
+    }
+
+    private static StoreAccess of(Long connectionId, ConnectionParams params, Credential credential, long personId) {
         URI endpoint = params.endpoint() == null ? null : URI.create(params.endpoint());
         boolean custom = endpoint != null;
         return new StoreAccess(
@@ -43,16 +52,21 @@ final class ConnectionAccess {
                 endpoint,
                 params.pathStyle() == null ? custom : params.pathStyle(),
                 params.checksums() == null ? defaultChecksums(custom) : Checksums.valueOf(params.checksums()),
-                pair.accessKeyId(),
-                pair.secretAccessKey().value(),
-                pair.encryption(),
-                pair.kmsKeyId());
+                credential.credentials(sessionName(connectionId, personId)),
+                credential.encryption(),
+                credential.kmsKeyId());
+    }
+
+    /** Says in a role's account who has used it: ids, as whoever is asked there has no need to know names. */
+    private static String sessionName(Long connectionId, long personId) {
+        return "wharf-" + (connectionId == null ? "test" : "connection-" + connectionId) + "-person-" + personId;
     }
 
     /** With the owner's key pair, for the service's own tidying. */
     Optional<StoreAccess> ofOwner(Connection connection) {
-        return table.keyPair(connection, connection.ownerId())
-                .map(pair -> of(connection.id(), connection.params(), pair));
+        return table.credentials()
+                .find(connection, connection.ownerId())
+                .map(credential -> of(connection.id(), connection.params(), credential, connection.ownerId()));
     }
 
     /**
@@ -70,9 +84,12 @@ final class ConnectionAccess {
                 baseStorage.endpoint(),
                 baseStorage.pathStyle(),
                 defaultChecksums(baseStorage.endpoint() != null),
-                baseStorage.accessKeyId(),
-                baseStorage.secretAccessKey().value(),
-                KeyPair.encryption(baseStorage.serverSideEncryption()),
+                baseStorage.defaultChain()
+                        ? new Credentials.DefaultChain()
+                        : new Credentials.KeyPair(
+                                baseStorage.accessKeyId(),
+                                baseStorage.secretAccessKey().value()),
+                Credential.encryption(baseStorage.serverSideEncryption()),
                 baseStorage.kmsKeyId().isEmpty() ? null : baseStorage.kmsKeyId());
     }
 

@@ -12,7 +12,6 @@ import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Reference;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.SqlStates;
-import dev.wharf.s3.EndpointRules;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,15 +25,14 @@ public final class ConnectionChanges {
 
     private final Database database;
     private final ConnectionTable table;
-    private final EndpointRules endpointRules;
+    private final ConnectionRules rules;
     private final AuditTrail trail;
     private final Clock clock;
 
-    public ConnectionChanges(
-            Database database, Secrets secrets, EndpointRules endpointRules, AuditTrail trail, Clock clock) {
+    public ConnectionChanges(Database database, Secrets secrets, ConnectionRules rules, AuditTrail trail, Clock clock) {
         this.database = database;
         this.table = new ConnectionTable(database, secrets);
-        this.endpointRules = endpointRules;
+        this.rules = rules;
         this.trail = trail;
         this.clock = clock;
     }
@@ -72,9 +70,9 @@ public final class ConnectionChanges {
                 held.require(Grant.EDITOR, "change it");
             }
             long pairOwner = seen.credentialOwner(caller.personId());
-            ConnectionRequest request = patch.applyTo(seen, table.keyPair(seen, pairOwner), whole);
+            ConnectionRequest request = patch.applyTo(seen, table.credentials().find(seen, pairOwner), whole);
             requireAllowed(caller, seen, request);
-            request.params().requireEndpoint(endpointRules);
+            rules.require(caller, request);
             Optional<Changed> changed = store(caller, seen, request, ownPairOnly, patch.names());
             if (changed.isPresent()) {
                 return changed.get();
@@ -105,9 +103,9 @@ public final class ConnectionChanges {
                 if (!ownPairOnly && !table.update(seen, request, caller.personId(), now)) {
                     return Optional.<Changed>empty();
                 }
-                if (request.keyPair() != null) {
+                if (request.credential() != null) {
                     long owner = request.credentialsShared() ? seen.ownerId() : caller.personId();
-                    table.putKeyPair(seen, owner, request.keyPair(), now);
+                    table.credentials().put(seen, owner, request.credential(), now);
                 }
                 trail.record(caller, Deed.on(seen.id(), DEED), fields);
                 return Optional.of(new Changed(

@@ -2,14 +2,12 @@ package dev.wharf.connections;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.kernel.Json;
 import dev.wharf.kernel.ProblemException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +15,6 @@ import java.util.stream.Collectors;
  * removes); as a PUT it is the whole. Secrets that are missing or masked stay in both ({@code domain.md} §2.4).
  */
 public final class ConnectionPatch {
-    private static final Pattern MASK = Pattern.compile("[*\u2022]*");
     private static final List<String> FIXED = List.of("vendor", "vendorName", "type", "credentialType");
 
     private final ObjectNode fields;
@@ -40,16 +37,17 @@ public final class ConnectionPatch {
     /**
      * What the connection becomes, checked as a new one is.
      *
-     * @param pair what is stored for whom the credentials are meant
+     * @param stored what is stored for whom the credentials are meant
      * @param whole whether what is missing goes back to its default
      * @throws ProblemException 400 if a field is malformed, or one that cannot be changed is
      */
-    ConnectionRequest applyTo(Connection connection, Optional<KeyPair> pair, boolean whole) {
+    ConnectionRequest applyTo(Connection connection, Optional<Credential> stored, boolean whole) {
         ObjectNode present = present(connection);
         FIXED.forEach(field -> requireUnchanged(field, present.get(field)));
         ObjectNode changed = whole ? fields.deepCopy() : merge(present, fields);
         FIXED.forEach(field -> changed.set(field, present.get(field)));
-        keepSecrets(changed, connection.credentialType(), pair);
+        stored.ifPresent(
+                known -> StoredFields.of(connection.credentialType(), known).keepIn(changed));
         return Json.convert(changed, ConnectionRequest.class);
     }
 
@@ -85,41 +83,6 @@ public final class ConnectionPatch {
             }
         });
         return merged;
-    }
-
-    private static void keepSecrets(ObjectNode changed, String credentialType, Optional<KeyPair> pair) {
-        boolean given = changed.get("credentials") instanceof ArrayNode credentials
-                && credentials.size() == 1
-                && credentials.get(0) instanceof ObjectNode;
-        if (pair.isEmpty() || !given) {
-            return;
-        }
-        KeyPair stored = pair.get();
-        var credential = (ObjectNode) changed.get("credentials").get(0);
-        String key = KeyPair.keyField(credentialType);
-        String secret = KeyPair.secretField(credentialType);
-        if (isMasked(credential.get(secret))) {
-            if (!isMasked(credential.get(key)) && !credential.get(key).asText().equals(stored.accessKeyId())) {
-                throw ProblemException.invalid(
-                        "credentials[0]." + secret, "is missing: another key has another secret, so send both");
-            }
-            credential.put(secret, stored.secretAccessKey().value());
-        }
-        if (isMasked(credential.get(key))) {
-            credential.put(key, stored.accessKeyId());
-        }
-        if (!credential.has("serverSideEncryption")) {
-            credential.put("serverSideEncryption", stored.encryption().value());
-            if (!credential.has("serverSideKmsKeyId")) {
-                credential.put("serverSideKmsKeyId", stored.kmsKeyId());
-            }
-        }
-    }
-
-    private static boolean isMasked(JsonNode value) {
-        return value == null
-                || value.isNull()
-                || value.isTextual() && MASK.matcher(value.asText()).matches();
     }
 
     /** Never what it holds, which may be a secret. */

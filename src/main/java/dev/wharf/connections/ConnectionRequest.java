@@ -6,7 +6,6 @@ import dev.wharf.identity.Caller;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Text;
-import dev.wharf.s3.EndpointRules;
 import dev.wharf.s3.S3Uri;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,7 @@ import java.util.Map;
 /**
  * The body that creates a connection ({@code domain.md} §1.4, §3.4), checked.
  *
- * @param keyPair null where none is given
+ * @param credential null where none is given
  */
 public record ConnectionRequest(
         String name,
@@ -25,7 +24,7 @@ public record ConnectionRequest(
         boolean disableTypeInference,
         String bucket,
         ConnectionParams params,
-        KeyPair keyPair) {
+        Credential credential) {
     private static final int MAX_NAME = 255;
     private static final int MAX_DESCRIPTION = 4000;
 
@@ -63,21 +62,7 @@ public record ConnectionRequest(
                 Boolean.TRUE.equals(disableTypeInference),
                 bucket == null || bucket.isEmpty() ? null : bucket,
                 params == null ? ConnectionParams.NONE : params,
-                credentials == null || credentials.isEmpty() ? null : KeyPair.of(credentialType, credentials));
-    }
-
-    /**
-     * Whether this may be registered.
-     *
-     * @throws ProblemException 403 for a public connection by one who is no administrator; 400 without a key pair, or with
-     *     an endpoint that leads where no connection may lead
-     */
-    void requireAllowed(Caller caller, EndpointRules rules) {
-        requirePublisher(caller);
-        if (keyPair == null) {
-            throw ProblemException.invalid("credentials", "must be an array of one object with key and secret");
-        }
-        params.requireEndpoint(rules);
+                credentials == null || credentials.isEmpty() ? null : Credential.of(credentialType, credentials));
     }
 
     /**

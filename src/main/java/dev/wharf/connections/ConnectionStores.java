@@ -26,11 +26,12 @@ public final class ConnectionStores implements StoreDirectory {
             Database database,
             Secrets secrets,
             ObjectStores stores,
+            ConnectionRules rules,
             Settings.Storage baseStorage,
             WorkspaceConfiguration configuration,
             AuditTrail trail) {
         this.table = new ConnectionTable(database, secrets);
-        this.access = new ConnectionAccess(table, baseStorage);
+        this.access = new ConnectionAccess(table, rules, baseStorage);
         this.stores = stores;
         this.baseStorage = baseStorage;
         this.configuration = configuration;

@@ -5,9 +5,7 @@ import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Ids;
 import dev.wharf.kernel.Json;
 import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Secret;
 import dev.wharf.kernel.Secrets;
-import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -20,14 +18,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The rows of connections and their key pairs. Secrets are encrypted here, on the way in, and nowhere else read. */
+/** The rows of connections. */
 final class ConnectionTable {
     private final Database database;
-    private final Secrets secrets;
+    private final CredentialTable credentials;
 
     ConnectionTable(Database database, Secrets secrets) {
         this.database = database;
-        this.secrets = secrets;
+        credentials = new CredentialTable(database, secrets);
+    }
+
+    /** The rows of what they are used with. */
+    CredentialTable credentials() {
+        return credentials;
     }
 
     long insert(String uuid, long workspaceId, long ownerId, ConnectionRequest request, Instant now) {
@@ -46,22 +49,9 @@ final class ConnectionTable {
                     .param("bucket", request.bucket())
                     .param("params", Json.write(request.params()))
                     .param("now", Timestamp.from(now)));
-            write("connections/insert-credential", id, uuid, ownerId, request.keyPair(), now);
+            credentials.insert(id, uuid, ownerId, request.credential(), now);
             return id;
         });
-    }
-
-    private int write(String statement, long connectionId, String uuid, long personId, KeyPair pair, Instant now) {
-        String context = context(uuid, personId);
-        return database.sql(statement)
-                .param("connection", connectionId)
-                .param("person", personId)
-                .param("accessKeyId", secrets.encrypt(pair.accessKeyId(), context))
-                .param("secretAccessKey", secrets.encrypt(pair.secretAccessKey().value(), context))
-                .param("encryption", pair.encryption().value())
-                .param("kmsKeyId", pair.kmsKeyId())
-                .param("now", Timestamp.from(now))
-                .update();
     }
 
     /** A connection that lives, whoever may see it. */
@@ -148,22 +138,6 @@ final class ConnectionTable {
                 > 0;
     }
 
-    /** Stores a person's key pair, in the place of the one before. */
-    void putKeyPair(Connection connection, long personId, KeyPair pair, Instant now) {
-        if (write("connections/update-credential", connection.id(), connection.uuid(), personId, pair, now) == 0) {
-            write("connections/insert-credential", connection.id(), connection.uuid(), personId, pair, now);
-        }
-    }
-
-    boolean hasKeyPair(long connectionId, long personId) {
-        return database.sql("connections/count-credentials")
-                        .param("connection", connectionId)
-                        .param("person", personId)
-                        .query(Long.class)
-                        .single()
-                > 0;
-    }
-
     /** Who these people are, by their ids; none for none. */
     Map<Long, Party> people(Set<Long> ids) {
         if (ids.isEmpty()) {
@@ -199,32 +173,6 @@ final class ConnectionTable {
                     .param("now", Timestamp.from(now))
                     .update();
         });
-    }
-
-    Optional<KeyPair> keyPair(Connection connection, long personId) {
-        String context = context(connection.uuid(), personId);
-        return database.sql("connections/find-credential")
-                .param("connection", connection.id())
-                .param("person", personId)
-                .query((row, number) -> new KeyPair(
-                        decrypt(row.getString("access_key_id"), context, connection),
-                        new Secret(decrypt(row.getString("secret_access_key"), context, connection)),
-                        KeyPair.encryption(row.getString("server_side_encryption")),
-                        row.getString("kms_key_id")))
-                .optional();
-    }
-
-    private String decrypt(String encrypted, String context, Connection connection) {
-        try {
-            return secrets.decrypt(encrypted, context);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The key pair of connection " + connection.id() + " does not decrypt", e);
-        }
-    }
-
-    /** Ties a secret to its connection and person: in another row it does not decrypt. */
-    static String context(String connectionUuid, long personId) {
-        return "connection " + connectionUuid + " person " + personId;
     }
 
     private static Connection row(ResultSet row, int number) throws SQLException {

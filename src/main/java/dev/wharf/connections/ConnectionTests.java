@@ -12,7 +12,6 @@ import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Query;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.Settings;
-import dev.wharf.s3.EndpointRules;
 import dev.wharf.s3.ObjectStores;
 
 /** Tries connections, saved or not yet ({@code domain.md} §2.3). */
@@ -20,7 +19,7 @@ public final class ConnectionTests {
     private final ConnectionTable table;
     private final ConnectionAccess access;
     private final ObjectStores stores;
-    private final EndpointRules endpointRules;
+    private final ConnectionRules rules;
     private final WorkspaceConfiguration configuration;
     private final AuditTrail trail;
 
@@ -29,13 +28,13 @@ public final class ConnectionTests {
             Secrets secrets,
             ObjectStores stores,
             Settings.Storage baseStorage,
-            EndpointRules endpointRules,
+            ConnectionRules rules,
             WorkspaceConfiguration configuration,
             AuditTrail trail) {
         this.table = new ConnectionTable(database, secrets);
-        this.access = new ConnectionAccess(table, baseStorage);
+        this.access = new ConnectionAccess(table, rules, baseStorage);
         this.stores = stores;
-        this.endpointRules = endpointRules;
+        this.rules = rules;
         this.configuration = configuration;
         this.trail = trail;
     }
@@ -70,9 +69,9 @@ public final class ConnectionTests {
         var deed = Deed.of("dryRunConnection");
         return trail.attempt(caller, deed, () -> {
             configuration.requireS3(caller);
-            Json.present(request).requireAllowed(caller, endpointRules);
+            rules.requireNew(caller, Json.present(request));
             var plan = TestPlan.of(query, null, request.bucket());
-            var access = ConnectionAccess.of(null, request.params(), request.keyPair());
+            var access = ConnectionAccess.of(caller, request);
             return noted(caller, deed, TestReport.of(stores, access, plan));
         });
     }

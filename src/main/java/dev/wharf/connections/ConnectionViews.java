@@ -34,7 +34,7 @@ final class ConnectionViews {
         return connections.stream()
                 .map(connection -> ConnectionView.of(
                         connection,
-                        table.hasKeyPair(connection.id(), connection.credentialOwner(caller.personId())),
+                        table.credentials().has(connection.id(), connection.credentialOwner(caller.personId())),
                         party(CREATOR, connection.ownerId(), people),
                         party(UPDATER, connection.updaterId(), people)))
                 .toList();

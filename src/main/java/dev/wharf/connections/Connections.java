@@ -13,7 +13,6 @@ import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Query;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.SqlStates;
-import dev.wharf.s3.EndpointRules;
 import dev.wharf.s3.ObjectStores;
 import java.time.Clock;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class Connections {
     private final ConnectionTable table;
     private final Executions executions;
     private final ObjectStores stores;
-    private final EndpointRules endpointRules;
+    private final ConnectionRules rules;
     private final AuditTrail trail;
     private final Clock clock;
 
@@ -36,14 +35,14 @@ public final class Connections {
             Secrets secrets,
             Executions executions,
             ObjectStores stores,
-            EndpointRules endpointRules,
+            ConnectionRules rules,
             AuditTrail trail,
             Clock clock) {
         this.database = database;
         this.table = new ConnectionTable(database, secrets);
         this.executions = executions;
         this.stores = stores;
-        this.endpointRules = endpointRules;
+        this.rules = rules;
         this.trail = trail;
         this.clock = clock;
     }
@@ -60,7 +59,7 @@ public final class Connections {
     }
 
     private ConnectionView insert(Caller caller, ConnectionRequest request, String executionId) {
-        Json.present(request).requireAllowed(caller, endpointRules);
+        rules.requireNew(caller, Json.present(request));
         try {
             // The request's text shows no secret.
             return executions.once(caller.workspaceId(), executionId, request.toString(), () -> {

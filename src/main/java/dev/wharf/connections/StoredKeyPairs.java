@@ -4,6 +4,7 @@ import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Secrets;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** All key pairs of the registry, to be encrypted anew under the present key. */
@@ -16,7 +17,8 @@ public final class StoredKeyPairs {
         this.secrets = secrets;
     }
 
-    private record Row(long id, String uuid, long personId, String accessKeyId, String secretAccessKey) {}
+    private record Row(
+            long id, String uuid, long personId, String accessKeyId, String secretAccessKey, String externalId) {}
 
     /**
      * Encrypts anew what was encrypted under another key. What is done stays done: after a failure, or a kill, the next
@@ -41,7 +43,13 @@ public final class StoredKeyPairs {
                         rows -> !rows.isEmpty(),
                         rows -> after(rows.get(rows.size() - 1).id()))
                 .flatMap(List::stream)
-                .filter(row -> !secrets.isCurrent(row.accessKeyId()) || !secrets.isCurrent(row.secretAccessKey()));
+                .filter(row -> !isCurrent(row));
+    }
+
+    private boolean isCurrent(Row row) {
+        return Stream.of(row.accessKeyId(), row.secretAccessKey(), row.externalId())
+                .filter(Objects::nonNull)
+                .allMatch(secrets::isCurrent);
     }
 
     private List<Row> after(long id) {
@@ -52,19 +60,21 @@ public final class StoredKeyPairs {
                         row.getString("uuid"),
                         row.getLong("person_id"),
                         row.getString("access_key_id"),
-                        row.getString("secret_access_key")))
+                        row.getString("secret_access_key"),
+                        row.getString("external_id")))
                 .list();
     }
 
     private int reencrypt(Row row) {
-        String context = ConnectionTable.context(row.uuid(), row.personId());
+        String context = CredentialTable.context(row.uuid(), row.personId());
         try {
             return database.sql("connections/reencrypt-credential")
                     .param("id", row.id())
                     .param("seenAccessKeyId", row.accessKeyId())
                     .param("seenSecretAccessKey", row.secretAccessKey())
-                    .param("accessKeyId", secrets.encrypt(secrets.decrypt(row.accessKeyId(), context), context))
-                    .param("secretAccessKey", secrets.encrypt(secrets.decrypt(row.secretAccessKey(), context), context))
+                    .param("accessKeyId", anew(row.accessKeyId(), context))
+                    .param("secretAccessKey", anew(row.secretAccessKey(), context))
+                    .param("externalId", row.externalId() == null ? null : anew(row.externalId(), context))
                     .update();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
@@ -72,5 +82,9 @@ public final class StoredKeyPairs {
                             + " does not decrypt with this keyset",
                     e);
         }
+    }
+
+    private String anew(String encrypted, String context) throws GeneralSecurityException {
+        return secrets.encrypt(secrets.decrypt(encrypted, context), context);
     }
 }

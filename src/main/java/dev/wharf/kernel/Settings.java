@@ -43,8 +43,11 @@ public record Settings(
     /** {@code url} is empty for the embedded database. */
     public record Registry(String url, String user, Secret password) {}
 
-    /** {@code privateEndpoints} are CIDRs of private addresses to which connections may lead. */
-    public record Connections(List<String> privateEndpoints) {}
+    /**
+     * {@code privateEndpoints} are CIDRs of private addresses to which connections may lead; {@code stsEndpoint} is null
+     * for AWS.
+     */
+    public record Connections(List<String> privateEndpoints, URI stsEndpoint) {}
 
     public record Broker(String url, String user, Secret password) {
         private static final Pattern EMBEDDED = Pattern.compile("vm://\\d{1,9}");
@@ -54,12 +57,16 @@ public record Settings(
         }
     }
 
-    /** Base storage. {@code bucket} is empty where there is none, {@code endpoint} null for AWS. */
+    /**
+     * Base storage. {@code bucket} is empty where there is none, {@code endpoint} null for AWS; with {@code defaultChain}
+     * the key pair is not looked at.
+     */
     public record Storage(
             String bucket,
             String region,
             URI endpoint,
             boolean pathStyle,
+            boolean defaultChain,
             String accessKeyId,
             Secret secretAccessKey,
             String serverSideEncryption,
@@ -84,7 +91,7 @@ public record Settings(
     public record Publishing(int attempts, Duration retryDelay, Duration consistencyTimeout, Path resultsDir) {}
 
     /** Limits of the described system ({@code seed.txt}, <i>Limitations</i>; {@code domain.md} §3.1). */
-    public record Limits(boolean multiPartOutput, Rate jobGroups, Rate importedDatasets) {}
+    public record Limits(boolean multiPartOutput, boolean iamRoles, Rate jobGroups, Rate importedDatasets) {}
 
     /** Requests that are taken in a minute. */
     public record Rate(int perUser, int perWorkspace) {}
@@ -123,7 +130,7 @@ public record Settings(
                 observePort,
                 registry,
                 keyset,
-                new Connections(List.of("127.0.0.0/8")),
+                new Connections(List.of("127.0.0.0/8"), connections.stsEndpoint()),
                 broker,
                 base,
                 browse,
@@ -150,8 +157,10 @@ public record Settings(
                         reader.text("wharf.registry.user", "sa"),
                         reader.secret("wharf.registry.password")),
                 reader.secret("wharf.secrets.keyset"),
-                new Connections(reader.list(
-                        "wharf.connections.private-endpoints", CIDR, "CIDRs such as 10.0.0.0/8, with commas")),
+                new Connections(
+                        reader.list(
+                                "wharf.connections.private-endpoints", CIDR, "CIDRs such as 10.0.0.0/8, with commas"),
+                        endpoint(reader, "wharf.connections.sts-endpoint")),
                 new Broker(
                         reader.text("wharf.broker.url", "vm://0"),
                         reader.text("wharf.broker.user", ""),
@@ -176,6 +185,7 @@ public record Settings(
                         optionalPath(reader, "wharf.publishing.results-dir")),
                 new Limits(
                         reader.flag("wharf.limits.multi-part-output", false),
+                        reader.flag("wharf.limits.iam-roles", false),
                         rate(reader, "wharf.limits.job-groups", 30, 60),
                         rate(reader, "wharf.limits.imported-datasets", 40, 60)));
         reader.refuseUnknown();
@@ -191,16 +201,16 @@ public record Settings(
         return new Storage(
                 reader.text("wharf.storage.bucket", ""),
                 reader.text("wharf.storage.region", "us-east-1"),
-                endpoint(reader),
+                endpoint(reader, "wharf.storage.endpoint"),
                 reader.flag("wharf.storage.path-style", false),
+                isDefaultChain(reader),
                 reader.text("wharf.storage.access-key-id", ""),
                 reader.secret("wharf.storage.secret-access-key"),
                 encryption(reader),
                 reader.text("wharf.storage.kms-key-id", ""));
     }
 
-    private static URI endpoint(SettingsReader reader) {
-        String name = "wharf.storage.endpoint";
+    private static URI endpoint(SettingsReader reader, String name) {
         String value = reader.text(name, "");
         if (value.isEmpty()) {
             return null;
@@ -214,6 +224,15 @@ public record Settings(
             // reported below
         }
         throw reader.malformed(name, "an http:// or https:// address");
+    }
+
+    private static boolean isDefaultChain(SettingsReader reader) {
+        String name = "wharf.storage.credentials";
+        return switch (reader.text(name, "key-pair")) {
+            case "key-pair" -> false;
+            case "default-chain" -> true;
+            default -> throw reader.malformed(name, "key-pair or default-chain");
+        };
     }
 
     private static String encryption(SettingsReader reader) {

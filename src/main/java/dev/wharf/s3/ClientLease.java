@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -38,6 +39,15 @@ final class ClientLease implements AutoCloseable {
         } catch (SdkException | IllegalStateException e) {
             throw errors.of(e, operation, bucket, key);
         }
+    }
+
+    /**
+     * Finds what requests are signed with.
+     *
+     * @throws StoreException if there is nothing
+     */
+    AwsCredentials signIn() {
+        return client.credentials().resolveCredentials();
     }
 
     /** Of all who use this client. */

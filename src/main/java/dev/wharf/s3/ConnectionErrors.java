@@ -33,7 +33,11 @@ final class ConnectionErrors {
 
     static StoreException of(Throwable failure, StoreAccess access, String place) {
         URI endpoint = access.endpoint();
-        String host = endpoint == null ? "AWS S3 in region " + access.region() : endpoint.toString();
+        return of(failure, endpoint == null ? "AWS S3 in region " + access.region() : endpoint.toString(), place);
+    }
+
+    /** @param host whose answer was waited for */
+    static StoreException of(Throwable failure, String host, String place) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ForbiddenAddressException) {
                 return new StoreException(Kind.REFUSED, place + ": " + cause.getMessage(), failure);

@@ -2,6 +2,8 @@ package dev.wharf.s3;
 
 /** What is asked of a store, with the IAM action that allows it (AWS, <i>Actions for Amazon S3</i>). */
 enum Operation {
+    /** Of STS rather than of the store. */
+    ASSUME_ROLE("sts:AssumeRole", Scope.ROLE),
     LIST_BUCKETS("s3:ListAllMyBuckets", Scope.SERVICE),
     LIST("s3:ListBucket", Scope.BUCKET),
     HEAD("s3:GetObject", Scope.OBJECT),
@@ -19,6 +21,7 @@ enum Operation {
     LIST_UPLOADS("s3:ListBucketMultipartUploads", Scope.BUCKET);
 
     private enum Scope {
+        ROLE,
         SERVICE,
         BUCKET,
         OBJECT
@@ -34,6 +37,11 @@ enum Operation {
 
     String action() {
         return action;
+    }
+
+    /** Whether a bucket is meant, or something in one. */
+    boolean ofBucket() {
+        return scope == Scope.BUCKET || scope == Scope.OBJECT;
     }
 
     /** Whether a failed condition means that the target exists, rather than that the source has changed. */
@@ -65,7 +73,7 @@ enum Operation {
     String resource(String region, String bucket, String key) {
         String arn = "arn:" + partition(region) + ":s3:::";
         return switch (scope) {
-            case SERVICE -> "*";
+            case ROLE, SERVICE -> "*";
             case BUCKET -> arn + bucket;
             case OBJECT -> arn + bucket + "/" + key;
         };

@@ -1,5 +1,6 @@
 package dev.wharf.s3;
 
+import dev.wharf.s3.Credentials.Role;
 import dev.wharf.s3.ProbeRow.Outcome;
 import dev.wharf.s3.StoreException.Kind;
 import java.util.ArrayList;
@@ -90,6 +91,9 @@ final class ProbeLog {
 
     /** The bucket may work although the store as a whole does not answer for all buckets. */
     private boolean concernsAll(ProbeStep step, StoreException failure) {
+        if (step == ProbeStep.ASSUME_ROLE) {
+            return true;
+        }
         if (step == ProbeStep.LIST_BUCKETS && hasBucket) {
             boolean answered = failure.getCause() instanceof SdkServiceException;
             return failure.kind() == Kind.BAD_CREDENTIALS
@@ -121,9 +125,12 @@ final class ProbeLog {
     private void add(
             ProbeStep step, Outcome outcome, boolean needed, String key, StoreException failure, String message) {
         Operation operation = step.operation();
-        String place = step == ProbeStep.LIST_BUCKETS || operation == null ? null : bucket;
+        String place = operation == null || !operation.ofBucket() ? null : bucket;
         String action = operation == null ? null : operation.action();
         String resource = operation == null ? null : operation.resource(access.region(), place, key);
+        if (step == ProbeStep.ASSUME_ROLE && access.credentials() instanceof Role role) {
+            resource = role.arn();
+        }
         String kmsAction = failure == null ? null : StoreErrors.kmsAction(failure);
         if (kmsAction != null || step == ProbeStep.ENCRYPTED_UPLOAD) {
             action = kmsAction == null ? "kms:GenerateDataKey and kms:Decrypt" : kmsAction;

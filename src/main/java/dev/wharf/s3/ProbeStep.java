@@ -2,6 +2,7 @@ package dev.wharf.s3;
 
 /** The operations that a probe tries. */
 enum ProbeStep {
+    ASSUME_ROLE("assumeRole", Operation.ASSUME_ROLE),
     LIST_BUCKETS("listBuckets", Operation.LIST_BUCKETS),
     LIST("listObjects", Operation.LIST),
     GET("getObject", Operation.GET),

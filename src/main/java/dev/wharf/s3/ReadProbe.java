@@ -24,7 +24,15 @@ final class ReadProbe {
         this.request = request;
     }
 
+    /** Begins a session of the role, so that what stands in its way is told before the store is asked. */
+    void assumeRole() {
+        log.attempt(ProbeStep.ASSUME_ROLE, null, lease::signIn, signed -> "The role can be assumed");
+    }
+
     void listBuckets() {
+        if (log.skips(ProbeStep.LIST_BUCKETS, null)) {
+            return;
+        }
         try {
             int count = lease.buckets().buckets().size();
             log.allowed(

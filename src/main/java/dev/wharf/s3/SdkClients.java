@@ -16,8 +16,12 @@ import java.util.function.Predicate;
 final class SdkClients implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(10);
 
-    /** Whose client it is: a connection has one pair of keys for all, or one for each person. */
-    private record Holder(Long connectionId, String accessKeyId) {}
+    /** Whose client it is: a connection has one pair of keys for all, or one for each person, or a role's sessions for each. */
+    private record Holder(Long connectionId, String credentials) {
+        static Holder of(StoreAccess access) {
+            return new Holder(access.connectionId(), access.credentials().holder());
+        }
+    }
 
     private static final class Entry {
         private final StoreClient client;
@@ -40,7 +44,7 @@ final class SdkClients implements AutoCloseable {
 
     /** From now on this is the access of its connection and key pair; another one is on its way out. */
     synchronized void use(StoreAccess access) {
-        current.put(new Holder(access.connectionId(), access.accessKeyId()), access);
+        current.put(Holder.of(access), access);
         Instant since = Instant.now().minus(IDLE);
         current.values().removeIf(known -> !known.equals(access) && idleSince(known, since));
         closeUnused(known -> !isCurrent(known));
@@ -57,7 +61,7 @@ final class SdkClients implements AutoCloseable {
         }
         Entry entry = entries.computeIfAbsent(access, missing -> new Entry(factory.apply(missing)));
         entry.leases++;
-        current.putIfAbsent(new Holder(access.connectionId(), access.accessKeyId()), access);
+        current.putIfAbsent(Holder.of(access), access);
         return new ClientLease(access, entry.client, () -> release(access, entry));
     }
 
@@ -110,6 +114,6 @@ final class SdkClients implements AutoCloseable {
     }
 
     private boolean isCurrent(StoreAccess access) {
-        return access.equals(current.get(new Holder(access.connectionId(), access.accessKeyId())));
+        return access.equals(current.get(Holder.of(access)));
     }
 }

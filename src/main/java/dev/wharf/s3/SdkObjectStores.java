@@ -1,6 +1,5 @@
 package dev.wharf.s3;
 
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -17,7 +16,7 @@ import java.util.function.LongFunction;
 public final class SdkObjectStores implements ObjectStores {
     private final UploadLedger ledger;
     private final StoreSettings settings;
-    private final EndpointRules rules;
+    private final Reach reach;
     private final PartBuffers buffers;
     private final RangeFetcher fetcher;
     private final SdkClients clients;
@@ -30,21 +29,24 @@ public final class SdkObjectStores implements ObjectStores {
     }
 
     public SdkObjectStores(UploadLedger ledger, StoreSettings settings, EndpointRules rules) {
-        this(ledger, settings, rules, MeasuredPace::new);
+        this(ledger, settings, Reach.of(rules));
+    }
+
+    public SdkObjectStores(UploadLedger ledger, StoreSettings settings, Reach reach) {
+        this(ledger, settings, reach, MeasuredPace::new);
     }
 
     SdkObjectStores(UploadLedger ledger, StoreSettings settings, LongFunction<ReadPace> paces) {
-        this(ledger, settings, new EndpointRules(List.of()), paces);
+        this(ledger, settings, Reach.DEFAULT, paces);
     }
 
-    private SdkObjectStores(
-            UploadLedger ledger, StoreSettings settings, EndpointRules rules, LongFunction<ReadPace> paces) {
+    private SdkObjectStores(UploadLedger ledger, StoreSettings settings, Reach reach, LongFunction<ReadPace> paces) {
         this.ledger = ledger;
         this.settings = settings;
-        this.rules = rules;
+        this.reach = reach;
         buffers = new PartBuffers(settings.bufferBytes(), settings.bufferWait());
         fetcher = new RangeFetcher(new ReadBuffers(settings.readBytes()), paces);
-        clients = new SdkClients(new SdkClientFactory(settings, rules));
+        clients = new SdkClients(new SdkClientFactory(settings, reach));
         // Half of a client's connections, at most, carry parts: there is always one left for the upload itself.
         threads = new ThreadPoolExecutor(
                 0,
@@ -67,7 +69,7 @@ public final class SdkObjectStores implements ObjectStores {
 
     @Override
     public ProbeReport probe(StoreAccess access, ProbeRequest request) {
-        return new StoreProbe(access, new SdkClientFactory(settings.impatient(), rules), ledger).run(request);
+        return new StoreProbe(access, new SdkClientFactory(settings.impatient(), reach), ledger).run(request);
     }
 
     @Override

@@ -12,8 +12,7 @@ import java.net.URI;
  * @param pathStyle whether the bucket is part of the path rather than of the host's name
  * @param checksums whether reading asks the store for checksums and compares them: never by default on custom endpoints,
  *     which often refuse to be asked. Writing always sends a {@code Content-MD5}, which every store checks
- * @param accessKeyId the key pair's id
- * @param secretAccessKey the key pair's secret
+ * @param credentials as whom
  * @param encryption what to ask for when writing
  * @param kmsKeyId the key, for {@link Encryption#KMS}; else null
  */
@@ -23,8 +22,7 @@ public record StoreAccess(
         URI endpoint,
         boolean pathStyle,
         Checksums checksums,
-        String accessKeyId,
-        String secretAccessKey,
+        Credentials credentials,
         Encryption encryption,
         String kmsKeyId) {
 
@@ -63,8 +61,7 @@ public record StoreAccess(
     }
 
     StoreAccess withChecksums(Checksums others) {
-        return new StoreAccess(
-                connectionId, region, endpoint, pathStyle, others, accessKeyId, secretAccessKey, encryption, kmsKeyId);
+        return new StoreAccess(connectionId, region, endpoint, pathStyle, others, credentials, encryption, kmsKeyId);
     }
 
     /** Never the secret. */

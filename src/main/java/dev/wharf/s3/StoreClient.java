@@ -2,12 +2,15 @@ package dev.wharf.s3;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * The SDK's client for an access, with what its use has taught about the store.
  *
+ * @param credentials with which it signs
  * @param prompt for requests that any store answers quickly: how long is waited for them
  * @param limit of requests that run side by side to be faster
  * @param bodies of objects that are on their way
@@ -16,6 +19,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 record StoreClient(
         S3Client sdk,
+        AwsCredentialsProvider credentials,
         AwsRequestOverrideConfiguration prompt,
         AdaptiveLimit limit,
         OpenBodies bodies,
@@ -23,12 +27,20 @@ record StoreClient(
         Set<String> sequential)
         implements AutoCloseable {
 
-    StoreClient(S3Client sdk, AwsRequestOverrideConfiguration prompt, AdaptiveLimit limit, OpenBodies bodies) {
-        this(sdk, prompt, limit, bodies, new ConditionalPuts(), ConcurrentHashMap.newKeySet());
+    StoreClient(
+            S3Client sdk,
+            AwsCredentialsProvider credentials,
+            AwsRequestOverrideConfiguration prompt,
+            AdaptiveLimit limit,
+            OpenBodies bodies) {
+        this(sdk, credentials, prompt, limit, bodies, new ConditionalPuts(), ConcurrentHashMap.newKeySet());
     }
 
     @Override
     public void close() {
         sdk.close();
+        if (credentials instanceof SdkAutoCloseable session) {
+            session.close();
+        }
     }
 }

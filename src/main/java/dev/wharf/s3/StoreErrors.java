@@ -1,5 +1,6 @@
 package dev.wharf.s3;
 
+import dev.wharf.s3.Credentials.KeyPair;
 import dev.wharf.s3.StoreAccess.Encryption;
 import dev.wharf.s3.StoreException.Kind;
 import java.util.Optional;
@@ -70,7 +71,8 @@ final class StoreErrors {
                     case ARCHIVED ->
                         "the object is archived and cannot be read before it is restored from its storage class";
                     case DENIED -> denied(answer, operation, code, bucket, key) + said;
-                    case BAD_CREDENTIALS -> "the store does not accept the key pair: " + advice(code) + said;
+                    case BAD_CREDENTIALS ->
+                        "the store does not accept " + access.credentials().words() + ": " + advice(code) + said;
                     case WRONG_REGION ->
                         region.map(right -> "the bucket is not in region " + access.region()
                                                 + ": set the connection's region to " + right)
@@ -128,7 +130,13 @@ final class StoreErrors {
     }
 
     /** What to do about a key pair that is refused with this code. */
-    private static String advice(String code) {
+    private String advice(String code) {
+        if (!(access.credentials() instanceof KeyPair)) {
+            return "ExpiredToken".equals(code) || "InvalidToken".equals(code)
+                    ? "its session has ended or was revoked; the next one is tried soon: if that stays so, check the clocks"
+                            + " and whether the endpoint is the one whose STS gave the session"
+                    : "check whether the endpoint is the one whose STS gave the session";
+        }
         return switch (code) {
             case "InvalidAccessKeyId" ->
                 "it does not know the access key id; check it, and whether the endpoint is the one that the key pair is for";
@@ -167,10 +175,10 @@ final class StoreErrors {
     private String denied(StoreAnswer answer, Operation operation, String code, String bucket, String key) {
         Matcher kms = KMS_ACTION.matcher(answer.message());
         if (kms.find()) {
-            return "the key pair may not use the KMS key: it needs " + kms.group() + " on it";
+            return access.credentials().words() + " may not use the KMS key: it needs " + kms.group() + " on it";
         }
-        String missing =
-                "the key pair lacks " + operation.action() + " on " + operation.resource(access.region(), bucket, key);
+        String missing = access.credentials().words() + " lacks " + operation.action() + " on "
+                + operation.resource(access.region(), bucket, key);
         if (operation.encrypts() && access.encryption() == Encryption.KMS) {
             return missing + ", or kms:GenerateDataKey and kms:Decrypt on " + access.kmsKeyId();
         }

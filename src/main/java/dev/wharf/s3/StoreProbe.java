@@ -1,5 +1,6 @@
 package dev.wharf.s3;
 
+import dev.wharf.s3.Credentials.Role;
 import dev.wharf.s3.StoreAccess.Checksums;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,6 +29,9 @@ final class StoreProbe {
         var log = new ProbeLog(access, request.bucket());
         try (ClientLease lease = lease(access, Checksums.WHEN_REQUIRED)) {
             var reading = new ReadProbe(lease, log, request);
+            if (access.credentials() instanceof Role) {
+                reading.assumeRole();
+            }
             reading.listBuckets();
             if (request.bucket() != null) {
                 tryBucket(request, lease, log, reading);

@@ -37,6 +37,7 @@ public final class Trial implements Companion {
                 "us-east-1",
                 account.endpoint(),
                 true,
+                false,
                 account.accessKeyId(),
                 new Secret(account.secretAccessKey()),
                 "none",

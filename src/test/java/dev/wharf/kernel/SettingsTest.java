@@ -71,6 +71,8 @@ class SettingsTest {
                 "wharf.trial|yes|true or false",
                 "wharf.http.stall-timeout|soon|a duration such as",
                 "wharf.storage.endpoint|ftp://x|an http:// or https:// address",
+                "wharf.connections.sts-endpoint|sts|an http:// or https:// address",
+                "wharf.storage.credentials|instance|key-pair or default-chain",
                 "wharf.storage.server-side-encryption|rot13|none, AES256 or aws:kms",
                 "wharf.running.memory|lots|an amount such as",
                 "wharf.running.memory|10MB|an amount such as 256MB or 2GB, at least 64MB",

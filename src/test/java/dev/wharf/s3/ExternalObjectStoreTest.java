@@ -31,8 +31,8 @@ class ExternalObjectStoreTest extends ObjectStoreContract {
                 aws ? null : URI.create(endpoint),
                 !aws,
                 aws ? StoreAccess.Checksums.WHEN_SUPPORTED : StoreAccess.Checksums.WHEN_REQUIRED,
-                System.getProperty(PREFIX + "access-key"),
-                System.getProperty(PREFIX + "secret-key"),
+                new Credentials.KeyPair(
+                        System.getProperty(PREFIX + "access-key"), System.getProperty(PREFIX + "secret-key")),
                 StoreAccess.Encryption.NONE,
                 null);
     }

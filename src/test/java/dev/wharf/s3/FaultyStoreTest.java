@@ -282,8 +282,7 @@ class FaultyStoreTest extends FaultTest {
                 access.endpoint(),
                 access.pathStyle(),
                 checksums,
-                access.accessKeyId(),
-                access.secretAccessKey(),
+                access.credentials(),
                 access.encryption(),
                 access.kmsKeyId()));
         byte[] content = random(9 * MIB);

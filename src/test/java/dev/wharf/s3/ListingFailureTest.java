@@ -7,7 +7,6 @@ import dev.wharf.s3.StoreException.Kind;
 import dev.wharf.testing.StubS3;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -189,8 +188,8 @@ class ListingFailureTest {
 
     @Test
     void throttledAttemptsLowerTheClientsLimitAndGoodOnesRaiseIt() {
-        try (StoreClient client = new SdkClientFactory(ObjectStoreContract.SETTINGS, new EndpointRules(List.of()))
-                .apply(server.access())) {
+        try (StoreClient client =
+                new SdkClientFactory(ObjectStoreContract.SETTINGS, Reach.DEFAULT).apply(server.access())) {
             int before = client.limit().limit();
             server.on("GET", LISTING).answer(200, "SlowDown").times(2);
 
@@ -230,8 +229,7 @@ class ListingFailureTest {
                 endpoint == null ? null : java.net.URI.create(endpoint),
                 false,
                 access.checksums(),
-                access.accessKeyId(),
-                access.secretAccessKey(),
+                access.credentials(),
                 access.encryption(),
                 access.kmsKeyId());
     }

@@ -2,7 +2,6 @@ package dev.wharf.s3;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.testcontainers.DockerClientFactory;
@@ -19,7 +18,7 @@ class LocalStackObjectStoreTest extends ObjectStoreContract {
         assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "no Docker engine answers");
         server = new LocalStackContainer(DockerImageName.parse("localstack/localstack:4.10")).withServices("s3");
         server.start();
-        try (var client = new SdkClientFactory(SETTINGS, new EndpointRules(List.of())).apply(address())) {
+        try (var client = new SdkClientFactory(SETTINGS, Reach.DEFAULT).apply(address())) {
             client.sdk().createBucket(request -> request.bucket(BUCKET));
         }
     }
@@ -53,8 +52,7 @@ class LocalStackObjectStoreTest extends ObjectStoreContract {
                 server.getEndpoint(),
                 true,
                 StoreAccess.Checksums.WHEN_SUPPORTED,
-                server.getAccessKey(),
-                server.getSecretKey(),
+                new Credentials.KeyPair(server.getAccessKey(), server.getSecretKey()),
                 StoreAccess.Encryption.NONE,
                 null);
     }

@@ -121,8 +121,7 @@ class MinimalPolicyTest {
                 null,
                 false,
                 Checksums.WHEN_SUPPORTED,
-                "AKIAEXAMPLE",
-                "secret",
+                new Credentials.KeyPair("AKIAEXAMPLE", "secret"),
                 kmsKeyId == null ? Encryption.NONE : Encryption.KMS,
                 kmsKeyId);
     }

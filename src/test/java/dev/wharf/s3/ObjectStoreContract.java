@@ -516,12 +516,13 @@ abstract class ObjectStoreContract {
     @Test
     void wrongKeyPairsAreTold() {
         assumeTrue(checksSignatures(), "this server does not check signatures");
-        StoreAccess right = access();
+        var right = (Credentials.KeyPair) access().credentials();
 
-        for (StoreAccess wrong : List.of(
-                withKeys(right, right.accessKeyId(), "wrong"),
-                withKeys(right, "AKIAIOSFODNN7EXAMPLE", right.secretAccessKey()))) {
-            assertKind(Kind.BAD_CREDENTIALS, () -> stores.open(wrong).folder(bucket(), "", 1, null))
+        for (var wrong : List.of(
+                new Credentials.KeyPair(right.accessKeyId(), "wrong"),
+                new Credentials.KeyPair("AKIAIOSFODNN7EXAMPLE", right.secretAccessKey()))) {
+            StoreAccess access = withCredentials(access(), access().connectionId(), wrong);
+            assertKind(Kind.BAD_CREDENTIALS, () -> stores.open(access).folder(bucket(), "", 1, null))
                     .hasMessageContaining("key pair")
                     .hasMessageNotContaining(right.secretAccessKey());
         }
@@ -541,15 +542,14 @@ abstract class ObjectStoreContract {
 
     // helpers
 
-    static StoreAccess withKeys(StoreAccess access, String accessKeyId, String secretAccessKey) {
+    static StoreAccess withCredentials(StoreAccess access, Long connectionId, Credentials credentials) {
         return new StoreAccess(
-                access.connectionId(),
+                connectionId,
                 access.region(),
                 access.endpoint(),
                 access.pathStyle(),
                 access.checksums(),
-                accessKeyId,
-                secretAccessKey,
+                credentials,
                 access.encryption(),
                 access.kmsKeyId());
     }
@@ -561,8 +561,7 @@ abstract class ObjectStoreContract {
                 access.endpoint(),
                 access.pathStyle(),
                 access.checksums(),
-                access.accessKeyId(),
-                access.secretAccessKey(),
+                access.credentials(),
                 encryption,
                 kmsKeyId);
     }

@@ -4,7 +4,7 @@ import static dev.wharf.s3.ObjectStoreContract.MIB;
 import static dev.wharf.s3.ObjectStoreContract.assertKind;
 import static dev.wharf.s3.ObjectStoreContract.bytes;
 import static dev.wharf.s3.ObjectStoreContract.random;
-import static dev.wharf.s3.ObjectStoreContract.withKeys;
+import static dev.wharf.s3.ObjectStoreContract.withCredentials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -108,7 +108,8 @@ class SdkObjectStoresTest extends FaultTest {
         stores.open(connection(7, server.secretAccessKey())).buckets();
         assertThat(stores.clients()).isOne();
 
-        assertKind(Kind.BAD_CREDENTIALS, () -> stores.open(withKeys(connection(7, "x"), "AKIAIOSFODNN7EXAMPLE", "x"))
+        assertKind(Kind.BAD_CREDENTIALS, () -> stores.open(
+                        connection(7, new Credentials.KeyPair("AKIAIOSFODNN7EXAMPLE", "x")))
                 .buckets());
         assertThat(stores.clients()).isEqualTo(2);
     }
@@ -206,16 +207,10 @@ class SdkObjectStoresTest extends FaultTest {
     }
 
     private static StoreAccess connection(long id, String secret) {
-        StoreAccess access = server.access();
-        return new StoreAccess(
-                id,
-                access.region(),
-                access.endpoint(),
-                access.pathStyle(),
-                access.checksums(),
-                access.accessKeyId(),
-                secret,
-                access.encryption(),
-                access.kmsKeyId());
+        return connection(id, new Credentials.KeyPair(server.accessKeyId(), secret));
+    }
+
+    private static StoreAccess connection(long id, Credentials credentials) {
+        return withCredentials(server.access(), id, credentials);
     }
 }

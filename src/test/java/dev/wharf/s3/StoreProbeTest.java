@@ -472,8 +472,7 @@ class StoreProbeTest {
                 base.endpoint(),
                 base.pathStyle(),
                 base.checksums(),
-                base.accessKeyId(),
-                base.secretAccessKey(),
+                base.credentials(),
                 base.encryption(),
                 base.kmsKeyId());
     }

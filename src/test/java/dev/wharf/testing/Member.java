@@ -19,7 +19,8 @@ import java.util.UUID;
  */
 public record Member(long membershipId, long personId, String token) {
 
-    static Member join(DataFolder folder) {
+    /** Of a service of one's own. */
+    public static Member join(DataFolder folder) {
         String url = "jdbc:hsqldb:file:" + folder.resolve("registry");
         String token = "test_" + UUID.randomUUID();
         try (Connection registry = DriverManager.getConnection(url, "sa", "")) {

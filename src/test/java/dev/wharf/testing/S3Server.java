@@ -1,5 +1,6 @@
 package dev.wharf.testing;
 
+import dev.wharf.s3.Credentials;
 import dev.wharf.s3.StoreAccess;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -78,8 +79,7 @@ public final class S3Server implements AutoCloseable {
                 endpoint,
                 true,
                 StoreAccess.Checksums.WHEN_REQUIRED,
-                accessKeyId,
-                secretAccessKey,
+                new Credentials.KeyPair(accessKeyId, secretAccessKey),
                 StoreAccess.Encryption.NONE,
                 null);
     }

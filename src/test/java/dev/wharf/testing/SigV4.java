@@ -29,16 +29,14 @@ final class SigV4 {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final Duration LARGEST_SKEW = Duration.ofMinutes(15);
 
-    private final String accessKeyId;
-    private final String secretAccessKey;
+    private final StubKeys keys;
 
-    SigV4(String accessKeyId, String secretAccessKey) {
-        this.accessKeyId = accessKeyId;
-        this.secretAccessKey = secretAccessKey;
+    SigV4(StubKeys keys) {
+        this.keys = keys;
     }
 
     /**
-     * @throws S3Error AccessDenied, InvalidAccessKeyId, SignatureDoesNotMatch, RequestTimeTooSkewed
+     * @throws S3Error AccessDenied, InvalidAccessKeyId, InvalidToken, ExpiredToken, SignatureDoesNotMatch, RequestTimeTooSkewed
      */
     void check(StubRequest request) {
         String header = request.header("Authorization");
@@ -49,14 +47,11 @@ final class SigV4 {
         if (!authorization.matches()) {
             throw new S3Error(400, "AuthorizationHeaderMalformed", "The authorization header is malformed");
         }
-        if (!authorization.group(1).equals(accessKeyId)) {
-            throw new S3Error(
-                    403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records");
-        }
+        String secret = keys.secret(authorization.group(1), request.header("x-amz-security-token"));
         checkTime(request.header("x-amz-date"));
         String toSign = "AWS4-HMAC-SHA256\n" + request.header("x-amz-date") + "\n" + authorization.group(2) + "\n"
                 + hex(Digests.sha256().digest(utf8(canonical(request, authorization.group(6)))));
-        byte[] key = utf8("AWS4" + secretAccessKey);
+        byte[] key = utf8("AWS4" + secret);
         for (String part : authorization.group(2).split("/")) {
             key = hmac(key, part);
         }

@@ -1,5 +1,6 @@
 package dev.wharf.testing;
 
+import dev.wharf.s3.Credentials;
 import dev.wharf.s3.Restore;
 import dev.wharf.s3.StoreAccess;
 import io.vertx.core.Future;
@@ -27,14 +28,15 @@ public final class StubS3 implements Faulty, AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final String accessKeyId = "AK" + UUID.randomUUID().toString().replace("-", "");
     private final String secretAccessKey = UUID.randomUUID().toString();
+    private final StubKeys keys = new StubKeys();
     private final Faults faults;
     private final StubService service;
     private final HttpServer server;
 
     private StubS3(StubOptions options) {
+        keys.add(accessKeyId, secretAccessKey, null);
         faults = new Faults(vertx, options.recording());
-        service = new StubService(
-                vertx, options, options.checksSignatures() ? new SigV4(accessKeyId, secretAccessKey) : null);
+        service = new StubService(vertx, options, options.checksSignatures() ? new SigV4(keys) : null);
         server = vertx.createHttpServer(new HttpServerOptions()
                         .setMaxInitialLineLength(LONGEST_LINE)
                         .setMaxHeaderSize(LONGEST_HEAD)
@@ -75,6 +77,19 @@ public final class StubS3 implements Faulty, AutoCloseable {
         return secretAccessKey;
     }
 
+    public Credentials credentials() {
+        return new Credentials.KeyPair(accessKeyId, secretAccessKey);
+    }
+
+    StubKeys keys() {
+        return keys;
+    }
+
+    /** Takes no longer what is signed with this key. */
+    public void endSession(String accessKeyId) {
+        keys.end(accessKeyId);
+    }
+
     /** How this server lists. */
     public ListingHabits listing() {
         return service.listing();
@@ -93,8 +108,7 @@ public final class StubS3 implements Faulty, AutoCloseable {
                 endpoint(),
                 true,
                 StoreAccess.Checksums.WHEN_REQUIRED,
-                accessKeyId,
-                secretAccessKey,
+                credentials(),
                 StoreAccess.Encryption.NONE,
                 null);
     }

@@ -1,0 +1,68 @@
+package dev.wharf.connections;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.Settings;
+import dev.wharf.s3.EndpointRules;
+
+/** What may be registered here, and used: the limits of the described system, unless an operator has lifted them. */
+public final class ConnectionRules {
+    private final EndpointRules endpoints;
+    private final Settings.Limits limits;
+
+    public ConnectionRules(EndpointRules endpoints, Settings.Limits limits) {
+        this.endpoints = endpoints;
+        this.limits = limits;
+    }
+
+    /**
+     * Whether this may be registered.
+     *
+     * @throws ProblemException 403 for a public connection by one who is no administrator; 400 without a credential
+     */
+    void requireNew(Caller caller, ConnectionRequest request) {
+        request.requirePublisher(caller);
+        if (request.credential() == null) {
+            throw ProblemException.invalid("credentials", "must be an array of one object with key and secret");
+        }
+        require(caller, request);
+    }
+
+    /**
+     * Whether a connection may become this.
+     *
+     * @throws ProblemException 400 with an endpoint that leads where no connection may lead, or beyond a limit; 403 for
+     *     a role that this service is to assume as itself, by one who is no administrator
+     */
+    void require(Caller caller, ConnectionRequest request) {
+        requireKind(request.credentialType());
+        request.params().requireEndpoint(endpoints);
+        Credential credential = request.credential();
+        // Whoever could have this service assume any role that trusts it, could have the roles of others.
+        if (credential != null && credential.isOwnIdentity() && !caller.isWorkspaceAdmin()) {
+            throw new ProblemException(
+                    Problem.FORBIDDEN,
+                    "credentials[0].key and secret are missing: only a workspace administrator may let this service assume a"
+                            + " role as itself; send the key pair that assumes it");
+        }
+    }
+
+    /**
+     * Whether a registered connection may be used.
+     *
+     * @throws ProblemException 400 beyond a limit
+     */
+    void requireUsable(Connection connection) {
+        requireKind(connection.credentialType());
+    }
+
+    private void requireKind(String credentialType) {
+        if (CredentialType.IAM_ROLE_ARN.value().equals(credentialType) && !limits.iamRoles()) {
+            throw ProblemException.invalid(
+                    "credentialType",
+                    "is iamRoleArn, and IAM roles are off here: use keySecret, or an operator sets"
+                            + " wharf.limits.iam-roles=true");
+        }
+    }
+}

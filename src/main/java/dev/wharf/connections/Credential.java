@@ -1,0 +1,83 @@
+package dev.wharf.connections;
+
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.s3.Credentials;
+import dev.wharf.s3.StoreAccess.Encryption;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * With what a connection is used ({@code domain.md} §3.3).
+ *
+ * @param pair null where this service assumes the role as itself
+ * @param role null where the key pair is used as it is
+ * @param encryption what to ask for when writing
+ * @param kmsKeyId the key, for {@link Encryption#KMS}; else null
+ */
+record Credential(KeyPair pair, Role role, Encryption encryption, String kmsKeyId) {
+    // AWS, "Specifying server-side encryption with AWS KMS": key ARN, alias ARN, alias, key id, multi-Region key id.
+    private static final Pattern KMS_KEY =
+            Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:(key/[0-9a-zA-Z-]+|alias/[A-Za-z0-9/_-]+)"
+                    + "|alias/[A-Za-z0-9/_-]{1,250}"
+                    + "|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+                    + "|mrk-[0-9a-f]{32}");
+
+    static Credential of(String credentialType, List<Map<String, String>> credentials) {
+        CredentialType type = CredentialType.of(credentialType);
+        if (credentials.size() != 1 || credentials.get(0) == null) {
+            throw ProblemException.invalid("credentials", "must be an array of one object");
+        }
+        Map<String, String> fields = credentials.get(0);
+        Role role = type == CredentialType.IAM_ROLE_ARN ? Role.of(fields) : null;
+        boolean paired = role == null || fields.get(type.keyField()) != null || fields.get(type.secretField()) != null;
+        Encryption encryption = encryption(fields.get("serverSideEncryption"));
+        return new Credential(
+                paired ? KeyPair.of(type, fields) : null,
+                role,
+                encryption,
+                kmsKeyId(encryption, fields.get("serverSideKmsKeyId")));
+    }
+
+    /** Whether it is used by this service's own identity. */
+    boolean isOwnIdentity() {
+        return pair == null;
+    }
+
+    /** @param sessionName how a role's sessions are called in the audit of its account */
+    Credentials credentials(String sessionName) {
+        Credentials by = pair == null
+                ? new Credentials.DefaultChain()
+                : new Credentials.KeyPair(
+                        pair.accessKeyId(), pair.secretAccessKey().value());
+        if (role == null) {
+            return by;
+        }
+        String externalId =
+                role.externalId().isEmpty() ? null : role.externalId().value();
+        return new Credentials.Role(role.arn(), externalId, sessionName, by);
+    }
+
+    /** Reads {@code serverSideEncryption}; missing means none. */
+    static Encryption encryption(String value) {
+        for (Encryption encryption : Encryption.values()) {
+            if (encryption.value().equals(value == null ? "none" : value)) {
+                return encryption;
+            }
+        }
+        throw ProblemException.invalid("credentials[0].serverSideEncryption", "must be none, AES256 or aws:kms");
+    }
+
+    private static String kmsKeyId(Encryption encryption, String value) {
+        if (encryption != Encryption.KMS) {
+            return null;
+        }
+        if (value == null || !KMS_KEY.matcher(value).matches()) {
+            throw ProblemException.invalid(
+                    "credentials[0].serverSideKmsKeyId",
+                    "must name the key as arn:aws:kms:<region>:<account>:key/<id>, arn:aws:kms:<region>:<account>:alias/<name>,"
+                            + " alias/aws/s3, alias/<name>, or a key id");
+        }
+        return value;
+    }
+}

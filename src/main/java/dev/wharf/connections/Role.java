@@ -1,0 +1,41 @@
+package dev.wharf.connections;
+
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.Secret;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * An IAM role that is assumed to use a connection.
+ *
+ * @param externalId what its trust policy wants to be told, empty for nothing; no secret to AWS, and kept like one here,
+ *     as whoever knows it could register the role for themselves
+ */
+record Role(String arn, Secret externalId) {
+    static final String ARN_FIELD = "iamRoleArn";
+    static final String EXTERNAL_ID_FIELD = "externalId";
+
+    // AWS IAM, "IAM identifiers" and "IAM and AWS STS quotas": a path of at most 512 characters, a name of at most 64.
+    private static final Pattern ARN =
+            Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/([\\x21-\\x7e]{0,510}/)?[\\w+=,.@-]{1,64}");
+    // AWS STS, AssumeRole.
+    private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
+
+    static Role of(Map<String, String> credential) {
+        String arn = credential.get(ARN_FIELD);
+        if (arn == null || !ARN.matcher(arn).matches()) {
+            throw ProblemException.invalid(
+                    "credentials[0]." + ARN_FIELD,
+                    "must be a role's ARN: arn:aws:iam::<account of 12 digits>:role/<name>");
+        }
+        String externalId = credential.get(EXTERNAL_ID_FIELD);
+        if (externalId != null
+                && !externalId.isEmpty()
+                && !EXTERNAL_ID.matcher(externalId).matches()) {
+            throw ProblemException.invalid(
+                    "credentials[0]." + EXTERNAL_ID_FIELD,
+                    "must have 2 to 1224 letters, digits and characters of _+=,.@:/-");
+        }
+        return new Role(arn, externalId == null ? Secret.NONE : new Secret(externalId));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.wharf.s3;
+
+import dev.wharf.s3.Credentials.DefaultChain;
+import dev.wharf.s3.Credentials.KeyPair;
+import dev.wharf.s3.Credentials.Role;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** Turns {@link Credentials} into what signs requests. What it throws, while it signs, is a {@link StoreException}. */
+record SdkCredentials(StoreSettings settings, Reach reach, SdkHttp http) {
+    /** Tries of STS that end in silence. */
+    private static final int TIMEOUTS_IN_ALL = 2;
+
+    /**
+     * @param access whose credentials are meant; its region is where roles are assumed
+     * @return to be closed if it can be
+     */
+    AwsCredentialsProvider of(StoreAccess access) {
+        return of(access, access.credentials());
+    }
+
+    private AwsCredentialsProvider of(StoreAccess access, Credentials credentials) {
+        if (credentials instanceof KeyPair pair) {
+            return StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(pair.accessKeyId(), pair.secretAccessKey()));
+        }
+        if (credentials instanceof Role role) {
+            AwsCredentialsProvider by = of(access, role.by());
+            var errors = new StsErrors(role, access.region(), reach.stsEndpoint());
+            return new RoleSession(role, by, sts(access, by), errors);
+        }
+        if (credentials instanceof DefaultChain) {
+            return new OwnIdentity();
+        }
+        throw new IllegalArgumentException("No credentials");
+    }
+
+    private StsClient sts(StoreAccess access, AwsCredentialsProvider by) {
+        var builder = StsClient.builder()
+                .region(Region.of(access.region()))
+                .credentialsProvider(by)
+                .httpClientBuilder(http.sts(reach.stsEndpoint() != null))
+                .overrideConfiguration(configuration -> configuration
+                        .retryStrategy(SdkRetries.of(settings))
+                        .apiCallAttemptTimeout(settings.attemptTimeout())
+                        .apiCallTimeout(settings.attemptTimeout().multipliedBy(TIMEOUTS_IN_ALL))
+                        .applyMutation(SdkCredentials::withoutProfile));
+        if (reach.stsEndpoint() != null) {
+            builder.endpointOverride(reach.stsEndpoint());
+        }
+        return builder.build();
+    }
+
+    private static void withoutProfile(ClientOverrideConfiguration.Builder configuration) {
+        configuration.defaultProfileFile(ProfileFile.aggregator().build());
+    }
+}
