@@ -105,7 +105,7 @@ final class WharfConfiguration implements AutoCloseable {
         this.stores = new SdkObjectStores(ledger, StoreSettings.defaults(), endpointRules);
         this.identities = new Identities(database, clock);
         this.tokenUses = new TokenUses(database);
-        this.authentication = new Authentication(database, tokenUses, clock);
+        this.authentication = new Authentication(database, tokenUses, settings.oidc(), clock);
     }
 
     private static EndpointRules endpointRules(Settings settings) {

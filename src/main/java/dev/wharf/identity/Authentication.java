@@ -1,6 +1,7 @@
 package dev.wharf.identity;
 
 import dev.wharf.kernel.Database;
+import dev.wharf.kernel.OidcSettings;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.http.Authenticator;
@@ -11,17 +12,21 @@ import java.util.regex.Pattern;
 
 /** Finds the caller behind what a request shows. A person who is disabled is nobody. */
 public final class Authentication implements Authenticator {
-    private static final Pattern BEARER = Pattern.compile("(?i)bearer +([\\x21-\\x7e]{1,512})");
+    private static final Pattern BEARER = Pattern.compile("(?i)bearer +([\\x21-\\x7e]{1,16384})");
     private static final Pattern MEMBERSHIP_ID = Pattern.compile("\\d{1,18}");
 
     private final CallerTable callers;
     private final BasicLogin basic;
+    /** Null where no identity provider is configured. */
+    private final OidcLogin oidc;
+
     private final TokenUses uses;
     private final Clock clock;
 
-    public Authentication(Database database, TokenUses uses, Clock clock) {
+    public Authentication(Database database, TokenUses uses, OidcSettings settings, Clock clock) {
         this.callers = new CallerTable(database);
         this.basic = new BasicLogin(callers, clock);
+        this.oidc = settings.enabled() ? new OidcLogin(settings, database, clock) : null;
         this.uses = uses;
         this.clock = clock;
     }
@@ -60,6 +65,9 @@ public final class Authentication implements Authenticator {
     }
 
     private Optional<Caller> byToken(String token) {
+        if (oidc != null && ProviderTokens.isMeant(token)) {
+            return oidc.login(token);
+        }
         Instant now = clock.instant();
         var holder = callers.byToken(token, now);
         holder.ifPresent(found -> uses.note(found.tokenId(), found.tokenLastUsed(), now));
