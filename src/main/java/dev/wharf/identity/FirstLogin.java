@@ -74,8 +74,9 @@ final class FirstLogin {
         if (isKnown(claims)) {
             return;
         }
+        String name = ProviderFields.name(claims.name(), email);
         long person = existing(email).map(found -> found.require(claims, email)).orElseGet(() -> people.insert(
-                        workspace, email, ProviderFields.name(claims.name(), email), Set.of(), null, now)
+                        workspace, email, name, Set.of(), null, now)
                 .id());
         database.sql("identity/insert-account")
                 .param("issuer", settings.issuer())
@@ -96,23 +97,22 @@ final class FirstLogin {
     private record Existing(long person, boolean hasAccount) {
         long require(ProviderClaims claims, String email) {
             if (hasAccount) {
-                throw new ProblemException(
-                        Problem.FORBIDDEN,
-                        "The person with the address " + email
-                                + " has another account at the identity provider; come with"
-                                + " that one, or have the provider give this one another address");
+                throw forbidden(
+                        email + " is the address of a person with another account at the identity provider; come"
+                                + " with that one, or have the provider give this one another address");
             }
-            // Among letters beyond ASCII, different ones are the same in lower case.
-            if (!claims.emailVerified()
-                    || !StandardCharsets.US_ASCII.newEncoder().canEncode((String) claims.email())) {
-                throw new ProblemException(
-                        Problem.FORBIDDEN,
-                        "There is already a person with the address " + email
-                                + ", and the token does not prove that it is"
-                                + " theirs: have the identity provider verify it and say so (claim email_verified, of"
-                                + " the claim email), or use an access token of this service");
+            // Beyond ASCII, different letters are the same in lower case.
+            boolean ascii = StandardCharsets.US_ASCII.newEncoder().canEncode((String) claims.email());
+            if (!claims.emailVerified() || !ascii) {
+                throw forbidden("There is already a person with the address " + email + ", and the token does not prove"
+                        + " that it is theirs: have the identity provider verify it and say so (claim email_verified, of"
+                        + " the claim email), or use an access token of this service");
             }
             return person;
+        }
+
+        private static ProblemException forbidden(String detail) {
+            return new ProblemException(Problem.FORBIDDEN, detail);
         }
     }
 }

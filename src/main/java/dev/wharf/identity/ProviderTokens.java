@@ -1,15 +1,5 @@
 package dev.wharf.identity;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.Ed25519Verifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.OctetKeyPair;
-import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.wharf.kernel.OidcSettings;
@@ -20,38 +10,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Checks ID and access tokens of the identity provider: JWTs (RFC 7519) signed with one of its published keys, as OpenID
- * Connect Core 3.1.3.7 and RFC 9068, section 4, have it. Keys and addresses that a token itself names are not looked at.
+ * Checks ID and access tokens of the identity provider: signed JWTs (RFC 7519) that it has made for this service and that
+ * are good now, as OpenID Connect Core 3.1.3.7 and RFC 9068, section 4, have it.
  */
 final class ProviderTokens {
     /** How much clocks may differ. */
     static final Duration SKEW = Duration.ofSeconds(60);
-
-    /** A public key must verify: with {@code HS256}, whoever knows it could sign. */
-    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
-            JWSAlgorithm.RS256,
-            JWSAlgorithm.RS384,
-            JWSAlgorithm.RS512,
-            JWSAlgorithm.PS256,
-            JWSAlgorithm.PS384,
-            JWSAlgorithm.PS512,
-            JWSAlgorithm.ES256,
-            JWSAlgorithm.ES384,
-            JWSAlgorithm.ES512,
-            JWSAlgorithm.EdDSA,
-            JWSAlgorithm.Ed25519);
-
-    /** RFC 7519, 5.1, and RFC 9068, section 4: logout tokens and others are no proof of who is calling. */
-    private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
-
-    /** RFC 7518, 3.3. */
-    private static final int MIN_RSA_BITS = 2048;
 
     /** OpenID Connect Core, section 2; blanks at an end would be lost where databases compare texts. */
     private static final Pattern SUBJECT = Pattern.compile("[!-~]([ -~]{0,253}[!-~])?");
@@ -60,12 +27,12 @@ final class ProviderTokens {
     private static final Pattern ENCRYPTED = Pattern.compile("[^.]*(\\.[^.]*){4}");
 
     private final OidcSettings settings;
-    private final ProviderKeys keys;
+    private final ProviderSignatures signatures;
     private final Clock clock;
 
     ProviderTokens(OidcSettings settings, ProviderKeys keys, Clock clock) {
         this.settings = settings;
-        this.keys = keys;
+        this.signatures = new ProviderSignatures(keys);
         this.clock = clock;
     }
 
@@ -85,57 +52,13 @@ final class ProviderTokens {
         }
         try {
             SignedJWT signed = SignedJWT.parse(token);
-            checkHeader(signed);
-            checkSignature(signed);
+            signatures.check(signed);
             JWTClaimsSet claims = signed.getJWTClaimsSet();
             checkClaims(claims);
             return claims(claims);
         } catch (ParseException e) {
             throw refused("it is malformed or not signed");
         }
-    }
-
-    private static void checkHeader(SignedJWT token) {
-        var header = token.getHeader();
-        if (!ALGORITHMS.contains(header.getAlgorithm())) {
-            throw refused(
-                    "its alg must be one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA");
-        }
-        var type = header.getType();
-        if (type != null && !TYPES.contains(type.getType().toLowerCase(Locale.ROOT))) {
-            throw refused("its typ must be JWT or at+jwt");
-        }
-    }
-
-    private void checkSignature(SignedJWT token) {
-        List<JWK> candidates = keys.matching(token.getHeader());
-        if (candidates.isEmpty()) {
-            throw refused("the identity provider publishes no key with its kid and alg");
-        }
-        if (candidates.stream().noneMatch(key -> verifies(key, token))) {
-            throw refused("its signature is wrong");
-        }
-    }
-
-    private static boolean verifies(JWK key, SignedJWT token) {
-        try {
-            return token.verify(verifier(key));
-        } catch (JOSEException e) {
-            return false; // the key is of another kind than the algorithm
-        }
-    }
-
-    private static JWSVerifier verifier(JWK key) throws JOSEException {
-        if (key instanceof RSAKey rsa && rsa.size() >= MIN_RSA_BITS) {
-            return new RSASSAVerifier(rsa);
-        }
-        if (key instanceof ECKey curve) {
-            return new ECDSAVerifier(curve);
-        }
-        if (key instanceof OctetKeyPair curve) {
-            return new Ed25519Verifier(curve.toPublicJWK());
-        }
-        throw new JOSEException("A key that verifies nothing");
     }
 
     private void checkClaims(JWTClaimsSet claims) {
@@ -169,7 +92,7 @@ final class ProviderTokens {
                 claims.getClaim(settings.nameClaim()));
     }
 
-    private static ProblemException refused(String reason) {
+    static ProblemException refused(String reason) {
         return new ProblemException(
                 Problem.UNAUTHENTICATED, "The token of the identity provider is refused: " + reason);
     }
