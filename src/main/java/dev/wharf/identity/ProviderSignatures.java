@@ -12,11 +12,15 @@ import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.SignedJWT;
 import dev.wharf.kernel.ProblemException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Makes sure that the provider has signed a token. Keys and addresses that the token itself names are not looked at. */
+/**
+ * Makes sure that the provider has signed a token, and remembers it for a minute. Keys and addresses that the token itself
+ * names are not looked at.
+ */
 final class ProviderSignatures {
     /** A public key must verify: with {@code HS256}, whoever knows it could sign. */
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
@@ -39,9 +43,12 @@ final class ProviderSignatures {
     private static final int MIN_RSA_BITS = 2048;
 
     private final ProviderKeys keys;
+    /** A signature on an elliptic curve takes a millisecond to verify, and clients send theirs with each request. */
+    private final ShortMemory verified;
 
-    ProviderSignatures(ProviderKeys keys) {
+    ProviderSignatures(ProviderKeys keys, Clock clock) {
         this.keys = keys;
+        this.verified = new ShortMemory(clock);
     }
 
     /**
@@ -49,8 +56,12 @@ final class ProviderSignatures {
      *     had
      */
     void check(SignedJWT token) {
-        checkHeader(token);
-        checkSignature(token);
+        String hash = AccessToken.hash(token.getParsedString());
+        if (!verified.contains(hash)) {
+            checkHeader(token);
+            checkSignature(token);
+            verified.add(hash);
+        }
     }
 
     private static void checkHeader(SignedJWT token) {

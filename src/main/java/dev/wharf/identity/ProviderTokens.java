@@ -32,7 +32,7 @@ final class ProviderTokens {
 
     ProviderTokens(OidcSettings settings, ProviderKeys keys, Clock clock) {
         this.settings = settings;
-        this.signatures = new ProviderSignatures(keys);
+        this.signatures = new ProviderSignatures(keys, clock);
         this.clock = clock;
     }
 

@@ -239,6 +239,29 @@ class ProviderTokensTest {
         assertThat(refusal(token)).hasMessageContaining("expired");
     }
 
+    @Test
+    void aTokenOfAWithdrawnKeyIsRefusedSoon() {
+        String token = provider.sign(claims());
+        tokens.check(token);
+        provider.rotate();
+
+        clock.pass(ProviderKeys.STALE);
+
+        assertThat(refusal(token)).hasMessageContaining("no key with its kid");
+    }
+
+    @Test
+    void aTokenThatWasTakenIsTakenAgainAndOneThatWasChangedIsNot() {
+        String token = provider.sign(claims().subject("ann"));
+        assertThat(tokens.check(token).subject()).isEqualTo("ann");
+        assertThat(tokens.check(token).subject()).isEqualTo("ann");
+
+        String[] parts = token.split("\\.");
+        String[] others = provider.sign(claims().subject("bob")).split("\\.");
+
+        assertThat(refusal(parts[0] + "." + others[1] + "." + parts[2])).hasMessageContaining("signature is wrong");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "ann ", " ann", "ann\r\nx", "änn", "\0"})
     void whatIsNoSubjectIsRefused(String subject) {
