@@ -74,16 +74,20 @@ final class FirstLogin {
         if (isKnown(claims)) {
             return;
         }
-        String name = ProviderFields.name(claims.name(), email);
-        long person = existing(email).map(found -> found.require(claims, email)).orElseGet(() -> people.insert(
-                        workspace, email, name, Set.of(), null, now)
-                .id());
+        long person = existing(email)
+                .map(found -> found.require(claims, email))
+                .orElseGet(() -> add(workspace, claims, email, now));
         database.sql("identity/insert-account")
                 .param("issuer", settings.issuer())
                 .param("subject", claims.subject())
                 .param("person", person)
                 .param("now", Timestamp.from(now))
                 .update();
+    }
+
+    private long add(long workspace, ProviderClaims claims, String email, Instant now) {
+        String name = ProviderFields.name(claims.name(), email);
+        return people.insert(workspace, email, name, Set.of(), null, now).id();
     }
 
     private Optional<Existing> existing(String email) {
