@@ -115,7 +115,7 @@ final class WharfConfiguration implements AutoCloseable {
         this.identities = new Identities(database, clock);
         this.tokenUses = new TokenUses(database);
         this.trail = new AuditTrail(database, clock);
-        this.authentication = new Authentication(database, tokenUses, clock);
+        this.authentication = new Authentication(database, tokenUses, settings.oidc(), trail, clock);
     }
 
     private static EndpointRules endpointRules(Settings settings) {

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import dev.wharf.testing.Api;
+import dev.wharf.testing.OidcProvider;
 import dev.wharf.testing.StubOptions;
 import dev.wharf.testing.StubS3;
 import dev.wharf.testing.StubSts;
@@ -17,6 +18,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -196,6 +198,35 @@ class SecrecyTest extends WharfTest {
                 .isNotEmpty()
                 .noneMatch(line -> line.contains(SECRET) || line.contains(token) || line.contains(pair));
         assertThat(files()).isNotEmpty().noneMatch(text -> text.contains(SECRET) || text.contains(token));
+    }
+
+    @Test
+    void aTokenOfAnIdentityProviderThatIsTakenAndRefusedIsFoundNowhere() throws Exception {
+        String taken;
+        String refused;
+        try (var provider = new OidcProvider()) {
+            var settings = new HashMap<>(provider.settings());
+            settings.put("wharf.data-dir", folder.toString());
+            taken = provider.sign(provider.claims(Instant.now()).claim("groups", SECRET));
+            refused = provider.sign(
+                    provider.claims(Instant.now()).audience("another").claim("groups", SECRET));
+            try (Wharf wharf = start(settings)) {
+                var somebody = new Api(wharf.api(), taken);
+                String answers = somebody.get("/v4/people/current").text()
+                        + somebody.get("/v4/people").text()
+                        + somebody.as(refused).get("/v4/people").text();
+
+                assertThat(answers).contains("example.com", "its aud").doesNotContain(SECRET, taken, refused);
+                assertThat(jmx()).doesNotContain(SECRET, taken, refused);
+            }
+        }
+        assertThat(log)
+                .isNotEmpty()
+                .noneMatch(line -> line.contains(SECRET)
+                        || line.contains(taken)
+                        || line.contains(refused)
+                        || line.contains(taken.split("\\.")[1]));
+        assertThat(files()).isNotEmpty().noneMatch(text -> text.contains(SECRET) || text.contains(taken));
     }
 
     private Map<String, Object> connection() {

@@ -31,7 +31,7 @@ public final class ConnectionPatch {
 
     /** The names of what is given. */
     String names() {
-        return fields.propertyStream().map(Map.Entry::getKey).collect(Collectors.joining(", "));
+        return fields.propertyStream().map(Map.Entry::getKey).sorted().collect(Collectors.joining(", "));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.wharf.identity;
 
 import dev.wharf.kernel.Database;
+import dev.wharf.kernel.OidcSettings;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.http.Authenticator;
@@ -11,17 +12,23 @@ import java.util.regex.Pattern;
 
 /** Finds the caller behind what a request shows. A person who is disabled is nobody. */
 public final class Authentication implements Authenticator {
-    private static final Pattern BEARER = Pattern.compile("(?i)bearer +([\\x21-\\x7e]{1,512})");
+    private static final Pattern BEARER = Pattern.compile("(?i)bearer +([\\x21-\\x7e]{1,16384})");
+    private static final String UNKNOWN_TOKEN =
+            "The access token is unknown, expired or malformed, or its person is disabled";
     private static final Pattern MEMBERSHIP_ID = Pattern.compile("\\d{1,18}");
 
     private final CallerTable callers;
     private final BasicLogin basic;
+    /** Null where no identity provider is configured. */
+    private final OidcLogin oidc;
+
     private final TokenUses uses;
     private final Clock clock;
 
-    public Authentication(Database database, TokenUses uses, Clock clock) {
+    public Authentication(Database database, TokenUses uses, OidcSettings settings, AuditTrail trail, Clock clock) {
         this.callers = new CallerTable(database);
         this.basic = new BasicLogin(callers, clock);
+        this.oidc = settings.enabled() ? new OidcLogin(settings, database, trail, clock) : null;
         this.uses = uses;
         this.clock = clock;
     }
@@ -54,17 +61,27 @@ public final class Authentication implements Authenticator {
                     .by(new Origin(Origin.Way.PASSWORD, evidence.requestId()));
         }
         var bearer = BEARER.matcher(authorization.strip());
-        return (bearer.matches() ? byToken(bearer.group(1)) : Optional.<Caller>empty())
-                .orElseThrow(() ->
-                        unauthenticated("The access token is unknown, expired or malformed, or its person is disabled"))
-                .by(new Origin(Origin.Way.TOKEN, evidence.requestId()));
+        if (!bearer.matches()) {
+            throw unauthenticated(UNKNOWN_TOKEN);
+        }
+        String token = bearer.group(1);
+        return byToken(token)
+                .orElseThrow(() -> unauthenticated(UNKNOWN_TOKEN))
+                .by(new Origin(isProviders(token) ? Origin.Way.OIDC : Origin.Way.TOKEN, evidence.requestId()));
     }
 
     private static ProblemException unauthenticated(String detail) {
         return new ProblemException(Problem.UNAUTHENTICATED, detail);
     }
 
+    private boolean isProviders(String token) {
+        return oidc != null && ProviderTokens.isMeant(token);
+    }
+
     private Optional<Caller> byToken(String token) {
+        if (isProviders(token)) {
+            return oidc.login(token);
+        }
         Instant now = clock.instant();
         var holder = callers.byToken(token, now);
         holder.ifPresent(found -> uses.note(found.tokenId(), found.tokenLastUsed(), now));

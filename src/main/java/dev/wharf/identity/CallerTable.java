@@ -37,6 +37,15 @@ final class CallerTable {
                 .list());
     }
 
+    /** The person of an account at an identity provider, as a member of the workspace that they were in first. */
+    Optional<Caller> byAccount(String issuer, String subject) {
+        return caller(database.sql("identity/caller-by-account")
+                .param("issuer", issuer)
+                .param("subject", subject)
+                .query(CallerTable::row)
+                .list());
+    }
+
     /** Somebody who is not disabled and has a password. */
     record PasswordHolder(Caller caller, String passwordHash) {}
 

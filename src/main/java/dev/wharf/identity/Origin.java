@@ -14,6 +14,7 @@ public record Origin(Way way, String requestId) {
         TOKEN("token"),
         SESSION("session"),
         PASSWORD("password"),
+        OIDC("oidc"),
         /** A program on this machine that was trusted to say for whom it asks ({@code domain.md} §3.1). */
         MEMBERSHIP_ID("membershipId"),
         JOB("job"),
@@ -31,7 +32,7 @@ public record Origin(Way way, String requestId) {
 
         /** Whether it was the person, rather than a program or the service that works for them. */
         boolean isPersonal() {
-            return this == TOKEN || this == SESSION || this == PASSWORD;
+            return this == TOKEN || this == SESSION || this == PASSWORD || this == OIDC;
         }
     }
 

@@ -14,4 +14,10 @@ record Person(
         boolean isDisabled,
         Set<String> roles,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    /** For whom the service does something by itself. */
+    Caller byItself() {
+        return new Caller(membershipId, id, workspaceId, email, roles);
+    }
+}

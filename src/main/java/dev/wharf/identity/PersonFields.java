@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** The rules of what is said of a person. Each throws 400 naming the field; null stays null. */
 final class PersonFields {
-    private static final int MAX_NAME = 255;
+    static final int MAX_NAME = 255;
     /** RFC 5321: 64 before the at sign, 255 behind it. */
     private static final int MAX_EMAIL = 320;
 

@@ -23,6 +23,7 @@ public record Settings(
         int observePort,
         Registry registry,
         Secret keyset,
+        OidcSettings oidc,
         Connections connections,
         Broker broker,
         Storage storage,
@@ -130,6 +131,7 @@ public record Settings(
                 observePort,
                 registry,
                 keyset,
+                oidc,
                 new Connections(List.of("127.0.0.0/8"), connections.stsEndpoint()),
                 broker,
                 base,
@@ -157,6 +159,7 @@ public record Settings(
                         reader.text("wharf.registry.user", "sa"),
                         reader.secret("wharf.registry.password")),
                 reader.secret("wharf.secrets.keyset"),
+                OidcSettings.read(reader),
                 new Connections(
                         reader.list(
                                 "wharf.connections.private-endpoints", CIDR, "CIDRs such as 10.0.0.0/8, with commas"),

@@ -5,6 +5,7 @@ import dev.wharf.testing.Api;
 import dev.wharf.testing.WharfTest;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A service whose registry is in PostgreSQL. */
@@ -13,9 +14,15 @@ final class PostgresService extends WharfTest implements AutoCloseable {
     private final Wharf wharf;
 
     PostgresService() throws IOException {
+        this(Map.of());
+    }
+
+    PostgresService(Map<String, String> settings) throws IOException {
         postgres = EmbeddedPostgres.start();
-        wharf = start(Map.of(
-                "wharf.registry.url", postgres.getJdbcUrl("postgres", "postgres"), "wharf.registry.user", "postgres"));
+        var all = new HashMap<>(settings);
+        all.put("wharf.registry.url", postgres.getJdbcUrl("postgres", "postgres"));
+        all.put("wharf.registry.user", "postgres");
+        wharf = start(all);
     }
 
     Wharf wharf() {

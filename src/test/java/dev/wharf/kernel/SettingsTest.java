@@ -74,6 +74,11 @@ class SettingsTest {
                 "wharf.connections.sts-endpoint|sts|an http:// or https:// address",
                 "wharf.storage.credentials|instance|key-pair or default-chain",
                 "wharf.storage.server-side-encryption|rot13|none, AES256 or aws:kms",
+                "wharf.oidc.issuer|http://idp.example.com|an https:// address (http:// only of this machine)",
+                "wharf.oidc.issuer|https://u:p@idp.example.com|an https:// address",
+                "wharf.oidc.issuer|https://idp.example.com/?a=b|an https:// address",
+                "wharf.oidc.jwks-url|file:///etc/passwd|an https:// address",
+                "wharf.oidc.email-claim|''|the name of a claim, such as email",
                 "wharf.running.memory|lots|an amount such as",
                 "wharf.running.memory|10MB|an amount such as 256MB or 2GB, at least 64MB",
             })
@@ -81,6 +86,25 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.of(Map.of(name, value)))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith(name + " must be " + allowed);
+    }
+
+    @Test
+    void anIssuerWithoutAnAudienceIsRefused() {
+        assertThatThrownBy(() -> Settings.of(Map.of("wharf.oidc.issuer", "https://idp.example.com")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("wharf.oidc.audience must be");
+    }
+
+    @Test
+    void anIssuerIsKeptCharacterByCharacter() {
+        String issuer = "https://IDP.example.com/realms/a%20b/";
+
+        var oidc = Settings.of(Map.of("wharf.oidc.issuer", issuer, "wharf.oidc.audience", "wharf"))
+                .oidc();
+
+        assertThat(oidc.issuer()).isEqualTo(issuer);
+        assertThat(oidc.enabled()).isTrue();
+        assertThat(Settings.of(Map.of()).oidc().enabled()).isFalse();
     }
 
     @Test

@@ -19,7 +19,8 @@ public interface Authenticator {
      * Finds the caller; may block.
      *
      * @return what routes find in the variable {@code caller}
-     * @throws ProblemException 401 if the evidence proves nobody; 429 if it is not looked at for a while
+     * @throws ProblemException 401 if the evidence proves nobody; 403 if it proves somebody who cannot be a member; 429 if
+     *     it is not looked at for a while; 503 if that needs somebody who does not answer
      */
     Object authenticate(Evidence evidence);
 }

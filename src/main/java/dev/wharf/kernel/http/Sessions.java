@@ -21,6 +21,9 @@ final class Sessions {
     // RFC 6750, section 2.1. All of these may stand in a cookie as they are.
     private static final Pattern BEARER = Pattern.compile("(?i)bearer +([A-Za-z0-9._~+/-]+=*)");
 
+    /** Browsers drop a cookie whose name, value and attributes have more than 4,096 bytes (RFC 6265, 6.1). */
+    private static final int MAX_TOKEN = 4_000;
+
     private Sessions() {}
 
     static void mount(Router router) {
@@ -36,6 +39,13 @@ final class Sessions {
         if (!bearer.matches()) {
             context.fail(new ProblemException(
                     Problem.VALIDATION_FAILED, "A session begins with an access token: Authorization: Bearer <token>"));
+            return;
+        }
+        if (bearer.group(1).length() > MAX_TOKEN) {
+            context.fail(new ProblemException(
+                    Problem.VALIDATION_FAILED,
+                    "The token is too long for a browser to keep: at most " + MAX_TOKEN + " characters; make an access"
+                            + " token of this service (POST /v4/apiAccessTokens) and begin with that"));
             return;
         }
         context.response()

@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM provider_account WHERE issuer = :issuer AND subject = :subject
