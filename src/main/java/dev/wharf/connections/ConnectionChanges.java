@@ -23,12 +23,15 @@ public final class ConnectionChanges {
     private final Database database;
     private final ConnectionTable table;
     private final ConnectionRules rules;
+    private final BucketRegions regions;
     private final Clock clock;
 
-    public ConnectionChanges(Database database, Secrets secrets, ConnectionRules rules, Clock clock) {
+    public ConnectionChanges(
+            Database database, Secrets secrets, ConnectionRules rules, BucketRegions regions, Clock clock) {
         this.database = database;
         this.table = new ConnectionTable(database, secrets);
         this.rules = rules;
+        this.regions = regions;
         this.clock = clock;
     }
 
@@ -62,7 +65,7 @@ public final class ConnectionChanges {
             ConnectionRequest request = patch.applyTo(seen, table.credentials().find(seen, pairOwner), whole);
             requireAllowed(caller, seen, request);
             rules.require(caller, request);
-            Optional<Changed> changed = store(caller, seen, request, ownPairOnly);
+            Optional<Changed> changed = store(caller, seen, regions.locate(seen, request), ownPairOnly);
             if (changed.isPresent()) {
                 return changed.get();
             }

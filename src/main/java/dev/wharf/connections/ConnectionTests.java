@@ -17,6 +17,7 @@ public final class ConnectionTests {
     private final ConnectionAccess access;
     private final ObjectStores stores;
     private final ConnectionRules rules;
+    private final BucketRegions regions;
     private final WorkspaceConfiguration configuration;
 
     public ConnectionTests(
@@ -25,11 +26,13 @@ public final class ConnectionTests {
             ObjectStores stores,
             Settings.Storage baseStorage,
             ConnectionRules rules,
+            BucketRegions regions,
             WorkspaceConfiguration configuration) {
         this.table = new ConnectionTable(database, secrets);
         this.access = new ConnectionAccess(table, rules, baseStorage);
         this.stores = stores;
         this.rules = rules;
+        this.regions = regions;
         this.configuration = configuration;
     }
 
@@ -54,7 +57,8 @@ public final class ConnectionTests {
     public TestReport dryRun(Caller caller, ConnectionRequest request, Query query) {
         configuration.requireS3(caller);
         rules.requireNew(caller, Json.present(request));
+        ConnectionRequest located = regions.locate(request);
         var plan = TestPlan.of(query, null, request.bucket());
-        return TestReport.of(stores, ConnectionAccess.of(caller, request), plan);
+        return TestReport.of(stores, ConnectionAccess.of(caller, located), plan);
     }
 }

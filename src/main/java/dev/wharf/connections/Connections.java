@@ -24,6 +24,7 @@ public final class Connections {
     private final Executions executions;
     private final ObjectStores stores;
     private final ConnectionRules rules;
+    private final BucketRegions regions;
     private final Clock clock;
 
     public Connections(
@@ -32,11 +33,13 @@ public final class Connections {
             Executions executions,
             ObjectStores stores,
             ConnectionRules rules,
+            BucketRegions regions,
             Clock clock) {
         this.table = new ConnectionTable(database, secrets);
         this.executions = executions;
         this.stores = stores;
         this.rules = rules;
+        this.regions = regions;
         this.clock = clock;
     }
 
@@ -49,6 +52,7 @@ public final class Connections {
      */
     public ConnectionView create(Caller caller, ConnectionRequest request, String executionId) {
         rules.requireNew(caller, Json.present(request));
+        ConnectionRequest located = regions.locate(request);
         try {
             // The request's text shows no secret.
             return executions.once(caller.workspaceId(), executionId, request.toString(), () -> {
@@ -56,7 +60,7 @@ public final class Connections {
                         UUID.randomUUID().toString(),
                         caller.workspaceId(),
                         caller.personId(),
-                        request,
+                        located,
                         clock.instant());
                 return view(caller, table.find(id).orElseThrow());
             });
