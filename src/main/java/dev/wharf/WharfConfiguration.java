@@ -5,6 +5,7 @@ import dev.wharf.browse.Downloads;
 import dev.wharf.browse.Places;
 import dev.wharf.browse.Previews;
 import dev.wharf.browse.Search;
+import dev.wharf.connections.BucketRegions;
 import dev.wharf.connections.ConnectionChanges;
 import dev.wharf.connections.ConnectionRules;
 import dev.wharf.connections.ConnectionStores;
@@ -111,7 +112,10 @@ final class WharfConfiguration implements AutoCloseable {
         this.stores = new SdkObjectStores(
                 ledger,
                 StoreSettings.defaults(),
-                new Reach(endpointRules, settings.connections().stsEndpoint(), false));
+                new Reach(
+                        endpointRules,
+                        settings.connections().stsEndpoint(),
+                        settings.limits().regionDetection()));
         this.identities = new Identities(database, clock);
         this.tokenUses = new TokenUses(database);
         this.trail = new AuditTrail(database, clock);
@@ -143,6 +147,7 @@ final class WharfConfiguration implements AutoCloseable {
         var configuration = new WorkspaceConfiguration(database, trail, clock);
         var storage = settings.storage();
         var rules = new ConnectionRules(endpointRules, settings.limits());
+        var regions = new BucketRegions(stores, settings.limits().regionDetection());
         var connections = new ConnectionStores(database, secrets, stores, rules, storage, configuration, trail);
 
         camel.addInitialProperty("wharf.node", folder.nodeId());
@@ -156,11 +161,11 @@ final class WharfConfiguration implements AutoCloseable {
         var limits = settings.limits();
         camel.bind("jobGroupsLimit", new RateLimit("jobs", limits.jobGroups(), clock));
         camel.bind("importedDatasetsLimit", new RateLimit("imports", limits.importedDatasets(), clock));
-        camel.bind("connections", new Connections(database, secrets, executions, stores, rules, trail, clock));
+        camel.bind("connections", new Connections(database, secrets, executions, stores, rules, regions, trail, clock));
         camel.bind(
                 "connectionTests",
-                new ConnectionTests(database, secrets, stores, storage, rules, configuration, trail));
-        camel.bind("connectionChanges", new ConnectionChanges(database, secrets, rules, trail, clock));
+                new ConnectionTests(database, secrets, stores, storage, rules, regions, configuration, trail));
+        camel.bind("connectionChanges", new ConnectionChanges(database, secrets, rules, regions, trail, clock));
         camel.bind("connectorMetadata", new ConnectorMetadata(limits));
         camel.bind("shares", new Shares(database, secrets, trail, clock));
         bindBrowsing(camel, connections);

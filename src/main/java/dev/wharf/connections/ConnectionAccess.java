@@ -44,6 +44,25 @@ final class ConnectionAccess {
     }
 
     private static StoreAccess of(Long connectionId, ConnectionParams params, Credential credential, long personId) {
+        return of(
+                connectionId,
+                params,
+                credential.credentials(sessionName(connectionId, personId)),
+                credential.encryption(),
+                credential.kmsKeyId());
+    }
+
+    /** Of a store that is asked what it tells everybody. */
+    static StoreAccess ofNobody(ConnectionParams params) {
+        return of(null, params, new Credentials.Nobody(), StoreAccess.Encryption.NONE, null);
+    }
+
+    private static StoreAccess of(
+            Long connectionId,
+            ConnectionParams params,
+            Credentials credentials,
+            StoreAccess.Encryption encryption,
+            String kmsKeyId) {
         URI endpoint = params.endpoint() == null ? null : URI.create(params.endpoint());
         boolean custom = endpoint != null;
         return new StoreAccess(
@@ -52,9 +71,9 @@ final class ConnectionAccess {
                 endpoint,
                 params.pathStyle() == null ? custom : params.pathStyle(),
                 params.checksums() == null ? defaultChecksums(custom) : Checksums.valueOf(params.checksums()),
-                credential.credentials(sessionName(connectionId, personId)),
-                credential.encryption(),
-                credential.kmsKeyId());
+                credentials,
+                encryption,
+                kmsKeyId);
     }
 
     /** Says in a role's account who has used it: ids, as whoever is asked there has no need to know names. */

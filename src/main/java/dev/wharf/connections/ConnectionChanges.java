@@ -26,13 +26,21 @@ public final class ConnectionChanges {
     private final Database database;
     private final ConnectionTable table;
     private final ConnectionRules rules;
+    private final BucketRegions regions;
     private final AuditTrail trail;
     private final Clock clock;
 
-    public ConnectionChanges(Database database, Secrets secrets, ConnectionRules rules, AuditTrail trail, Clock clock) {
+    public ConnectionChanges(
+            Database database,
+            Secrets secrets,
+            ConnectionRules rules,
+            BucketRegions regions,
+            AuditTrail trail,
+            Clock clock) {
         this.database = database;
         this.table = new ConnectionTable(database, secrets);
         this.rules = rules;
+        this.regions = regions;
         this.trail = trail;
         this.clock = clock;
     }
@@ -73,7 +81,7 @@ public final class ConnectionChanges {
             ConnectionRequest request = patch.applyTo(seen, table.credentials().find(seen, pairOwner), whole);
             requireAllowed(caller, seen, request);
             rules.require(caller, request);
-            Optional<Changed> changed = store(caller, seen, request, ownPairOnly, patch.names());
+            Optional<Changed> changed = store(caller, seen, regions.locate(seen, request), ownPairOnly, patch.names());
             if (changed.isPresent()) {
                 return changed.get();
             }

@@ -34,6 +34,11 @@ public record ConnectionParams(String region, String endpoint, Boolean pathStyle
         }
     }
 
+    /** The same in another region; as it is if that is no region's code. */
+    ConnectionParams in(String other) {
+        return REGION.matcher(other).matches() ? new ConnectionParams(other, endpoint, pathStyle, checksums) : this;
+    }
+
     /**
      * @throws ProblemException 400 if the endpoint leads where no connection may lead
      */

@@ -65,6 +65,19 @@ public record ConnectionRequest(
                 credentials == null || credentials.isEmpty() ? null : Credential.of(credentialType, credentials));
     }
 
+    ConnectionRequest withParams(ConnectionParams others) {
+        return new ConnectionRequest(
+                name,
+                description,
+                credentialType,
+                isGlobal,
+                credentialsShared,
+                disableTypeInference,
+                bucket,
+                others,
+                credential);
+    }
+
     /**
      * @throws ProblemException 403 for a public connection by one who is no administrator
      */

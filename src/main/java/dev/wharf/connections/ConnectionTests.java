@@ -20,6 +20,7 @@ public final class ConnectionTests {
     private final ConnectionAccess access;
     private final ObjectStores stores;
     private final ConnectionRules rules;
+    private final BucketRegions regions;
     private final WorkspaceConfiguration configuration;
     private final AuditTrail trail;
 
@@ -29,12 +30,14 @@ public final class ConnectionTests {
             ObjectStores stores,
             Settings.Storage baseStorage,
             ConnectionRules rules,
+            BucketRegions regions,
             WorkspaceConfiguration configuration,
             AuditTrail trail) {
         this.table = new ConnectionTable(database, secrets);
         this.access = new ConnectionAccess(table, rules, baseStorage);
         this.stores = stores;
         this.rules = rules;
+        this.regions = regions;
         this.configuration = configuration;
         this.trail = trail;
     }
@@ -71,7 +74,7 @@ public final class ConnectionTests {
             configuration.requireS3(caller);
             rules.requireNew(caller, Json.present(request));
             var plan = TestPlan.of(query, null, request.bucket());
-            var access = ConnectionAccess.of(caller, request);
+            var access = ConnectionAccess.of(caller, regions.locate(request));
             return noted(caller, deed, TestReport.of(stores, access, plan));
         });
     }

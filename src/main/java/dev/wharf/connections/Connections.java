@@ -27,6 +27,7 @@ public final class Connections {
     private final Executions executions;
     private final ObjectStores stores;
     private final ConnectionRules rules;
+    private final BucketRegions regions;
     private final AuditTrail trail;
     private final Clock clock;
 
@@ -36,6 +37,7 @@ public final class Connections {
             Executions executions,
             ObjectStores stores,
             ConnectionRules rules,
+            BucketRegions regions,
             AuditTrail trail,
             Clock clock) {
         this.database = database;
@@ -43,6 +45,7 @@ public final class Connections {
         this.executions = executions;
         this.stores = stores;
         this.rules = rules;
+        this.regions = regions;
         this.trail = trail;
         this.clock = clock;
     }
@@ -60,6 +63,7 @@ public final class Connections {
 
     private ConnectionView insert(Caller caller, ConnectionRequest request, String executionId) {
         rules.requireNew(caller, Json.present(request));
+        ConnectionRequest located = regions.locate(request);
         try {
             // The request's text shows no secret.
             return executions.once(caller.workspaceId(), executionId, request.toString(), () -> {
@@ -67,7 +71,7 @@ public final class Connections {
                         UUID.randomUUID().toString(),
                         caller.workspaceId(),
                         caller.personId(),
-                        request,
+                        located,
                         clock.instant());
                 trail.record(caller, Deed.on(id, "createConnection"), request.name());
                 return ConnectionViews.ofNew(table.find(id).orElseThrow());

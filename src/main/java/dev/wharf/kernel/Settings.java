@@ -92,7 +92,12 @@ public record Settings(
     public record Publishing(int attempts, Duration retryDelay, Duration consistencyTimeout, Path resultsDir) {}
 
     /** Limits of the described system ({@code seed.txt}, <i>Limitations</i>; {@code domain.md} §3.1). */
-    public record Limits(boolean multiPartOutput, boolean iamRoles, Rate jobGroups, Rate importedDatasets) {}
+    public record Limits(
+            boolean multiPartOutput,
+            boolean iamRoles,
+            boolean regionDetection,
+            Rate jobGroups,
+            Rate importedDatasets) {}
 
     /** Requests that are taken in a minute. */
     public record Rate(int perUser, int perWorkspace) {}
@@ -189,6 +194,7 @@ public record Settings(
                 new Limits(
                         reader.flag("wharf.limits.multi-part-output", false),
                         reader.flag("wharf.limits.iam-roles", false),
+                        reader.flag("wharf.limits.region-detection", false),
                         rate(reader, "wharf.limits.job-groups", 30, 60),
                         rate(reader, "wharf.limits.imported-datasets", 40, 60)));
         reader.refuseUnknown();

@@ -12,6 +12,19 @@ public sealed interface Credentials {
     /** What it is called in a sentence. */
     String words();
 
+    /** Nobody in particular: what a store tells everybody. Nothing is signed. */
+    record Nobody() implements Credentials {
+        @Override
+        public String holder() {
+            return "";
+        }
+
+        @Override
+        public String words() {
+            return "nobody";
+        }
+    }
+
     /** A long-lived pair of an access key id and its secret. */
     record KeyPair(String accessKeyId, String secretAccessKey) implements Credentials {
         @Override

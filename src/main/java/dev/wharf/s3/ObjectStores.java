@@ -1,5 +1,7 @@
 package dev.wharf.s3;
 
+import java.util.Optional;
+
 /** Hands out the store behind an access: one client each, kept while it is used, closed when the access changes. */
 public interface ObjectStores extends AutoCloseable {
     ObjectStore open(StoreAccess access);
@@ -14,6 +16,13 @@ public interface ObjectStores extends AutoCloseable {
      * @param access registered or not: nothing of it is kept
      */
     ProbeReport probe(StoreAccess access, ProbeRequest request);
+
+    /**
+     * Where a bucket is, as the store tells everybody; empty if it does not, or nobody answers within a few seconds.
+     *
+     * @param access by whom does not matter
+     */
+    Optional<String> region(StoreAccess access, String bucket);
 
     /** The connection was deleted: its clients are closed as soon as what runs on them has ended. */
     void forget(long connectionId);

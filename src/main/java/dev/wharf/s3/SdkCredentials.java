@@ -3,6 +3,7 @@ package dev.wharf.s3;
 import dev.wharf.s3.Credentials.DefaultChain;
 import dev.wharf.s3.Credentials.KeyPair;
 import dev.wharf.s3.Credentials.Role;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -37,7 +38,7 @@ record SdkCredentials(StoreSettings settings, Reach reach, SdkHttp http) {
         if (credentials instanceof DefaultChain) {
             return new OwnIdentity();
         }
-        throw new IllegalArgumentException("No credentials");
+        return AnonymousCredentialsProvider.create();
     }
 
     private StsClient sts(StoreAccess access, AwsCredentialsProvider by) {

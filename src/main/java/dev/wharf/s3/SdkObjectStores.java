@@ -1,5 +1,6 @@
 package dev.wharf.s3;
 
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -70,6 +71,11 @@ public final class SdkObjectStores implements ObjectStores {
     @Override
     public ProbeReport probe(StoreAccess access, ProbeRequest request) {
         return new StoreProbe(access, new SdkClientFactory(settings.impatient(), reach), ledger).run(request);
+    }
+
+    @Override
+    public Optional<String> region(StoreAccess access, String bucket) {
+        return new RegionFinder(new SdkClientFactory(settings.impatient(), reach)).find(access, bucket);
     }
 
     @Override
