@@ -5,6 +5,7 @@ import dev.wharf.browse.Downloads;
 import dev.wharf.browse.Places;
 import dev.wharf.browse.Previews;
 import dev.wharf.browse.Search;
+import dev.wharf.connections.AwsConfigs;
 import dev.wharf.connections.BucketRegions;
 import dev.wharf.connections.ConnectionChanges;
 import dev.wharf.connections.ConnectionRules;
@@ -155,7 +156,9 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("auditTrail", trail);
         camel.bind("auditEvents", new AuditEvents(database, trail));
         camel.bind("tokenUses", tokenUses);
-        camel.bind("people", new People(database, executions, trail, clock));
+        var people = new People(database, executions, trail, clock);
+        camel.bind("people", people);
+        camel.bind("awsConfigs", new AwsConfigs(database, secrets, rules, storage, people, trail, clock));
         camel.bind("workspaceConfiguration", configuration);
         camel.bind("workspaces", new Workspaces(database));
         var limits = settings.limits();
@@ -164,7 +167,7 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("connections", new Connections(database, secrets, executions, stores, rules, regions, trail, clock));
         camel.bind(
                 "connectionTests",
-                new ConnectionTests(database, secrets, stores, storage, rules, regions, configuration, trail));
+                new ConnectionTests(database, secrets, stores, rules, regions, configuration, trail));
         camel.bind("connectionChanges", new ConnectionChanges(database, secrets, rules, regions, trail, clock));
         camel.bind("connectorMetadata", new ConnectorMetadata(limits));
         camel.bind("shares", new Shares(database, secrets, trail, clock));
@@ -181,8 +184,8 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind(
                 "publishing",
                 new Publishing(settings, folder.path(), database, identities, connections, processId, clock));
-        camel.bind("uploadReaper", new UploadReaper(ledger, connection -> connections
-                .ownStore(connection)
+        camel.bind("uploadReaper", new UploadReaper(ledger, (connection, bucket) -> connections
+                .ownStore(connection, bucket)
                 .orElse(null)));
 
         camel.bind("fields", new Fields());

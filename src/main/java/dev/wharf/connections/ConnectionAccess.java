@@ -3,7 +3,6 @@ package dev.wharf.connections;
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Settings;
 import dev.wharf.s3.Credentials;
 import dev.wharf.s3.StoreAccess;
 import dev.wharf.s3.StoreAccess.Checksums;
@@ -14,12 +13,10 @@ import java.util.Optional;
 final class ConnectionAccess {
     private final ConnectionTable table;
     private final ConnectionRules rules;
-    private final Settings.Storage baseStorage;
 
-    ConnectionAccess(ConnectionTable table, ConnectionRules rules, Settings.Storage baseStorage) {
+    ConnectionAccess(ConnectionTable table, ConnectionRules rules) {
         this.table = table;
         this.rules = rules;
-        this.baseStorage = baseStorage;
     }
 
     /**
@@ -88,32 +85,8 @@ final class ConnectionAccess {
                 .map(credential -> of(connection.id(), connection.params(), credential, connection.ownerId()));
     }
 
-    /**
-     * @throws ProblemException 400 where there is none
-     */
-    StoreAccess ofBaseStorage() {
-        if (!baseStorage.configured()) {
-            throw new ProblemException(
-                    Problem.VALIDATION_FAILED,
-                    "There is no base storage: an operator sets wharf.storage.bucket; connections need ?connectionId=<id>");
-        }
-        return new StoreAccess(
-                null,
-                baseStorage.region(),
-                baseStorage.endpoint(),
-                baseStorage.pathStyle(),
-                defaultChecksums(baseStorage.endpoint() != null),
-                baseStorage.defaultChain()
-                        ? new Credentials.DefaultChain()
-                        : new Credentials.KeyPair(
-                                baseStorage.accessKeyId(),
-                                baseStorage.secretAccessKey().value()),
-                Credential.encryption(baseStorage.serverSideEncryption()),
-                baseStorage.kmsKeyId().isEmpty() ? null : baseStorage.kmsKeyId());
-    }
-
     /** Many S3-compatible stores refuse the checksums that the SDK adds by itself. */
-    private static Checksums defaultChecksums(boolean customEndpoint) {
+    static Checksums defaultChecksums(boolean customEndpoint) {
         return customEndpoint ? Checksums.WHEN_REQUIRED : Checksums.WHEN_SUPPORTED;
     }
 }

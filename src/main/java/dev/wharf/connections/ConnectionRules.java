@@ -58,11 +58,23 @@ public final class ConnectionRules {
     }
 
     private void requireKind(String credentialType) {
-        if (CredentialType.IAM_ROLE_ARN.value().equals(credentialType) && !limits.iamRoles()) {
+        if (CredentialType.IAM_ROLE_ARN.value().equals(credentialType)) {
+            requireRoles("credentialType", credentialType, CredentialType.KEY_SECRET.value());
+        }
+    }
+
+    /**
+     * Whether roles may be assumed here.
+     *
+     * @param otherwise the value to send instead
+     * @throws ProblemException 400 naming the field, if not
+     */
+    void requireRoles(String field, String value, String otherwise) {
+        if (!limits.iamRoles()) {
             throw ProblemException.invalid(
-                    "credentialType",
-                    "is iamRoleArn, and IAM roles are off here: use keySecret, or an operator sets"
-                            + " wharf.limits.iam-roles=true");
+                    field,
+                    "is " + value + ", and IAM roles are off here: use " + otherwise
+                            + ", or an operator sets wharf.limits.iam-roles=true");
         }
     }
 }

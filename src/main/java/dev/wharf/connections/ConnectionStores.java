@@ -9,6 +9,7 @@ import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.Settings;
 import dev.wharf.s3.ObjectStore;
 import dev.wharf.s3.ObjectStores;
+import dev.wharf.s3.S3Uri;
 import dev.wharf.s3.StoreAccess;
 import dev.wharf.s3.StoreDirectory;
 import java.util.Optional;
@@ -18,7 +19,7 @@ public final class ConnectionStores implements StoreDirectory {
     private final ConnectionTable table;
     private final ConnectionAccess access;
     private final ObjectStores stores;
-    private final Settings.Storage baseStorage;
+    private final BaseStorage baseStorage;
     private final WorkspaceConfiguration configuration;
     private final AuditTrail trail;
 
@@ -31,9 +32,9 @@ public final class ConnectionStores implements StoreDirectory {
             WorkspaceConfiguration configuration,
             AuditTrail trail) {
         this.table = new ConnectionTable(database, secrets);
-        this.access = new ConnectionAccess(table, rules, baseStorage);
+        this.access = new ConnectionAccess(table, rules);
         this.stores = stores;
-        this.baseStorage = baseStorage;
+        this.baseStorage = new BaseStorage(new AwsConfigTable(database, secrets), rules, baseStorage);
         this.configuration = configuration;
         this.trail = trail;
     }
@@ -41,13 +42,22 @@ public final class ConnectionStores implements StoreDirectory {
     @Override
     public ObjectStore store(Caller caller, Long connectionId) {
         ObjectStore store = trail.attempt(caller, Deed.on(connectionId, "open"), () -> open(caller, connectionId));
-        return new AuditedStore(store, trail, caller, connectionId);
+        BucketFence fence = connectionId == null ? baseStorage.fence(caller) : BucketFence.NONE;
+        return new CallersStore(store, fence, trail, caller, connectionId);
+    }
+
+    @Override
+    public void require(Caller caller, S3Uri uri) {
+        StoreDirectory.super.require(caller, uri);
+        if (uri.connectionId() == null) {
+            baseStorage.fence(caller).require(uri.bucket());
+        }
     }
 
     private ObjectStore open(Caller caller, Long connectionId) {
         configuration.requireS3(caller);
         if (connectionId == null) {
-            return stores.open(access.ofBaseStorage());
+            return stores.open(baseStorage.access(caller));
         }
         return stores.open(access.of(caller, table.require(caller, connectionId)));
     }
@@ -55,22 +65,22 @@ public final class ConnectionStores implements StoreDirectory {
     @Override
     public Optional<String> defaultBucket(Caller caller, Long connectionId) {
         if (connectionId == null) {
-            return Optional.of(baseStorage.bucket()).filter(bucket -> baseStorage.configured());
+            return baseStorage.defaultBucket(caller);
         }
         return Optional.ofNullable(
                 table.require(caller, connectionId).connection().bucket());
     }
 
     @Override
-    public Optional<ObjectStore> ownStore(Long connectionId) {
+    public Optional<ObjectStore> ownStore(Long connectionId, String bucket) {
         if (connectionId == null) {
-            return baseStorage.configured() ? Optional.of(stores.open(access.ofBaseStorage())) : Optional.empty();
+            return baseStorage.own(bucket).map(stores::open);
         }
         return table.find(connectionId)
                 .flatMap(connection -> access.ofOwner(connection).map(access -> ownStore(connection, access)));
     }
 
     private ObjectStore ownStore(Connection connection, StoreAccess access) {
-        return new AuditedStore(stores.open(access), trail, connection.owner(), connection.id());
+        return new CallersStore(stores.open(access), BucketFence.NONE, trail, connection.owner(), connection.id());
     }
 }

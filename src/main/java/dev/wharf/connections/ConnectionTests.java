@@ -11,7 +11,6 @@ import dev.wharf.kernel.Json;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Query;
 import dev.wharf.kernel.Secrets;
-import dev.wharf.kernel.Settings;
 import dev.wharf.s3.ObjectStores;
 
 /** Tries connections, saved or not yet ({@code domain.md} §2.3). */
@@ -28,13 +27,12 @@ public final class ConnectionTests {
             Database database,
             Secrets secrets,
             ObjectStores stores,
-            Settings.Storage baseStorage,
             ConnectionRules rules,
             BucketRegions regions,
             WorkspaceConfiguration configuration,
             AuditTrail trail) {
         this.table = new ConnectionTable(database, secrets);
-        this.access = new ConnectionAccess(table, rules, baseStorage);
+        this.access = new ConnectionAccess(table, rules);
         this.stores = stores;
         this.rules = rules;
         this.regions = regions;

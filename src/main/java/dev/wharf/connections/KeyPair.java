@@ -11,19 +11,24 @@ record KeyPair(String accessKeyId, Secret secretAccessKey) {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,512}");
 
     static KeyPair of(CredentialType type, Map<String, String> credential) {
-        return new KeyPair(required(credential, type.keyField()), new Secret(required(credential, type.secretField())));
+        String prefix = "credentials[0].";
+        return new KeyPair(
+                required(prefix + type.keyField(), credential.get(type.keyField())),
+                new Secret(required(prefix + type.secretField(), credential.get(type.secretField()))));
     }
 
-    private static String required(Map<String, String> credential, String field) {
-        String value = credential.get(field);
+    /** From fields of these names. */
+    static KeyPair of(String key, String secret) {
+        return new KeyPair(required("key", key), new Secret(required("secret", secret)));
+    }
+
+    private static String required(String field, String value) {
         if (value != null && !value.equals(value.strip())) {
-            throw ProblemException.invalid(
-                    "credentials[0]." + field, "begins or ends with a blank or a line end: paste it again without");
+            throw ProblemException.invalid(field, "begins or ends with a blank or a line end: paste it again without");
         }
         if (value == null || !KEY.matcher(value).matches()) {
             throw ProblemException.invalid(
-                    "credentials[0]." + field,
-                    "must have 1 to 512 printable ASCII characters without blanks or line ends");
+                    field, "must have 1 to 512 printable ASCII characters without blanks or line ends");
         }
         return value;
     }

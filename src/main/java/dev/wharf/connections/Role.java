@@ -22,19 +22,24 @@ record Role(String arn, Secret externalId) {
     private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
 
     static Role of(Map<String, String> credential) {
-        String arn = credential.get(ARN_FIELD);
+        return of(
+                "credentials[0]." + ARN_FIELD,
+                credential.get(ARN_FIELD),
+                "credentials[0]." + EXTERNAL_ID_FIELD,
+                credential.get(EXTERNAL_ID_FIELD));
+    }
+
+    /** From fields of these names; the external id may be null. */
+    static Role of(String arnField, String arn, String externalIdField, String externalId) {
         if (arn == null || !ARN.matcher(arn).matches()) {
             throw ProblemException.invalid(
-                    "credentials[0]." + ARN_FIELD,
-                    "must be a role's ARN: arn:aws:iam::<account of 12 digits>:role/<name>");
+                    arnField, "must be a role's ARN: arn:aws:iam::<account of 12 digits>:role/<name>");
         }
-        String externalId = credential.get(EXTERNAL_ID_FIELD);
         if (externalId != null
                 && !externalId.isEmpty()
                 && !EXTERNAL_ID.matcher(externalId).matches()) {
             throw ProblemException.invalid(
-                    "credentials[0]." + EXTERNAL_ID_FIELD,
-                    "must have 2 to 1224 letters, digits and characters of _+=,.@:/-");
+                    externalIdField, "must have 2 to 1224 letters, digits and characters of _+=,.@:/-");
         }
         return new Role(arn, externalId == null ? Secret.NONE : new Secret(externalId));
     }

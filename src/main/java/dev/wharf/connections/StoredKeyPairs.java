@@ -3,6 +3,8 @@ package dev.wharf.connections;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Secrets;
 import java.security.GeneralSecurityException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -17,8 +19,40 @@ public final class StoredKeyPairs {
         this.secrets = secrets;
     }
 
+    /**
+     * A table of secrets.
+     *
+     * @param rows the statement that selects them from an id on
+     * @param update the statement that replaces them
+     */
+    private enum Table {
+        CREDENTIALS("connections/credentials-after", "connections/reencrypt-credential") {
+            @Override
+            String context(ResultSet row) throws SQLException {
+                return CredentialTable.context(row.getString("uuid"), row.getLong("person_id"));
+            }
+        },
+        AWS_CONFIGS("connections/aws-configs-after", "connections/reencrypt-aws-config") {
+            @Override
+            String context(ResultSet row) throws SQLException {
+                return AwsConfig.context(row.getString("uuid"), row.getString("holder"));
+            }
+        };
+
+        private final String rows;
+        private final String update;
+
+        Table(String rows, String update) {
+            this.rows = rows;
+            this.update = update;
+        }
+
+        /** What its secrets are tied to. */
+        abstract String context(ResultSet row) throws SQLException;
+    }
+
     private record Row(
-            long id, String uuid, long personId, String accessKeyId, String secretAccessKey, String externalId) {}
+            Table table, long id, String context, String accessKeyId, String secretAccessKey, String externalId) {}
 
     /**
      * Encrypts anew what was encrypted under another key. What is done stays done: after a failure, or a kill, the next
@@ -38,12 +72,15 @@ public final class StoredKeyPairs {
 
     /** Those that are encrypted under another key, read page by page. */
     private Stream<Row> old() {
+        return Stream.of(Table.values()).flatMap(this::rows).filter(row -> !isCurrent(row));
+    }
+
+    private Stream<Row> rows(Table table) {
         return Stream.iterate(
-                        after(0),
+                        after(table, 0),
                         rows -> !rows.isEmpty(),
-                        rows -> after(rows.get(rows.size() - 1).id()))
-                .flatMap(List::stream)
-                .filter(row -> !isCurrent(row));
+                        rows -> after(table, rows.get(rows.size() - 1).id()))
+                .flatMap(List::stream);
     }
 
     private boolean isCurrent(Row row) {
@@ -52,13 +89,13 @@ public final class StoredKeyPairs {
                 .allMatch(secrets::isCurrent);
     }
 
-    private List<Row> after(long id) {
-        return database.sql("connections/credentials-after")
+    private List<Row> after(Table table, long id) {
+        return database.sql(table.rows)
                 .param("after", id)
                 .query((row, number) -> new Row(
+                        table,
                         row.getLong("id"),
-                        row.getString("uuid"),
-                        row.getLong("person_id"),
+                        table.context(row),
                         row.getString("access_key_id"),
                         row.getString("secret_access_key"),
                         row.getString("external_id")))
@@ -66,21 +103,18 @@ public final class StoredKeyPairs {
     }
 
     private int reencrypt(Row row) {
-        String context = CredentialTable.context(row.uuid(), row.personId());
         try {
-            return database.sql("connections/reencrypt-credential")
+            return database.sql(row.table().update)
                     .param("id", row.id())
                     .param("seenAccessKeyId", row.accessKeyId())
                     .param("seenSecretAccessKey", row.secretAccessKey())
-                    .param("accessKeyId", anew(row.accessKeyId(), context))
-                    .param("secretAccessKey", anew(row.secretAccessKey(), context))
-                    .param("externalId", row.externalId() == null ? null : anew(row.externalId(), context))
+                    .param("accessKeyId", anew(row.accessKeyId(), row.context()))
+                    .param("secretAccessKey", anew(row.secretAccessKey(), row.context()))
+                    .param("externalId", row.externalId() == null ? null : anew(row.externalId(), row.context()))
                     .update();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
-                    "The key pair of person " + row.personId() + " for the connection " + row.uuid()
-                            + " does not decrypt with this keyset",
-                    e);
+                    "The key pair of " + row.context() + " does not decrypt with this keyset", e);
         }
     }
 

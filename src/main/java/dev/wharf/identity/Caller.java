@@ -37,7 +37,7 @@ public record Caller(
      * @param what what only administrators may do, as the end of "… may"
      * @throws ProblemException 403 for everybody else, naming the role
      */
-    void requireWorkspaceAdmin(String what) {
+    public void requireWorkspaceAdmin(String what) {
         if (!isWorkspaceAdmin()) {
             throw new ProblemException(
                     Problem.FORBIDDEN, "Only a member with the role " + WORKSPACE_ADMIN + " may " + what);

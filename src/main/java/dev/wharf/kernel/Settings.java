@@ -59,11 +59,13 @@ public record Settings(
     }
 
     /**
-     * Base storage. {@code bucket} is empty where there is none, {@code endpoint} null for AWS; with {@code defaultChain}
-     * the key pair is not looked at.
+     * Base storage. {@code perPerson} is the original's user mode; {@code bucket} is empty where there is none,
+     * {@code endpoint} null for AWS; with {@code defaultChain} the key pair is not looked at.
      */
     public record Storage(
+            boolean perPerson,
             String bucket,
+            List<String> extraBuckets,
             String region,
             URI endpoint,
             boolean pathStyle,
@@ -109,6 +111,7 @@ public record Settings(
     private static final int MAX_RATE = 1_000_000;
 
     private static final Pattern CIDR = Pattern.compile("[0-9A-Fa-f:.]{2,45}/\\d{1,3}");
+    private static final Pattern BUCKET = Pattern.compile("\\*|[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]");
     private static final Pattern MEMORY = Pattern.compile("([1-9]\\d{0,5})(MB|GB)");
 
     /**
@@ -208,7 +211,9 @@ public record Settings(
 
     private static Storage storage(SettingsReader reader) {
         return new Storage(
+                isPerPerson(reader),
                 reader.text("wharf.storage.bucket", ""),
+                reader.list("wharf.storage.extra-buckets", BUCKET, "buckets' names with commas, or *"),
                 reader.text("wharf.storage.region", "us-east-1"),
                 endpoint(reader, "wharf.storage.endpoint"),
                 reader.flag("wharf.storage.path-style", false),
@@ -217,6 +222,15 @@ public record Settings(
                 reader.secret("wharf.storage.secret-access-key"),
                 encryption(reader),
                 reader.text("wharf.storage.kms-key-id", ""));
+    }
+
+    private static boolean isPerPerson(SettingsReader reader) {
+        String name = "wharf.storage.mode";
+        return switch (reader.text(name, "system")) {
+            case "system" -> false;
+            case "user" -> true;
+            default -> throw reader.malformed(name, "system or user");
+        };
     }
 
     private static URI endpoint(SettingsReader reader, String name) {

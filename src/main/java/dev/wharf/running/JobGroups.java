@@ -69,7 +69,7 @@ public final class JobGroups {
         String baseBucket = stores.defaultBucket(caller, null).orElse("");
         settings.forEach(setting -> {
             ResultPath.check(setting.path(), baseBucket);
-            stores.store(caller, setting.path().connectionId());
+            stores.require(caller, setting.path());
         });
         if (request.testMode()) {
             return new Checked(dataset.id(), dataset.name(), UUID.randomUUID().toString());

@@ -14,9 +14,22 @@ public interface StoreDirectory {
      */
     ObjectStore store(Caller caller, Long connectionId);
 
-    /** The bucket that is shown first; empty where a connection has none. */
+    /**
+     * Whether the caller may use an address, as far as that can be told without asking the store.
+     *
+     * @throws ProblemException as {@link #store}; 403 for a bucket that is not part of base storage
+     */
+    default void require(Caller caller, S3Uri uri) {
+        store(caller, uri.connectionId());
+    }
+
+    /** The bucket that is shown first; empty where a connection has none. In base storage it keeps uploads and results. */
     Optional<String> defaultBucket(Caller caller, Long connectionId);
 
-    /** The same store, for the service's own tidying: with the owner's key pair. Empty if the connection is gone. */
-    Optional<ObjectStore> ownStore(Long connectionId);
+    /**
+     * The same store, for the service's own tidying: with the owner's key pair. Empty if the connection is gone.
+     *
+     * @param bucket where there is something to tidy; base storage can be somebody's own
+     */
+    Optional<ObjectStore> ownStore(Long connectionId, String bucket);
 }

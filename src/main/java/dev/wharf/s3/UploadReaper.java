@@ -1,7 +1,7 @@
 package dev.wharf.s3;
 
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,12 +10,12 @@ public final class UploadReaper {
     private static final Logger LOG = LoggerFactory.getLogger(UploadReaper.class);
 
     private final UploadLedger ledger;
-    private final Function<Long, ObjectStore> stores;
+    private final BiFunction<Long, String, ObjectStore> stores;
 
     /**
-     * @param stores the store of a connection's id, null being base storage; null where the connection is gone
+     * @param stores the store of a connection's id, null being base storage, and a bucket; null where it is gone
      */
-    public UploadReaper(UploadLedger ledger, Function<Long, ObjectStore> stores) {
+    public UploadReaper(UploadLedger ledger, BiFunction<Long, String, ObjectStore> stores) {
         this.ledger = ledger;
         this.stores = stores;
     }
@@ -38,7 +38,7 @@ public final class UploadReaper {
     }
 
     private int reap(UploadLedger.Entry orphan) {
-        ObjectStore store = stores.apply(orphan.connectionId());
+        ObjectStore store = stores.apply(orphan.connectionId(), orphan.bucket());
         if (store == null) {
             LOG.warn(
                     "The incomplete upload {} of s3://{}/{} is forgotten: its connection {} is gone. Abort it by hand,"

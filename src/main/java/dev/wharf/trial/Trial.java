@@ -33,7 +33,9 @@ public final class Trial implements Companion {
         store = TrialStore.open(folder, settings.trial().s3Port());
         TrialStore.Account account = store.account();
         return settings.forTrial(new Settings.Storage(
+                false,
                 TrialStore.BASE_BUCKET,
+                List.of(),
                 "us-east-1",
                 account.endpoint(),
                 true,

@@ -131,7 +131,7 @@ final class Processes implements AutoCloseable {
         }
 
         @Override
-        public Optional<ObjectStore> ownStore(Long connectionId) {
+        public Optional<ObjectStore> ownStore(Long connectionId, String bucket) {
             return Optional.of(real);
         }
     }

@@ -62,13 +62,13 @@ class UploadReaperTest extends FaultTest {
     void orphanWhoseConnectionIsGoneIsForgotten() {
         ledger.begun(ledger.begin(42L, BUCKET, key), "upload");
 
-        assertThat(new UploadReaper(ledger, connection -> connection == null ? store : null).reap())
+        assertThat(new UploadReaper(ledger, (connection, bucket) -> connection == null ? store : null).reap())
                 .isZero();
 
         assertThat(ledger.orphans()).isEqualTo(List.of());
     }
 
     private UploadReaper reaper() {
-        return new UploadReaper(ledger, connection -> store);
+        return new UploadReaper(ledger, (connection, bucket) -> store);
     }
 }

@@ -65,7 +65,7 @@ public class MemoryStore implements ObjectStore, StoreDirectory {
     }
 
     @Override
-    public Optional<ObjectStore> ownStore(Long connectionId) {
+    public Optional<ObjectStore> ownStore(Long connectionId, String bucket) {
         return Optional.of(this);
     }
 

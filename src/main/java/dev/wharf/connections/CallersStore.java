@@ -21,17 +21,19 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * A store that records what is done in it, and for whom. Reading and listing count when they begin, as that is when the
+ * A store as one person has it: the buckets that are theirs, with a record of what is done in it. Reading and listing count when they begin, as that is when the
  * store lets somebody in; what changes the store is on record before its caller knows that it is done.
  */
-final class AuditedStore implements ObjectStore {
+final class CallersStore implements ObjectStore {
     private final ObjectStore store;
+    private final BucketFence fence;
     private final AuditTrail trail;
     private final Caller caller;
     private final Long connectionId;
 
-    AuditedStore(ObjectStore store, AuditTrail trail, Caller caller, Long connectionId) {
+    CallersStore(ObjectStore store, BucketFence fence, AuditTrail trail, Caller caller, Long connectionId) {
         this.store = store;
+        this.fence = fence;
         this.trail = trail;
         this.caller = caller;
         this.connectionId = connectionId;
@@ -39,7 +41,8 @@ final class AuditedStore implements ObjectStore {
 
     @Override
     public List<String> buckets() {
-        return look("listBuckets", null, null, store::buckets);
+        // Without a fence the store is asked; with one, asking for the list may not even be allowed.
+        return look("listBuckets", null, null, () -> fence.buckets() == null ? store.buckets() : fence.buckets());
     }
 
     @Override
@@ -61,6 +64,7 @@ final class AuditedStore implements ObjectStore {
     private Stream<ObjectInfo> list(String bucket, String prefix, Supplier<Stream<ObjectInfo>> walk) {
         Stream<ObjectInfo> objects;
         try {
+            fence.require(bucket);
             objects = walk.get();
         } catch (RuntimeException e) {
             note("listObjects", bucket, prefix, outcome(e), reason(e));
@@ -153,6 +157,9 @@ final class AuditedStore implements ObjectStore {
     private <T, E extends Exception> T look(String operation, String bucket, String key, Work<T, E> work) throws E {
         Throwable failure = null;
         try {
+            if (bucket != null) {
+                fence.require(bucket);
+            }
             return work.run();
         } catch (Throwable e) {
             failure = e;

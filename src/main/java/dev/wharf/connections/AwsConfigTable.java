@@ -1,0 +1,151 @@
+package dev.wharf.connections;
+
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Json;
+import dev.wharf.kernel.Secret;
+import dev.wharf.kernel.Secrets;
+import java.security.GeneralSecurityException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The rows of what base storage is used with. Secrets are encrypted here, on the way in, and nowhere else read. */
+final class AwsConfigTable {
+    private final Database database;
+    private final Secrets secrets;
+
+    AwsConfigTable(Database database, Secrets secrets) {
+        this.database = database;
+        this.secrets = secrets;
+    }
+
+    /** What a row is to hold. */
+    record Content(KeyPair pair, Role role, String defaultBucket, List<String> extraBuckets) {}
+
+    long insert(long workspaceId, Long personId, Content content, long updaterId, Instant now) {
+        String uuid = UUID.randomUUID().toString();
+        String holder = AwsConfig.holder(workspaceId, personId);
+        return database.insert(content("connections/insert-aws-config", uuid, holder, content, updaterId, now)
+                .param("uuid", uuid)
+                .param("workspace", workspaceId)
+                .param("person", personId)
+                .param("holder", holder));
+    }
+
+    void update(AwsConfig seen, Content content, long updaterId, Instant now) {
+        content("connections/update-aws-config", seen.uuid(), seen.holder(), content, updaterId, now)
+                .param("id", seen.id())
+                .update();
+    }
+
+    private JdbcClient.StatementSpec content(
+            String statement, String uuid, String holder, Content content, long updaterId, Instant now) {
+        String context = AwsConfig.context(uuid, holder);
+        KeyPair pair = content.pair() == null ? new KeyPair("", Secret.NONE) : content.pair();
+        Role role = content.role();
+        return database.sql(statement)
+                .param("accessKeyId", secrets.encrypt(pair.accessKeyId(), context))
+                .param("secretAccessKey", secrets.encrypt(pair.secretAccessKey().value(), context))
+                .param("roleArn", role == null ? null : role.arn())
+                .param(
+                        "externalId",
+                        role == null ? null : secrets.encrypt(role.externalId().value(), context))
+                .param("defaultBucket", content.defaultBucket())
+                .param("extraBuckets", Json.write(content.extraBuckets()))
+                .param("updater", updaterId)
+                .param("now", Timestamp.from(now));
+    }
+
+    void delete(AwsConfig config) {
+        database.sql("connections/delete-aws-config").param("id", config.id()).update();
+    }
+
+    Optional<AwsConfig> find(long workspaceId, long id) {
+        return database.sql("connections/find-aws-config")
+                .param("id", id)
+                .param("workspace", workspaceId)
+                .query(this::row)
+                .optional();
+    }
+
+    /** @param personId null for the workspace's */
+    Optional<AwsConfig> of(long workspaceId, Long personId) {
+        return database.sql("connections/aws-config-of")
+                .param("holder", AwsConfig.holder(workspaceId, personId))
+                .query(this::row)
+                .optional();
+    }
+
+    List<AwsConfig> list(long workspaceId, int limit, int offset) {
+        return database.sql("connections/aws-configs")
+                .param("workspace", workspaceId)
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(this::row)
+                .list();
+    }
+
+    long count(long workspaceId) {
+        return database.sql("connections/count-aws-configs")
+                .param("workspace", workspaceId)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Those that name a bucket, of any workspace. */
+    List<AwsConfig> naming(String bucket) {
+        return database.sql("connections/aws-configs-naming")
+                .param("bucket", bucket)
+                .param("part", "%" + Json.write(bucket) + "%")
+                .query(this::row)
+                .list();
+    }
+
+    /**
+     * Buckets of base storage in which imported datasets lie.
+     *
+     * @param ownerId of one person; null for all of the workspace
+     */
+    List<String> usedBuckets(long workspaceId, Long ownerId) {
+        return database.sql("connections/base-buckets")
+                .param("workspace", workspaceId)
+                .param("owner", ownerId == null ? -1 : ownerId)
+                .query(String.class)
+                .list();
+    }
+
+    private AwsConfig row(ResultSet row, int number) throws SQLException {
+        String uuid = row.getString("uuid");
+        String context = AwsConfig.context(uuid, row.getString("holder"));
+        String accessKeyId = decrypt(row.getString("access_key_id"), context);
+        String arn = row.getString("role_arn");
+        long person = row.getLong("person_id");
+        return new AwsConfig(
+                row.getLong("id"),
+                uuid,
+                row.getLong("workspace_id"),
+                person == 0 ? null : person,
+                accessKeyId.isEmpty()
+                        ? null
+                        : new KeyPair(accessKeyId, new Secret(decrypt(row.getString("secret_access_key"), context))),
+                arn == null ? null : new Role(arn, new Secret(decrypt(row.getString("external_id"), context))),
+                row.getString("default_bucket"),
+                List.of(Json.read(row.getString("extra_buckets"), String[].class)),
+                row.getLong("updater_id"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("updated_at").toInstant());
+    }
+
+    private String decrypt(String encrypted, String context) {
+        try {
+            return secrets.decrypt(encrypted, context);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The " + context + " does not decrypt", e);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM aws_config WHERE workspace_id = :workspace

@@ -1,0 +1,1 @@
+DELETE FROM aws_config WHERE id = :id
