@@ -70,7 +70,8 @@ final class ConnectionAccess {
                 params.checksums() == null ? defaultChecksums(custom) : Checksums.valueOf(params.checksums()),
                 credentials,
                 encryption,
-                kmsKeyId);
+                kmsKeyId,
+                params.caCertificate());
     }
 
     /** Says in a role's account who has used it: ids, as whoever is asked there has no need to know names. */

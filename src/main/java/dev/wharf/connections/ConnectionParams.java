@@ -2,6 +2,7 @@ package dev.wharf.connections;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.wharf.kernel.ProblemException;
+import dev.wharf.s3.CaCertificates;
 import dev.wharf.s3.EndpointRules;
 import java.net.URI;
 import java.util.Set;
@@ -14,10 +15,12 @@ import java.util.regex.Pattern;
  * @param endpoint the store's address; AWS by default
  * @param pathStyle whether buckets are part of the path; by default only where an endpoint is given
  * @param checksums {@code WHEN_SUPPORTED} or {@code WHEN_REQUIRED}; the latter by default where an endpoint is given
+ * @param caCertificate certificates of authorities to trust for this connection besides those that Java does, as PEM
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ConnectionParams(String region, String endpoint, Boolean pathStyle, String checksums) {
-    static final ConnectionParams NONE = new ConnectionParams(null, null, null, null);
+public record ConnectionParams(
+        String region, String endpoint, Boolean pathStyle, String checksums, String caCertificate) {
+    static final ConnectionParams NONE = new ConnectionParams(null, null, null, null, null);
 
     private static final Pattern REGION = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
@@ -32,11 +35,16 @@ public record ConnectionParams(String region, String endpoint, Boolean pathStyle
         if (checksums != null && !Set.of("WHEN_SUPPORTED", "WHEN_REQUIRED").contains(checksums)) {
             throw ProblemException.invalid("params.checksums", "must be WHEN_SUPPORTED or WHEN_REQUIRED");
         }
+        if (caCertificate != null) {
+            requireAuthorities(caCertificate);
+        }
     }
 
     /** The same in another region; as it is if that is no region's code. */
     ConnectionParams in(String other) {
-        return REGION.matcher(other).matches() ? new ConnectionParams(other, endpoint, pathStyle, checksums) : this;
+        return REGION.matcher(other).matches()
+                ? new ConnectionParams(other, endpoint, pathStyle, checksums, caCertificate)
+                : this;
     }
 
     /**
@@ -47,6 +55,14 @@ public record ConnectionParams(String region, String endpoint, Boolean pathStyle
             rules.objection(URI.create(endpoint)).ifPresent(objection -> {
                 throw ProblemException.invalid("params.endpoint", objection);
             });
+        }
+    }
+
+    private static void requireAuthorities(String pem) {
+        try {
+            CaCertificates.of(pem);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("params.caCertificate", e.getMessage());
         }
     }
 

@@ -36,7 +36,7 @@ public final class ConnectionRules {
      *     a role that this service is to assume as itself, by one who is no administrator
      */
     void require(Caller caller, ConnectionRequest request) {
-        requireKind(request.credentialType());
+        requireWithinLimits(request.credentialType(), request.params());
         request.params().requireEndpoint(endpoints);
         Credential credential = request.credential();
         // Whoever could have this service assume any role that trusts it, could have the roles of others.
@@ -54,12 +54,18 @@ public final class ConnectionRules {
      * @throws ProblemException 400 beyond a limit
      */
     void requireUsable(Connection connection) {
-        requireKind(connection.credentialType());
+        requireWithinLimits(connection.credentialType(), connection.params());
     }
 
-    private void requireKind(String credentialType) {
+    private void requireWithinLimits(String credentialType, ConnectionParams params) {
         if (CredentialType.IAM_ROLE_ARN.value().equals(credentialType)) {
             requireRoles("credentialType", credentialType, CredentialType.KEY_SECRET.value());
+        }
+        if (params.caCertificate() != null && !limits.customCa()) {
+            throw ProblemException.invalid(
+                    "params.caCertificate",
+                    "is given, and authorities of a connection's own are off here: an operator adds the authority to Java's"
+                            + " trust store, or sets wharf.limits.custom-ca=true");
         }
     }
 

@@ -20,6 +20,9 @@ public final class ConnectorMetadata {
             ((ArrayNode) aws.at("/connectionMetadata/credentialTypes")).add(CredentialType.IAM_ROLE_ARN.value());
             resource("iam-roles").forEach(this::put);
         }
+        if (limits.customCa()) {
+            resource("custom-ca").forEach(this::put);
+        }
     }
 
     private static JsonNode resource(String name) {

@@ -98,6 +98,7 @@ public record Settings(
             boolean multiPartOutput,
             boolean iamRoles,
             boolean regionDetection,
+            boolean customCa,
             Rate jobGroups,
             Rate importedDatasets) {}
 
@@ -198,6 +199,7 @@ public record Settings(
                         reader.flag("wharf.limits.multi-part-output", false),
                         reader.flag("wharf.limits.iam-roles", false),
                         reader.flag("wharf.limits.region-detection", false),
+                        reader.flag("wharf.limits.custom-ca", false),
                         rate(reader, "wharf.limits.job-groups", 30, 60),
                         rate(reader, "wharf.limits.imported-datasets", 40, 60)));
         reader.refuseUnknown();

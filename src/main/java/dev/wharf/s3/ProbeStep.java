@@ -13,6 +13,7 @@ enum ProbeStep {
     ABORT_UPLOAD("abortUpload", Operation.ABORT_UPLOAD),
     ENCRYPTED_UPLOAD("encryptedUpload", Operation.UPLOAD_PART),
     DELETE("deleteObject", Operation.DELETE),
+    CA_CERTIFICATE("caCertificate", null),
     CLOCK("clock", null);
 
     private final String label;
@@ -35,6 +36,6 @@ enum ProbeStep {
 
     /** Whether a connection can do without: the service deletes nothing, and looks where it cannot make conditions. */
     boolean needed() {
-        return this != CONDITIONAL_PUT && this != DEFAULT_CHECKSUMS && this != DELETE && this != CLOCK;
+        return this != CONDITIONAL_PUT && this != DEFAULT_CHECKSUMS && this != DELETE && operation != null;
     }
 }

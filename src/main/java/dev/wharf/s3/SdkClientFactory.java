@@ -41,7 +41,7 @@ final class SdkClientFactory implements Function<StoreAccess, StoreClient> {
         var limit = new AdaptiveLimit(settings.maxConnections() / 2, System::nanoTime);
         return client(
                 access,
-                access.connectionId() == null ? http.open() : http.guarded(access.endpoint() != null),
+                access.connectionId() == null ? http.open(access) : http.guarded(access),
                 limit,
                 TIMEOUTS_IN_ALL,
                 RequestChecksumCalculation.WHEN_REQUIRED,
@@ -58,7 +58,7 @@ final class SdkClientFactory implements Function<StoreAccess, StoreClient> {
         var calculation = RequestChecksumCalculation.valueOf(sent.name());
         return client(
                 access,
-                http.guarded(access.endpoint() != null),
+                http.guarded(access),
                 new AdaptiveLimit(1, System::nanoTime),
                 1,
                 calculation,

@@ -45,7 +45,7 @@ record SdkCredentials(StoreSettings settings, Reach reach, SdkHttp http) {
         var builder = StsClient.builder()
                 .region(Region.of(access.region()))
                 .credentialsProvider(by)
-                .httpClientBuilder(http.sts(reach.stsEndpoint() != null))
+                .httpClientBuilder(http.sts(access, reach.stsEndpoint() != null))
                 .overrideConfiguration(configuration -> configuration
                         .retryStrategy(SdkRetries.of(settings))
                         .apiCallAttemptTimeout(settings.attemptTimeout())

@@ -15,6 +15,7 @@ import java.net.URI;
  * @param credentials as whom
  * @param encryption what to ask for when writing
  * @param kmsKeyId the key, for {@link Encryption#KMS}; else null
+ * @param caCertificates whom to trust besides those that this Java does, as {@link CaCertificates}; null for nobody
  */
 public record StoreAccess(
         Long connectionId,
@@ -24,7 +25,21 @@ public record StoreAccess(
         Checksums checksums,
         Credentials credentials,
         Encryption encryption,
-        String kmsKeyId) {
+        String kmsKeyId,
+        String caCertificates) {
+
+    /** A store whose certificate this Java trusts. */
+    public StoreAccess(
+            Long connectionId,
+            String region,
+            URI endpoint,
+            boolean pathStyle,
+            Checksums checksums,
+            Credentials credentials,
+            Encryption encryption,
+            String kmsKeyId) {
+        this(connectionId, region, endpoint, pathStyle, checksums, credentials, encryption, kmsKeyId, null);
+    }
 
     /** Server-side encryption, as in the credential's {@code serverSideEncryption} ({@code domain.md} §1.4). */
     public enum Encryption {
@@ -61,7 +76,8 @@ public record StoreAccess(
     }
 
     StoreAccess withChecksums(Checksums others) {
-        return new StoreAccess(connectionId, region, endpoint, pathStyle, others, credentials, encryption, kmsKeyId);
+        return new StoreAccess(
+                connectionId, region, endpoint, pathStyle, others, credentials, encryption, kmsKeyId, caCertificates);
     }
 
     /** Never the secret. */

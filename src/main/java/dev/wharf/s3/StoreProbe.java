@@ -2,6 +2,7 @@ package dev.wharf.s3;
 
 import dev.wharf.s3.Credentials.Role;
 import dev.wharf.s3.StoreAccess.Checksums;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -36,6 +37,11 @@ final class StoreProbe {
             if (request.bucket() != null) {
                 tryBucket(request, lease, log, reading);
             }
+        }
+        if (access.caCertificates() != null) {
+            CaCertificates.of(access.caCertificates())
+                    .warning(Instant.now())
+                    .ifPresent(warning -> log.wrong(ProbeStep.CA_CERTIFICATE, null, warning));
         }
         watch.skew().filter(ClockSkew::isNotable).ifPresent(skew -> clock(log, skew));
         return new ProbeReport(

@@ -38,7 +38,8 @@ final class TlsErrors {
         }
         if (cause instanceof CertPathBuilderException || message.contains("unable to find valid certification path")) {
             return "its certificate is not trusted: it is signed by itself or by an authority that this Java does not know;"
-                    + " add the authority to the trust store (-Djavax.net.ssl.trustStore)";
+                    + " add the authority to the trust store (-Djavax.net.ssl.trustStore), or to the connection"
+                    + " (params.caCertificate, where wharf.limits.custom-ca=true allows it)";
         }
         if (message.contains("unsupported or unrecognized ssl message") || message.contains("plaintext connection")) {
             return "it does not speak TLS on this port: use http:// in the endpoint, or the port for https";

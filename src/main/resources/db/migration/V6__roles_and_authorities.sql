@@ -5,3 +5,6 @@
 ALTER TABLE credential ADD COLUMN role_arn VARCHAR(2048);
 -- Encrypted like the secret; null where there is no role.
 ALTER TABLE credential ADD COLUMN external_id VARCHAR(2000);
+
+-- Room for certificates of 64 KiB, as JSON.
+ALTER TABLE connection ALTER COLUMN params SET DATA TYPE VARCHAR(140000);
