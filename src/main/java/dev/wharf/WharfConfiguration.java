@@ -147,7 +147,8 @@ final class WharfConfiguration implements AutoCloseable {
         var executions = new Executions(database, clock);
         var configuration = new WorkspaceConfiguration(database, trail, clock);
         var storage = settings.storage();
-        var rules = new ConnectionRules(endpointRules, settings.limits());
+        var rules = new ConnectionRules(
+                endpointRules, settings.limits(), settings.connections().stsEndpoint() != null);
         var regions = new BucketRegions(stores, settings.limits().regionDetection());
         var connections = new ConnectionStores(database, secrets, stores, rules, storage, configuration, trail);
 

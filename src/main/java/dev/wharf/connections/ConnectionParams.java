@@ -66,6 +66,12 @@ public record ConnectionParams(
         }
     }
 
+    /** Whether the store is another than AWS S3. */
+    boolean leadsElsewhere() {
+        String host = endpoint == null ? null : URI.create(endpoint).getHost();
+        return host != null && !host.endsWith(".amazonaws.com") && !host.endsWith(".amazonaws.com.cn");
+    }
+
     private static boolean isEndpoint(String text) {
         try {
             URI uri = URI.create(text);

@@ -10,10 +10,15 @@ import dev.wharf.s3.EndpointRules;
 public final class ConnectionRules {
     private final EndpointRules endpoints;
     private final Settings.Limits limits;
+    private final boolean ownSts;
 
-    public ConnectionRules(EndpointRules endpoints, Settings.Limits limits) {
+    /**
+     * @param ownSts whether roles are assumed elsewhere than at AWS
+     */
+    public ConnectionRules(EndpointRules endpoints, Settings.Limits limits, boolean ownSts) {
         this.endpoints = endpoints;
         this.limits = limits;
+        this.ownSts = ownSts;
     }
 
     /**
@@ -38,6 +43,7 @@ public final class ConnectionRules {
     void require(Caller caller, ConnectionRequest request) {
         requireWithinLimits(request.credentialType(), request.params());
         request.params().requireEndpoint(endpoints);
+        requireSts(request);
         Credential credential = request.credential();
         // Whoever could have this service assume any role that trusts it, could have the roles of others.
         if (credential != null && credential.isOwnIdentity() && !caller.isWorkspaceAdmin()) {
@@ -45,6 +51,17 @@ public final class ConnectionRules {
                     Problem.FORBIDDEN,
                     "credentials[0].key and secret are missing: only a workspace administrator may let this service assume a"
                             + " role as itself; send the key pair that assumes it");
+        }
+    }
+
+    /** A session that AWS gives would be shown to a store that is not AWS. */
+    private void requireSts(ConnectionRequest request) {
+        boolean role = CredentialType.IAM_ROLE_ARN.value().equals(request.credentialType());
+        if (role && !ownSts && request.params().leadsElsewhere()) {
+            throw ProblemException.invalid(
+                    "params.endpoint",
+                    "is not AWS, and roles are assumed there: leave it out, or an operator sets"
+                            + " wharf.connections.sts-endpoint to the store's own");
         }
     }
 

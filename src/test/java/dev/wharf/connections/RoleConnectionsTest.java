@@ -70,6 +70,18 @@ class RoleConnectionsTest extends WharfTest {
     }
 
     @Test
+    void aSessionOfAwsIsShownToNoOtherStore() {
+        try (Wharf withoutSts = start(Map.of("wharf.limits.iam-roles", "true"))) {
+            Answer refused = new Api(withoutSts.api(), token(withoutSts)).post("/v4/connections", body(credential()));
+
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.json().path("detail").asText())
+                    .startsWith("params.endpoint")
+                    .contains("wharf.connections.sts-endpoint");
+        }
+    }
+
+    @Test
     void aConnectionIsUsedAsItsRoleAndTheSessionSaysByWhom() {
         sts.trust(ROLE, EXTERNAL_ID);
         Answer created = api.post("/v4/connections", body(credential()));
