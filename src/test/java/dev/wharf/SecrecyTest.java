@@ -102,9 +102,18 @@ class SecrecyTest extends WharfTest {
                     .append(api.patch(path, Map.of("credentials", SECRET)).text())
                     .append(api.put(path, connection()).text())
                     .append(api.get(path + "/status").text())
-                    .append(api.get(path + "/permissions").text());
+                    .append(api.get(path + "/permissions").text())
+                    .append(api.post("/v4/awsConfigs", baseStorage()).text())
+                    .append(api.get("/vfsList?uri=s3://wharf/").text())
+                    .append(api.put("/v4/awsConfigs/1", baseStorage()).text())
+                    .append(api.put("/v4/awsConfigs/1", Map.of("secret", SECRET + "\n"))
+                            .text())
+                    .append(api.get("/v4/awsConfigs").text())
+                    .append(api.get("/v4/auditEvents?limit=1000").text());
 
-            assertThat(answers.toString()).doesNotContain(SECRET, KEY_ID);
+            assertThat(answers.toString())
+                    .contains("createAwsConfig", "getConnectionStatus")
+                    .doesNotContain(SECRET, KEY_ID);
             assertThat(jmx()).doesNotContain(SECRET).doesNotContain(KEY_ID);
             assertThat(routes(wharf)).contains("createConnection").doesNotContain(SECRET, KEY_ID);
             assertThat(threads()).doesNotContain(SECRET, KEY_ID);
@@ -238,6 +247,10 @@ class SecrecyTest extends WharfTest {
                 "name", "canary",
                 "params", Map.of("endpoint", S3.endpoint().toString()),
                 "credentials", List.of(Map.of("key", KEY_ID, "secret", SECRET)));
+    }
+
+    private static Map<String, Object> baseStorage() {
+        return Map.of("workspaceId", 1, "key", KEY_ID, "secret", SECRET);
     }
 
     private static String jmx() throws Exception {
