@@ -5,6 +5,7 @@ import dev.wharf.browse.Downloads;
 import dev.wharf.browse.Places;
 import dev.wharf.browse.Previews;
 import dev.wharf.browse.Search;
+import dev.wharf.connections.AwsConfigChanges;
 import dev.wharf.connections.AwsConfigs;
 import dev.wharf.connections.BucketRegions;
 import dev.wharf.connections.ConnectionChanges;
@@ -159,7 +160,8 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("tokenUses", tokenUses);
         var people = new People(database, executions, trail, clock);
         camel.bind("people", people);
-        camel.bind("awsConfigs", new AwsConfigs(database, secrets, rules, storage, people, trail, clock));
+        camel.bind("awsConfigs", new AwsConfigs(database, secrets, rules, storage));
+        camel.bind("awsConfigChanges", new AwsConfigChanges(database, secrets, rules, storage, people, trail, clock));
         camel.bind("workspaceConfiguration", configuration);
         camel.bind("workspaces", new Workspaces(database));
         var limits = settings.limits();
@@ -263,8 +265,8 @@ final class WharfConfiguration implements AutoCloseable {
     @Override
     public void close() {
         try {
-            tokenUses.write();
             trail.write();
+            tokenUses.write();
         } finally {
             stores.close();
         }

@@ -1,7 +1,10 @@
 package dev.wharf.connections;
 
+import dev.wharf.identity.Caller;
 import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Ids;
 import dev.wharf.kernel.Json;
+import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Secret;
 import dev.wharf.kernel.Secrets;
 import java.security.GeneralSecurityException;
@@ -63,6 +66,16 @@ final class AwsConfigTable {
 
     void delete(AwsConfig config) {
         database.sql("connections/delete-aws-config").param("id", config.id()).update();
+    }
+
+    /**
+     * @throws ProblemException 404 if it is neither the caller's own nor, for an administrator, one of the workspace
+     */
+    AwsConfig require(Caller caller, String id) {
+        return find(caller.workspaceId(), Ids.parse("awsConfig", id))
+                .filter(config -> caller.isWorkspaceAdmin()
+                        || config.personId() != null && config.personId() == caller.personId())
+                .orElseThrow(() -> Ids.notFound("awsConfig", id));
     }
 
     Optional<AwsConfig> find(long workspaceId, long id) {

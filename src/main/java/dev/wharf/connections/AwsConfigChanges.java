@@ -1,0 +1,189 @@
+package dev.wharf.connections;
+
+import dev.wharf.connections.AwsConfigTable.Content;
+import dev.wharf.identity.AuditTrail;
+import dev.wharf.identity.Caller;
+import dev.wharf.identity.Deed;
+import dev.wharf.identity.People;
+import dev.wharf.kernel.Changed;
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Ids;
+import dev.wharf.kernel.Json;
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.Reference;
+import dev.wharf.kernel.Secrets;
+import dev.wharf.kernel.Settings;
+import dev.wharf.kernel.SqlStates;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/** Says with what base storage is used ({@code domain.md} §3.9): a workspace for all, or each person. */
+public final class AwsConfigChanges {
+    private final Database database;
+    private final AwsConfigTable table;
+    private final ConnectionRules rules;
+    private final Settings.Storage settings;
+    private final People people;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    public AwsConfigChanges(
+            Database database,
+            Secrets secrets,
+            ConnectionRules rules,
+            Settings.Storage settings,
+            People people,
+            AuditTrail trail,
+            Clock clock) {
+        this.database = database;
+        this.table = new AwsConfigTable(database, secrets);
+        this.rules = rules;
+        this.settings = settings;
+        this.people = people;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores what a workspace, or a person, uses base storage with.
+     *
+     * @throws ProblemException 403 for the workspace's, another person's, or a role, by one who is no administrator; 400
+     *     for a malformed field; 409 if there is one already
+     */
+    public AwsConfigView create(Caller caller, AwsConfigRequest request) {
+        return trail.attempt(caller, Deed.of("createAwsConfig"), () -> insert(caller, Json.present(request)));
+    }
+
+    private AwsConfigView insert(Caller caller, AwsConfigRequest request) {
+        Long person = holder(caller, request);
+        Content content = content(caller, request, person, null);
+        requireDefaultBucket(caller, person, content);
+        requireReachable(caller.workspaceId(), person, content);
+        try {
+            return database.inTransaction(() -> {
+                long id = table.insert(caller.workspaceId(), person, content, caller.personId(), clock.instant());
+                trail.record(caller, Deed.of("createAwsConfig"), summary(caller.workspaceId(), person));
+                return AwsConfigView.of(table.find(caller.workspaceId(), id).orElseThrow());
+            });
+        } catch (DataIntegrityViolationException e) {
+            if (SqlStates.isUniqueViolation(e)) {
+                throw new ProblemException(
+                        Problem.CONFLICT,
+                        "The " + AwsConfig.holder(caller.workspaceId(), person)
+                                + " has an awsConfig already: change it (PUT /v4/awsConfigs/<id>)");
+            }
+            throw e;
+        }
+    }
+
+    /** Whose it becomes: a person's id, or null for the workspace. */
+    private Long holder(Caller caller, AwsConfigRequest request) {
+        if (request.workspaceId() != null) {
+            if (request.workspaceId() != caller.workspaceId()) {
+                throw Ids.notFound("workspace", request.workspaceId());
+            }
+            return null;
+        }
+        if (request.personId() == null) {
+            return caller.personId();
+        }
+        return people.get(caller, String.valueOf(request.personId())).id();
+    }
+
+    /**
+     * Changes what the body names.
+     *
+     * @throws ProblemException 404 if the caller has none of this id; else as {@link #create}
+     */
+    public Changed update(Caller caller, String id, AwsConfigRequest request) {
+        return trail.attempt(caller, Deed.of("updateAwsConfig"), () -> {
+            AwsConfig seen = table.require(caller, id);
+            Content content = content(caller, Json.present(request), seen.personId(), seen);
+            requireDefaultBucket(caller, seen.personId(), content);
+            requireReachable(seen.workspaceId(), seen.personId(), content);
+            Instant now = clock.instant();
+            database.inTransaction(() -> {
+                table.update(seen, content, caller.personId(), now);
+                trail.record(caller, Deed.of("updateAwsConfig"), summary(seen.workspaceId(), seen.personId()));
+            });
+            return new Changed(seen.id(), new Reference(caller.personId()), seen.createdAt(), now);
+        });
+    }
+
+    /**
+     * Takes it away: from then on the operator's settings count, or in user mode nothing.
+     *
+     * @throws ProblemException 404 if the caller has none of this id; 409 if imported datasets lie in its buckets
+     */
+    public void delete(Caller caller, String id) {
+        trail.attempt(caller, Deed.of("deleteAwsConfig"), () -> {
+            AwsConfig seen = table.require(caller, id);
+            requireWriter(caller, seen.personId(), false);
+            requireReachable(
+                    seen.workspaceId(), seen.personId(), new Content(null, null, null, settings.extraBuckets()));
+            database.inTransaction(() -> {
+                table.delete(seen);
+                trail.record(caller, Deed.of("deleteAwsConfig"), summary(seen.workspaceId(), seen.personId()));
+            });
+        });
+    }
+
+    private Content content(Caller caller, AwsConfigRequest request, Long personId, AwsConfig seen) {
+        requireWriter(caller, personId, request.role(seen));
+        return new Content(
+                request.pair(seen),
+                request.resultingRole(seen),
+                request.defaultBucket() != null || seen == null ? request.defaultBucket() : seen.defaultBucket(),
+                request.extraBuckets() != null
+                        ? request.extraBuckets()
+                        : seen == null ? List.of() : seen.extraBuckets());
+    }
+
+    private void requireWriter(Caller caller, Long personId, boolean role) {
+        if (personId == null || personId != caller.personId()) {
+            caller.requireWorkspaceAdmin("set what the workspace or another person uses base storage with");
+        }
+        if (role) {
+            rules.requireRoles("credentialProvider", AwsConfigRequest.ROLE, AwsConfigRequest.KEY_PAIR);
+            // This service assumes it as itself: see ConnectionRules.
+            caller.requireWorkspaceAdmin("let this service assume a role as itself (credentialProvider temporary)");
+        }
+    }
+
+    private void requireDefaultBucket(Caller caller, Long personId, Content content) {
+        boolean known = !settings.bucket().isEmpty()
+                || personId != null
+                        && table.of(caller.workspaceId(), null)
+                                .map(AwsConfig::defaultBucket)
+                                .isPresent();
+        if (content.defaultBucket() == null && !known) {
+            throw ProblemException.invalid(
+                    "defaultBucket", "is missing: neither an operator nor the workspace has one");
+        }
+    }
+
+    /** What was imported stays reachable. */
+    private void requireReachable(long workspaceId, Long personId, Content content) {
+        if (settings.perPerson() != (personId != null)) {
+            return; // counts for nobody, in this mode
+        }
+        String bucket = content.defaultBucket() != null ? content.defaultBucket() : settings.bucket();
+        BucketFence fence = BucketFence.around(bucket, content.extraBuckets());
+        List<String> lost = table.usedBuckets(workspaceId, personId).stream()
+                .filter(used -> !fence.admits(used))
+                .toList();
+        if (!lost.isEmpty()) {
+            throw new ProblemException(
+                    Problem.CONFLICT,
+                    "Imported datasets lie in " + String.join(", ", lost)
+                            + ": add it to extraBuckets, or delete the datasets first");
+        }
+    }
+
+    private static String summary(long workspaceId, Long personId) {
+        return AwsConfig.holder(workspaceId, personId);
+    }
+}
