@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wharf.testing.Api;
 import dev.wharf.testing.Member;
 import dev.wharf.testing.WharfTest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,67 @@ class SharingTest extends WharfTest {
                     .isEqualTo(makePublic);
         }
         assertThat(caller.delete(path).status()).as("delete").isEqualTo(delete);
+    }
+
+    /** Whatever uses the key pair answers alike. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    stranger,        404
+                    viewer,          200
+                    editor,          200
+                    owner,           200
+                    public viewer,   200
+                    administrator,   403
+                    admin viewer,    200
+                    own pair,        400
+                    """)
+    void everyUseOfTheKeyPairIsForThoseWhoMayUseIt(String person, int status) {
+        S3.put(bucket, "in/a.csv", "a\n1\n".getBytes(StandardCharsets.UTF_8));
+        Api caller = prepared(person);
+        String file = "uri=s3://" + bucket + "/in/a.csv?connectionId=" + id;
+
+        assertThat(caller.get("/vfsStat?" + file).status()).as("stat").isEqualTo(status);
+        assertThat(caller.get("/vfsRead?" + file).status()).as("read").isEqualTo(status);
+        assertThat(caller.get("/vfsPreview?" + file).status()).as("preview").isEqualTo(status);
+        assertThat(caller.get("/vfsSearch?query=a&uri=s3://" + bucket + "/?connectionId=" + id)
+                        .status())
+                .as("search")
+                .isEqualTo(status);
+        var imported = caller.post(
+                "/v4/importedDatasets", Map.of("uri", "s3://" + bucket + "/in/a.csv?connectionId=" + id, "name", "a"));
+        int made = status == 200 ? 201 : status;
+        assertThat(imported.status()).as("import").isEqualTo(made);
+        assertThat(publish(caller).status()).as("publish").isEqualTo(made);
+    }
+
+    /** A job that would write there; its dataset is the caller's own upload. */
+    private Api.Answer publish(Api caller) {
+        var upload = caller.send(caller.request("/v4/uploads?name=a.csv").PUT(BodyPublishers.ofString("a\n1\n")));
+        long dataset = caller.post(
+                        "/v4/importedDatasets",
+                        Map.of("uri", upload.json().path("uri").asText(), "name", "a"))
+                .json()
+                .path("id")
+                .asLong();
+        return caller.post(
+                "/v4/jobGroups",
+                Map.of(
+                        "wrangledDataset",
+                        Map.of("id", dataset),
+                        "testMode",
+                        true,
+                        "overrides",
+                        Map.of(
+                                "writesettings",
+                                List.of(Map.of(
+                                        "path",
+                                        "s3://" + bucket + "/out/a.csv?connectionId=" + id,
+                                        "action",
+                                        "create",
+                                        "format",
+                                        "csv",
+                                        "asSingleFile",
+                                        true)))));
     }
 
     private Api prepared(String person) {
