@@ -31,7 +31,7 @@ class RotateKeysetTest extends WharfTest {
         long connection = registered();
         String before = keyset();
 
-        assertThat(rotate()).contains("1 key pairs", "--remove-old");
+        assertThat(rotate()).contains("2 key pairs", "--remove-old");
         assertThat(keyset()).isNotEqualTo(before).contains(keyId(before));
         assertWorks(connection);
         assertThat(rotate("--remove-old")).contains("Removed old keys: 1");
@@ -78,15 +78,20 @@ class RotateKeysetTest extends WharfTest {
 
     private long registered() {
         try (var wharf = start(Map.of("wharf.data-dir", folder.toString()))) {
-            return newConnection(new Api(wharf.api(), token(wharf)), bucket);
+            var api = new Api(wharf.api(), token(wharf));
+            api.post(
+                    "/v4/awsConfigs",
+                    Map.of("workspaceId", 1, "key", S3.accessKeyId(), "secret", S3.secretAccessKey()));
+            return newConnection(api, bucket);
         }
     }
 
     private void assertWorks(long connection) {
         try (var wharf = start(Map.of("wharf.data-dir", folder.toString()))) {
-            var answer = new Api(wharf.api(), token(wharf))
-                    .get("/vfsList?uri=s3://" + bucket + "/?connectionId=" + connection);
+            var api = new Api(wharf.api(), token(wharf));
+            var answer = api.get("/vfsList?uri=s3://" + bucket + "/?connectionId=" + connection);
             assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            assertThat(api.get("/vfsList?uri=s3://wharf/").status()).isEqualTo(200);
         }
     }
 
