@@ -5,6 +5,7 @@ import dev.wharf.browse.Downloads;
 import dev.wharf.browse.Places;
 import dev.wharf.browse.Previews;
 import dev.wharf.browse.Search;
+import dev.wharf.connections.BaseStorageConfigs;
 import dev.wharf.connections.ConnectionChanges;
 import dev.wharf.connections.ConnectionRules;
 import dev.wharf.connections.ConnectionStores;
@@ -22,6 +23,7 @@ import dev.wharf.identity.Authentication;
 import dev.wharf.identity.Identities;
 import dev.wharf.identity.People;
 import dev.wharf.identity.RateLimit;
+import dev.wharf.identity.StorageFolders;
 import dev.wharf.identity.TokenUses;
 import dev.wharf.identity.WorkspaceConfiguration;
 import dev.wharf.identity.Workspaces;
@@ -150,7 +152,10 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("auditTrail", trail);
         camel.bind("auditEvents", new AuditEvents(database, trail));
         camel.bind("tokenUses", tokenUses);
-        camel.bind("people", new People(database, executions, trail, clock));
+        var people = new People(database, executions, trail, clock);
+        var folders = new StorageFolders(database);
+        camel.bind("people", people);
+        camel.bind("baseStorageConfigs", new BaseStorageConfigs(people, folders, connections, trail));
         camel.bind("workspaceConfiguration", configuration);
         camel.bind("workspaces", new Workspaces(database));
         var limits = settings.limits();
@@ -167,12 +172,13 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("imports", new Imports(database, connections, executions, clock));
         camel.bind("datasets", new Datasets(database, clock));
         camel.bind(
-                "uploads", new Uploads(database, connections, settings.uploads().maxBytes(), clock));
+                "uploads",
+                new Uploads(database, connections, folders, settings.uploads().maxBytes(), clock));
         var bodies =
                 new Bodies(settings.uploads().maxConcurrent(), settings.http().stallTimeout());
         camel.bind("receiveBody", new ReceiveBody(bodies));
         camel.bind("receiveForm", new ReceiveForm(bodies));
-        bindRunning(camel, connections, executions);
+        bindRunning(camel, connections, folders, executions);
         camel.bind(
                 "publishing",
                 new Publishing(settings, folder.path(), database, identities, connections, processId, clock));
@@ -199,11 +205,11 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("search", new Search(places, secrets, browse.scanLimit(), browse.searchTimeout()));
     }
 
-    private void bindRunning(Main camel, StoreDirectory directory, Executions executions) {
+    private void bindRunning(Main camel, StoreDirectory directory, StorageFolders folders, Executions executions) {
         var running = settings.running();
         var engine = new DuckDbEngine(new EngineSettings(
                 running.memory(), running.threads(), running.timeLimit(), megabytes(running.maxBytes())));
-        camel.bind("jobGroups", new JobGroups(database, executions, directory, running.maxBytes(), clock));
+        camel.bind("jobGroups", new JobGroups(database, executions, directory, folders, running.maxBytes(), clock));
         camel.bind(
                 "runs",
                 new Runs(
