@@ -9,11 +9,12 @@ export const TITLE = 'Dataset';
 
 const ROWS = 200;
 
-export async function show({ id, me, signal }) {
-  const [dataset, connections, files] = await Promise.all([
+export async function show({ id, signal }) {
+  const [dataset, connections, files, base] = await Promise.all([
     get(`/v4/importedDatasets/${id}`, signal),
     all('/v4/connections', signal),
     list(id, 0, signal),
+    get('/v4/people/current/baseStorageConfigs', signal),
   ]);
   const source = parse(dataset.uri);
   const from = connections.find(connection => connection.id === dataset.connection?.id);
@@ -25,7 +26,7 @@ export async function show({ id, me, signal }) {
     el('p', { class: 'quiet' }, count(dataset.fileCount, 'file', 'files'), ', ', size(dataset.size),
       dataset.ignoredCount > 0 && `, ${count(dataset.ignoredCount, 'marker or hidden name', 'markers or hidden names')} left out`,
       '; imported ', time(dataset.createdAt)),
-    el('section', { class: 'sheet' }, el('h2', null, 'Run'), runForm(dataset, connections, me)),
+    el('section', { class: 'sheet' }, el('h2', null, 'Run'), runForm(dataset, connections, base.s3)),
     el('section', null, el('h2', null, 'Files'), filesOf(dataset, source, files, signal)),
   ];
 }

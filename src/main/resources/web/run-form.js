@@ -6,8 +6,12 @@ import { parse, write } from './uris.js';
 
 const FORMATS = [['csv', 'CSV'], ['json', 'JSON Lines'], ['pqt', 'Parquet']];
 
-/** Asks where results go and in which format; starts the job and shows it. */
-export function runForm(dataset, connections, me) {
+/**
+ * Asks where results go and in which format; starts the job and shows it.
+ *
+ * @param base the person's base storage
+ */
+export function runForm(dataset, connections, base) {
   const post = repeatable();
   const from = parse(dataset.uri);
   const store = select([['', 'Base storage'], ...connections.map(connection => [String(connection.id), connection.name])]);
@@ -20,8 +24,12 @@ export function runForm(dataset, connections, me) {
 
   store.value = connections.some(connection => String(connection.id) === from.connectionId) ? from.connectionId : '';
   const propose = () => {
-    const bucket = store.value === (from.connectionId ?? '') ? from.bucket : connections.find(connection => String(connection.id) === store.value)?.bucket;
-    folder.value = !bucket ? '' : store.value ? `${bucket}/results` : `${bucket}/trifacta/queryResults/${me.email}`;
+    if (!store.value) {
+      folder.value = base.baseURL ? base.baseURL.replace('s3://', '') + base.outputHomeDir : '';
+      return;
+    }
+    const bucket = store.value === from.connectionId ? from.bucket : connections.find(connection => String(connection.id) === store.value)?.bucket;
+    folder.value = bucket ? `${bucket}/results` : '';
   };
   store.addEventListener('change', propose);
   propose();

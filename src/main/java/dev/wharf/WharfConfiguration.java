@@ -7,6 +7,7 @@ import dev.wharf.browse.Previews;
 import dev.wharf.browse.Search;
 import dev.wharf.connections.AwsConfigChanges;
 import dev.wharf.connections.AwsConfigs;
+import dev.wharf.connections.BaseStorageConfigs;
 import dev.wharf.connections.BucketRegions;
 import dev.wharf.connections.ConnectionChanges;
 import dev.wharf.connections.ConnectionRules;
@@ -25,6 +26,7 @@ import dev.wharf.identity.Authentication;
 import dev.wharf.identity.Identities;
 import dev.wharf.identity.People;
 import dev.wharf.identity.RateLimit;
+import dev.wharf.identity.StorageFolders;
 import dev.wharf.identity.TokenUses;
 import dev.wharf.identity.WorkspaceConfiguration;
 import dev.wharf.identity.Workspaces;
@@ -98,6 +100,12 @@ final class WharfConfiguration implements AutoCloseable {
     private final TokenUses tokenUses;
     private final AuditTrail trail;
     private final Authentication authentication;
+    private final People people;
+    private final StorageFolders folders;
+    private final WorkspaceConfiguration configuration;
+    private final ConnectionRules rules;
+    private final StoreDirectory directory;
+    private final Executions executions;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     WharfConfiguration(
@@ -122,6 +130,14 @@ final class WharfConfiguration implements AutoCloseable {
         this.tokenUses = new TokenUses(database);
         this.trail = new AuditTrail(database, clock);
         this.authentication = new Authentication(database, tokenUses, settings.oidc(), trail, clock);
+        this.executions = new Executions(database, clock);
+        this.people = new People(database, executions, trail, clock);
+        this.folders = new StorageFolders(database);
+        this.configuration = new WorkspaceConfiguration(database, trail, clock);
+        this.rules = new ConnectionRules(
+                endpointRules, settings.limits(), settings.connections().stsEndpoint() != null);
+        this.directory =
+                new ConnectionStores(database, secrets, stores, rules, settings.storage(), configuration, trail);
     }
 
     private static EndpointRules endpointRules(Settings settings) {
@@ -145,63 +161,70 @@ final class WharfConfiguration implements AutoCloseable {
     }
 
     void bindTo(Main camel) {
-        var executions = new Executions(database, clock);
-        var configuration = new WorkspaceConfiguration(database, trail, clock);
-        var storage = settings.storage();
-        var rules = new ConnectionRules(
-                endpointRules, settings.limits(), settings.connections().stsEndpoint() != null);
-        var regions = new BucketRegions(stores, settings.limits().regionDetection());
-        var connections = new ConnectionStores(database, secrets, stores, rules, storage, configuration, trail);
-
         camel.addInitialProperty("wharf.node", folder.nodeId());
-        camel.bind("accessTokens", new AccessTokens(database, trail, clock));
-        camel.bind("auditTrail", trail);
-        camel.bind("auditEvents", new AuditEvents(database, trail));
-        camel.bind("tokenUses", tokenUses);
-        var people = new People(database, executions, trail, clock);
-        camel.bind("people", people);
-        camel.bind("awsConfigs", new AwsConfigs(database, secrets, rules, storage));
-        camel.bind("awsConfigChanges", new AwsConfigChanges(database, secrets, rules, storage, people, trail, clock));
-        camel.bind("workspaceConfiguration", configuration);
-        camel.bind("workspaces", new Workspaces(database));
-        var limits = settings.limits();
-        camel.bind("jobGroupsLimit", new RateLimit("jobs", limits.jobGroups(), clock));
-        camel.bind("importedDatasetsLimit", new RateLimit("imports", limits.importedDatasets(), clock));
-        camel.bind("connections", new Connections(database, secrets, executions, stores, rules, regions, trail, clock));
-        camel.bind(
-                "connectionTests",
-                new ConnectionTests(database, secrets, stores, rules, regions, configuration, trail));
-        camel.bind("connectionChanges", new ConnectionChanges(database, secrets, rules, regions, trail, clock));
-        camel.bind("connectorMetadata", new ConnectorMetadata(limits));
-        camel.bind("shares", new Shares(database, secrets, trail, clock));
-        bindBrowsing(camel, connections);
-        camel.bind("imports", new Imports(database, connections, executions, clock));
+        bindHttp(camel);
+        bindPeople(camel);
+        bindConnections(camel);
+        bindBaseStorage(camel);
+        bindBrowsing(camel);
+        camel.bind("imports", new Imports(database, directory, executions, clock));
         camel.bind("datasets", new Datasets(database, clock));
-        camel.bind(
-                "uploads", new Uploads(database, connections, settings.uploads().maxBytes(), clock));
+        bindRunning(camel);
+        bindMetrics(camel);
+        camel.bind("jms", jms());
+    }
+
+    private void bindHttp(Main camel) {
         var bodies =
                 new Bodies(settings.uploads().maxConcurrent(), settings.http().stallTimeout());
         camel.bind("receiveBody", new ReceiveBody(bodies));
         camel.bind("receiveForm", new ReceiveForm(bodies));
-        bindRunning(camel, connections, executions);
-        camel.bind(
-                "publishing",
-                new Publishing(settings, folder.path(), database, identities, connections, processId, clock));
-        camel.bind("uploadReaper", new UploadReaper(ledger, (connection, bucket) -> connections
-                .ownStore(connection, bucket)
-                .orElse(null)));
-
+        var limits = settings.limits();
+        camel.bind("jobGroupsLimit", new RateLimit("jobs", limits.jobGroups(), clock));
+        camel.bind("importedDatasetsLimit", new RateLimit("imports", limits.importedDatasets(), clock));
         camel.bind("fields", new Fields());
         camel.bind("conversation", new Conversation(settings.http().stallTimeout()));
         camel.bind("problemResponder", new ProblemResponder());
-        bindMetrics(camel);
         camel.bind("objectMapper", Json.mapper());
         camel.bind("json", new JacksonDataFormat(Json.mapper(), Object.class));
         camel.bind("platform-http", platformHttp());
-        camel.bind("jms", jms());
     }
 
-    private void bindBrowsing(Main camel, StoreDirectory directory) {
+    private void bindPeople(Main camel) {
+        camel.bind("people", people);
+        camel.bind("accessTokens", new AccessTokens(database, trail, clock));
+        camel.bind("tokenUses", tokenUses);
+        camel.bind("workspaces", new Workspaces(database));
+        camel.bind("workspaceConfiguration", configuration);
+        camel.bind("auditTrail", trail);
+        camel.bind("auditEvents", new AuditEvents(database, trail));
+    }
+
+    private void bindConnections(Main camel) {
+        var regions = new BucketRegions(stores, settings.limits().regionDetection());
+        camel.bind("connections", new Connections(database, secrets, executions, stores, rules, regions, trail, clock));
+        camel.bind("connectionChanges", new ConnectionChanges(database, secrets, rules, regions, trail, clock));
+        camel.bind(
+                "connectionTests",
+                new ConnectionTests(database, secrets, stores, rules, regions, configuration, trail));
+        camel.bind("connectorMetadata", new ConnectorMetadata(settings.limits()));
+        camel.bind("shares", new Shares(database, secrets, trail, clock));
+    }
+
+    private void bindBaseStorage(Main camel) {
+        var storage = settings.storage();
+        camel.bind("awsConfigs", new AwsConfigs(database, secrets, rules, storage));
+        camel.bind("awsConfigChanges", new AwsConfigChanges(database, secrets, rules, storage, people, trail, clock));
+        camel.bind("baseStorageConfigs", new BaseStorageConfigs(people, folders, directory, trail));
+        camel.bind(
+                "uploads",
+                new Uploads(database, directory, folders, settings.uploads().maxBytes(), clock));
+        camel.bind("uploadReaper", new UploadReaper(ledger, (connection, bucket) -> directory
+                .ownStore(connection, bucket)
+                .orElse(null)));
+    }
+
+    private void bindBrowsing(Main camel) {
         var browse = settings.browse();
         var places = new Places(directory, browse.maxConcurrent());
         camel.bind("browser", new Browser(places, secrets));
@@ -210,11 +233,11 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("search", new Search(places, secrets, browse.scanLimit(), browse.searchTimeout()));
     }
 
-    private void bindRunning(Main camel, StoreDirectory directory, Executions executions) {
+    private void bindRunning(Main camel) {
         var running = settings.running();
         var engine = new DuckDbEngine(new EngineSettings(
                 running.memory(), running.threads(), running.timeLimit(), megabytes(running.maxBytes())));
-        camel.bind("jobGroups", new JobGroups(database, executions, directory, running.maxBytes(), clock));
+        camel.bind("jobGroups", new JobGroups(database, executions, directory, folders, running.maxBytes(), clock));
         camel.bind(
                 "runs",
                 new Runs(
@@ -224,6 +247,9 @@ final class WharfConfiguration implements AutoCloseable {
                         engine,
                         DataFolder.jobs(folder.path()),
                         settings.publishing().attempts()));
+        camel.bind(
+                "publishing",
+                new Publishing(settings, folder.path(), database, identities, directory, processId, clock));
     }
 
     private Sampler sampler() {

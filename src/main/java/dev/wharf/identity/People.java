@@ -24,6 +24,7 @@ public final class People {
 
     private final Database database;
     private final PersonTable table;
+    private final StorageFolders folders;
     private final Executions executions;
     private final AuditTrail trail;
     private final Clock clock;
@@ -31,6 +32,7 @@ public final class People {
     public People(Database database, Executions executions, AuditTrail trail, Clock clock) {
         this.database = database;
         this.table = new PersonTable(database);
+        this.folders = new StorageFolders(database);
         this.executions = executions;
         this.trail = trail;
         this.clock = clock;
@@ -45,6 +47,20 @@ public final class People {
      */
     public PersonView get(Caller caller, String id) {
         return PersonView.of(require(caller.workspaceId(), Ids.parse("person", id)));
+    }
+
+    /**
+     * Whose storage somebody may see and change: their own, and administrators everybody's.
+     *
+     * @param id a number, or {@code current}
+     * @throws ProblemException 403 for another person's, unless the caller is an administrator; 404 as above
+     */
+    public Caller storageOwner(Caller caller, String id) {
+        long personId = id.equals("current") ? caller.personId() : Ids.parse("person", id);
+        if (personId != caller.personId()) {
+            caller.requireWorkspaceAdmin("see or change the storage of another person");
+        }
+        return require(caller.workspaceId(), personId).byItself();
     }
 
     private Person require(long workspaceId, long personId) {
@@ -105,8 +121,9 @@ public final class People {
      * again when they are enabled; jobs that run for them are left alone.
      *
      * @param workspace a number, or {@code current}
-     * @throws ProblemException 403 if the caller is no administrator, but for one's own name and password; 404 if there
-     *     is no such person; 409 if nobody would be left to administer the workspace
+     * @throws ProblemException 403 if the caller is no administrator, but for one's own name, password and folders; 404 if
+     *     there is no such person; 409 if nobody would be left to administer the workspace, or somebody else has the
+     *     output home directory
      */
     public Changed update(Caller caller, String workspace, String id, PersonChange change) {
         long workspaceId = Workspaces.require(caller, workspace);
@@ -128,6 +145,7 @@ public final class People {
                     .update();
             Person person = require(workspaceId, personId);
             table.update(person, change, passwordHash, now);
+            folders.change(person, change.outputHomeDir(), change.uploadDir());
             if (table.countAdministrators(workspaceId) == 0) {
                 throw new ProblemException(
                         Problem.CONFLICT,

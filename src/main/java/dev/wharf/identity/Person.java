@@ -13,6 +13,7 @@ record Person(
         long workspaceId,
         boolean isDisabled,
         Set<String> roles,
+        StorageFolders.Folders folders,
         Instant createdAt,
         Instant updatedAt) {
 

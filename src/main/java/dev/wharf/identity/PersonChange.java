@@ -3,22 +3,48 @@ package dev.wharf.identity;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** The body that changes a person ({@code domain.md} §3.9), checked; what is null stays as it is. */
-public record PersonChange(String name, Boolean isDisabled, Set<String> roles, Secret password) {
+public record PersonChange(
+        String name,
+        Boolean isDisabled,
+        Set<String> roles,
+        Secret password,
+        FolderChoice outputHomeDir,
+        FolderChoice uploadDir) {
 
     @JsonCreator
     static PersonChange of(
             @JsonProperty("name") String name,
             @JsonProperty("isDisabled") Boolean isDisabled,
             @JsonProperty("authorizationRoles") @JsonAlias("roles") List<String> roles,
-            @JsonProperty("password") String password) {
+            @JsonProperty("password") String password,
+            @JsonProperty("outputHomeDir") JsonNode outputHomeDir,
+            @JsonProperty("uploadDir") JsonNode uploadDir) {
         return new PersonChange(
-                PersonFields.name(name), isDisabled, PersonFields.roles(roles), PersonFields.password(password));
+                PersonFields.name(name),
+                isDisabled,
+                PersonFields.roles(roles),
+                PersonFields.password(password),
+                FolderChoice.outputHome(outputHomeDir),
+                FolderChoice.uploads(uploadDir));
+    }
+
+    /**
+     * Of nothing but the folders.
+     *
+     * @param outputHomeDir text, JSON's null for the default, or Java's to leave it as it is
+     * @param uploadDir the same
+     * @throws ProblemException 400 naming the field
+     */
+    public static PersonChange ofFolders(JsonNode outputHomeDir, JsonNode uploadDir) {
+        return of(null, null, null, null, outputHomeDir, uploadDir);
     }
 
     /** What is changed of whom, for the record. */
@@ -36,6 +62,12 @@ public record PersonChange(String name, Boolean isDisabled, Set<String> roles, S
         }
         if (password != null) {
             parts.add("password");
+        }
+        if (outputHomeDir != null) {
+            parts.add("outputHomeDir " + outputHomeDir);
+        }
+        if (uploadDir != null) {
+            parts.add("uploadDir " + uploadDir);
         }
         return String.join(", ", parts);
     }

@@ -147,6 +147,7 @@ final class PersonTable {
                 row.getLong("workspace_id"),
                 row.getBoolean("is_disabled"),
                 new HashSet<>(),
+                StorageFolders.Folders.of(row, row.getString("email")),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant());
     }

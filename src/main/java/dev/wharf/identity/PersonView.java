@@ -8,6 +8,8 @@ import java.util.List;
 /**
  * A person as the API shows them to the members of their workspace.
  *
+ * @param outputHomeDir where in base storage their results go, chosen or by default
+ * @param uploadDir where in base storage their uploads go, chosen or by default
  * @param personWorkspaceId the membership: what stands in {@code x-trifacta-person-workspace-id}
  */
 public record PersonView(
@@ -17,6 +19,8 @@ public record PersonView(
         String name,
         @JsonProperty("isDisabled") boolean isDisabled,
         List<String> authorizationRoles,
+        String outputHomeDir,
+        String uploadDir,
         long personWorkspaceId,
         Reference workspace,
         Instant createdAt,
@@ -30,6 +34,8 @@ public record PersonView(
                 person.name(),
                 person.isDisabled(),
                 person.roles().stream().sorted().toList(),
+                person.folders().outputHomeDir(),
+                person.folders().uploadDir(),
                 person.membershipId(),
                 new Reference(person.workspaceId()),
                 person.createdAt(),

@@ -4,6 +4,7 @@ import dev.wharf.engine.CsvOptions;
 import dev.wharf.engine.ResultFormat;
 import dev.wharf.engine.SourceFormat;
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.StorageFolders;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Executions;
 import dev.wharf.kernel.Ids;
@@ -27,14 +28,22 @@ public final class JobGroups {
     private final JobTable table;
     private final Executions executions;
     private final StoreDirectory stores;
+    private final StorageFolders folders;
     private final long maxBytes;
     private final Clock clock;
 
     /** @param maxBytes the largest dataset that the engine takes, in bytes */
-    public JobGroups(Database database, Executions executions, StoreDirectory stores, long maxBytes, Clock clock) {
+    public JobGroups(
+            Database database,
+            Executions executions,
+            StoreDirectory stores,
+            StorageFolders folders,
+            long maxBytes,
+            Clock clock) {
         this.table = new JobTable(database);
         this.executions = executions;
         this.stores = stores;
+        this.folders = folders;
         this.maxBytes = maxBytes;
         this.clock = clock;
     }
@@ -97,8 +106,8 @@ public final class JobGroups {
                 .orElseThrow(() -> ProblemException.invalid(
                         "overrides.writesettings",
                         "is needed: without base storage there is no default place for results"));
-        String key =
-                "trifacta/queryResults/" + caller.email() + "/" + dataset.name().replace('/', '_') + ".csv";
+        String home = folders.outputHomeDir(caller).substring(1);
+        String key = home + "/" + dataset.name().replace('/', '_') + ".csv";
         return List.of(new WriteSetting(new S3Uri(bucket, key, null), ResultFormat.CSV, CsvOptions.withHeader()));
     }
 

@@ -1,12 +1,14 @@
 package dev.wharf.s3;
 
+import dev.wharf.identity.StorageFolders;
+
 /**
  * The part of base storage that only uploads may write ({@code seed.txt}: <i>Avoid using /trifacta/uploads for reading
  * and writing data</i>).
  */
 public final class UploadsFolder {
     /** The prefix of all keys in it. */
-    public static final String PREFIX = "trifacta/uploads/";
+    public static final String PREFIX = StorageFolders.UPLOADS.substring(1) + "/";
 
     private UploadsFolder() {}
 

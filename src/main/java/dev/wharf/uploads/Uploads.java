@@ -1,6 +1,7 @@
 package dev.wharf.uploads;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.StorageFolders;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
@@ -10,7 +11,6 @@ import dev.wharf.kernel.http.IncomingFile;
 import dev.wharf.s3.ObjectInfo;
 import dev.wharf.s3.S3Uri;
 import dev.wharf.s3.StoreDirectory;
-import dev.wharf.s3.UploadsFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,20 +21,23 @@ import java.util.UUID;
 
 /**
  * Keeps local files in base storage, unchanged ({@code seed.txt}, <i>Creating datasets</i>): under
- * {@code /trifacta/uploads/<workspace>/<person>/<uuid>/<file name>}. The client's text is only ever the last part.
+ * {@code <upload directory>/<workspace>/<person>/<uuid>/<file name>}. The upload directory is the person's, in the area
+ * that nothing else may write; the client's text is only ever the last part.
  */
 public final class Uploads {
     private final Database database;
     private final StoreDirectory directory;
+    private final StorageFolders folders;
     private final long maxBytes;
     private final Clock clock;
 
     /**
      * @param maxBytes the largest file
      */
-    public Uploads(Database database, StoreDirectory directory, long maxBytes, Clock clock) {
+    public Uploads(Database database, StoreDirectory directory, StorageFolders folders, long maxBytes, Clock clock) {
         this.database = database;
         this.directory = directory;
+        this.folders = folders;
         this.maxBytes = maxBytes;
         this.clock = clock;
     }
@@ -99,14 +102,19 @@ public final class Uploads {
                 .param("now", Timestamp.from(clock.instant())));
     }
 
-    private static String key(Caller caller, String uuid, FileName name) {
-        String folder = UploadsFolder.PREFIX + caller.workspaceId() + "/" + caller.personId() + "/" + uuid + "/";
-        int room = S3Uri.MAX_KEY_BYTES - folder.length();
-        if (name.value().getBytes(StandardCharsets.UTF_8).length > room) {
+    private String key(Caller caller, String uuid, FileName name) {
+        String area = folders.uploadDir(caller).substring(1);
+        String folder = area + "/" + caller.workspaceId() + "/" + caller.personId() + "/" + uuid + "/";
+        int room = S3Uri.MAX_KEY_BYTES - bytes(folder);
+        if (bytes(name.value()) > room) {
             throw ProblemException.invalid(
                     name.field(), "has a file name that is too long: at most " + room + " bytes in UTF-8");
         }
         return folder + name.value();
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     static ProblemException tooLarge(long maxBytes) {

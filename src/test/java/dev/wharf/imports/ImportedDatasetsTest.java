@@ -307,7 +307,14 @@ class ImportedDatasetsTest extends WharfTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"trifacta/uploads/1/1/x/a.csv", "trifacta/uploads/", "trifacta/uploads", "trifacta/"})
+    @ValueSource(
+            strings = {
+                "trifacta/uploads/1/1/x/a.csv",
+                "trifacta/uploads/team/1/1/x/a.csv",
+                "trifacta/uploads/",
+                "trifacta/uploads",
+                "trifacta/"
+            })
     void uploadsAreNotImportedByHand(String key) {
         for (String suffix : List.of("", "?connectionId=" + connection)) {
             assertThat(refused(createFrom("s3://wharf/" + key + suffix), 403)).contains("uploads");

@@ -7,6 +7,7 @@ import dev.wharf.identity.RateLimit;
 import dev.wharf.kernel.DataFolder;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Executions;
+import dev.wharf.kernel.Fields;
 import dev.wharf.kernel.Json;
 import dev.wharf.kernel.ProblemResponder;
 import dev.wharf.kernel.Settings;
@@ -101,6 +102,7 @@ class LargeImportTest {
                         "datasets", new Datasets(database, clock),
                         "conversation", new Conversation(Duration.ofSeconds(10)),
                         "problemResponder", new ProblemResponder(),
+                        "fields", new Fields(),
                         "objectMapper", Json.mapper(),
                         "json", new JacksonDataFormat(Json.mapper(), Object.class))
                 .forEach(camel.getRegistry()::bind);

@@ -51,6 +51,7 @@ class PublishRefusalsTest extends PublishingTest {
     @ParameterizedTest
     @CsvSource({
         "s3://base/trifacta/uploads/1/x.csv, only uploads may fill",
+        "s3://base/trifacta/uploads/team/1/1/x.csv, only uploads may fill",
         "s3://base/trifacta/uploads, only uploads may fill",
         "s3://base//trifacta/uploads/x.csv, only uploads may fill",
         "s3://base/trifacta/uploads/, only uploads may fill",

@@ -1,0 +1,1 @@
+UPDATE membership SET output_home_dir = :path WHERE id = :membership

@@ -1,0 +1,1 @@
+UPDATE membership SET upload_dir = :path WHERE id = :membership
