@@ -13,12 +13,12 @@ import java.util.Optional;
 /** With what base storage is used, by workspaces and by people ({@code domain.md} §3.9, §4.1). */
 public final class AwsConfigs {
     private final AwsConfigTable table;
-    private final BaseStorage storage;
+    private final BaseStorages storages;
     private final Settings.Storage settings;
 
     public AwsConfigs(Database database, Secrets secrets, ConnectionRules rules, Settings.Storage settings) {
         this.table = new AwsConfigTable(database, secrets);
-        this.storage = new BaseStorage(table, rules, settings);
+        this.storages = new BaseStorages(table, rules, settings);
         this.settings = settings;
     }
 
@@ -47,8 +47,9 @@ public final class AwsConfigs {
      * @throws ProblemException 404 if they have nothing to use base storage with
      */
     public AwsConfigView current(Caller caller) {
-        Optional<AwsConfig> config = storage.config(caller);
-        Optional<String> bucket = storage.defaultBucket(caller);
+        BaseStorage storage = storages.of(caller);
+        Optional<AwsConfig> config = storage.config();
+        Optional<String> bucket = storage.defaultBucket();
         if (config.isPresent()) {
             return AwsConfigView.of(config.get()).in(bucket.orElse(null));
         }
@@ -62,7 +63,7 @@ public final class AwsConfigs {
         }
         return new AwsConfigView(
                 null,
-                storage.operatorsProvider(),
+                settings.defaultChain() ? "instance" : AwsConfigRequest.KEY_PAIR,
                 caller.workspaceId(),
                 null,
                 null,

@@ -12,6 +12,7 @@ import dev.wharf.s3.ObjectInfo;
 import dev.wharf.s3.ObjectStore;
 import dev.wharf.s3.ObjectStream;
 import dev.wharf.s3.StagedObject;
+import dev.wharf.s3.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -21,8 +22,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * A store as one person has it: the buckets that are theirs, with a record of what is done in it. Reading and listing count when they begin, as that is when the
- * store lets somebody in; what changes the store is on record before its caller knows that it is done.
+ * A store as one person has it: the buckets that are theirs, and a record of what is done in them. Reading and listing
+ * count when they begin, as that is when the store lets somebody in; what changes the store is on record before its caller
+ * knows that it is done.
  */
 final class CallersStore implements ObjectStore {
     private final ObjectStore store;
@@ -37,6 +39,13 @@ final class CallersStore implements ObjectStore {
         this.trail = trail;
         this.caller = caller;
         this.connectionId = connectionId;
+    }
+
+    /**
+     * @throws StoreException DENIED for a bucket that is not theirs
+     */
+    void require(String bucket) {
+        fence.require(bucket);
     }
 
     @Override

@@ -16,10 +16,13 @@ import java.util.Optional;
 
 /** The way from a connection to its store. */
 public final class ConnectionStores implements StoreDirectory {
+    /** What is recorded where somebody is refused the store as such. */
+    private static final String OPEN = "open";
+
     private final ConnectionTable table;
     private final ConnectionAccess access;
     private final ObjectStores stores;
-    private final BaseStorage baseStorage;
+    private final BaseStorages baseStorages;
     private final WorkspaceConfiguration configuration;
     private final AuditTrail trail;
 
@@ -34,38 +37,37 @@ public final class ConnectionStores implements StoreDirectory {
         this.table = new ConnectionTable(database, secrets);
         this.access = new ConnectionAccess(table, rules);
         this.stores = stores;
-        this.baseStorage = new BaseStorage(new AwsConfigTable(database, secrets), rules, baseStorage);
+        this.baseStorages = new BaseStorages(new AwsConfigTable(database, secrets), rules, baseStorage);
         this.configuration = configuration;
         this.trail = trail;
     }
 
     @Override
     public ObjectStore store(Caller caller, Long connectionId) {
-        ObjectStore store = trail.attempt(caller, Deed.on(connectionId, "open"), () -> open(caller, connectionId));
-        BucketFence fence = connectionId == null ? baseStorage.fence(caller) : BucketFence.NONE;
-        return new CallersStore(store, fence, trail, caller, connectionId);
+        return trail.attempt(caller, Deed.on(connectionId, OPEN), () -> open(caller, connectionId));
     }
 
     @Override
     public void require(Caller caller, S3Uri uri) {
-        StoreDirectory.super.require(caller, uri);
-        if (uri.connectionId() == null) {
-            baseStorage.fence(caller).require(uri.bucket());
-        }
+        trail.attempt(
+                caller, new Deed(OPEN, uri.connectionId(), uri.bucket(), null), () -> open(caller, uri.connectionId())
+                        .require(uri.bucket()));
     }
 
-    private ObjectStore open(Caller caller, Long connectionId) {
+    private CallersStore open(Caller caller, Long connectionId) {
         configuration.requireS3(caller);
         if (connectionId == null) {
-            return stores.open(baseStorage.access(caller));
+            BaseStorage base = baseStorages.of(caller);
+            return new CallersStore(stores.open(base.access()), base.fence(), trail, caller, null);
         }
-        return stores.open(access.of(caller, table.require(caller, connectionId)));
+        StoreAccess store = access.of(caller, table.require(caller, connectionId));
+        return new CallersStore(stores.open(store), BucketFence.NONE, trail, caller, connectionId);
     }
 
     @Override
     public Optional<String> defaultBucket(Caller caller, Long connectionId) {
         if (connectionId == null) {
-            return baseStorage.defaultBucket(caller);
+            return baseStorages.of(caller).defaultBucket();
         }
         return Optional.ofNullable(
                 table.require(caller, connectionId).connection().bucket());
@@ -74,7 +76,7 @@ public final class ConnectionStores implements StoreDirectory {
     @Override
     public Optional<ObjectStore> ownStore(Long connectionId, String bucket) {
         if (connectionId == null) {
-            return baseStorage.own(bucket).map(stores::open);
+            return baseStorages.own(bucket).map(stores::open);
         }
         return table.find(connectionId)
                 .flatMap(connection -> access.ofOwner(connection).map(access -> ownStore(connection, access)));

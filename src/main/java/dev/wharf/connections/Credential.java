@@ -46,16 +46,8 @@ record Credential(KeyPair pair, Role role, Encryption encryption, String kmsKeyI
 
     /** @param sessionName how a role's sessions are called in the audit of its account */
     Credentials credentials(String sessionName) {
-        Credentials by = pair == null
-                ? new Credentials.DefaultChain()
-                : new Credentials.KeyPair(
-                        pair.accessKeyId(), pair.secretAccessKey().value());
-        if (role == null) {
-            return by;
-        }
-        String externalId =
-                role.externalId().isEmpty() ? null : role.externalId().value();
-        return new Credentials.Role(role.arn(), externalId, sessionName, by);
+        Credentials by = pair == null ? new Credentials.DefaultChain() : pair.credentials();
+        return role == null ? by : role.credentials(sessionName, by);
     }
 
     /** Reads {@code serverSideEncryption}; missing means none. */

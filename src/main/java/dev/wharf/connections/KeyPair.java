@@ -2,6 +2,7 @@ package dev.wharf.connections;
 
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Secret;
+import dev.wharf.s3.Credentials;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,10 @@ record KeyPair(String accessKeyId, Secret secretAccessKey) {
     /** From fields of these names. */
     static KeyPair of(String key, String secret) {
         return new KeyPair(required("key", key), new Secret(required("secret", secret)));
+    }
+
+    Credentials credentials() {
+        return new Credentials.KeyPair(accessKeyId, secretAccessKey.value());
     }
 
     private static String required(String field, String value) {

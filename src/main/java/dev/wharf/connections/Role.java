@@ -2,6 +2,7 @@ package dev.wharf.connections;
 
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Secret;
+import dev.wharf.s3.Credentials;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -42,5 +43,13 @@ record Role(String arn, Secret externalId) {
                     externalIdField, "must have 2 to 1224 letters, digits and characters of _+=,.@:/-");
         }
         return new Role(arn, externalId == null ? Secret.NONE : new Secret(externalId));
+    }
+
+    /**
+     * @param sessionName how its sessions are called in the audit of its account
+     * @param by who assumes it
+     */
+    Credentials credentials(String sessionName, Credentials by) {
+        return new Credentials.Role(arn, externalId.isEmpty() ? null : externalId.value(), sessionName, by);
     }
 }
