@@ -5,9 +5,7 @@ import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Ids;
 import dev.wharf.kernel.Json;
 import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Secret;
 import dev.wharf.kernel.Secrets;
-import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -17,14 +15,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The rows of what base storage is used with. Secrets are encrypted here, on the way in, and nowhere else read. */
+/** The rows of what base storage is used with. */
 final class AwsConfigTable {
     private final Database database;
-    private final Secrets secrets;
+    private final CredentialColumns columns;
 
     AwsConfigTable(Database database, Secrets secrets) {
         this.database = database;
-        this.secrets = secrets;
+        this.columns = new CredentialColumns(secrets);
     }
 
     /** What a row is to hold. */
@@ -49,15 +47,7 @@ final class AwsConfigTable {
     private JdbcClient.StatementSpec content(
             String statement, String uuid, String holder, Content content, long updaterId, Instant now) {
         String context = AwsConfig.context(uuid, holder);
-        KeyPair pair = content.pair() == null ? new KeyPair("", Secret.NONE) : content.pair();
-        Role role = content.role();
-        return database.sql(statement)
-                .param("accessKeyId", secrets.encrypt(pair.accessKeyId(), context))
-                .param("secretAccessKey", secrets.encrypt(pair.secretAccessKey().value(), context))
-                .param("roleArn", role == null ? null : role.arn())
-                .param(
-                        "externalId",
-                        role == null ? null : secrets.encrypt(role.externalId().value(), context))
+        return columns.bind(database.sql(statement), context, content.pair(), content.role())
                 .param("defaultBucket", content.defaultBucket())
                 .param("extraBuckets", Json.write(content.extraBuckets()))
                 .param("updater", updaterId)
@@ -135,30 +125,18 @@ final class AwsConfigTable {
     private AwsConfig row(ResultSet row, int number) throws SQLException {
         String uuid = row.getString("uuid");
         String context = AwsConfig.context(uuid, row.getString("holder"));
-        String accessKeyId = decrypt(row.getString("access_key_id"), context);
-        String arn = row.getString("role_arn");
         long person = row.getLong("person_id");
         return new AwsConfig(
                 row.getLong("id"),
                 uuid,
                 row.getLong("workspace_id"),
                 person == 0 ? null : person,
-                accessKeyId.isEmpty()
-                        ? null
-                        : new KeyPair(accessKeyId, new Secret(decrypt(row.getString("secret_access_key"), context))),
-                arn == null ? null : new Role(arn, new Secret(decrypt(row.getString("external_id"), context))),
+                columns.pair(row, context),
+                columns.role(row, context),
                 row.getString("default_bucket"),
                 List.of(Json.read(row.getString("extra_buckets"), String[].class)),
                 row.getLong("updater_id"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant());
-    }
-
-    private String decrypt(String encrypted, String context) {
-        try {
-            return secrets.decrypt(encrypted, context);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The " + context + " does not decrypt", e);
-        }
     }
 }

@@ -1,25 +1,14 @@
 package dev.wharf.identity;
 
 import dev.wharf.testing.Api;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AccessTokensOnPostgresTest extends AccessTokensContract {
-    private static PostgresService service;
-
-    @BeforeAll
-    static void open() throws IOException {
-        service = new PostgresService();
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        service.close();
-    }
+    @RegisterExtension
+    private static final PostgresService SERVICE = new PostgresService();
 
     @Override
     Api api() {
-        return service.administrator();
+        return SERVICE.administrator();
     }
 }

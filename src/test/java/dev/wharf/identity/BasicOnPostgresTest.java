@@ -1,25 +1,14 @@
 package dev.wharf.identity;
 
 import dev.wharf.Wharf;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class BasicOnPostgresTest extends BasicContract {
-    private static PostgresService service;
-
-    @BeforeAll
-    static void open() throws IOException {
-        service = new PostgresService();
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        service.close();
-    }
+    @RegisterExtension
+    private static final PostgresService SERVICE = new PostgresService();
 
     @Override
     Wharf service() {
-        return service.wharf();
+        return SERVICE.wharf();
     }
 }

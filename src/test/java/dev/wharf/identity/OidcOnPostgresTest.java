@@ -2,22 +2,17 @@ package dev.wharf.identity;
 
 import dev.wharf.Wharf;
 import dev.wharf.testing.OidcProvider;
-import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class OidcOnPostgresTest extends OidcContract {
     private static final OidcProvider PROVIDER = new OidcProvider();
-    private static PostgresService service;
 
-    @BeforeAll
-    static void open() throws IOException {
-        service = new PostgresService(PROVIDER.settings());
-    }
+    @RegisterExtension
+    private static final PostgresService SERVICE = new PostgresService(PROVIDER.settings());
 
     @AfterAll
-    static void close() throws IOException {
-        service.close();
+    static void close() {
         PROVIDER.close();
     }
 
@@ -28,6 +23,6 @@ class OidcOnPostgresTest extends OidcContract {
 
     @Override
     Wharf service() {
-        return service.wharf();
+        return SERVICE.wharf();
     }
 }

@@ -7,22 +7,39 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A service whose registry is in PostgreSQL. */
-final class PostgresService extends WharfTest implements AutoCloseable {
-    private final EmbeddedPostgres postgres;
-    private final Wharf wharf;
+/** A service whose registry is in PostgreSQL, for the tests of one class. */
+final class PostgresService extends WharfTest implements BeforeAllCallback, AfterAllCallback {
+    private final Map<String, String> settings;
+    private EmbeddedPostgres postgres;
+    private Wharf wharf;
 
-    PostgresService() throws IOException {
+    PostgresService() {
         this(Map.of());
     }
 
-    PostgresService(Map<String, String> settings) throws IOException {
+    PostgresService(Map<String, String> settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
         postgres = EmbeddedPostgres.start();
         var all = new HashMap<>(settings);
         all.put("wharf.registry.url", postgres.getJdbcUrl("postgres", "postgres"));
         all.put("wharf.registry.user", "postgres");
         wharf = start(all);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        if (wharf != null) {
+            wharf.close();
+        }
+        postgres.close();
     }
 
     Wharf wharf() {
@@ -31,11 +48,5 @@ final class PostgresService extends WharfTest implements AutoCloseable {
 
     Api administrator() {
         return new Api(wharf.api(), token(wharf));
-    }
-
-    @Override
-    public void close() throws IOException {
-        wharf.close();
-        postgres.close();
     }
 }
