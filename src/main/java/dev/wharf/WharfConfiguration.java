@@ -145,8 +145,8 @@ final class WharfConfiguration implements AutoCloseable {
 
     void bindTo(Main camel) {
         var executions = new Executions(database, clock);
-        var configuration = new WorkspaceConfiguration(database, trail, clock);
         var storage = settings.storage();
+        var configuration = new WorkspaceConfiguration(database, trail, clock, storage.perPerson());
         var rules = new ConnectionRules(
                 endpointRules, settings.limits(), settings.connections().stsEndpoint() != null);
         var regions = new BucketRegions(stores, settings.limits().regionDetection());
