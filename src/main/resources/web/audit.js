@@ -16,7 +16,7 @@ const KINDS = { denied: 'failed', failed: 'warned' };
 export async function show({ query, me, signal }) {
   const filter = asked(query);
   const [page, connections, people] = await Promise.all([
-    events(filter, 0, signal).catch(failure => ({ failure })), // the filter stays, so that it can be mended
+    events(filter, 0, signal).catch(mendable),
     all('/v4/connections', signal, { fields: 'id,name' }),
     all('/v4/people', signal, { fields: 'id,name,email' }),
   ]);
@@ -26,6 +26,12 @@ export async function show({ query, me, signal }) {
     filterForm(filter, { connections, people }),
     page.failure ? problem(page.failure) : list(page.data, filter, { connections, people, signal }),
   ];
+}
+
+/** A filter that is refused stays, so that it can be mended. */
+function mendable(failure) {
+  if (failure.status !== 400) throw failure;
+  return { failure };
 }
 
 const events = (filter, offset, signal) => get(`/v4/auditEvents?${encoded({ ...filter, limit: ROWS, offset })}`, signal);
@@ -81,7 +87,7 @@ function list(first, filter, { connections, people, signal }) {
 /** A job's events are of one request, which is the job. */
 function sameRequest({ requestId, createdAt }, filter) {
   return requestId && requestId !== filter.requestId
-    && el('div', null, el('a', { class: 'quiet', href: filtered({ requestId }), 'aria-label': `All of the request of ${createdAt}` }, 'this request'));
+    && el('div', null, el('a', { class: 'quiet', href: filtered({ requestId }), 'aria-label': `All events of this request, ${createdAt}` }, 'this request'));
 }
 
 function who({ actor, person, via, requestId }, names) {

@@ -1,4 +1,4 @@
-import { get, patch, post, repeatable } from './api.js';
+import { get, patch, post, Problem, repeatable } from './api.js';
 import { at, drawn, isCredential, put } from './connection-fields.js';
 import { testPanel } from './connection-test.js';
 import { el, head, linkButton } from './dom.js';
@@ -48,10 +48,12 @@ export async function show({ id, me, signal }) {
       setTimeout(panel.test);
     },
   });
+
   /** What would be saved; what an administrator manages and may not use is tried as a new one would be. */
-  function tryOut(asked) {
+  async function tryOut(asked) {
     if (saved?.policyTag) return post(`/v4/connections/${saved.id}/dryRun?${query(asked)}`, merge(changed()));
     const body = filled([...fields].filter(([name]) => !SHARING.includes(name)));
+    if (saved && !body.credentials?.[0].key) throw new Problem(0, 'credentials[0].key is missing: the stored key pair is for those only who have the connection');
     return post(`/v4/connections/dryRun?${query(asked)}`, { ...body, name: body.name ?? 'Not saved yet' });
   }
 

@@ -78,8 +78,8 @@ const given = (input, ...names) => Object.fromEntries(names.map(name => [name, i
 /** Asks once more; a refusal says what would be lost. */
 export function deleteStorage({ id }, consequence, done) {
   const wrong = el('div');
-  const asked = dialog('Delete from Wharf?',
-    el('p', null, 'Its credentials are destroyed. ', consequence, ' Nothing in its buckets changes.'),
+  const asked = dialog('Delete the credentials?',
+    el('p', null, 'They are destroyed here. ', consequence, ' Nothing in its buckets changes.'),
     wrong,
     el('div', { class: 'actions' }, button('Keep', () => asked.close(), { autofocus: true }),
       button('Delete', event => busy(event.currentTarget, 'Deleting…', async () => {
