@@ -75,6 +75,7 @@ export function signInAgain() {
 export const get = (path, signal) => send('GET', path, { signal });
 export const del = path => send('DELETE', path);
 export const post = (path, json) => send('POST', path, { json });
+export const put = (path, json) => send('PUT', path, { json });
 export const patch = (path, json) => send('PATCH', path, { json });
 
 /**

@@ -1,6 +1,8 @@
 import { del, get } from './api.js';
 import { head } from './dom.js';
 import { hush, problem } from './feedback.js';
+import * as audit from './audit.js';
+import * as baseStorage from './base-storage.js';
 import * as browse from './browse.js';
 import * as connection from './connection.js';
 import * as connectionForm from './connection-form.js';
@@ -28,8 +30,10 @@ const VIEWS = [
   [/^\/upload$/, upload],
   [/^\/settings$/, tokens],
   [/^\/settings\/tokens$/, tokens],
+  [/^\/settings\/storage$/, baseStorage],
   [/^\/settings\/people$/, people],
   [/^\/settings\/workspace$/, workspace],
+  [/^\/settings\/audit$/, audit],
 ];
 
 const main = document.getElementById('main');
@@ -77,6 +81,7 @@ function place(content) {
   main.removeAttribute('aria-busy');
   const title = main.querySelector('h1');
   document.title = `${title.textContent} · Wharf`;
+  main.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   scrollTo(0, top);
   const same = focused && [...main.querySelectorAll('a, button')].find(node => called(node) === focused);
   (same || title).focus({ preventScroll: true });

@@ -1,4 +1,4 @@
-import { get, patch, post, repeatable } from './api.js';
+import { get, patch, post, Problem, repeatable } from './api.js';
 import { at, drawn, isCredential, put } from './connection-fields.js';
 import { testPanel } from './connection-test.js';
 import { el, head, linkButton } from './dom.js';
@@ -10,9 +10,10 @@ import { query } from './uris.js';
 export const TITLE = 'Connection';
 
 const FIXED = { vendor: 'aws', vendorName: 'aws', type: 'remotefile' };
+const CREDENTIAL = ['credentialType', ...['iamRoleArn', 'externalId', 'key', 'secret'].map(part => `credentials[0].${part}`)];
 const GROUPS = [
   ['What it is called', ['name', 'description']],
-  ['Key pair', ['credentials[0].key', 'credentials[0].secret']],
+  ['Key pair', CREDENTIAL],
   ['Where', ['bucket', 'params.region', 'params.endpoint']],
   ['When writing', ['credentials[0].serverSideEncryption', 'credentials[0].serverSideKmsKeyId']],
 ];
@@ -27,7 +28,11 @@ export async function show({ id, me, signal }) {
     get('/v4/connectorMetadata/aws', signal),
     id && get(`/v4/connections/${id}`, signal),
   ]);
-  const fields = drawn(kind.connectionParameters.filter(({ name }) => offered(name, saved, me)), saved && { credentialType: saved.credentialType, pair: saved.hasCredentials ? 'kept' : 'none' });
+  const fields = drawn(kind.connectionParameters.filter(({ name }) => offered(name, saved, me)), {
+    credentialType: saved?.credentialType,
+    credentialTypes: kind.credentialTypes,
+    pair: saved && (saved.hasCredentials ? 'kept' : 'none'),
+  });
   if (saved) for (const [name, field] of fields) if (!isCredential(name)) field.write(at(saved, name));
   const before = new Map([...fields].map(([name, field]) => [name, field.read()]));
   const changed = () => [...fields].filter(([name, field]) => field.read() !== before.get(name));
@@ -36,22 +41,19 @@ export async function show({ id, me, signal }) {
   const panel = testPanel({
     now: name => fields.get(name)?.read(),
     ask: asked => attempt(node, () => tryOut(asked)),
-    remark: () => saved && !entersPair() && remark(changed()),
+    remark: () => saved && !saved.policyTag && 'It is private to others: tried is what you enter here, the key pair included.',
     change(name, value) {
       fields.get(name).write(value);
       fields.get(name).input.dispatchEvent(new Event('change'));
-      setTimeout(() => (saved && !entersPair() ? fields.get(name).input.focus() : panel.test()));
+      setTimeout(panel.test);
     },
   });
-  const entersPair = () => changed().some(([name]) => /\.(key|secret)$/.test(name));
 
-  /** What was entered; for a saved connection whose key pair is not, that connection. */
-  function tryOut(asked) {
-    if (saved && !entersPair()) {
-      const bucket = asked.path || asked.bucket ? null : fields.get('bucket').read();
-      return get(`/v4/connections/${saved.id}/status?${query({ ...asked, ...(bucket && { bucket }) })}`, signal);
-    }
-    const body = filled([...fields].filter(([name]) => !SHARING.includes(name)), saved);
+  /** What would be saved; what an administrator manages and may not use is tried as a new one would be. */
+  async function tryOut(asked) {
+    if (saved?.policyTag) return post(`/v4/connections/${saved.id}/dryRun?${query(asked)}`, merge(changed()));
+    const body = filled([...fields].filter(([name]) => !SHARING.includes(name)));
+    if (saved && !body.credentials?.[0].key) throw new Problem(0, 'credentials[0].key is missing: the stored key pair is for those only who have the connection');
     return post(`/v4/connections/dryRun?${query(asked)}`, { ...body, name: body.name ?? 'Not saved yet' });
   }
 
@@ -59,9 +61,10 @@ export async function show({ id, me, signal }) {
     const answer = saved
       ? changed().length && await patch(`/v4/connections/${saved.id}`, merge(changed()))
       : await create('/v4/connections', filled([...fields]));
+    const region = fields.get('params.region').read() ?? 'us-east-1';
     for (const [name, field] of fields) if (isCredential(name)) field.write(null);
     if (!saved || answer) announce('Saved ', exact(fields.get('name').read()), '.');
-    window.location.hash = answer ? `/connections/${answer.id}?test=yes` : saved ? `/connections/${saved.id}` : '/connections';
+    window.location.hash = answer ? `/connections/${answer.id}?${query({ test: 'yes', region })}` : saved ? `/connections/${saved.id}` : '/connections';
   }, [...groups(fields, saved), group('Try it', panel.node)], [
     el('button', { type: 'submit', class: 'main' }, 'Save'),
     linkButton(saved ? `#/connections/${saved.id}` : '#/connections', 'Cancel'),
@@ -77,23 +80,29 @@ export async function show({ id, me, signal }) {
 const offered = (name, saved, me) => !SHARING.includes(name) || !saved && (name !== 'isGlobal' || me.workspaceAdmin);
 
 function groups(fields, saved) {
-  const nodes = names => names.filter(name => fields.has(name)).map(name => fields.get(name).node);
+  const nodes = names => names.map(name => fields.get(name)?.node).filter(Boolean);
   const grouped = GROUPS.flatMap(([, names]) => names);
   return [
-    ...GROUPS.map(([legend, names]) => group(legend, legend === 'Key pair' && saved && el('p', { class: 'hint' }, whose(saved)), ...nodes(names))),
+    ...GROUPS.map(([legend, names]) => (names === CREDENTIAL
+      ? group(byRole(fields) ? 'Credentials' : legend, saved && el('p', { class: 'hint' }, whose(saved)), ...nodes(names))
+      : group(legend, ...nodes(names)))),
     el('details', { class: 'more-settings' }, el('summary', null, 'More settings'), ...nodes([...fields.keys()].filter(name => !grouped.includes(name)))),
   ];
 }
 
+/** Whether a role is meant, or may be chosen. */
+const byRole = fields => fields.get('credentialType').input || fields.get('credentialType').read() === 'iamRoleArn';
+
 function whose(saved) {
-  const stays = 'What is left empty stays as it is; another access key needs its secret as well.';
-  if (saved.credentialsShared) return `Everybody who has this connection works with this key pair. ${stays}`;
+  const role = saved.credentialType === 'iamRoleArn';
+  const stays = `What is left empty stays as it is; another access key needs its secret as well${role ? ', and another role its external ID' : ''}.`;
+  if (saved.credentialsShared) return `Everybody who has this connection works with ${role ? 'this role' : 'this key pair'}. ${stays}`;
   return saved.hasCredentials ? `Your own key pair; others have theirs. ${stays}` : 'Everybody has a key pair of their own here, and you have none yet.';
 }
 
 /** A whole connection: what a person left empty is not sent. */
-function filled(fields, saved) {
-  const body = { ...FIXED, credentialType: saved?.credentialType ?? 'keySecret', params: {} };
+function filled(fields) {
+  const body = { ...FIXED, params: {} };
   for (const [, field] of fields) if (field.read() !== null) put(body, field.name, field.read());
   return body;
 }
@@ -101,9 +110,4 @@ function filled(fields, saved) {
 /** A merge patch: what was emptied is removed. A key pair that is not entered stays. */
 function merge(changed) {
   return changed.reduce((body, [, field]) => put(body, field.name, field.read()), {});
-}
-
-function remark(changed) {
-  const unsaved = changed.map(([name]) => name).filter(name => !['name', 'description', 'bucket'].includes(name));
-  return unsaved.length > 0 && 'Tried as it was saved: your changes count once they are saved. To try them before, enter the key pair again.';
 }

@@ -39,7 +39,7 @@ export function testPanel({ ask, now, change, remark = () => null }) {
     if (pressed.disabled) return undefined;
     forget();
     said.textContent = 'Testing…';
-    remarks.textContent = remark() ?? '';
+    remarks.textContent = remark() || '';
     return busy(pressed, 'Testing…', async () => {
       try {
         const asked = query(purpose.value, place.value.trim());

@@ -19,7 +19,7 @@ export async function show({ id, query, me, signal }) {
     get(`/v4/connections/${id}/permissions`, signal),
     all('/v4/people', signal),
   ]);
-  const may = rightsOf(connection, me, shares.find(share => share.id === me.personId)?.policyTag);
+  const may = rightsOf(connection, me);
   const panel = testPanel({
     now: name => ({ 'params.region': connection.params.region, 'params.endpoint': connection.params.endpoint, 'params.checksums': connection.params.checksums })[name],
     ask: asked => get(`/v4/connections/${id}/status?${encoded(asked)}`, signal),
@@ -38,7 +38,7 @@ export async function show({ id, query, me, signal }) {
     el('p', { class: 'lead badges' }, badges(connection, may)),
     connection.description && el('p', { class: 'lead' }, exact(connection.description)),
     obstacle(connection, may),
-    facts(connection, may, shares, people),
+    facts(connection, may, { shares, people, asked: query.get('region') }),
     usable && el('section', { class: 'sheet' }, el('h2', null, 'Does it work?'), panel.node),
   ];
 }
@@ -47,6 +47,7 @@ function actions(connection, may, { me, shares, people }) {
   return [
     may.use && connection.hasCredentials && linkButton(home(connection), 'Browse', 'main'),
     may.edit && linkButton(`#/connections/${connection.id}/edit`, 'Edit'),
+    me.workspaceAdmin && linkButton(`#/settings/audit?connectionId=${connection.id}`, 'Who used it'),
     (may.use || may.edit) && button('Share', () => shareDialog({ connection, may, me, shares, people }, again)),
     may.remove && button('Delete', () => deleteDialog(connection), { class: 'plain bad' }),
   ].filter(Boolean);
@@ -65,22 +66,30 @@ function obstacle(connection, may) {
     (!connection.credentialsShared || may.edit) && button(connection.credentialsShared ? 'Enter a key pair' : 'Enter my key pair', () => keyPairDialog(connection, again), { class: 'main' }));
 }
 
-function facts(connection, may, shares, people) {
+/** @param asked the region that was entered when it was saved, which may not be where the bucket was found */
+function facts(connection, may, { shares, people, asked }) {
   const name = id => exact(people.find(person => person.id === id)?.name ?? `Person ${id}`);
   const { params } = connection;
   const rows = [
     ['Owner', may.owns ? 'You' : name(connection.creator.id)],
     ['Who has it', whoHas(connection, shares)],
-    ['Key pair', [
+    [connection.credentialType === 'iamRoleArn' ? 'IAM role' : 'Key pair', [
       connection.credentialsShared ? 'One for everybody who has the connection' : `Everybody has their own${connection.hasCredentials ? '; yours is entered' : ''}`,
       !connection.credentialsShared && connection.hasCredentials && may.use && button('Change mine', () => keyPairDialog(connection, again), { class: 'plain' }),
     ]],
     ['Store', exact(params.endpoint ?? 'AWS S3')],
-    ['Region', params.region ?? 'us-east-1'],
+    ['Region', region(params.region ?? 'us-east-1', asked)],
+    params.caCertificate && ['Certificate', 'Signed by an authority of its own'],
     ['Default bucket', connection.bucket ? exact(connection.bucket) : 'none: all buckets'],
     ['Changed', [time(connection.updatedAt), connection.updater.id && [' by ', name(connection.updater.id)]].flat()],
   ];
-  return el('dl', { class: 'sheet known' }, rows.flatMap(([term, what]) => [el('dt', null, term), el('dd', null, what)]));
+  return el('dl', { class: 'sheet known' }, rows.filter(Boolean).flatMap(([term, what]) => [el('dt', null, term), el('dd', null, what)]));
+}
+
+function region(present, asked) {
+  return asked && asked !== present
+    ? [present, el('div', { class: 'note' }, `The bucket was found here, so that ${asked} was corrected.`)]
+    : present;
 }
 
 function whoHas(connection, shares) {

@@ -1,5 +1,5 @@
 import { all, get } from './api.js';
-import { rights } from './connection-rights.js';
+import { rightsOf } from './connection-rights.js';
 import { el, empty, head, link, linkButton, table } from './dom.js';
 import { exact } from './format.js';
 import { browse, write } from './uris.js';
@@ -10,7 +10,7 @@ export const TITLE = 'Connections';
 const KINDS = {
   all: ['All', () => true],
   mine: ['Mine', ({ owns }) => owns],
-  shared: ['Shared with me', ({ owns, tag }, row) => !owns && tag && !row.isGlobal],
+  shared: ['Shared with me', ({ owns, use }, row) => !owns && use && !row.isGlobal],
   public: ['Public', (may, row) => row.isGlobal],
 };
 
@@ -18,10 +18,8 @@ const KINDS = {
 export const home = connection => browse(write({ bucket: '', key: '', connectionId: connection.id }));
 
 export async function show({ query, me, signal }) {
-  const [connections, mayWith, people, { configuration }] = await Promise.all([
-    all('/v4/connections', signal),
-    rights(me, signal),
-    all('/v4/people', signal),
+  const [connections, { configuration }] = await Promise.all([
+    all('/v4/connections', signal, { embed: 'creator' }),
     get('/v4/workspaces/current/configuration', signal),
   ]);
   const off = configuration.some(({ key, value }) => key === 'aws.s3.enabled' && value === 'false')
@@ -38,10 +36,10 @@ export async function show({ query, me, signal }) {
       base,
     ];
   }
+  const mayWith = row => rightsOf(row, me);
   const chosen = KINDS[query.get('show')] ? query.get('show') : 'all';
   const shown = connections.filter(row => KINDS[chosen][1](mayWith(row), row));
-  const names = new Map(people.map(person => [person.id, person.name]));
-  return [head(TITLE, make), off, kinds(connections, mayWith, chosen), shown.length ? listed(shown, mayWith, names) : empty('None of the connections are of this kind.'), base];
+  return [head(TITLE, make), off, kinds(connections, mayWith, chosen), shown.length ? listed(shown, mayWith) : empty('None of the connections are of this kind.'), base];
 }
 
 function kinds(connections, mayWith, chosen) {
@@ -51,12 +49,12 @@ function kinds(connections, mayWith, chosen) {
   }, label, el('span', { class: 'quiet' }, ` ${connections.filter(row => is(mayWith(row), row)).length}`))));
 }
 
-function listed(connections, mayWith, names) {
+function listed(connections, mayWith) {
   const list = table('Connections', [
     { label: 'Name', kind: 'wide', cell: row => named(row, mayWith(row)) },
     { label: 'Store', cell: row => [exact(row.params.endpoint ?? 'AWS S3'), el('div', { class: 'quiet' }, row.params.region ?? 'us-east-1')] },
     { label: 'Default bucket', cell: row => (row.bucket ? exact(row.bucket) : el('span', { class: 'quiet' }, 'none: all buckets')) },
-    { label: 'Owner', cell: row => (mayWith(row).owns ? 'You' : exact(names.get(row.creator.id) ?? `Person ${row.creator.id}`)) },
+    { label: 'Owner', cell: row => (mayWith(row).owns ? 'You' : exact(row.creator.name)) },
     { label: 'Actions', hidden: true, kind: 'do', cell: row => actions(row, mayWith(row)) },
   ]);
   list.add(connections);
@@ -73,7 +71,7 @@ function named(row, may) {
 export function badges(connection, may) {
   return [
     connection.isGlobal && el('span', { class: 'badge' }, 'Public'),
-    !may.owns && may.tag && !connection.isGlobal && el('span', { class: 'badge' }, 'Shared with you'),
+    !may.owns && may.use && !connection.isGlobal && el('span', { class: 'badge' }, 'Shared with you'),
     !may.use && el('span', { class: 'badge warned' }, 'Private to others'),
     may.use && !connection.hasCredentials && el('span', { class: 'badge warned' }, 'Needs your key pair'),
   ].filter(Boolean);

@@ -18,6 +18,11 @@ export function time(iso) {
   return iso ? el('time', { datetime: iso, title: iso }, TIME.format(new Date(iso))) : '';
 }
 
+const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+
+/** To the second, where what came first matters. */
+export const moment = iso => el('time', { datetime: iso, title: iso }, MOMENT.format(new Date(iso)));
+
 export function duration(from, to) {
   const seconds = Math.max(0, Math.round((new Date(to) - new Date(from)) / 1000));
   if (seconds < 60) return `${seconds} s`;

@@ -13,7 +13,7 @@ export function field(name, label, input, hint) {
   input.id = id;
   input.setAttribute('aria-describedby', `${id}-hint ${id}-wrong`);
   return el('div', { class: `field ${input.type === 'checkbox' ? 'check' : ''}`, 'data-field': name },
-    el('label', { for: id }, label, input.required && el('span', { class: 'required' }, ' (required)')),
+    el('label', { for: id }, label, el('span', { class: 'required' }, ' (required)')),
     input,
     el('p', { class: 'hint', id: `${id}-hint` }, hint ?? ''),
     el('p', { class: 'wrong', id: `${id}-wrong` }));
@@ -22,6 +22,25 @@ export function field(name, label, input, hint) {
 export const text = props => el('input', { type: 'text', autocomplete: 'off', spellcheck: 'false', ...props });
 export const checkbox = props => el('input', { type: 'checkbox', ...props });
 export const secret = props => el('input', { type: 'password', autocomplete: 'new-password', spellcheck: 'false', ...props });
+
+export const lines = props => el('textarea', { autocomplete: 'off', spellcheck: 'false', rows: '6', ...props });
+
+/** Another way to fill a field of many lines: the browser reads the file, and sends it nowhere by itself. */
+export function fromFile(input, kinds) {
+  const note = el('p', { class: 'note', role: 'status' });
+  const chosen = el('input', { type: 'file', accept: kinds, 'aria-label': 'Fill in from a file' });
+  chosen.addEventListener('change', async () => {
+    const [file] = chosen.files;
+    if (!file) return;
+    const fits = input.maxLength < 0 || file.size <= input.maxLength;
+    if (fits) {
+      input.value = await file.text();
+      for (const name of ['input', 'change']) input.dispatchEvent(new Event(name, { bubbles: true }));
+    }
+    note.textContent = fits ? `Filled in from ${file.name}.` : `${file.name} is too large to be it.`;
+  });
+  return el('div', { class: 'from-file' }, chosen, note);
+}
 
 /** @param options pairs of value and label */
 export const select = (options, props) => el('select', props, options.map(([value, label]) => el('option', { value }, label)));

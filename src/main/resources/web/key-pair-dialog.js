@@ -22,7 +22,7 @@ function keyPairForm(connection, parameters, asked, done) {
   const fields = [...drawn(parameters.filter(({ name }) => isCredential(name)), {
     credentialType: connection.credentialType,
     pair: connection.hasCredentials ? 'kept' : null,
-  }).values()];
+  }).values()].filter(({ name }) => isCredential(name));
   return form(async () => {
     const entered = fields.filter(field => field.read() !== null);
     if (entered.length) await patch(`/v4/connections/${connection.id}`, entered.reduce((body, field) => put(body, field.name, field.read()), {}));

@@ -3,8 +3,10 @@ import { el, head } from './dom.js';
 // Another part of the settings is a row here and a view in app.js.
 const PARTS = [
   ['tokens', 'Access tokens', () => true],
+  ['storage', 'Base storage', () => true],
   ['people', 'People', me => me.workspaceAdmin],
   ['workspace', 'Workspace', me => me.workspaceAdmin],
+  ['audit', 'Audit events', me => me.workspaceAdmin],
 ];
 
 /** The head of a part of the settings, with the way to the others. */

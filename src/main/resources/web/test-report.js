@@ -3,6 +3,7 @@ import { busy, copy, problem } from './feedback.js';
 import { exact } from './format.js';
 
 const OPERATIONS = {
+  assumeRole: 'Assume the role',
   listBuckets: 'List all buckets',
   listObjects: 'List objects',
   getObject: 'Read an object',
@@ -13,6 +14,7 @@ const OPERATIONS = {
   abortUpload: 'Abort an upload in parts',
   encryptedUpload: 'Upload in parts with the KMS key',
   deleteObject: 'Remove what was written',
+  caCertificate: 'Check the authority’s certificate',
   clock: 'Compare the clocks',
 };
 const OUTCOMES = { allowed: ['Allowed', 'complete'], denied: ['Denied', 'failed'], wrong: ['Wrong', 'failed'], skipped: ['Not tried', ''] };

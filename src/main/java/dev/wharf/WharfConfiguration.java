@@ -133,7 +133,8 @@ final class WharfConfiguration implements AutoCloseable {
         this.executions = new Executions(database, clock);
         this.people = new People(database, executions, trail, clock);
         this.folders = new StorageFolders(database);
-        this.configuration = new WorkspaceConfiguration(database, trail, clock);
+        this.configuration = new WorkspaceConfiguration(
+                database, trail, clock, settings.storage().perPerson());
         this.rules = new ConnectionRules(
                 endpointRules, settings.limits(), settings.connections().stsEndpoint() != null);
         this.directory =

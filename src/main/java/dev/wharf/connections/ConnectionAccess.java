@@ -28,11 +28,31 @@ final class ConnectionAccess {
         rules.requireUsable(connection);
         Credential credential = table.credentials()
                 .find(connection, connection.credentialOwner(caller.personId()))
-                .orElseThrow(() -> new ProblemException(
-                        Problem.VALIDATION_FAILED,
-                        "Connection " + connection.id() + " has no key pair for you: enter your own first (PATCH"
-                                + " /v4/connections/" + connection.id() + " with credentials)"));
+                .orElseThrow(() -> noKeyPair(connection));
         return of(connection.id(), connection.params(), credential, caller.personId());
+    }
+
+    /**
+     * Of what a connection would become, with the key pair that it would then be used with.
+     *
+     * @param request the revision's, in the region that was found
+     * @throws ProblemException as above
+     */
+    StoreAccess of(Caller caller, Revision revision, ConnectionRequest request) {
+        revision.held().requireUsable();
+        Credential credential = Optional.ofNullable(request.credential())
+                .or(() -> table.credentials().find(revision.seen(), revision.credentialOwner(caller)))
+                .orElseThrow(() -> noKeyPair(revision.seen()));
+        // Without its number: what is tried may be another store, where the service would not find it again.
+        return of(null, request.params(), credential, caller.personId());
+    }
+
+    private static ProblemException noKeyPair(Connection connection) {
+        return new ProblemException(
+                Problem.VALIDATION_FAILED,
+                "Connection " + connection.id()
+                        + " has no key pair for you: enter your own first (PATCH /v4/connections/" + connection.id()
+                        + " with credentials)");
     }
 
     /** Of what is not registered. */

@@ -71,17 +71,9 @@ public final class ConnectionChanges {
 
     private Changed change(Caller caller, long id, ConnectionPatch patch, boolean whole) {
         for (int tries = 0; tries < TRIES; tries++) {
-            Held held = table.require(caller, id);
-            Connection seen = held.connection();
-            boolean ownPairOnly = patch.isCredentialsOnly() && !seen.credentialsShared() && !whole;
-            if (!ownPairOnly) {
-                held.require(Grant.EDITOR, "change it");
-            }
-            long pairOwner = seen.credentialOwner(caller.personId());
-            ConnectionRequest request = patch.applyTo(seen, table.credentials().find(seen, pairOwner), whole);
-            requireAllowed(caller, seen, request);
-            rules.require(caller, request);
-            Optional<Changed> changed = store(caller, seen, regions.locate(seen, request), ownPairOnly, patch.names());
+            var revision = Revision.of(table, rules, caller, id, patch, whole);
+            var located = regions.locate(revision.seen(), revision.request());
+            Optional<Changed> changed = store(caller, revision, located, patch.names());
             if (changed.isPresent()) {
                 return changed.get();
             }
@@ -91,19 +83,10 @@ public final class ConnectionChanges {
                 "Connection " + id + " is being changed by others at the same time; read it and try again");
     }
 
-    private static void requireAllowed(Caller caller, Connection seen, ConnectionRequest request) {
-        if (seen.isGlobal() && !request.isGlobal()) {
-            throw ProblemException.invalid(
-                    "isGlobal", "a public connection cannot become private: delete it and register another one");
-        }
-        if (!seen.isGlobal()) {
-            request.requirePublisher(caller);
-        }
-    }
-
     /** Empty if somebody else was quicker. */
-    private Optional<Changed> store(
-            Caller caller, Connection seen, ConnectionRequest request, boolean ownPairOnly, String fields) {
+    private Optional<Changed> store(Caller caller, Revision revision, ConnectionRequest request, String fields) {
+        Connection seen = revision.seen();
+        boolean ownPairOnly = revision.ownPairOnly();
         // As precise as both databases store it: it is compared with what they give back.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try {
@@ -112,8 +95,7 @@ public final class ConnectionChanges {
                     return Optional.<Changed>empty();
                 }
                 if (request.credential() != null) {
-                    long owner = request.credentialsShared() ? seen.ownerId() : caller.personId();
-                    table.credentials().put(seen, owner, request.credential(), now);
+                    table.credentials().put(seen, revision.credentialOwner(caller), request.credential(), now);
                 }
                 trail.record(caller, Deed.on(seen.id(), DEED), fields);
                 return Optional.of(new Changed(

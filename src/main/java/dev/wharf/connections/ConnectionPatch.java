@@ -29,6 +29,15 @@ public final class ConnectionPatch {
         return fields.size() == 1 && fields.has("credentials");
     }
 
+    /** Whether one key pair is to be for all; so by default, and where the field is malformed, which is told later. */
+    boolean sharesCredentials(Connection seen, boolean whole) {
+        JsonNode asked = fields.get("credentialsShared");
+        if (asked == null) {
+            return whole || seen.credentialsShared();
+        }
+        return asked.asBoolean(true);
+    }
+
     /** The names of what is given. */
     String names() {
         return fields.propertyStream().map(Map.Entry::getKey).sorted().collect(Collectors.joining(", "));

@@ -49,7 +49,7 @@ public final class ConnectionRules {
         if (credential != null && credential.isOwnIdentity() && !caller.isWorkspaceAdmin()) {
             throw new ProblemException(
                     Problem.FORBIDDEN,
-                    "credentials[0].key and secret are missing: only a workspace administrator may let this service assume a"
+                    "credentials[0].key is missing, and its secret: only a workspace administrator may let this service assume a"
                             + " role as itself; send the key pair that assumes it");
         }
     }

@@ -108,11 +108,10 @@ final class ConnectionTable {
     private static Held held(ResultSet row, Caller caller) throws SQLException {
         Connection connection = row(row, 0);
         Grant shared = Grant.ofColumn(row.getString("grant_name"));
-        if (connection.ownerId() == caller.personId()) {
-            return new Held(connection, Grant.OWNER, true);
-        }
-        Grant given = shared == null && connection.isGlobal() ? Grant.VIEWER : shared;
-        return new Held(connection, caller.isWorkspaceAdmin() ? Grant.OWNER : given, given != null);
+        Grant given = connection.ownerId() == caller.personId()
+                ? Grant.OWNER
+                : shared == null && connection.isGlobal() ? Grant.VIEWER : shared;
+        return new Held(connection, given, caller.isWorkspaceAdmin());
     }
 
     /**

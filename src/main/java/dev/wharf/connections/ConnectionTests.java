@@ -76,4 +76,23 @@ public final class ConnectionTests {
             return noted(caller, deed, TestReport.of(stores, access, plan));
         });
     }
+
+    /**
+     * Tries what a saved connection would become by a {@code PATCH}, and changes nothing. What the body does not name is as
+     * it is saved, also the caller's key pair.
+     *
+     * @throws ProblemException as {@link ConnectionChanges#patch} does; 403 where the workspace's S3 connectivity is off, or
+     *     for an administrator with whom it was not shared; 400 if it would have no key pair for the caller
+     */
+    public TestReport dryRunPatch(Caller caller, String id, ConnectionPatch patch, Query query) {
+        long connectionId = Ids.parse("connection", id);
+        var deed = Deed.on(connectionId, "dryRunPatchConnection");
+        return trail.attempt(caller, deed, () -> {
+            configuration.requireS3(caller);
+            var revision = Revision.of(table, rules, caller, connectionId, Json.present(patch), false);
+            var located = regions.locate(revision.seen(), revision.request());
+            var plan = TestPlan.of(query, connectionId, located.bucket());
+            return noted(caller, deed, TestReport.of(stores, access.of(caller, revision, located), plan));
+        });
+    }
 }

@@ -5,7 +5,11 @@ import dev.wharf.kernel.Reference;
 import java.time.Instant;
 import java.util.List;
 
-/** A connection as the API shows it ({@code domain.md} §1.6): never a secret, nor a part of one. */
+/**
+ * A connection as the API shows it ({@code domain.md} §1.6): never a secret, nor a part of one.
+ *
+ * @param policyTag as what the caller has it; null for an administrator who manages it and was not given it
+ */
 public record ConnectionView(
         long id,
         String uuid,
@@ -26,13 +30,15 @@ public record ConnectionView(
         ConnectionParams params,
         List<Object> credentials,
         boolean hasCredentials,
+        String policyTag,
         Instant createdAt,
         Instant updatedAt,
         Party creator,
         Party updater,
         Reference workspace) {
 
-    static ConnectionView of(Connection connection, boolean hasCredentials, Party creator, Party updater) {
+    static ConnectionView of(Held held, boolean hasCredentials, Party creator, Party updater) {
+        Connection connection = held.connection();
         return new ConnectionView(
                 connection.id(),
                 connection.uuid(),
@@ -53,6 +59,7 @@ public record ConnectionView(
                 connection.params(),
                 List.of(),
                 hasCredentials,
+                held.given() == null ? null : held.given().policyTag(),
                 connection.createdAt(),
                 connection.updatedAt(),
                 creator,

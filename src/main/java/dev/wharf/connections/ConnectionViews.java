@@ -25,26 +25,28 @@ final class ConnectionViews {
     /** As whoever has just registered it is shown it. */
     static ConnectionView ofNew(Connection connection) {
         Party owner = Party.reference(connection.ownerId());
-        return ConnectionView.of(connection, true, owner, owner);
+        return ConnectionView.of(new Held(connection, Grant.OWNER, false), true, owner, owner);
     }
 
     List<ConnectionView> of(List<Held> held) {
-        List<Connection> connections = held.stream().map(Held::connection).toList();
-        Map<Long, Party> people = embedded.isEmpty() ? Map.of() : table.people(ids(connections));
-        return connections.stream()
-                .map(connection -> ConnectionView.of(
-                        connection,
-                        table.credentials().has(connection.id(), connection.credentialOwner(caller.personId())),
-                        party(CREATOR, connection.ownerId(), people),
-                        party(UPDATER, connection.updaterId(), people)))
-                .toList();
+        Map<Long, Party> people = embedded.isEmpty() ? Map.of() : table.people(ids(held));
+        return held.stream().map(one -> of(one, people)).toList();
     }
 
-    private static Set<Long> ids(List<Connection> connections) {
+    private ConnectionView of(Held held, Map<Long, Party> people) {
+        Connection connection = held.connection();
+        return ConnectionView.of(
+                held,
+                table.credentials().has(connection.id(), connection.credentialOwner(caller.personId())),
+                party(CREATOR, connection.ownerId(), people),
+                party(UPDATER, connection.updaterId(), people));
+    }
+
+    private static Set<Long> ids(List<Held> held) {
         Set<Long> ids = new HashSet<>();
-        connections.forEach(connection -> {
-            ids.add(connection.ownerId());
-            ids.add(connection.updaterId());
+        held.forEach(one -> {
+            ids.add(one.connection().ownerId());
+            ids.add(one.connection().updaterId());
         });
         return ids;
     }

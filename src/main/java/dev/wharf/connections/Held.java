@@ -6,18 +6,23 @@ import dev.wharf.kernel.ProblemException;
 /**
  * A connection as one person has it.
  *
- * @param grant what they may do with it
- * @param usable whether they may use its key pair: administrators manage every connection of the workspace, and use
- *     only those that are theirs, public or shared with them ({@code domain.md} §2.5)
+ * @param given what they were given: it is theirs, public or shared with them; null for none of it
+ * @param managing whether they administer the workspace: administrators manage every connection in it, and use only those
+ *     that they were given ({@code domain.md} §2.5)
  */
-record Held(Connection connection, Grant grant, boolean usable) {
+record Held(Connection connection, Grant given, boolean managing) {
+
+    /** What they may do with it; null for nothing at all. */
+    Grant grant() {
+        return managing ? Grant.OWNER : given;
+    }
 
     /**
      * @param deed for the message: what is to be done
      * @throws ProblemException 403 if it takes more than they were given
      */
     void require(Grant needed, String deed) {
-        if (!grant.includes(needed)) {
+        if (!grant().includes(needed)) {
             throw new ProblemException(
                     Problem.FORBIDDEN,
                     "Connection " + connection.id() + ": to " + deed + " takes "
@@ -31,7 +36,7 @@ record Held(Connection connection, Grant grant, boolean usable) {
      * @throws ProblemException 403 for an administrator with whom it was not shared
      */
     void requireUsable() {
-        if (!usable) {
+        if (given == null) {
             throw new ProblemException(
                     Problem.FORBIDDEN,
                     "Connection " + connection.id()

@@ -43,12 +43,14 @@ public final class AuditEvents {
     }
 
     /**
-     * All of it, one a line, oldest first, whatever there is: memory stays flat.
+     * All of it, one a line, oldest first, whatever there is: memory stays flat. A browser that follows a link keeps it as
+     * a file.
      *
      * @throws ProblemException as {@link #list}
      */
     public void stream(Caller caller, Query query, Answer answer) throws ClientGoneException {
         AuditFilter filter = filter(caller, query);
+        answer.header("content-disposition", "attachment; filename=\"audit-events.ndjson\"");
         JsonLines.send(answer, lines -> stream(filter, answer, lines));
     }
 

@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -31,6 +32,7 @@ record AuditFilter(
             "operation", "operation", "bucket", "bucket", "key", "object_key", "detail", "detail", "email", "email");
     private static final Map<String, String> SORTED = Map.of("id", "id", "createdAt", "occurred_at");
 
+    private static final Set<String> FORMATS = Set.of("json", "ndjson");
     private static final long ANY = -1;
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
@@ -42,6 +44,9 @@ record AuditFilter(
         String outcome = query.get("outcome").orElse("");
         if (!outcome.isEmpty() && !AuditEvent.Outcome.isOne(outcome)) {
             throw ProblemException.invalid("outcome", "must be success, denied or failed");
+        }
+        if (!FORMATS.contains(query.get("format").orElse("json"))) {
+            throw ProblemException.invalid("format", "must be json or ndjson");
         }
         return new AuditFilter(
                 workspaceId,

@@ -14,18 +14,23 @@ import java.util.Set;
 /**
  * What administrators set for their workspace: <i>Enable S3 Connectivity</i> ({@code seed.txt}, <i>Prerequisites</i>; its
  * key is that of {@code domain.md} §4.2). Off, every S3 operation of a person or a job of the workspace is refused, and
- * nothing is deleted: on again, all is as it was.
+ * nothing is deleted: on again, all is as it was. Whether base storage is used with a key pair for all ({@code system}) or
+ * with everybody's own ({@code user}) is told beside it, and set by an operator.
  */
 public final class WorkspaceConfiguration {
     static final String S3_ENABLED = "aws.s3.enabled";
+    static final String MODE = "aws.mode";
     private static final Deed DEED = Deed.of("patchWorkspaceConfiguration");
     private static final Set<String> FLAG = Set.of("true", "false");
 
     private final Database database;
     private final AuditTrail trail;
     private final Clock clock;
+    private final Item mode;
 
-    public WorkspaceConfiguration(Database database, AuditTrail trail, Clock clock) {
+    /** @param perPerson whether everybody uses base storage with a key pair of their own */
+    public WorkspaceConfiguration(Database database, AuditTrail trail, Clock clock, boolean perPerson) {
+        this.mode = new Item(MODE, perPerson ? "user" : "system");
         this.database = database;
         this.trail = trail;
         this.clock = clock;
@@ -50,12 +55,13 @@ public final class WorkspaceConfiguration {
             caller.requireWorkspaceAdmin("change the workspace's configuration");
             List<Item> items = Json.present(request).configuration();
             check(items);
-            database.inTransaction(() -> items.forEach(item -> set(caller, workspace, item)));
+            database.inTransaction(() ->
+                    items.stream().filter(item -> !item.equals(mode)).forEach(item -> set(caller, workspace, item)));
             return of(workspace);
         });
     }
 
-    private static void check(List<Item> items) {
+    private void check(List<Item> items) {
         if (items == null) {
             throw ProblemException.invalid("configuration", "must be an array of {key, value}");
         }
@@ -63,12 +69,24 @@ public final class WorkspaceConfiguration {
         for (int index = 0; index < items.size(); index++) {
             Item item = items.get(index);
             String field = "configuration[" + index + "]";
+            if (item != null && MODE.equals(item.key())) {
+                requireUnchanged(field, item);
+                continue;
+            }
             if (item == null || !S3_ENABLED.equals(item.key()) || !seen.add(item.key())) {
                 throw ProblemException.invalid(field + ".key", "must be " + S3_ENABLED + ", once");
             }
             if (item.value() == null || !FLAG.contains(item.value())) {
                 throw ProblemException.invalid(field + ".value", "must be \"true\" or \"false\"");
             }
+        }
+    }
+
+    private void requireUnchanged(String field, Item item) {
+        if (!item.equals(mode)) {
+            throw ProblemException.invalid(
+                    field + ".value",
+                    "is " + mode.value() + " for " + MODE + ": an operator sets it (wharf.storage.mode)");
         }
     }
 
@@ -85,7 +103,7 @@ public final class WorkspaceConfiguration {
     }
 
     private ConfigurationRequest of(long workspace) {
-        return new ConfigurationRequest(List.of(new Item(S3_ENABLED, String.valueOf(isOn(workspace)))));
+        return new ConfigurationRequest(List.of(new Item(S3_ENABLED, String.valueOf(isOn(workspace))), mode));
     }
 
     private boolean isOn(long workspace) {

@@ -20,13 +20,15 @@ final class ProbeLog {
     private final StoreAccess access;
     private final String bucket;
     private final boolean hasBucket;
+    private final String prefix;
     private final List<ProbeRow> rows = new ArrayList<>();
     private ProbeStep obstacle;
     private String region;
 
-    ProbeLog(StoreAccess access, String bucket) {
+    ProbeLog(StoreAccess access, ProbeRequest request) {
         this.access = access;
-        this.bucket = bucket;
+        bucket = request.bucket();
+        prefix = request.prefix();
         hasBucket = bucket != null;
     }
 
@@ -127,15 +129,16 @@ final class ProbeLog {
         Operation operation = step.operation();
         String place = operation == null || !operation.ofBucket() ? null : bucket;
         String action = operation == null ? null : operation.action();
-        String resource = operation == null ? null : operation.resource(access.region(), place, key);
+        String named = key == null ? prefix + "*" : key; // what is not tried has no key yet
+        String resource = operation == null ? null : operation.resource(access.region(), place, named);
         if (step == ProbeStep.ASSUME_ROLE && access.credentials() instanceof Role role) {
             resource = role.arn();
         }
         String kmsAction = failure == null ? null : StoreErrors.kmsAction(failure);
         if (kmsAction != null || step == ProbeStep.ENCRYPTED_UPLOAD) {
             action = kmsAction == null ? "kms:GenerateDataKey and kms:Decrypt" : kmsAction;
-            String named = failure == null ? null : StoreErrors.kmsKey(failure);
-            resource = named == null ? access.kmsKeyId() : named;
+            String kmsKey = failure == null ? null : StoreErrors.kmsKey(failure);
+            resource = kmsKey == null ? access.kmsKeyId() : kmsKey;
         }
         rows.add(new ProbeRow(step.label(), outcome, needed, place, key, action, resource, message));
     }

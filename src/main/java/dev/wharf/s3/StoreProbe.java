@@ -27,7 +27,7 @@ final class StoreProbe {
     }
 
     ProbeReport run(ProbeRequest request) {
-        var log = new ProbeLog(access, request.bucket());
+        var log = new ProbeLog(access, request);
         try (ClientLease lease = lease(access, Checksums.WHEN_REQUIRED)) {
             var reading = new ReadProbe(lease, log, request);
             if (access.credentials() instanceof Role) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.testing.Api;
 import dev.wharf.testing.WharfTest;
+import java.net.http.HttpRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionChangesTest extends WharfTest {
     private final String bucket = newBucket();
@@ -169,6 +171,31 @@ class ConnectionChangesTest extends WharfTest {
         API.patch(path, Map.of("credentials", List.of(Map.of("key", "AKIAOTHER", "secret", "wrong"))));
         assertThat(listing(API).status()).isEqualTo(403);
         assertWorks(api);
+    }
+
+    /** An editor who has everybody enter their own pair must not take the owner's along. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"secret\":\"****\"}", "{\"key\":\"KEY\",\"secret\":\"****\"}"})
+    void nobodyGetsAnothersPairByChangingWhoHasOne(String credential) {
+        var member = newMember();
+        var editor = new Api(WHARF.api(), member.token());
+        API.post(
+                path + "/permissions",
+                Map.of(
+                        "data",
+                        List.of(Map.of("person", Map.of("id", member.personId()), "policyTag", "connection_editor"))));
+        String body =
+                "{\"credentialsShared\":false,\"credentials\":[" + credential.replace("KEY", S3.accessKeyId()) + "]}";
+
+        var answer = editor.send(editor.request(path)
+                .header("content-type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("detail").asText()).startsWith("credentials[0].");
+        editor.patch(path, Map.of("credentialsShared", false));
+        assertThat(listing(editor).json().path("detail").asText()).contains("enter your own first");
+        assertWorks(API);
     }
 
     @Test

@@ -26,21 +26,22 @@ class SharingTest extends WharfTest {
     /** What a person is to the connection, and how each operation answers them. */
     @ParameterizedTest
     @CsvSource(textBlock = """
-                    # person,        read, browse, status, change, share viewer, share editor, make public, delete
-                    stranger,        404,  404,    404,    404,    404,          404,          404,         404
-                    viewer,          200,  200,    200,    403,    201,          403,          403,         403
-                    editor,          200,  200,    200,    200,    201,          201,          403,         403
-                    owner,           200,  200,    200,    200,    201,          201,          403,         204
-                    public viewer,   200,  200,    200,    403,    201,          403,          403,         403
-                    administrator,   200,  403,    403,    200,    201,          201,          200,         204
-                    admin viewer,    200,  200,    200,    200,    201,          201,          200,         204
-                    own pair,        200,  400,    400,    403,    201,          403,          403,         403
+                    # person,      read, browse, status, dry run, change, share viewer, share editor, make public, delete
+                    stranger,      404,  404,    404,    404,     404,    404,          404,          404,         404
+                    viewer,        200,  200,    200,    403,     403,    201,          403,          403,         403
+                    editor,        200,  200,    200,    200,     200,    201,          201,          403,         403
+                    owner,         200,  200,    200,    200,     200,    201,          201,          403,         204
+                    public viewer, 200,  200,    200,    403,     403,    201,          403,          403,         403
+                    administrator, 200,  403,    403,    403,     200,    201,          201,          200,         204
+                    admin viewer,  200,  200,    200,    200,     200,    201,          201,          200,         204
+                    own pair,      200,  400,    400,    403,     403,    201,          403,          403,         403
                     """)
     void everybodyMayDoWhatTheyWereGiven(
             String person,
             int read,
             int browse,
             int status,
+            int dryRun,
             int change,
             int shareViewer,
             int shareEditor,
@@ -55,6 +56,10 @@ class SharingTest extends WharfTest {
                 .as("browse")
                 .isEqualTo(browse);
         assertThat(caller.get(path + "/status").status()).as("status").isEqualTo(status);
+        assertThat(caller.post(path + "/dryRun", Map.of("description", "changed"))
+                        .status())
+                .as("dry run")
+                .isEqualTo(dryRun);
         assertThat(caller.patch(path, Map.of("description", "changed")).status())
                 .as("change")
                 .isEqualTo(change);
@@ -131,6 +136,25 @@ class SharingTest extends WharfTest {
                                         "csv",
                                         "asSingleFile",
                                         true)))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "viewer,        connection_viewer",
+        "editor,        connection_editor",
+        "owner,         connection_owner",
+        "public viewer, connection_viewer",
+        "administrator, ",
+        "admin viewer,  connection_viewer"
+    })
+    void everybodySeesAsWhatTheyHaveIt(String person, String policyTag) {
+        Api caller = prepared(person);
+
+        assertThat(caller.get(path).json().path("policyTag").asText(null)).isEqualTo(policyTag);
+        assertThat(caller.get("/v4/connections?limit=1000").json().path("data").findParents("uuid"))
+                .filteredOn(listed -> listed.path("id").asLong() == id)
+                .extracting(listed -> listed.path("policyTag").asText(null))
+                .containsExactly(policyTag);
     }
 
     private Api prepared(String person) {

@@ -280,6 +280,25 @@ abstract class AuditEventsContract extends WharfTest {
     }
 
     @Test
+    void aLinkLeadsToAFileOfLines() {
+        long id = newConnection(api(), bucket);
+
+        var answer = api().get("/v4/auditEvents?format=ndjson&connectionId=" + id);
+
+        assertThat(answer.headers().get("content-type")).containsExactly("application/x-ndjson");
+        assertThat(answer.headers().get("content-disposition"))
+                .containsExactly("attachment; filename=\"audit-events.ndjson\"");
+        assertThat(answer.text().lines())
+                .singleElement()
+                .extracting(line ->
+                        Json.read(line, JsonNode.class).path("operation").asText())
+                .isEqualTo("createConnection");
+        assertThat(api().get("/v4/auditEvents?format=ndjson&connectionId=999999999")
+                        .text())
+                .isEmpty();
+    }
+
+    @Test
     void eventsAreFoundByTimeAndKey() {
         put("50%/a.csv");
         put("500/a.csv");
@@ -300,6 +319,7 @@ abstract class AuditEventsContract extends WharfTest {
     @ValueSource(
             strings = {
                 "outcome=maybe",
+                "format=csv",
                 "from=yesterday",
                 "to=2026-13-01T00:00:00Z",
                 "connectionId=x",

@@ -76,11 +76,22 @@ class WorkspaceConfigurationTest extends WharfTest {
     @Test
     void itIsOnUntilAnAdministratorSaysElse() {
         assertThat(admin.get("/v4/workspaces/1/configuration").text())
-                .isEqualTo("{\"configuration\":[{\"key\":\"aws.s3.enabled\",\"value\":\"true\"}]}");
+                .isEqualTo("{\"configuration\":[{\"key\":\"aws.s3.enabled\",\"value\":\"true\"},"
+                        + "{\"key\":\"aws.mode\",\"value\":\"system\"}]}");
         assertThat(admin.get("/v4/workspaces/2/configuration").status()).isEqualTo(404);
         var member = new Api(WHARF.api(), newMember().token());
         assertThat(member.get(PATH).status()).isEqualTo(200);
         assertThat(member.patch(PATH, set("aws.s3.enabled", "false")).status()).isEqualTo(403);
+    }
+
+    @Test
+    void whoseKeyPairBaseStorageIsUsedWithIsToldAndSetElsewhere() {
+        assertThat(admin.patch(PATH, admin.get(PATH).json()).status()).isEqualTo(200);
+
+        var answer = admin.patch(PATH, set("aws.mode", "user"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("detail").asText()).contains("wharf.storage.mode");
     }
 
     @ParameterizedTest

@@ -81,9 +81,17 @@ class StoreProbeTest {
         assertThat(report.works()).isTrue();
         assertThat(row(report, "putObject").outcome()).isEqualTo(Outcome.SKIPPED);
         assertThat(row(report, "putObject").message()).contains("write=true");
+        assertThat(row(report, "putObject").resource()).isEqualTo("arn:aws:s3:::" + BUCKET + "/*");
         assertThat(s3.requests("PUT", "")).isEmpty();
         assertThat(s3.requests("POST", "")).isEmpty();
         assertThat(s3.requests("DELETE", "")).isEmpty();
+    }
+
+    @Test
+    void whatIsNotTriedInAFolderNamesTheFolder() {
+        ProbeReport report = probe(access(), new ProbeRequest(BUCKET, "in/", false));
+
+        assertThat(row(report, "putObject").resource()).isEqualTo("arn:aws:s3:::" + BUCKET + "/in/*");
     }
 
     @ParameterizedTest

@@ -1,0 +1,59 @@
+package dev.wharf.connections;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.kernel.ProblemException;
+
+/**
+ * What a connection is to become, whether it is then stored or only tried.
+ *
+ * @param held as it is
+ * @param request as it would be; its credential is null where the body names none
+ * @param ownPairOnly whether nothing but the caller's own key pair changes
+ */
+record Revision(Held held, ConnectionRequest request, boolean ownPairOnly) {
+
+    /**
+     * @param whole whether what is missing in the patch goes back to its default
+     * @throws ProblemException 404 if the caller has no such connection; 403 if they may not change it; 400 if a field is
+     *     malformed or cannot be changed
+     */
+    static Revision of(
+            ConnectionTable table,
+            ConnectionRules rules,
+            Caller caller,
+            long id,
+            ConnectionPatch patch,
+            boolean whole) {
+        Held held = table.require(caller, id);
+        Connection seen = held.connection();
+        boolean ownPairOnly = patch.isCredentialsOnly() && !seen.credentialsShared() && !whole;
+        if (!ownPairOnly) {
+            held.require(Grant.EDITOR, "change it");
+        }
+        // Completed with what is stored for whom it is meant: nobody gets another's pair by changing who has one.
+        long pairOwner = patch.sharesCredentials(seen, whole) ? seen.ownerId() : caller.personId();
+        ConnectionRequest request = patch.applyTo(seen, table.credentials().find(seen, pairOwner), whole);
+        requireAllowed(caller, seen, request);
+        rules.require(caller, request);
+        return new Revision(held, request, ownPairOnly);
+    }
+
+    private static void requireAllowed(Caller caller, Connection seen, ConnectionRequest request) {
+        if (seen.isGlobal() && !request.isGlobal()) {
+            throw ProblemException.invalid(
+                    "isGlobal", "a public connection cannot become private: delete it and register another one");
+        }
+        if (!seen.isGlobal()) {
+            request.requirePublisher(caller);
+        }
+    }
+
+    Connection seen() {
+        return held.connection();
+    }
+
+    /** Whose key pair the caller would use it with. */
+    long credentialOwner(Caller caller) {
+        return request.credentialsShared() ? seen().ownerId() : caller.personId();
+    }
+}
