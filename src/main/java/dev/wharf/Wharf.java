@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -171,6 +172,8 @@ public final class Wharf implements AutoCloseable {
 
     private Main configured(WharfConfiguration configuration) {
         var main = new Main();
+        // Camel's own hook at the end of the process would stop it beside ours, and keep it in memory for ever.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         started(main::stop);
         configuration.bindTo(main);
         servers.bindTo(main);
