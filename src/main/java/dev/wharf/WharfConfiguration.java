@@ -168,8 +168,8 @@ final class WharfConfiguration implements AutoCloseable {
         bindConnections(camel);
         bindBaseStorage(camel);
         bindBrowsing(camel);
-        camel.bind("imports", new Imports(database, directory, executions, clock));
-        camel.bind("datasets", new Datasets(database, clock));
+        camel.bind("imports", new Imports(database, directory, executions, trail, clock));
+        camel.bind("datasets", new Datasets(database, trail, clock));
         bindRunning(camel);
         bindMetrics(camel);
         camel.bind("jms", jms());
@@ -238,7 +238,8 @@ final class WharfConfiguration implements AutoCloseable {
         var running = settings.running();
         var engine = new DuckDbEngine(new EngineSettings(
                 running.memory(), running.threads(), running.timeLimit(), megabytes(running.maxBytes())));
-        camel.bind("jobGroups", new JobGroups(database, executions, directory, folders, running.maxBytes(), clock));
+        camel.bind(
+                "jobGroups", new JobGroups(database, executions, directory, folders, running.maxBytes(), trail, clock));
         camel.bind(
                 "runs",
                 new Runs(

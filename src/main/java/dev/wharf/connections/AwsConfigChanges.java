@@ -99,15 +99,16 @@ public final class AwsConfigChanges {
      * @throws ProblemException 404 if the caller has none of this id; else as {@link #create}
      */
     public Changed update(Caller caller, String id, AwsConfigRequest request) {
-        return trail.attempt(caller, Deed.of("updateAwsConfig"), () -> {
+        return trail.attempt(caller, Deed.of("putAwsConfig"), () -> {
             AwsConfig seen = table.require(caller, id);
             Content content = content(caller, Json.present(request), seen.personId(), seen);
             requireDefaultBucket(caller, seen.personId(), content);
-            requireReachable(seen.workspaceId(), seen.personId(), content);
             Instant now = clock.instant();
             database.inTransaction(() -> {
+                // Changed first: who is about to import from it waits for the end of this, or this for theirs.
                 table.update(seen, content, caller.personId(), now);
-                trail.record(caller, Deed.of("updateAwsConfig"), summary(seen.workspaceId(), seen.personId()));
+                requireReachable(seen.workspaceId(), seen.personId(), content);
+                trail.record(caller, Deed.of("putAwsConfig"), summary(seen.workspaceId(), seen.personId()));
             });
             return new Changed(seen.id(), new Reference(caller.personId()), seen.createdAt(), now);
         });
@@ -122,10 +123,10 @@ public final class AwsConfigChanges {
         trail.attempt(caller, Deed.of("deleteAwsConfig"), () -> {
             AwsConfig seen = table.require(caller, id);
             requireWriter(caller, seen.personId(), false);
-            requireReachable(
-                    seen.workspaceId(), seen.personId(), new Content(null, null, null, settings.extraBuckets()));
             database.inTransaction(() -> {
                 table.delete(seen);
+                requireReachable(
+                        seen.workspaceId(), seen.personId(), new Content(null, null, null, settings.extraBuckets()));
                 trail.record(caller, Deed.of("deleteAwsConfig"), summary(seen.workspaceId(), seen.personId()));
             });
         });

@@ -54,6 +54,11 @@ final class AwsConfigTable {
                 .param("now", Timestamp.from(now));
     }
 
+    /** Lets what there is not change before the transaction ends. */
+    void keep(String holder) {
+        database.sql("connections/keep-aws-config").param("holder", holder).update();
+    }
+
     void delete(AwsConfig config) {
         database.sql("connections/delete-aws-config").param("id", config.id()).update();
     }

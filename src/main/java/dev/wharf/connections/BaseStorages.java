@@ -29,6 +29,12 @@ final class BaseStorages {
         return new BaseStorage(this, settings, own, workspaces);
     }
 
+    /** The same, which does not change before the transaction ends. */
+    BaseStorage keep(Caller caller) {
+        table.keep(AwsConfig.holder(caller.workspaceId(), settings.perPerson() ? caller.personId() : null));
+        return of(caller);
+    }
+
     /** For the service's own tidying in a bucket: as whoever has it in their base storage. */
     Optional<StoreAccess> own(String bucket) {
         return table.naming(bucket).stream()

@@ -20,7 +20,6 @@ import org.springframework.dao.DataIntegrityViolationException;
 
 /** Changes connections, and the key pairs with which they are used. */
 public final class ConnectionChanges {
-    private static final String DEED = "updateConnection";
     private static final int TRIES = 5;
 
     private final Database database;
@@ -66,14 +65,16 @@ public final class ConnectionChanges {
     private Changed change(Caller caller, String id, ConnectionPatch patch, boolean whole) {
         long connectionId = Ids.parse("connection", id);
         Json.present(patch);
-        return trail.attempt(caller, Deed.on(connectionId, DEED), () -> change(caller, connectionId, patch, whole));
+        var deed = Deed.on(connectionId, whole ? "putConnection" : "patchConnection");
+        return trail.attempt(caller, deed, () -> change(caller, deed, patch, whole));
     }
 
-    private Changed change(Caller caller, long id, ConnectionPatch patch, boolean whole) {
+    private Changed change(Caller caller, Deed deed, ConnectionPatch patch, boolean whole) {
+        long id = deed.connectionId();
         for (int tries = 0; tries < TRIES; tries++) {
             var revision = Revision.of(table, rules, caller, id, patch, whole);
             var located = regions.locate(revision.seen(), revision.request());
-            Optional<Changed> changed = store(caller, revision, located, patch.names());
+            Optional<Changed> changed = store(caller, deed, revision, located, patch.summary());
             if (changed.isPresent()) {
                 return changed.get();
             }
@@ -84,7 +85,8 @@ public final class ConnectionChanges {
     }
 
     /** Empty if somebody else was quicker. */
-    private Optional<Changed> store(Caller caller, Revision revision, ConnectionRequest request, String fields) {
+    private Optional<Changed> store(
+            Caller caller, Deed deed, Revision revision, ConnectionRequest request, String summary) {
         Connection seen = revision.seen();
         boolean ownPairOnly = revision.ownPairOnly();
         // As precise as both databases store it: it is compared with what they give back.
@@ -97,7 +99,7 @@ public final class ConnectionChanges {
                 if (request.credential() != null) {
                     table.credentials().put(seen, revision.credentialOwner(caller), request.credential(), now);
                 }
-                trail.record(caller, Deed.on(seen.id(), DEED), fields);
+                trail.record(caller, deed, summary);
                 return Optional.of(new Changed(
                         seen.id(),
                         new Reference(ownPairOnly ? seen.updaterId() : caller.personId()),

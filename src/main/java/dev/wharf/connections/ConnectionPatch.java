@@ -6,15 +6,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.kernel.Json;
 import dev.wharf.kernel.ProblemException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The body that changes a connection. As a PATCH it is merged into what there is (RFC 7396: what is missing stays, null
  * removes); as a PUT it is the whole. Secrets that are missing or masked stay in both ({@code domain.md} §2.4).
  */
 public final class ConnectionPatch {
+    /** Fields of which the record tells the values. */
+    private static final Set<String> TOLD = Set.of("bucket", "params", "isGlobal", "credentialsShared");
+
     private static final List<String> FIXED = List.of("vendor", "vendorName", "type", "credentialType");
 
     private final ObjectNode fields;
@@ -38,9 +42,20 @@ public final class ConnectionPatch {
         return asked.asBoolean(true);
     }
 
-    /** The names of what is given. */
-    String names() {
-        return fields.propertyStream().map(Map.Entry::getKey).sorted().collect(Collectors.joining(", "));
+    /** What is given, for the record: names, and the values of what decides where it leads and who may use it. */
+    String summary() {
+        return Stream.of(
+                        "name",
+                        "description",
+                        "disableTypeInference",
+                        "credentials",
+                        "bucket",
+                        "params",
+                        "isGlobal",
+                        "credentialsShared")
+                .filter(fields::has)
+                .map(name -> TOLD.contains(name) ? name + " " + fields.get(name) : name)
+                .collect(Collectors.joining(", "));
     }
 
     /**

@@ -54,6 +54,15 @@ public final class ConnectionStores implements StoreDirectory {
                         .require(uri.bucket()));
     }
 
+    @Override
+    public void keep(Caller caller, S3Uri uri) {
+        if (uri.connectionId() != null) {
+            table.keep(uri.connectionId());
+        } else {
+            baseStorages.keep(caller).fence().require(uri.bucket());
+        }
+    }
+
     private CallersStore open(Caller caller, Long connectionId) {
         configuration.requireS3(caller);
         if (connectionId == null) {

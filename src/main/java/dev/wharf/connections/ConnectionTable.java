@@ -151,6 +151,17 @@ final class ConnectionTable {
                 .collect(Collectors.toMap(Party::id, party -> party));
     }
 
+    /**
+     * Lets a connection not be deleted before the transaction ends.
+     *
+     * @throws ProblemException 404 if it was already
+     */
+    void keep(long id) {
+        if (database.sql("connections/keep").param("id", id).update() == 0) {
+            throw Ids.notFound("connection", id);
+        }
+    }
+
     /** The names of what uses a connection, at most a hundred. */
     List<String> users(long id) {
         return database.sql("connections/users")
@@ -160,18 +171,21 @@ final class ConnectionTable {
                 .list();
     }
 
-    /** Marks a connection as deleted and destroys its key pairs. */
+    /**
+     * Marks a connection as deleted and destroys its key pairs; to be called in a transaction.
+     *
+     * @throws ProblemException 404 if somebody else was quicker
+     */
     void delete(long id, Instant now) {
-        database.inTransaction(() -> {
-            database.sql("connections/delete-shares").param("connection", id).update();
-            database.sql("connections/delete-credentials")
-                    .param("connection", id)
-                    .update();
-            database.sql("connections/delete")
-                    .param("id", id)
-                    .param("now", Timestamp.from(now))
-                    .update();
-        });
+        int deleted = database.sql("connections/delete")
+                .param("id", id)
+                .param("now", Timestamp.from(now))
+                .update();
+        if (deleted == 0) {
+            throw Ids.notFound("connection", id);
+        }
+        database.sql("connections/delete-shares").param("connection", id).update();
+        database.sql("connections/delete-credentials").param("connection", id).update();
     }
 
     private static Connection row(ResultSet row, int number) throws SQLException {

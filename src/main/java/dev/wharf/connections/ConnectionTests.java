@@ -12,6 +12,7 @@ import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Query;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.s3.ObjectStores;
+import dev.wharf.s3.StoreAccess;
 
 /** Tries connections, saved or not yet ({@code domain.md} §2.3). */
 public final class ConnectionTests {
@@ -52,12 +53,19 @@ public final class ConnectionTests {
             configuration.requireS3(caller);
             Held held = table.require(caller, connectionId);
             var plan = TestPlan.of(query, connectionId, held.connection().bucket());
-            return noted(caller, deed, TestReport.of(stores, access.of(caller, held), plan));
+            return tried(caller, deed, access.of(caller, held), plan);
         });
     }
 
-    private TestReport noted(Caller caller, Deed deed, TestReport report) {
-        trail.note(caller, deed, report.works() ? Outcome.SUCCESS : Outcome.FAILED, report.message());
+    private TestReport tried(Caller caller, Deed deed, StoreAccess store, TestPlan plan) {
+        var place = plan.request();
+        var report = TestReport.of(stores, store, plan);
+        trail.note(
+                caller,
+                new Deed(deed.operation(), deed.connectionId(), place.bucket(), place.prefix()),
+                report.works() ? Outcome.SUCCESS : Outcome.FAILED,
+                (place.write() ? "writing, " : "") + (store.endpoint() == null ? "AWS" : store.endpoint()) + ": "
+                        + report.message());
         return report;
     }
 
@@ -73,7 +81,7 @@ public final class ConnectionTests {
             rules.requireNew(caller, Json.present(request));
             var plan = TestPlan.of(query, null, request.bucket());
             var access = ConnectionAccess.of(caller, regions.locate(request));
-            return noted(caller, deed, TestReport.of(stores, access, plan));
+            return tried(caller, deed, access, plan);
         });
     }
 
@@ -92,7 +100,7 @@ public final class ConnectionTests {
             var revision = Revision.of(table, rules, caller, connectionId, Json.present(patch), false);
             var located = regions.locate(revision.seen(), revision.request());
             var plan = TestPlan.of(query, connectionId, located.bucket());
-            return noted(caller, deed, TestReport.of(stores, access.of(caller, revision, located), plan));
+            return tried(caller, deed, access.of(caller, revision, located), plan);
         });
     }
 }

@@ -129,17 +129,22 @@ public final class Connections {
         Held held = table.require(caller, id);
         held.require(Grant.OWNER, "delete it");
         Connection connection = held.connection();
-        List<String> users = table.users(connection.id());
+        database.inTransaction(() -> {
+            // Deleted first: who is about to use it waits for the end of this, or this for theirs.
+            table.delete(id, clock.instant());
+            requireUnused(id);
+            trail.record(caller, Deed.on(connection.id(), "deleteConnection"), connection.name());
+        });
+        stores.forget(connection.id());
+    }
+
+    private void requireUnused(long id) {
+        List<String> users = table.users(id);
         if (!users.isEmpty()) {
             throw new ProblemException(
                     Problem.CONFLICT,
                     "Connection " + id + " is used by " + String.join(", ", users)
                             + "; delete the datasets and wait for the jobs first");
         }
-        database.inTransaction(() -> {
-            table.delete(connection.id(), clock.instant());
-            trail.record(caller, Deed.on(connection.id(), "deleteConnection"), connection.name());
-        });
-        stores.forget(connection.id());
     }
 }

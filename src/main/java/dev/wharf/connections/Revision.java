@@ -1,6 +1,7 @@
 package dev.wharf.connections;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 
 /**
@@ -45,6 +46,12 @@ record Revision(Held held, ConnectionRequest request, boolean ownPairOnly) {
         }
         if (!seen.isGlobal()) {
             request.requirePublisher(caller);
+        }
+        if (!seen.credentialsShared() && request.credentialsShared() && caller.personId() != seen.ownerId()) {
+            throw new ProblemException(
+                    Problem.FORBIDDEN,
+                    "credentialsShared: the key pair that all would use is the owner's own by now, so only the owner can let"
+                            + " others use it. Leave the field out, or send false");
         }
     }
 

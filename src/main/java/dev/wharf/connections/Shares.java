@@ -74,8 +74,9 @@ public final class Shares {
                     caller,
                     Deed.on(id, SHARE),
                     shares.stream()
-                            .map(share -> "person " + share.personId() + " "
-                                    + share.grant().columnValue())
+                            .map(Share::personId)
+                            .map(person -> "person " + person + " "
+                                    + before.get(person).columnValue())
                             .collect(Collectors.joining(", ")));
         });
         var asked = shares.stream().map(Share::personId).collect(Collectors.toSet());
@@ -116,6 +117,13 @@ public final class Shares {
             if (revoked == 0) {
                 throw new ProblemException(
                         Problem.NOT_FOUND, "Connection " + id + " is not shared with person " + personId);
+            }
+            // Their own key pair goes with it, unless they can still use it there.
+            if (!held.connection().isGlobal()) {
+                database.sql("connections/delete-credential")
+                        .param("connection", id)
+                        .param("person", personId)
+                        .update();
             }
             trail.record(caller, Deed.on(id, REVOKE), "person " + personId);
         });

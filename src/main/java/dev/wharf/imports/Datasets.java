@@ -1,6 +1,8 @@
 package dev.wharf.imports;
 
+import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.Deed;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Ids;
 import dev.wharf.kernel.Page;
@@ -15,10 +17,14 @@ public final class Datasets {
     private static final int MAX_FILES = 10_000;
 
     private final DatasetTable table;
+    private final Database database;
+    private final AuditTrail trail;
     private final Clock clock;
 
-    public Datasets(Database database, Clock clock) {
+    public Datasets(Database database, AuditTrail trail, Clock clock) {
+        this.database = database;
         this.table = new DatasetTable(database);
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -55,7 +61,14 @@ public final class Datasets {
 
     /** Deletes the dataset, and nothing in the store. */
     public void delete(Caller caller, String id) {
-        table.delete(require(caller, id).id(), clock.instant());
+        Dataset dataset = require(caller, id);
+        database.inTransaction(() -> {
+            table.delete(dataset.id(), clock.instant());
+            trail.record(
+                    caller,
+                    Deed.on(dataset.source().connectionId(), "deleteImportedDataset"),
+                    "dataset " + dataset.id() + " " + dataset.name());
+        });
     }
 
     private Dataset require(Caller caller, String id) {

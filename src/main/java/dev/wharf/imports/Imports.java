@@ -1,6 +1,8 @@
 package dev.wharf.imports;
 
+import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.Deed;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Executions;
 import dev.wharf.kernel.Json;
@@ -26,13 +28,15 @@ public final class Imports {
     private final DatasetTable table;
     private final StoreDirectory directory;
     private final Executions executions;
+    private final AuditTrail trail;
     private final Clock clock;
 
-    public Imports(Database database, StoreDirectory directory, Executions executions, Clock clock) {
+    public Imports(Database database, StoreDirectory directory, Executions executions, AuditTrail trail, Clock clock) {
         this.database = database;
         this.table = new DatasetTable(database);
         this.directory = directory;
         this.executions = executions;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -52,7 +56,10 @@ public final class Imports {
         }
         Source source = Source.open(directory.store(caller, uri.connectionId()), uri);
         try {
-            long id = table.insert(caller, request, source.uri(), clock.instant());
+            long id = database.inTransaction(() -> {
+                directory.keep(caller, source.uri());
+                return table.insert(caller, request, source.uri(), clock.instant());
+            });
             return new Importing(request, source, new Manifest(database, clock, id), id);
         } catch (RuntimeException e) {
             source.close();
@@ -121,10 +128,19 @@ public final class Imports {
                                 "The import of " + importing.request().source()
                                         + " took too long and was given up; try again");
                     }
+                    record(caller, importing);
                     return table.find(caller, importing.datasetId())
                             .map(dataset -> DatasetView.of(dataset, false))
                             .orElseThrow();
                 });
+    }
+
+    private void record(Caller caller, Importing importing) {
+        S3Uri source = importing.request().source();
+        trail.record(
+                caller,
+                new Deed("createImportedDataset", source.connectionId(), source.bucket(), source.key()),
+                "dataset " + importing.datasetId() + ", files " + importing.files());
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.wharf.running;
 
+import dev.wharf.s3.S3Uri;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -17,6 +18,11 @@ record Dataset(
         Long connectionId,
         boolean disableTypeInference,
         long bytes) {
+    /** Where its files are, as far as that decides who may read them. */
+    S3Uri place() {
+        return new S3Uri(bucket, "", connectionId);
+    }
+
     /** From a row with these columns. */
     static Dataset of(ResultSet row, int number) throws SQLException {
         return new Dataset(

@@ -3,7 +3,9 @@ package dev.wharf.running;
 import dev.wharf.engine.CsvOptions;
 import dev.wharf.engine.ResultFormat;
 import dev.wharf.engine.SourceFormat;
+import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.Deed;
 import dev.wharf.identity.StorageFolders;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Executions;
@@ -30,6 +32,7 @@ public final class JobGroups {
     private final StoreDirectory stores;
     private final StorageFolders folders;
     private final long maxBytes;
+    private final AuditTrail trail;
     private final Clock clock;
 
     /** @param maxBytes the largest dataset that the engine takes, in bytes */
@@ -39,12 +42,14 @@ public final class JobGroups {
             StoreDirectory stores,
             StorageFolders folders,
             long maxBytes,
+            AuditTrail trail,
             Clock clock) {
         this.table = new JobTable(database);
         this.executions = executions;
         this.stores = stores;
         this.folders = folders;
         this.maxBytes = maxBytes;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -74,6 +79,7 @@ public final class JobGroups {
                 .filter(found -> found.ownerId() == caller.personId() || caller.isWorkspaceAdmin())
                 .orElseThrow(() -> Ids.notFound("imported dataset", request.datasetId()));
         check(dataset);
+        stores.require(caller, dataset.place());
         List<WriteSetting> settings = settings(caller, dataset, request);
         String baseBucket = stores.defaultBucket(caller, null).orElse("");
         settings.forEach(setting -> {
@@ -112,7 +118,13 @@ public final class JobGroups {
     }
 
     private Started start(Caller caller, Dataset dataset, List<WriteSetting> settings) {
+        stores.keep(caller, dataset.place());
+        settings.forEach(setting -> stores.keep(caller, setting.path()));
         JobTable.Ids ids = table.insert(caller, dataset, settings, clock.instant());
+        trail.record(
+                caller,
+                Deed.on(dataset.connectionId(), "createJobGroup"),
+                "jobGroup/" + ids.group() + " of dataset " + dataset.id());
         return new Started(
                 UUID.randomUUID().toString(),
                 "JobStarted",

@@ -23,6 +23,14 @@ public interface StoreDirectory {
         store(caller, uri.connectionId());
     }
 
+    /**
+     * Holds an address for what is about to point at it: until the caller's transaction ends, its connection is not
+     * deleted, and its bucket stays part of base storage.
+     *
+     * @throws ProblemException 404 if the connection is gone by now; 403 for a bucket that is no longer part of it
+     */
+    default void keep(Caller caller, S3Uri uri) {}
+
     /** The bucket that is shown first; empty where a connection has none. In base storage it keeps uploads and results. */
     Optional<String> defaultBucket(Caller caller, Long connectionId);
 

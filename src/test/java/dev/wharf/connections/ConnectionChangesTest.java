@@ -198,6 +198,52 @@ class ConnectionChangesTest extends WharfTest {
         assertWorks(API);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"credentialsShared\":true}",
+                "{\"credentialsShared\":null}",
+                "{\"isGlobal\":true,\"credentialsShared\":true}",
+                "{\"credentialsShared\":true,\"credentials\":[{\"key\":\"AKIA\",\"secret\":\"other\"}]}"
+            })
+    void onlyTheOwnerLetsOthersUseTheirOwnPair(String body) {
+        var owner = newMember();
+        var owning = new Api(WHARF.api(), owner.token());
+        long theirs = newConnection(owning, S3.endpoint(), bucket);
+        String place = "/v4/connections/" + theirs;
+        owning.patch(place, Map.of("credentialsShared", false));
+
+        var refused = API.send(API.request(place)
+                .header("content-type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(403);
+        assertThat(refused.json().path("detail").asText()).startsWith("credentialsShared");
+        assertThat(owning.get("/vfsList?uri=s3://" + bucket + "/?connectionId=" + theirs)
+                        .status())
+                .isEqualTo(200);
+        assertThat(owning.patch(place, Map.of("credentialsShared", true)).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aPersonsOwnPairGoesWithTheirShare() {
+        var member = newMember();
+        var api = new Api(WHARF.api(), member.token());
+        API.patch(path, Map.of("credentialsShared", false));
+        var share = Map.of(
+                "data", List.of(Map.of("person", Map.of("id", member.personId()), "policyTag", "connection_viewer")));
+        API.post(path + "/permissions", share);
+        api.patch(
+                path, Map.of("credentials", List.of(Map.of("key", S3.accessKeyId(), "secret", S3.secretAccessKey()))));
+        assertWorks(api);
+
+        API.delete(path + "/permissions/" + member.personId());
+        API.post(path + "/permissions", share);
+
+        assertThat(listing(api).json().path("detail").asText()).contains("enter your own first");
+    }
+
     @Test
     void concurrentChangesOfDifferentFieldsBothCount() throws Exception {
         var first = new Thread(() -> API.patch(path, Map.of("description", "both")));

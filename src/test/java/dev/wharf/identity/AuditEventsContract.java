@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -51,7 +53,9 @@ abstract class AuditEventsContract extends WharfTest {
     void everyChangeOfAConnectionIsRecordedWithWhoDidIt() {
         var newcomer = Newcomer.add(api());
         long id = newConnection(api(), bucket);
-        var changed = api().patch("/v4/connections/" + id, Map.of("description", "new", "params", Map.of()));
+        var changed = api().patch(
+                        "/v4/connections/" + id,
+                        Map.of("description", "new", "params", Map.of(), "creator", "nobody\r\nat all"));
         api().post(
                         "/v4/connections/" + id + "/permissions",
                         Map.of(
@@ -67,7 +71,7 @@ abstract class AuditEventsContract extends WharfTest {
                 .extracting(event -> event.path("operation").asText())
                 .containsExactly(
                         "createConnection",
-                        "updateConnection",
+                        "patchConnection",
                         "shareConnection",
                         "revokeConnectionPermission",
                         "deleteConnection");
@@ -78,7 +82,7 @@ abstract class AuditEventsContract extends WharfTest {
             assertThat(event.path("via").asText()).isEqualTo("token");
         });
         assertThat(events.get(1).path("requestId").asText()).isEqualTo(requestId(changed));
-        assertThat(events.get(1).path("detail").asText()).isEqualTo("description, params");
+        assertThat(events.get(1).path("detail").asText()).isEqualTo("description, params {}");
         assertThat(events.get(2).path("detail").asText()).isEqualTo("person " + newcomer.id() + " viewer");
     }
 
@@ -105,6 +109,70 @@ abstract class AuditEventsContract extends WharfTest {
         assertThat(events("requestId=" + requestId(read)))
                 .extracting(event -> event.path("operation").asText())
                 .contains("read");
+    }
+
+    @Test
+    void aTestIsRecordedWithWhereItReadAndWrote() {
+        long id = newConnection(api(), bucket);
+
+        api().get("/v4/connections/" + id + "/status?write=true&path=s3://" + bucket + "/in/");
+
+        assertThat(events("connectionId=" + id + "&bucket=" + bucket))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.path("operation").asText()).isEqualTo("getConnectionStatus");
+                    assertThat(event.path("key").asText()).isEqualTo("in/");
+                    assertThat(event.path("detail").asText()).startsWith("writing, " + S3.endpoint() + ": ");
+                });
+    }
+
+    @Test
+    void whatSomebodyHasAfterwardsIsRecordedNotWhatWasAskedFor() {
+        var newcomer = Newcomer.add(api());
+        long id = newConnection(api(), bucket);
+        for (String policyTag : List.of("connection_editor", "connection_viewer")) {
+            api().post(
+                            "/v4/connections/" + id + "/permissions",
+                            Map.of(
+                                    "data",
+                                    List.of(Map.of("person", Map.of("id", newcomer.id()), "policyTag", policyTag))));
+        }
+
+        assertThat(events("connectionId=" + id + "&operation=shareConnection"))
+                .hasSize(2)
+                .allSatisfy(event ->
+                        assertThat(event.path("detail").asText()).isEqualTo("person " + newcomer.id() + " editor"));
+    }
+
+    @Test
+    void aConnectionThatManyDeleteIsRecordedAsDeletedOnce() {
+        long id = newConnection(api(), bucket);
+        List<Integer> answers = IntStream.range(0, 4)
+                .parallel()
+                .mapToObj(time -> api().delete("/v4/connections/" + id).status())
+                .sorted()
+                .toList();
+
+        assertThat(answers).containsExactly(204, 404, 404, 404);
+        assertThat(events("connectionId=" + id + "&operation=deleteConnection&outcome=success"))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatIsImportedFromIsNotDeletedMeanwhile() throws Exception {
+        put("in/a.csv");
+        for (int time = 0; time < 5; time++) {
+            long id = newConnection(api(), bucket);
+            String uri = "s3://" + bucket + "/in/?connectionId=" + id;
+            var imported = CompletableFuture.supplyAsync(
+                    () -> api().post("/v4/importedDatasets", Map.of("uri", uri, "name", "a")));
+            int deleted = api().delete("/v4/connections/" + id).status();
+            int created = imported.get().status();
+
+            assertThat(deleted == 204 && created == 201)
+                    .as("deleted " + deleted + ", imported " + created)
+                    .isFalse();
+        }
     }
 
     @Test
@@ -138,7 +206,7 @@ abstract class AuditEventsContract extends WharfTest {
                         .asText())
                 .containsExactly(
                         tuple("open", "denied"),
-                        tuple("updateConnection", "denied"),
+                        tuple("patchConnection", "denied"),
                         tuple("deleteConnection", "denied"),
                         tuple("getConnectionStatus", "denied"));
     }
@@ -214,6 +282,12 @@ abstract class AuditEventsContract extends WharfTest {
                         api().get("/v4/jobGroups/" + job + "/status").text())
                 .isEqualTo("\"Complete\""));
 
+        assertThat(events("operation=createJobGroup&connectionId=" + id))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.path("actor").path("id").asLong()).isEqualTo(1);
+                    assertThat(event.path("detail").asText()).startsWith("jobGroup/" + job);
+                });
         assertThat(events("requestId=jobGroup/" + job))
                 .extracting(
                         event -> event.path("operation").asText(),

@@ -2,6 +2,7 @@ package dev.wharf.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.RateLimit;
 import dev.wharf.kernel.DataFolder;
@@ -94,12 +95,13 @@ class LargeImportTest {
                 + " VALUES ('c', 1, 1, 'c', 'c', 'keySecret', FALSE, TRUE, FALSE, '{}', CURRENT_TIMESTAMP,"
                 + " CURRENT_TIMESTAMP)");
         var clock = Clock.systemUTC();
+        var trail = new AuditTrail(database, clock);
         camel = new DefaultCamelContext();
         camel.setStreamCaching(false);
         Map.of(
-                        "imports", new Imports(database, store, new Executions(database, clock), clock),
+                        "imports", new Imports(database, store, new Executions(database, clock), trail, clock),
                         "importedDatasetsLimit", new RateLimit("imports", new Settings.Rate(40, 60), clock),
-                        "datasets", new Datasets(database, clock),
+                        "datasets", new Datasets(database, trail, clock),
                         "conversation", new Conversation(Duration.ofSeconds(10)),
                         "problemResponder", new ProblemResponder(),
                         "fields", new Fields(),
@@ -180,7 +182,8 @@ class LargeImportTest {
         }
         execute("INSERT INTO dataset_file (dataset_id, file_no, object_key, byte_size, etag, last_modified)"
                 + " SELECT id, 0, 'k', 1, 'e', CURRENT_TIMESTAMP FROM imported_dataset");
-        var datasets = new Datasets(database, Clock.systemUTC());
+        var clock = Clock.systemUTC();
+        var datasets = new Datasets(database, new AuditTrail(database, clock), clock);
         assertThat(datasets.list(CALLER, dev.wharf.kernel.Query.parse("")).data())
                 .hasSize(1);
 
