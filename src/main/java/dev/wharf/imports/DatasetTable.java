@@ -163,11 +163,15 @@ final class DatasetTable {
 
     private static DatasetView.Connection connection(ResultSet row) throws SQLException {
         Long id = connectionId(row);
-        return id == null
-                ? null
+        if (id == null) {
+            return null;
+        }
+        String uuid = row.getString("connection_uuid");
+        return uuid == null
+                ? DatasetView.Connection.reference(id)
                 : new DatasetView.Connection(
                         id,
-                        row.getString("connection_uuid"),
+                        uuid,
                         "aws",
                         "aws",
                         "remotefile",

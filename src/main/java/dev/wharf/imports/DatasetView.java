@@ -63,7 +63,8 @@ public record DatasetView(
             Boolean isGlobal,
             String bucket) {
 
-        Connection reference() {
+        /** Of one that the caller does not see, or did not ask for. */
+        static Connection reference(long id) {
             return new Connection(id, null, null, null, null, null, null, null, null, null);
         }
     }
@@ -92,7 +93,7 @@ public record DatasetView(
                 new Rows(List.of()),
                 new StorageLocation(
                         source.location(), path, source.bucket(), dataset.bytes(), "s3", sha1(source.toString())),
-                connection == null || embedConnection ? connection : connection.reference(),
+                connection == null || embedConnection ? connection : Connection.reference(connection.id()),
                 owner,
                 owner,
                 new Reference(dataset.workspaceId()),

@@ -333,4 +333,36 @@ class ImportedDatasetsTest extends WharfTest {
             assertThat(answer.status()).isEqualTo(status);
         }
     }
+
+    @Test
+    void ofAConnectionThatIsNoLongerSharedOnlyTheIdIsSeen() {
+        put("in/a.csv");
+        var member = newMember();
+        var api = new Api(WHARF.api(), member.token());
+        String permissions = "/v4/connections/" + connection + "/permissions";
+        API.post(
+                permissions,
+                Map.of("data", List.of(Map.of("person", Map.of("id", member.personId()), "role", "readOnly"))));
+        String path = PATH + "/"
+                + created(api.post(PATH, Map.of("uri", uri("in/a.csv"), "name", "a")))
+                        .path("id");
+        assertThat(api.get(path + "?embed=connection")
+                        .json()
+                        .at("/connection/name")
+                        .asText())
+                .isNotEmpty();
+
+        API.delete(permissions + "/" + member.personId());
+
+        assertThat(api.get(path + "?embed=connection").json().path("connection").fieldNames())
+                .toIterable()
+                .containsExactly("id");
+        assertThat(api.post(
+                                "/v4/jobGroups",
+                                Map.of(
+                                        "wrangledDataset",
+                                        Map.of("id", api.get(path).json().path("id"))))
+                        .status())
+                .isEqualTo(404);
+    }
 }
