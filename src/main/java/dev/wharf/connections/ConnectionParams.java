@@ -1,6 +1,7 @@
 package dev.wharf.connections;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.wharf.kernel.HttpAddress;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.s3.CaCertificates;
 import dev.wharf.s3.EndpointRules;
@@ -30,7 +31,7 @@ public record ConnectionParams(
         }
         if (endpoint != null && !isEndpoint(endpoint)) {
             throw ProblemException.invalid(
-                    "params.endpoint", "must be http:// or https:// with a host, and nothing behind it");
+                    "params.endpoint", "must be " + HttpAddress.RULE + ", and nothing behind it");
         }
         if (checksums != null && !Set.of("WHEN_SUPPORTED", "WHEN_REQUIRED").contains(checksums)) {
             throw ProblemException.invalid("params.checksums", "must be WHEN_SUPPORTED or WHEN_REQUIRED");
@@ -73,16 +74,11 @@ public record ConnectionParams(
     }
 
     private static boolean isEndpoint(String text) {
-        try {
-            URI uri = URI.create(text);
-            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-                    && uri.getHost() != null
-                    && uri.getUserInfo() == null
-                    && uri.getQuery() == null
-                    && uri.getFragment() == null
-                    && (uri.getPath().isEmpty() || uri.getPath().equals("/"));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return HttpAddress.parse(text)
+                .filter(uri -> uri.getUserInfo() == null
+                        && uri.getQuery() == null
+                        && uri.getFragment() == null
+                        && (uri.getPath().isEmpty() || uri.getPath().equals("/")))
+                .isPresent();
     }
 }
