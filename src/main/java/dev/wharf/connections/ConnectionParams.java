@@ -25,7 +25,12 @@ public record ConnectionParams(
 
     private static final Pattern REGION = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
-    public ConnectionParams {
+    /**
+     * The same, checked. What is stored was checked by the rules of its day: it is read as it is.
+     *
+     * @throws ProblemException 400 naming the field
+     */
+    ConnectionParams checked() {
         if (region != null && !REGION.matcher(region).matches()) {
             throw ProblemException.invalid("params.region", "must be a region's code such as eu-west-1");
         }
@@ -39,6 +44,7 @@ public record ConnectionParams(
         if (caCertificate != null) {
             requireAuthorities(caCertificate);
         }
+        return this;
     }
 
     /** The same in another region; as it is if that is no region's code. */

@@ -96,7 +96,7 @@ public final class People {
         String passwordHash = hash(Json.present(request).password());
         try {
             // The request's text shows no password.
-            return executions.once(caller.workspaceId(), executionId, request.toString(), () -> {
+            return executions.once(caller.workspaceId(), caller.personId(), executionId, request.toString(), () -> {
                 Person person = table.insert(
                         caller.workspaceId(),
                         request.email(),

@@ -2,8 +2,11 @@ package dev.wharf.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharf.kernel.Json;
+import dev.wharf.testing.Api;
 import dev.wharf.testing.WharfTest;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -85,6 +88,25 @@ class ConnectionsApiTest extends WharfTest {
                 "http://store.example.com?" + "a".repeat(9_000),
                 "ftp://store.example.com",
                 "store.example.com");
+    }
+
+    @Test
+    void anExecutionIdIsOnePersonsOwn() {
+        String executionId = UUID.randomUUID().toString();
+        var body = body(name());
+        Api other = API.as(newMember().token());
+
+        assertThat(createAs(API, executionId, body).status()).isEqualTo(201);
+        assertThat(createAs(API, executionId, body).status()).isEqualTo(304);
+        assertThat(createAs(other, executionId, body).status()).isEqualTo(201);
+        assertThat(createAs(other, executionId, body(name())).status()).isEqualTo(409);
+    }
+
+    private static Api.Answer createAs(Api api, String executionId, Map<String, Object> body) {
+        return api.send(api.request("/v4/connections")
+                .header("content-type", "application/json")
+                .header("x-execution-id", executionId)
+                .POST(BodyPublishers.ofString(Json.write(body))));
     }
 
     @Test
