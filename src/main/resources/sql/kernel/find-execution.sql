@@ -1,2 +1,2 @@
 SELECT request_hash FROM execution
-WHERE workspace_id = :workspace AND execution_id = :id
+WHERE workspace_id = :workspace AND person_id = :person AND execution_id = :id

@@ -1,2 +1,2 @@
-INSERT INTO execution (workspace_id, execution_id, request_hash, created_at)
-VALUES (:workspace, :id, :hash, :now)
+INSERT INTO execution (workspace_id, person_id, execution_id, request_hash, created_at)
+VALUES (:workspace, :person, :id, :hash, :now)

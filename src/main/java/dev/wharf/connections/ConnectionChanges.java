@@ -54,6 +54,7 @@ public final class ConnectionChanges {
      *     this one at the same time
      */
     public Changed patch(Caller caller, String id, ConnectionPatch patch) {
+        Json.present(patch).requireFields();
         return change(caller, id, patch, false);
     }
 

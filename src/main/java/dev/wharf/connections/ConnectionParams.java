@@ -1,6 +1,7 @@
 package dev.wharf.connections;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.wharf.kernel.HttpAddress;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.s3.CaCertificates;
 import dev.wharf.s3.EndpointRules;
@@ -24,13 +25,18 @@ public record ConnectionParams(
 
     private static final Pattern REGION = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
-    public ConnectionParams {
+    /**
+     * The same, checked. What is stored was checked by the rules of its day: it is read as it is.
+     *
+     * @throws ProblemException 400 naming the field
+     */
+    ConnectionParams checked() {
         if (region != null && !REGION.matcher(region).matches()) {
             throw ProblemException.invalid("params.region", "must be a region's code such as eu-west-1");
         }
         if (endpoint != null && !isEndpoint(endpoint)) {
             throw ProblemException.invalid(
-                    "params.endpoint", "must be http:// or https:// with a host, and nothing behind it");
+                    "params.endpoint", "must be " + HttpAddress.RULE + ", and nothing behind it");
         }
         if (checksums != null && !Set.of("WHEN_SUPPORTED", "WHEN_REQUIRED").contains(checksums)) {
             throw ProblemException.invalid("params.checksums", "must be WHEN_SUPPORTED or WHEN_REQUIRED");
@@ -38,6 +44,7 @@ public record ConnectionParams(
         if (caCertificate != null) {
             requireAuthorities(caCertificate);
         }
+        return this;
     }
 
     /** The same in another region; as it is if that is no region's code. */
@@ -73,16 +80,11 @@ public record ConnectionParams(
     }
 
     private static boolean isEndpoint(String text) {
-        try {
-            URI uri = URI.create(text);
-            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-                    && uri.getHost() != null
-                    && uri.getUserInfo() == null
-                    && uri.getQuery() == null
-                    && uri.getFragment() == null
-                    && (uri.getPath().isEmpty() || uri.getPath().equals("/"));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return HttpAddress.parse(text)
+                .filter(uri -> uri.getUserInfo() == null
+                        && uri.getQuery() == null
+                        && uri.getFragment() == null
+                        && (uri.getPath().isEmpty() || uri.getPath().equals("/")))
+                .isPresent();
     }
 }

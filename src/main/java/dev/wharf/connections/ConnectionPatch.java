@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.kernel.Json;
+import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,16 @@ public final class ConnectionPatch {
 
     private static final List<String> FIXED = List.of("vendor", "vendorName", "type", "credentialType");
 
+    private static final List<String> CHANGEABLE = List.of(
+            "name",
+            "description",
+            "isGlobal",
+            "credentialsShared",
+            "disableTypeInference",
+            "bucket",
+            "params",
+            "credentials");
+
     private final ObjectNode fields;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -31,6 +42,15 @@ public final class ConnectionPatch {
     /** Whether nothing but the caller's own key pair is given: that needs no right to change the connection. */
     boolean isCredentialsOnly() {
         return fields.size() == 1 && fields.has("credentials");
+    }
+
+    /**
+     * @throws ProblemException 400 if nothing is given
+     */
+    void requireFields() {
+        if (fields.isEmpty()) {
+            throw withoutEffect();
+        }
     }
 
     /** Whether one key pair is to be for all; so by default, and where the field is malformed, which is told later. */
@@ -63,16 +83,27 @@ public final class ConnectionPatch {
      *
      * @param stored what is stored for whom the credentials are meant
      * @param whole whether what is missing goes back to its default
-     * @throws ProblemException 400 if a field is malformed, or one that cannot be changed is
+     * @throws ProblemException 400 if a field is malformed, or one that cannot be changed is, or if none of those that are
+     *     given can be
      */
     ConnectionRequest applyTo(Connection connection, Optional<Credential> stored, boolean whole) {
         ObjectNode present = present(connection);
         FIXED.forEach(field -> requireUnchanged(field, present.get(field)));
+        if (!whole && !fields.isEmpty() && CHANGEABLE.stream().noneMatch(fields::has)) {
+            throw withoutEffect(); // such as a secret outside of credentials
+        }
         ObjectNode changed = whole ? fields.deepCopy() : merge(present, fields);
         FIXED.forEach(field -> changed.set(field, present.get(field)));
         stored.ifPresent(
                 known -> StoredFields.of(connection.credentialType(), known).keepIn(changed));
         return Json.convert(changed, ConnectionRequest.class);
+    }
+
+    private static ProblemException withoutEffect() {
+        return new ProblemException(
+                Problem.VALIDATION_FAILED,
+                "The body names nothing that can be changed: send one or more of " + String.join(", ", CHANGEABLE)
+                        + "; a key and its secret belong in credentials[0]");
     }
 
     private void requireUnchanged(String field, JsonNode present) {

@@ -61,7 +61,7 @@ public record ConnectionRequest(
                 !Boolean.FALSE.equals(credentialsShared),
                 Boolean.TRUE.equals(disableTypeInference),
                 bucket == null || bucket.isEmpty() ? null : bucket,
-                params == null ? ConnectionParams.NONE : params,
+                params == null ? ConnectionParams.NONE : params.checked(),
                 credentials == null || credentials.isEmpty() ? null : Credential.of(credentialType, credentials));
     }
 

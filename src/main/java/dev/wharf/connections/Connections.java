@@ -66,7 +66,7 @@ public final class Connections {
         ConnectionRequest located = regions.locate(request);
         try {
             // The request's text shows no secret.
-            return executions.once(caller.workspaceId(), executionId, request.toString(), () -> {
+            return executions.once(caller.workspaceId(), caller.personId(), executionId, request.toString(), () -> {
                 long id = table.insert(
                         UUID.randomUUID().toString(),
                         caller.workspaceId(),

@@ -96,7 +96,7 @@ public final class People {
         String passwordHash = hash(Json.present(request).password());
         try {
             // The request's text shows no password.
-            return executions.once(caller.workspaceId(), executionId, request.toString(), () -> {
+            return executions.once(caller.workspaceId(), caller.personId(), executionId, request.toString(), () -> {
                 Person person = table.insert(
                         caller.workspaceId(),
                         request.email(),
@@ -122,7 +122,7 @@ public final class People {
      *
      * @param workspace a number, or {@code current}
      * @throws ProblemException 403 if the caller is no administrator, but for one's own name, password and folders; 404 if
-     *     there is no such person; 409 if nobody would be left to administer the workspace, or somebody else has the
+     *     there is no such person; 400 if it is to have another address; 409 if nobody would be left to administer the workspace, or somebody else has the
      *     output home directory
      */
     public Changed update(Caller caller, String workspace, String id, PersonChange change) {
@@ -144,6 +144,7 @@ public final class People {
                     .param("now", Timestamp.from(now))
                     .update();
             Person person = require(workspaceId, personId);
+            change.requireSameAddress(person);
             table.update(person, change, passwordHash, now);
             folders.change(person, change.outputHomeDir(), change.uploadDir());
             if (table.countAdministrators(workspaceId) == 0) {

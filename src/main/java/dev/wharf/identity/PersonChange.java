@@ -4,14 +4,22 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Secret;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** The body that changes a person ({@code domain.md} §3.9), checked; what is null stays as it is. */
+/**
+ * The body that changes a person ({@code domain.md} §3.9), checked; what is null stays as it is.
+ *
+ * @param email not to be changed, and taken from clients that send back what they have read
+ */
 public record PersonChange(
+        String email,
         String name,
         Boolean isDisabled,
         Set<String> roles,
@@ -21,13 +29,22 @@ public record PersonChange(
 
     @JsonCreator
     static PersonChange of(
+            @JsonProperty("email") String email,
             @JsonProperty("name") String name,
             @JsonProperty("isDisabled") Boolean isDisabled,
             @JsonProperty("authorizationRoles") @JsonAlias("roles") List<String> roles,
             @JsonProperty("password") String password,
             @JsonProperty("outputHomeDir") JsonNode outputHomeDir,
             @JsonProperty("uploadDir") JsonNode uploadDir) {
+        if (Stream.of(email, name, isDisabled, roles, password, outputHomeDir, uploadDir)
+                .allMatch(Objects::isNull)) {
+            throw new ProblemException(
+                    Problem.VALIDATION_FAILED,
+                    "The body names nothing that can be changed: send one or more of name, isDisabled,"
+                            + " authorizationRoles, password, outputHomeDir, uploadDir");
+        }
         return new PersonChange(
+                email,
                 PersonFields.name(name),
                 isDisabled,
                 PersonFields.roles(roles),
@@ -44,7 +61,18 @@ public record PersonChange(
      * @throws ProblemException 400 naming the field
      */
     public static PersonChange ofFolders(JsonNode outputHomeDir, JsonNode uploadDir) {
-        return of(null, null, null, null, outputHomeDir, uploadDir);
+        return new PersonChange(
+                null, null, null, null, null, FolderChoice.outputHome(outputHomeDir), FolderChoice.uploads(uploadDir));
+    }
+
+    /**
+     * @throws ProblemException 400 if another address is given than the person's
+     */
+    void requireSameAddress(Person person) {
+        if (email != null && !email.equalsIgnoreCase(person.email())) {
+            throw ProblemException.invalid(
+                    "email", "cannot be changed: add a person with the new address, and disable this one");
+        }
     }
 
     /** What is changed of whom, for the record. */

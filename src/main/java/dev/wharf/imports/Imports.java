@@ -121,7 +121,11 @@ public final class Imports {
     public DatasetView complete(Caller caller, Importing importing, String executionId) {
         importing.finish();
         return executions.once(
-                caller.workspaceId(), executionId, importing.request().toString(), () -> {
+                caller.workspaceId(),
+                caller.personId(),
+                executionId,
+                importing.request().toString(),
+                () -> {
                     if (!table.complete(importing, clock.instant())) {
                         throw new ProblemException(
                                 Problem.UNAVAILABLE,

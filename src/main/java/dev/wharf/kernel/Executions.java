@@ -36,12 +36,13 @@ public final class Executions {
     /**
      * Does the work in a transaction, unless it was done under this id.
      *
+     * @param personId whose id it is: other people's are others
      * @param executionId null for a request without one: done every time
      * @param request what was asked for, as text
      * @throws AlreadyDone if it was done, for the same request
      * @throws ProblemException 409 if the id was used for another request; 400 if it is malformed
      */
-    public <T> T once(long workspaceId, String executionId, String request, Supplier<T> work) {
+    public <T> T once(long workspaceId, long personId, String executionId, String request, Supplier<T> work) {
         if (executionId == null) {
             return database.inTransaction(work);
         }
@@ -50,11 +51,12 @@ public final class Executions {
                     "x-execution-id", "must have 1 to 255 printable ASCII characters without blanks");
         }
         String hash = hash(request);
-        refuseKnown(workspaceId, executionId, hash);
+        refuseKnown(workspaceId, personId, executionId, hash);
         try {
             return database.inTransaction(() -> {
                 database.sql("kernel/insert-execution")
                         .param("workspace", workspaceId)
+                        .param("person", personId)
                         .param("id", executionId)
                         .param("hash", hash)
                         .param("now", Timestamp.from(clock.instant()))
@@ -63,15 +65,16 @@ public final class Executions {
             });
         } catch (DataIntegrityViolationException e) {
             if (SqlStates.isUniqueViolation(e)) {
-                refuseKnown(workspaceId, executionId, hash); // another request was quicker
+                refuseKnown(workspaceId, personId, executionId, hash); // another request was quicker
             }
             throw e;
         }
     }
 
-    private void refuseKnown(long workspaceId, String executionId, String hash) {
+    private void refuseKnown(long workspaceId, long personId, String executionId, String hash) {
         Optional<String> known = database.sql("kernel/find-execution")
                 .param("workspace", workspaceId)
+                .param("person", personId)
                 .param("id", executionId)
                 .query(String.class)
                 .optional();

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,6 +19,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializerBase;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** How JSON is read and written everywhere: strict in types, tolerant of fields that it does not know. */
@@ -48,6 +51,15 @@ public final class Json {
                 .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
+                .withCoercionConfigDefaults(each -> {
+                    for (var shape : List.of(
+                            CoercionInputShape.EmptyString,
+                            CoercionInputShape.Boolean,
+                            CoercionInputShape.Integer,
+                            CoercionInputShape.Float)) {
+                        each.setCoercion(shape, CoercionAction.Fail);
+                    }
+                })
                 .build();
     }
 

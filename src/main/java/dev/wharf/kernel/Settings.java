@@ -240,15 +240,7 @@ public record Settings(
         if (value.isEmpty()) {
             return null;
         }
-        try {
-            URI uri = URI.create(value);
-            if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            // reported below
-        }
-        throw reader.malformed(name, "an http:// or https:// address");
+        return HttpAddress.parse(value).orElseThrow(() -> reader.malformed(name, HttpAddress.RULE));
     }
 
     private static boolean isDefaultChain(SettingsReader reader) {

@@ -90,7 +90,11 @@ public final class JobGroups {
             return new Checked(dataset.id(), dataset.name(), UUID.randomUUID().toString());
         }
         return executions.once(
-                caller.workspaceId(), executionId, Json.write(request), () -> start(caller, dataset, settings));
+                caller.workspaceId(),
+                caller.personId(),
+                executionId,
+                Json.write(request),
+                () -> start(caller, dataset, settings));
     }
 
     private void check(Dataset dataset) {

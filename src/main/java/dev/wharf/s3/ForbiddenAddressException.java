@@ -10,8 +10,8 @@ final class ForbiddenAddressException extends IllegalStateException {
         this(
                 host,
                 "leads to " + address.getHostAddress()
-                        + ", an address of this machine, its network or its cloud's metadata;"
-                        + " an operator allows private ranges with wharf.connections.private-endpoints");
+                        + ", which is no public address; an operator allows private ones with"
+                        + " wharf.connections.private-endpoints, but never link-local and metadata addresses");
     }
 
     private ForbiddenAddressException(String host, String objection) {

@@ -2,6 +2,8 @@ package dev.wharf.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.kernel.Json;
 import dev.wharf.testing.Api;
 import dev.wharf.testing.WharfTest;
 import java.net.http.HttpRequest;
@@ -37,6 +39,21 @@ class ConnectionChangesTest extends WharfTest {
         assertThat(after.path("name")).isEqualTo(before.path("name"));
         assertThat(after.path("bucket").asText()).isEqualTo(bucket);
         assertWorks(API);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"secret\":\"s\"}", "{\"key\":\"k\",\"other\":1}", "{\"vendor\":\"aws\"}"})
+    void aPatchOfNothingThatCanBeChangedIsToldWhatCan(String body) {
+        var answer = API.patch(path, Json.read(body, JsonNode.class));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("detail").asText()).contains("credentials[0]", "description", "params");
+    }
+
+    @Test
+    void whatIsNotKnownIsLeftAsideWhereSomethingElseIs() {
+        assertThat(API.patch(path, Map.of("description", "new", "flows", 3)).status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -2,13 +2,19 @@ package dev.wharf.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharf.kernel.Json;
+import dev.wharf.testing.Api;
 import dev.wharf.testing.WharfTest;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ConnectionsApiTest extends WharfTest {
     private static final String CANARY = "canary-secret-4711";
@@ -59,6 +65,48 @@ class ConnectionsApiTest extends WharfTest {
 
         assertThat(second.status()).isEqualTo(409);
         assertThat(second.json().path("exception").path("details").asText()).startsWith("name");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void anEndpointToWhichNobodyCanConnectIsRefused(String endpoint) {
+        var body = new HashMap<>(body(name()));
+        body.put("params", Map.of("endpoint", endpoint));
+
+        var answer = API.post("/v4/connections", body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("detail").asText()).startsWith("params.endpoint must be");
+    }
+
+    static List<String> anEndpointToWhichNobodyCanConnectIsRefused() {
+        return List.of(
+                "http://127.0.0.1:99999",
+                "http://store.example.com:0",
+                "http://" + "a.".repeat(126) + "aa",
+                "https://" + "a".repeat(140_000) + ".example.com",
+                "http://store.example.com?" + "a".repeat(9_000),
+                "ftp://store.example.com",
+                "store.example.com");
+    }
+
+    @Test
+    void anExecutionIdIsOnePersonsOwn() {
+        String executionId = UUID.randomUUID().toString();
+        var body = body(name());
+        Api other = API.as(newMember().token());
+
+        assertThat(createAs(API, executionId, body).status()).isEqualTo(201);
+        assertThat(createAs(API, executionId, body).status()).isEqualTo(304);
+        assertThat(createAs(other, executionId, body).status()).isEqualTo(201);
+        assertThat(createAs(other, executionId, body(name())).status()).isEqualTo(409);
+    }
+
+    private static Api.Answer createAs(Api api, String executionId, Map<String, Object> body) {
+        return api.send(api.request("/v4/connections")
+                .header("content-type", "application/json")
+                .header("x-execution-id", executionId)
+                .POST(BodyPublishers.ofString(Json.write(body))));
     }
 
     @Test

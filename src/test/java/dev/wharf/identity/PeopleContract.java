@@ -212,6 +212,26 @@ abstract class PeopleContract extends WharfTest {
         assertThat(newcomer.api().post("/v4/people", body(address())).status()).isEqualTo(201);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"fullName\":\"Ann\"}", "{\"name\":null}"})
+    void aChangeOfNothingIsToldWhatCanBeChanged(String json) {
+        var answer = change("PATCH", newcomer(), json);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(detail(answer)).contains("name, isDisabled, authorizationRoles, password");
+    }
+
+    @Test
+    void anAddressIsSentBackButNotChanged() {
+        var newcomer = newcomer();
+
+        var other = change("PATCH", newcomer, "{\"email\":\"" + address() + "\",\"name\":\"Ann\"}");
+        assertThat(other.status()).isEqualTo(400);
+        assertThat(detail(other)).startsWith("email cannot be changed");
+        var read = administrator().get("/v4/people/" + newcomer.id()).text();
+        assertThat(change("PUT", newcomer, read).status()).isEqualTo(200);
+    }
+
     private Api.Answer change(String verb, Newcomer person, String json) {
         return administrator()
                 .send(administrator()

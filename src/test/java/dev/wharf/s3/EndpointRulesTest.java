@@ -34,7 +34,15 @@ class EndpointRulesTest {
                 "[64:ff9b::a9fe:a9fe]",
                 "[::a9fe:a9fe]",
                 "100.100.100.200",
-                "2852039166"
+                "2852039166",
+                "168.63.129.16",
+                "192.0.0.192",
+                "[fd20:ce::254]",
+                "[fd00:c1::a9fe:a9fe]",
+                "[fd00:42::42]",
+                "[::ffff:168.63.129.16]",
+                "[::ffff:0:169.254.169.254]",
+                "[2002:a9fe:a9fe::]"
             })
     void metadataAndLinkLocalAddressesAreRefusedWhateverIsAllowed(String host) {
         assertThat(CLOSED.objection(URI.create("http://" + host))).isPresent();
@@ -54,7 +62,25 @@ class EndpointRulesTest {
                 "100.64.0.1",
                 "[fd12::1]",
                 "[::ffff:10.0.0.1]",
-                "[64:ff9b::a00:1]"
+                "[64:ff9b::a00:1]",
+                "[::ffff:0:127.0.0.1]",
+                "[2002:7f00:1::]",
+                "[64:ff9b:1::7f00:1]",
+                "[2001:0:7f00:1::]",
+                "[2001:2::1]",
+                "[fec0::1]",
+                "192.0.0.8",
+                "192.0.2.1",
+                "192.88.99.1",
+                "198.18.0.1",
+                "198.51.100.1",
+                "203.0.113.1",
+                "240.0.0.1",
+                "[100::1]",
+                "[100:0:0:1::1]",
+                "[2001:db8::1]",
+                "[3fff::1]",
+                "[5f00::1]"
             })
     void privateAddressesAreRefusedUnlessTheyAreAllowed(String host) {
         assertThat(CLOSED.objection(URI.create("http://" + host + ":9000")).orElseThrow())
@@ -63,7 +89,17 @@ class EndpointRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"8.8.8.8", "172.15.0.1", "172.32.0.1", "[2001:4860:4860::8888]", "no-such-host.invalid"})
+    @ValueSource(
+            strings = {
+                "8.8.8.8",
+                "172.15.0.1",
+                "172.32.0.1",
+                "168.63.129.17",
+                "[2001:4860:4860::8888]",
+                "[2002:808:808::1]",
+                "[64:ff9b::808:808]",
+                "no-such-host.invalid"
+            })
     void publicAddressesAndUnknownHostsMayBeRegistered(String host) {
         assertThat(CLOSED.objection(URI.create("https://" + host))).isEmpty();
     }
