@@ -51,7 +51,7 @@ public final class AwsConfigChanges {
      * Stores what a workspace, or a person, uses base storage with.
      *
      * @throws ProblemException 403 for the workspace's, another person's, or a role, by one who is no administrator; 400
-     *     for a malformed field; 409 if there is one already
+     *     for a malformed field, or a person's in system mode; 409 if there is one already
      */
     public AwsConfigView create(Caller caller, AwsConfigRequest request) {
         return trail.attempt(caller, Deed.of("createAwsConfig"), () -> insert(caller, Json.present(request)));
@@ -59,7 +59,11 @@ public final class AwsConfigChanges {
 
     private AwsConfigView insert(Caller caller, AwsConfigRequest request) {
         Long person = holder(caller, request);
+        requireCounting(person);
         Content content = content(caller, request, person, null);
+        table.of(caller.workspaceId(), person).ifPresent(known -> {
+            throw taken(caller, known);
+        });
         requireDefaultBucket(caller, person, content);
         requireReachable(caller.workspaceId(), person, content);
         try {
@@ -70,13 +74,30 @@ public final class AwsConfigChanges {
             });
         } catch (DataIntegrityViolationException e) {
             if (SqlStates.isUniqueViolation(e)) {
-                throw new ProblemException(
-                        Problem.CONFLICT,
-                        "The " + AwsConfig.holder(caller.workspaceId(), person)
-                                + " has an awsConfig already: change it (PUT /v4/awsConfigs/<id>)");
+                throw table.of(caller.workspaceId(), person)
+                        .map(known -> taken(caller, known))
+                        .orElseThrow(() -> e);
             }
             throw e;
         }
+    }
+
+    private void requireCounting(Long personId) {
+        if (personId != null && !settings.perPerson()) {
+            throw ProblemException.invalid(
+                    "workspaceId",
+                    "is missing: in system mode only the workspace's awsConfig counts, which administrators set; with"
+                            + " wharf.storage.mode=user each person would have their own");
+        }
+    }
+
+    private static ProblemException taken(Caller caller, AwsConfig known) {
+        String whose = "The workspace has";
+        if (known.personId() != null) {
+            whose = known.personId() == caller.personId() ? "You have" : "Person " + known.personId() + " has";
+        }
+        return new ProblemException(
+                Problem.CONFLICT, whose + " an awsConfig already: change it (PUT /v4/awsConfigs/" + known.id() + ")");
     }
 
     /** Whose it becomes: a person's id, or null for the workspace. */

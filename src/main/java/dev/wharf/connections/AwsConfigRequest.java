@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * The body that says with what base storage is used ({@code domain.md} §3.9). What is missing or masked stays as it is.
@@ -29,7 +28,6 @@ public record AwsConfigRequest(
     private static final String ROLE_FIELD = "role";
     private static final String EXTERNAL_ID = "externalId";
     private static final int MAX_EXTRA_BUCKETS = 100;
-    private static final Pattern MASK = Pattern.compile("[*\u2022]*");
 
     @JsonCreator
     static AwsConfigRequest of(
@@ -68,7 +66,7 @@ public record AwsConfigRequest(
         given.put("secret", secret);
         given.put(ROLE_FIELD, role);
         given.put(EXTERNAL_ID, externalId);
-        given.values().removeIf(value -> value == null || MASK.matcher(value).matches());
+        given.values().removeIf(value -> value == null || Mask.hides(value));
         return given;
     }
 
@@ -109,6 +107,9 @@ public record AwsConfigRequest(
         KeyPair known = stored == null ? null : stored.pair();
         String key = secrets.getOrDefault("key", known == null ? null : known.accessKeyId());
         boolean same = known != null && known.accessKeyId().equals(key);
+        if (known != null && !same && !secrets.containsKey("secret")) {
+            throw ProblemException.invalid("secret", "is missing: another key has another secret, so send both");
+        }
         String secret =
                 secrets.getOrDefault("secret", same ? known.secretAccessKey().value() : null);
         return KeyPair.of(key, secret);

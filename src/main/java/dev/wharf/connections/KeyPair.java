@@ -28,6 +28,10 @@ record KeyPair(String accessKeyId, Secret secretAccessKey) {
     }
 
     private static String required(String field, String value) {
+        if (value != null && !value.isEmpty() && Mask.hides(value)) {
+            String part = field.substring(field.indexOf('.') + 1);
+            throw ProblemException.invalid(field, "is masked: send the " + part + " itself");
+        }
         if (value != null && !value.equals(value.strip())) {
             throw ProblemException.invalid(field, "begins or ends with a blank or a line end: paste it again without");
         }

@@ -131,7 +131,7 @@ public final class Shares {
 
     private void requireMember(Connection connection, long personId) {
         if (personId == connection.ownerId()) {
-            throw ProblemException.invalid("person", "person " + personId + " owns the connection already");
+            throw ProblemException.invalid("person", personId + " owns the connection already");
         }
         long members = database.sql("connections/count-members")
                 .param("workspace", connection.workspaceId())
@@ -139,7 +139,7 @@ public final class Shares {
                 .query(Long.class)
                 .single();
         if (members == 0) {
-            throw ProblemException.invalid("person", "there is no person " + personId + " in this workspace");
+            throw ProblemException.invalid("person", personId + " is no member of this workspace");
         }
     }
 

@@ -4,15 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.kernel.ProblemException;
-import java.util.regex.Pattern;
 
 /**
  * Completes the credential of a change with what is stored: what is missing or masked stays ({@code domain.md} §2.4).
  * What belongs together is changed together, so that nobody sends a stored secret to where they choose.
  */
 record StoredFields(CredentialType type, Credential stored) {
-    private static final Pattern MASK = Pattern.compile("[*\u2022]*");
-
     static StoredFields of(String credentialType, Credential stored) {
         return new StoredFields(CredentialType.of(credentialType), stored);
     }
@@ -86,8 +83,6 @@ record StoredFields(CredentialType type, Credential stored) {
     }
 
     private static boolean isMasked(JsonNode value) {
-        return value == null
-                || value.isNull()
-                || value.isTextual() && MASK.matcher(value.asText()).matches();
+        return value == null || value.isNull() || value.isTextual() && Mask.hides(value.asText());
     }
 }

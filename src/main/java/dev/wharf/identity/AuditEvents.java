@@ -3,6 +3,7 @@ package dev.wharf.identity;
 import dev.wharf.kernel.Answer;
 import dev.wharf.kernel.ClientGoneException;
 import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Fields;
 import dev.wharf.kernel.JsonLines;
 import dev.wharf.kernel.ListQuery;
 import dev.wharf.kernel.Page;
@@ -19,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class AuditEvents {
     private static final int PAGE = 1_000;
 
+    private final Fields fields = new Fields();
     private final Database database;
     private final AuditTrail trail;
 
@@ -43,32 +45,41 @@ public final class AuditEvents {
     }
 
     /**
-     * All of it, one a line, oldest first, whatever there is: memory stays flat. A browser that follows a link keeps it as
-     * a file.
+     * All of it, or the first {@code limit}, one a line, oldest first, whatever there is: memory stays flat. A browser that
+     * follows a link keeps it as a file.
      *
-     * @throws ProblemException as {@link #list}
+     * @throws ProblemException as {@link #list}; 400 for {@code sort} and {@code offset}, which are for pages
      */
     public void stream(Caller caller, Query query, Answer answer) throws ClientGoneException {
         AuditFilter filter = filter(caller, query);
+        for (String name : List.of("sort", "offset")) {
+            if (query.get(name).isPresent()) {
+                throw ProblemException.invalid(
+                        name, "is for pages: lines come oldest first, and go on behind after=<id>");
+            }
+        }
+        int limit = query.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
         answer.header("content-disposition", "attachment; filename=\"audit-events.ndjson\"");
-        JsonLines.send(answer, lines -> stream(filter, answer, lines));
+        JsonLines.send(answer, lines -> stream(filter, query, limit, answer, lines));
     }
 
-    private void stream(AuditFilter filter, Answer answer, JsonLines lines) throws IOException {
+    private void stream(AuditFilter filter, Query query, int limit, Answer answer, JsonLines lines) throws IOException {
         ListQuery oldestFirst = filter.list().byId();
         long after = filter.after();
+        int left = limit;
         List<AuditEvent> page;
         do {
-            page = rows(filter, oldestFirst, after, PAGE, 0);
+            page = rows(filter, oldestFirst, after, Math.min(left, PAGE), 0);
             for (AuditEvent event : page) {
-                lines.write(event);
+                lines.write(fields.select(query, event));
                 after = event.id();
             }
             lines.flush();
             if (answer.isGone()) {
                 throw new ClientGoneException("The client has gone");
             }
-        } while (page.size() == PAGE);
+            left -= page.size();
+        } while (left > 0 && page.size() == PAGE);
     }
 
     private AuditFilter filter(Caller caller, Query query) {

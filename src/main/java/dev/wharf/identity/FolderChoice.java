@@ -17,6 +17,7 @@ record FolderChoice(String path) {
     /** In UTF-8. A key has 1,024 bytes: the others are for what is named below the folder. */
     private static final int MAX_BYTES = 512;
 
+    private static final String UPLOADS_EXAMPLE = StorageFolders.UPLOADS + "/team";
     private static final Set<String> NO_PARTS = Set.of("", ".", "..");
 
     /**
@@ -27,7 +28,7 @@ record FolderChoice(String path) {
      * @throws ProblemException 400 naming the field
      */
     static FolderChoice outputHome(JsonNode value) {
-        FolderChoice choice = of("outputHomeDir", value);
+        FolderChoice choice = of("outputHomeDir", value, "/results/ann");
         if (choice != null && choice.path != null && overlap(choice.path, StorageFolders.UPLOADS)) {
             throw ProblemException.invalid(
                     "outputHomeDir",
@@ -45,17 +46,17 @@ record FolderChoice(String path) {
      * @throws ProblemException as above
      */
     static FolderChoice uploads(JsonNode value) {
-        FolderChoice choice = of("uploadDir", value);
+        FolderChoice choice = of("uploadDir", value, UPLOADS_EXAMPLE);
         if (choice != null && choice.path != null && !holds(StorageFolders.UPLOADS, choice.path)) {
             throw ProblemException.invalid(
                     "uploadDir",
                     "is " + choice.path + ", and must be " + StorageFolders.UPLOADS + " or a folder in it, such as "
-                            + StorageFolders.UPLOADS + "/team");
+                            + UPLOADS_EXAMPLE);
         }
         return choice;
     }
 
-    private static FolderChoice of(String field, JsonNode value) {
+    private static FolderChoice of(String field, JsonNode value, String example) {
         if (value == null) {
             return null;
         }
@@ -72,7 +73,7 @@ record FolderChoice(String path) {
         if (!isFolder(path)) {
             throw ProblemException.invalid(
                     field,
-                    "must be a folder such as /results/ann: it begins with a slash, has at most " + MAX_BYTES
+                    "must be a folder such as " + example + ": it begins with a slash, has at most " + MAX_BYTES
                             + " bytes in UTF-8, and no part that is empty, . or ..");
         }
         return new FolderChoice(path);

@@ -177,7 +177,11 @@ class AwsConfigsTest extends WharfTest {
         assertThat(list(api, "second").status()).isEqualTo(200);
         var other = api.put(path, Map.of("key", "AKIAOTHER"));
         assertThat(other.status()).isEqualTo(400);
-        assertThat(other.json().path("detail").asText()).startsWith("secret");
+        assertThat(other.json().path("detail").asText()).startsWith("secret is missing");
+        var masked = api.put(path, Map.of("key", "AKIAOTHER", "secret", "****"));
+        assertThat(masked.status()).isEqualTo(400);
+        assertThat(masked.json().path("detail").asText())
+                .isEqualTo("secret is missing: another key has another secret, so send both");
         assertThat(list(api, "first").status()).isEqualTo(200);
     }
 
@@ -233,14 +237,50 @@ class AwsConfigsTest extends WharfTest {
     }
 
     @Test
-    void thereIsOneForEach() {
-        Api api = begin("system");
-        api.post(PATH, with(pair(), "workspaceId", 1));
+    void inSystemModeAPersonsOwnWouldCountForNobody() {
+        Api admin = begin("system");
+        Api ann = newPerson(admin);
 
-        var again = api.post(PATH, with(pair(), "workspaceId", 1));
+        for (var refused : List.of(ann.post(PATH, pair()), admin.post(PATH, with(pair(), "personId", 1)))) {
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.json().path("detail").asText())
+                    .startsWith("workspaceId is missing")
+                    .contains("wharf.storage.mode=user");
+        }
+    }
+
+    @Test
+    void thereIsOneForTheWorkspace() {
+        Api api = begin("system");
+        long id = api.post(PATH, with(pair(), "workspaceId", 1, "defaultBucket", "second"))
+                .json()
+                .path("id")
+                .asLong();
+        api.post(
+                "/v4/importedDatasets",
+                Map.of("uri", upload(api).json().path("uri").asText(), "name", "a"));
+
+        var again = api.post(PATH, with(pair(), "workspaceId", 1, "defaultBucket", "third"));
 
         assertThat(again.status()).isEqualTo(409);
-        assertThat(again.json().path("detail").asText()).contains("PUT /v4/awsConfigs");
+        assertThat(again.json().path("detail").asText())
+                .isEqualTo("The workspace has an awsConfig already: change it (PUT /v4/awsConfigs/" + id + ")");
+    }
+
+    @Test
+    void thereIsOneForEachPerson() {
+        Api admin = begin("user");
+        Api ann = newPerson(admin);
+        var first = ann.post(PATH, pair()).json();
+
+        String path = "(PUT /v4/awsConfigs/" + first.path("id") + ")";
+        assertThat(ann.post(PATH, pair()).json().path("detail").asText())
+                .isEqualTo("You have an awsConfig already: change it " + path);
+        assertThat(admin.post(PATH, with(pair(), "personId", first.path("personId")))
+                        .json()
+                        .path("detail")
+                        .asText())
+                .isEqualTo("Person " + first.path("personId") + " has an awsConfig already: change it " + path);
     }
 
     @Test
@@ -273,7 +313,7 @@ class AwsConfigsTest extends WharfTest {
             {"key":"A","secret":"x","extraBuckets":["first","first"]}     | extraBuckets
             """)
     void aMalformedFieldIsNamed(String body, String field) {
-        Api api = begin("system");
+        Api api = begin("user");
 
         var answer = api.post(PATH, body);
 

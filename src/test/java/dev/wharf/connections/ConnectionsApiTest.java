@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConnectionsApiTest extends WharfTest {
@@ -107,6 +108,22 @@ class ConnectionsApiTest extends WharfTest {
                 .header("content-type", "application/json")
                 .header("x-execution-id", executionId)
                 .POST(BodyPublishers.ofString(Json.write(body))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"secret,********", "secret,\u2022\u2022\u2022", "key,****"})
+    void aMaskedSecretIsNone(String field, String mask) {
+        var pair = new HashMap<>(Map.of("key", "AKIAEXAMPLE", "secret", CANARY));
+        pair.put(field, mask);
+        var body = new HashMap<>(body(name()));
+        body.put("credentials", List.of(pair));
+
+        for (String path : List.of("/v4/connections", "/v4/connections/dryRun")) {
+            var answer = API.post(path, body);
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.json().path("detail").asText())
+                    .isEqualTo("credentials[0]." + field + " is masked: send the " + field + " itself");
+        }
     }
 
     @Test

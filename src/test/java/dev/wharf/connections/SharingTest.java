@@ -263,6 +263,20 @@ class SharingTest extends WharfTest {
     }
 
     @Test
+    void whoCannotBeGivenAShareIsNamedOnce() {
+        assertThat(share(owning, owner.personId(), "connection_viewer")
+                        .json()
+                        .path("detail")
+                        .asText())
+                .isEqualTo("person " + owner.personId() + " owns the connection already");
+        assertThat(share(owning, 999_999_999, "connection_viewer")
+                        .json()
+                        .path("detail")
+                        .asText())
+                .isEqualTo("person 999999999 is no member of this workspace");
+    }
+
+    @Test
     void listsAreNarrowedAndSorted() {
         share(owning, member.personId(), "connection_viewer");
         String name = owning.get(path).json().path("name").asText();

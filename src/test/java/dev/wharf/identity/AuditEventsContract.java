@@ -373,6 +373,18 @@ abstract class AuditEventsContract extends WharfTest {
     }
 
     @Test
+    void linesHaveTheFieldsThatAreAskedForAndAreAsManyAtMost() {
+        long id = newConnection(api(), bucket);
+        api().patch("/v4/connections/" + id, Map.of("description", "new"));
+        String path = "/v4/auditEvents?format=ndjson&connectionId=" + id;
+
+        assertThat(api().get(path + "&limit=1&fields=operation;outcome").text())
+                .isEqualTo("{\"operation\":\"createConnection\",\"outcome\":\"success\"}\n");
+        assertThat(api().get(path + "&limit=5000").text().lines()).hasSize(2);
+        assertThat(api().get(path + "&fields=secret").status()).isEqualTo(400);
+    }
+
+    @Test
     void eventsAreFoundByTimeAndKey() {
         put("50%/a.csv");
         put("500/a.csv");
@@ -399,6 +411,9 @@ abstract class AuditEventsContract extends WharfTest {
                 "connectionId=x",
                 "after=-1",
                 "sort=detail",
+                "sort=id&format=ndjson",
+                "offset=1&format=ndjson",
+                "limit=0&format=ndjson",
                 "filterFields=password&filter=x"
             })
     void whatIsNoFilterIsRefusedByName(String query) {

@@ -61,6 +61,14 @@ class FolderChoiceTest {
     }
 
     @Test
+    void theFolderThatIsSuggestedIsOneThatIsTaken() {
+        assertThatThrownBy(() -> FolderChoice.outputHome(text("results")))
+                .hasMessageContaining("such as /results/ann:");
+        assertThatThrownBy(() -> FolderChoice.uploads(text("uploads")))
+                .hasMessageContaining("such as /trifacta/uploads/team:");
+    }
+
+    @Test
     void aFolderHasFiveHundredAndTwelveBytesAtMost() {
         assertThat(FolderChoice.outputHome(text("/" + "a".repeat(511))).path()).hasSize(512);
         assertRefused("outputHomeDir", () -> FolderChoice.outputHome(text("/" + "a".repeat(512))));
