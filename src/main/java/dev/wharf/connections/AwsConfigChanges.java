@@ -24,6 +24,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 public final class AwsConfigChanges {
     private final Database database;
     private final AwsConfigTable table;
+    private final BaseStorages storages;
     private final ConnectionRules rules;
     private final Settings.Storage settings;
     private final People people;
@@ -40,6 +41,7 @@ public final class AwsConfigChanges {
             Clock clock) {
         this.database = database;
         this.table = new AwsConfigTable(database, secrets);
+        this.storages = new BaseStorages(table, rules, settings);
         this.rules = rules;
         this.settings = settings;
         this.people = people;
@@ -64,12 +66,11 @@ public final class AwsConfigChanges {
         table.of(caller.workspaceId(), person).ifPresent(known -> {
             throw taken(caller, known);
         });
-        requireDefaultBucket(caller, person, content);
-        requireReachable(caller.workspaceId(), person, content);
         try {
             return database.inTransaction(() -> {
                 long id = table.insert(caller.workspaceId(), person, content, caller.personId(), clock.instant());
-                trail.record(caller, Deed.of("createAwsConfig"), summary(caller.workspaceId(), person));
+                requireSound(caller.workspaceId(), person);
+                trail.record(caller, Deed.of("createAwsConfig"), summary(caller.workspaceId(), person, request));
                 return AwsConfigView.of(table.find(caller.workspaceId(), id).orElseThrow());
             });
         } catch (DataIntegrityViolationException e) {
@@ -123,13 +124,12 @@ public final class AwsConfigChanges {
         return trail.attempt(caller, Deed.of("putAwsConfig"), () -> {
             AwsConfig seen = table.require(caller, id);
             Content content = content(caller, Json.present(request), seen.personId(), seen);
-            requireDefaultBucket(caller, seen.personId(), content);
             Instant now = clock.instant();
             database.inTransaction(() -> {
                 // Changed first: who is about to import from it waits for the end of this, or this for theirs.
                 table.update(seen, content, caller.personId(), now);
-                requireReachable(seen.workspaceId(), seen.personId(), content);
-                trail.record(caller, Deed.of("putAwsConfig"), summary(seen.workspaceId(), seen.personId()));
+                requireSound(seen.workspaceId(), seen.personId());
+                trail.record(caller, Deed.of("putAwsConfig"), summary(seen.workspaceId(), seen.personId(), request));
             });
             return new Changed(seen.id(), new Reference(caller.personId()), seen.createdAt(), now);
         });
@@ -147,8 +147,10 @@ public final class AwsConfigChanges {
             database.inTransaction(() -> {
                 table.delete(seen);
                 requireReachable(
-                        seen.workspaceId(), seen.personId(), new Content(null, null, null, settings.extraBuckets()));
-                trail.record(caller, Deed.of("deleteAwsConfig"), summary(seen.workspaceId(), seen.personId()));
+                        seen.workspaceId(),
+                        seen.personId(),
+                        storages.of(seen.workspaceId(), seen.personId()).fence());
+                trail.record(caller, Deed.of("deleteAwsConfig"), seen.holder());
             });
         });
     }
@@ -175,25 +177,21 @@ public final class AwsConfigChanges {
         }
     }
 
-    private void requireDefaultBucket(Caller caller, Long personId, Content content) {
-        boolean known = !settings.bucket().isEmpty()
-                || personId != null
-                        && table.of(caller.workspaceId(), null)
-                                .map(AwsConfig::defaultBucket)
-                                .isPresent();
-        if (content.defaultBucket() == null && !known) {
+    /** To be called in the transaction of a change, which it undoes: what holds then has a bucket, and loses no dataset. */
+    private void requireSound(long workspaceId, Long personId) {
+        BaseStorage storage = storages.of(workspaceId, personId);
+        if (storage.defaultBucket().isEmpty()) {
             throw ProblemException.invalid(
                     "defaultBucket", "is missing: neither an operator nor the workspace has one");
         }
+        requireReachable(workspaceId, personId, storage.fence());
     }
 
     /** What was imported stays reachable. */
-    private void requireReachable(long workspaceId, Long personId, Content content) {
+    private void requireReachable(long workspaceId, Long personId, BucketFence fence) {
         if (settings.perPerson() != (personId != null)) {
             return; // counts for nobody, in this mode
         }
-        String bucket = content.defaultBucket() != null ? content.defaultBucket() : settings.bucket();
-        BucketFence fence = BucketFence.around(bucket, content.extraBuckets());
         List<String> lost = table.usedBuckets(workspaceId, personId).stream()
                 .filter(used -> !fence.admits(used))
                 .toList();
@@ -205,7 +203,7 @@ public final class AwsConfigChanges {
         }
     }
 
-    private static String summary(long workspaceId, Long personId) {
-        return AwsConfig.holder(workspaceId, personId);
+    private static String summary(long workspaceId, Long personId, AwsConfigRequest request) {
+        return AwsConfig.holder(workspaceId, personId) + ": " + request.summary();
     }
 }

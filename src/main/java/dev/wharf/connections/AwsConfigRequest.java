@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.s3.S3Uri;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -126,6 +128,19 @@ public record AwsConfigRequest(
         String externalId =
                 secrets.getOrDefault(EXTERNAL_ID, same ? known.externalId().value() : null);
         return Role.of(ROLE_FIELD, arn, EXTERNAL_ID, externalId);
+    }
+
+    /** What is given, for the record: the names of secrets, and what else there is with its value. */
+    String summary() {
+        List<String> parts = new ArrayList<>(secrets.keySet());
+        Collections.sort(parts);
+        if (defaultBucket != null) {
+            parts.add("defaultBucket " + defaultBucket);
+        }
+        if (extraBuckets != null) {
+            parts.add("extraBuckets " + extraBuckets);
+        }
+        return String.join(", ", parts);
     }
 
     /** Never a secret. */

@@ -22,10 +22,16 @@ final class BaseStorages {
     }
 
     BaseStorage of(Caller caller) {
-        AwsConfig workspaces = table.of(caller.workspaceId(), null).orElse(null);
-        AwsConfig own = settings.perPerson()
-                ? table.of(caller.workspaceId(), caller.personId()).orElse(null)
-                : workspaces;
+        return of(caller.workspaceId(), caller.personId());
+    }
+
+    /** @param personId null for somebody who has nothing of their own */
+    BaseStorage of(long workspaceId, Long personId) {
+        AwsConfig workspaces = table.of(workspaceId, null).orElse(null);
+        AwsConfig own = workspaces;
+        if (settings.perPerson()) {
+            own = personId == null ? null : table.of(workspaceId, personId).orElse(null);
+        }
         return new BaseStorage(this, settings, own, workspaces);
     }
 

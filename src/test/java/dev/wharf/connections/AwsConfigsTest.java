@@ -222,6 +222,31 @@ class AwsConfigsTest extends WharfTest {
     }
 
     @Test
+    void aPersonWithoutABucketOfTheirOwnHasTheWorkspaces() {
+        Api admin = begin("user", "wharf.storage.bucket", "");
+        Api ann = newPerson(admin);
+        var without = ann.post(PATH, pair());
+        assertThat(without.status()).isEqualTo(400);
+        assertThat(without.json().path("detail").asText()).startsWith("defaultBucket");
+        admin.post(PATH, with(pair(), "workspaceId", 1, "defaultBucket", "second"));
+        String path = PATH + "/" + ann.post(PATH, pair()).json().path("id");
+        ann.post(
+                "/v4/importedDatasets",
+                Map.of("uri", upload(ann).json().path("uri").asText(), "name", "a"));
+
+        assertThat(ann.put(path, Map.of("extraBuckets", List.of("third"))).status())
+                .isEqualTo(200);
+
+        assertThat(list(ann, "second").status()).isEqualTo(200);
+        assertThat(list(ann, "third").status()).isEqualTo(200);
+        assertThat(admin.get("/v4/auditEvents?operation=putAwsConfig")
+                        .json()
+                        .at("/data/0/detail")
+                        .asText())
+                .isEqualTo("workspace 1 person 2: extraBuckets [third]");
+    }
+
+    @Test
     void deletedTheOperatorsSettingsCountAgain() {
         Api api = begin("system");
         String path = PATH + "/"
