@@ -44,7 +44,7 @@ public final class ListQuery {
     public static ListQuery of(
             Query query, String byDefault, Map<String, String> filtered, Map<String, String> sorted, String sort) {
         Map<String, Object> params = new LinkedHashMap<>();
-        String condition = query.get("filter")
+        String condition = query.text("filter")
                 .map(text -> condition(query, text, byDefault, filtered, params))
                 .orElse("TRUE");
         return new ListQuery(condition, order(query.get("sort").orElse(sort), sorted), params);

@@ -45,6 +45,19 @@ public final class Query {
     }
 
     /**
+     * What is to be compared with texts of the registry.
+     *
+     * @throws ProblemException 400 if it holds a NUL, which PostgreSQL has in no text
+     */
+    public Optional<String> text(String name) {
+        Optional<String> value = get(name);
+        if (value.filter(text -> text.indexOf('\0') >= 0).isPresent()) {
+            throw ProblemException.invalid(name, "must be text: it holds a NUL");
+        }
+        return value;
+    }
+
+    /**
      * @throws ProblemException 400 if it is missing
      */
     public String require(String name) {

@@ -414,7 +414,12 @@ abstract class AuditEventsContract extends WharfTest {
                 "sort=id&format=ndjson",
                 "offset=1&format=ndjson",
                 "limit=0&format=ndjson",
-                "filterFields=password&filter=x"
+                "filterFields=password&filter=x",
+                "filter=%00",
+                "operation=%00",
+                "requestId=%00",
+                "bucket=a%00b",
+                "key=%00"
             })
     void whatIsNoFilterIsRefusedByName(String query) {
         var answer = api().get("/v4/auditEvents?" + query);
