@@ -24,7 +24,16 @@ record Connection(
 
     /** Whose key pair counts when this person uses the connection ({@code domain.md} §2.6). */
     long credentialOwner(long personId) {
-        return credentialsShared ? ownerId : personId;
+        return credentialOwner(personId, credentialsShared);
+    }
+
+    /**
+     * The same if the key pairs were shared, or were not.
+     *
+     * @param shared whether there is one pair for all, the owner's
+     */
+    long credentialOwner(long personId, boolean shared) {
+        return shared ? ownerId : personId;
     }
 
     /** For whom the service tidies up by itself. */

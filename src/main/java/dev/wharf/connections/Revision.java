@@ -32,7 +32,7 @@ record Revision(Held held, ConnectionRequest request, boolean ownPairOnly) {
             held.require(Grant.EDITOR, "change it");
         }
         // Completed with what is stored for whom it is meant: nobody gets another's pair by changing who has one.
-        long pairOwner = patch.sharesCredentials(seen, whole) ? seen.ownerId() : caller.personId();
+        long pairOwner = seen.credentialOwner(caller.personId(), patch.sharesCredentials(seen, whole));
         ConnectionRequest request = patch.applyTo(seen, table.credentials().find(seen, pairOwner), whole);
         requireAllowed(caller, seen, request);
         rules.require(caller, request);
@@ -61,6 +61,6 @@ record Revision(Held held, ConnectionRequest request, boolean ownPairOnly) {
 
     /** Whose key pair the caller would use it with. */
     long credentialOwner(Caller caller) {
-        return request.credentialsShared() ? seen().ownerId() : caller.personId();
+        return seen().credentialOwner(caller.personId(), request.credentialsShared());
     }
 }

@@ -119,11 +119,13 @@ final class DatasetTable {
                 .list();
     }
 
-    void delete(long id, Instant now) {
-        database.sql("imports/delete")
-                .param("id", id)
-                .param("now", Timestamp.from(now))
-                .update();
+    /** Whether it was there: of many who delete a dataset at one time, one does. */
+    boolean delete(long id, Instant now) {
+        return database.sql("imports/delete")
+                        .param("id", id)
+                        .param("now", Timestamp.from(now))
+                        .update()
+                > 0;
     }
 
     boolean isUploadOf(Caller caller, S3Uri uri) {

@@ -63,11 +63,12 @@ public final class Datasets {
     public void delete(Caller caller, String id) {
         Dataset dataset = require(caller, id);
         database.inTransaction(() -> {
-            table.delete(dataset.id(), clock.instant());
-            trail.record(
-                    caller,
-                    Deed.on(dataset.source().connectionId(), "deleteImportedDataset"),
-                    "dataset " + dataset.id() + " " + dataset.name());
+            if (table.delete(dataset.id(), clock.instant())) {
+                trail.record(
+                        caller,
+                        Deed.on(dataset.source().connectionId(), "deleteImportedDataset"),
+                        "dataset " + dataset.id() + " " + dataset.name());
+            }
         });
     }
 
