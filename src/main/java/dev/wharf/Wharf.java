@@ -184,6 +184,7 @@ public final class Wharf implements AutoCloseable {
                 .withShutdownTimeout(30);
         main.addInitialProperty("camel.rest.component", "platform-http");
         main.addInitialProperty("camel.rest.inline-routes", "false");
+        main.addInitialProperty("camel.main.yamlDslCompactNotationWarn", "false");
         main.setDefaultPropertyPlaceholderLocation("false");
         return main;
     }

@@ -17,9 +17,11 @@ public enum Problem {
     LENGTH_REQUIRED(411, "LengthRequired", "A length is needed"),
     PRECONDITION_FAILED(412, "PreconditionFailed", "A condition of the request does not hold"),
     TOO_LARGE(413, "PayloadTooLarge", "Body too large"),
+    URI_TOO_LONG(414, "UriTooLong", "Address too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType", "Unsupported content type"),
     OUT_OF_RANGE(416, "RangeNotSatisfiable", "No such part of the file"),
     TOO_MANY_REQUESTS(429, "TooManyRequestsException", "Too many requests"),
+    HEADERS_TOO_LARGE(431, "RequestHeaderFieldsTooLarge", "Headers too large"),
     /** The store refused or failed: the request was sound, so it is not the caller's mistake to mend here. */
     STORE_REFUSED(400, "DataServiceInvalidRequest", "The object store refused the operation"),
     STORE_UNAVAILABLE(503, "DataServiceUnavailable", "The object store cannot be reached or is overloaded"),

@@ -27,7 +27,7 @@ import org.apache.camel.support.LoggingExceptionHandler;
  */
 public final class HttpServers implements AutoCloseable {
     /** Long keys arrive percent-encoded: 1,024 bytes are 3,072 characters, and a request may name more than one. */
-    private static final int MAX_REQUEST_LINE = 16 * 1024;
+    static final int MAX_REQUEST_LINE = 16 * 1024;
 
     /** Requests that may wait at one time, for a slow client or for a slow store; uploads take at most half of them. */
     private static final int WORKERS = 256;
@@ -116,6 +116,7 @@ public final class HttpServers implements AutoCloseable {
         try {
             servers.add(vertx.createHttpServer(options)
                     .requestHandler(router)
+                    .invalidRequestHandler(MalformedRequest::refuse)
                     .listen(port, host)
                     .toCompletionStage()
                     .toCompletableFuture()

@@ -1,6 +1,7 @@
 package dev.wharf.kernel.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.wharf.testing.Api;
 import dev.wharf.testing.WharfTest;
@@ -10,9 +11,12 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpDoorTest extends WharfTest {
@@ -84,6 +88,23 @@ class HttpDoorTest extends WharfTest {
 
         assertThat(status(answer)).as(answer).isEqualTo(status);
         assertThat(answer).contains("exception");
+    }
+
+    static Stream<Arguments> requestsThatCannotBeParsed() {
+        return Stream.of(
+                arguments("GET /v4/connections?name=" + "a".repeat(20_000) + " HTTP/1.1\r\nhost: wharf\r\n\r\n", 414),
+                arguments("GET / HTTP/1.1\r\nhost: wharf\r\nx-long: " + "a".repeat(20_000) + "\r\n\r\n", 431),
+                arguments("GET / HTTP/1.1\r\nhost: wharf\r\nno colon\r\n\r\n", 400),
+                arguments("PUT /v4/uploads?name=a HTTP/1.1\r\nhost: wharf\r\ncontent-length: x\r\n\r\n", 400));
+    }
+
+    @ParameterizedTest
+    @MethodSource("requestsThatCannotBeParsed")
+    void aRequestThatCannotBeParsedIsAnsweredByAnErrorDocument(String request, int status) throws IOException {
+        String answer = raw(WHARF.api(), request);
+
+        assertThat(status(answer)).as(answer).isEqualTo(status);
+        assertThat(answer).contains("application/problem+json").contains("exception");
     }
 
     @Test
