@@ -1,7 +1,7 @@
 import { button, el } from './dom.js';
 import { busy, problem } from './feedback.js';
 import { field, select, text } from './forms.js';
-import { report } from './test-report.js';
+import { report, verdict, works } from './test-report.js';
 
 const PURPOSES = [
   ['read', 'Reading'],
@@ -22,7 +22,7 @@ export function testPanel({ ask, now, change, remark = () => null }) {
   const place = text({ placeholder: 'bucket, or s3://bucket/folder/' });
   const remarks = el('p', { class: 'hint' });
   const found = el('div', { class: 'found-out' });
-  const said = el('p', { class: 'unseen', role: 'status' });
+  const said = el('p', { class: 'unseen', role: 'status' }); // to eyes the button says that it tests
   const pressed = button('Test connection', () => test());
   place.addEventListener('keydown', event => {
     if (event.key !== 'Enter') return;
@@ -33,6 +33,7 @@ export function testPanel({ ask, now, change, remark = () => null }) {
   function forget() {
     found.replaceChildren();
     remarks.textContent = said.textContent = '';
+    said.className = 'unseen';
   }
 
   function test() {
@@ -44,8 +45,10 @@ export function testPanel({ ask, now, change, remark = () => null }) {
       try {
         const asked = query(purpose.value, place.value.trim());
         const answer = await ask(asked);
-        said.textContent = answer?.message ?? '';
-        if (answer) found.replaceChildren(report(asked.write ? answer : withoutWriting(answer), offers(answer.settings, now, change)));
+        said.textContent = answer ? verdict(answer) : '';
+        if (!answer) return;
+        said.className = `verdict ${works(answer) ? 'good' : 'bad-text'}`;
+        found.replaceChildren(report(asked.write ? answer : withoutWriting(answer), offers(answer.settings, now, change)));
       } catch (failure) {
         said.textContent = '';
         if (failure.name !== 'AbortError') found.replaceChildren(problem(failure));
@@ -53,7 +56,7 @@ export function testPanel({ ask, now, change, remark = () => null }) {
     });
   }
 
-  const node = el('div', { class: 'try' },
+  const node = el('div', { class: 'try', 'data-passing': true },
     el('div', { class: 'columns' },
       field('purpose', 'What it is for', purpose, 'For writing, small objects are written and removed again.'),
       field('path', 'Where to try', place, 'The default bucket if left empty.')),
