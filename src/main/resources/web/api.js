@@ -10,13 +10,18 @@ export class Problem extends Error {
   }
 }
 
+export const NOT_SIGNED_IN = 'You are not signed in, and nothing was done. Try again to sign in.';
+
 // What a POST under an `x-execution-id` that was carried out before is answered.
 const DONE_BEFORE = 304;
 
 /** A request that finds the session ended is sent again once there is another one. */
 async function request(method, path, options) {
   const answer = await sent(method, path, options);
-  if (answer.status === 401 && await signInAgain()) return request(method, path, options);
+  if (answer.status === 401) {
+    if (await signInAgain()) return request(method, path, options);
+    throw new Problem(401, NOT_SIGNED_IN);
+  }
   if (!answer.ok && answer.status !== DONE_BEFORE) throw await problemOf(answer.status, () => answer.json());
   return answer;
 }

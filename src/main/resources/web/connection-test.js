@@ -9,6 +9,8 @@ const PURPOSES = [
   ['write', 'Reading and writing'],
 ];
 
+const CHECKSUMS = { WHEN_SUPPORTED: 'Send checksums always', WHEN_REQUIRED: 'Send checksums only where S3 requires them' };
+
 /**
  * Where a connection is tried, and what was found.
  *
@@ -85,7 +87,7 @@ function offers(settings, now, change) {
   const usual = now('params.endpoint') ? 'WHEN_REQUIRED' : 'WHEN_SUPPORTED';
   return [
     ['params.region', settings.region, now('params.region') ?? 'us-east-1', `Use region ${settings.region}`],
-    ['params.checksums', settings.checksums, now('params.checksums') ?? usual, `Use checksums: ${settings.checksums}`],
+    ['params.checksums', settings.checksums, now('params.checksums') ?? usual, CHECKSUMS[settings.checksums]],
   ].filter(([, found, present]) => found && found !== present)
     .map(([name, found, , label]) => ({ label, take: () => change(name, found) }));
 }

@@ -40,7 +40,7 @@ export function verdict(found) {
  */
 export function report(found, offers) {
   const rows = table('Operations that were tried', [
-    { label: 'Operation', kind: 'wide what', cell: row => [el('strong', null, row.operations.map(label).join(', ')), el('div', null, exact(words(row))), permission(row)] },
+    { label: 'Operation', kind: 'wide what', cell: what },
     { label: 'Result', kind: 'outcome', cell: outcome },
   ]);
   rows.add(merged(found.rows));
@@ -48,6 +48,12 @@ export function report(found, offers) {
     offers.length > 0 && el('div', { class: 'actions offers' }, offers.map(one => offer(one, works(found)))),
     rows.node,
     found.policy && policy(found.policy));
+}
+
+/** What went well is said by its message alone; of all else one wants to know of what it is. */
+function what(row) {
+  return row.outcome === 'allowed' ? exact(row.message)
+    : [el('strong', null, row.operations.map(label).join(', ')), el('div', null, exact(words(row))), permission(row)];
 }
 
 /** What was not tried for one and the same reason is one row. */

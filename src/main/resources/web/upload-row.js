@@ -58,11 +58,11 @@ export function uploadRow({ file, path }, requeue) {
         stored() { told.textContent = 'Storing…'; },
         waiting(failure, seconds) {
           bar.hidden = true;
-          told.replaceChildren(exact(failure.message), ` It is tried again in ${seconds} s.`);
+          told.replaceChildren(`Tried again in ${seconds} s: `, exact(failure.message));
         },
       }, stop.signal);
       show('done', file.size, el('p', { class: 'good' }, 'Uploaded.'),
-        button('Import as dataset', () => importDialog({ uri: stored.uri, name: path.replaceAll('/', ' '), folder: false }), { class: 'main', 'aria-label': `Import ${path} as dataset` }));
+        button('Import as dataset', () => importDialog({ uri: stored.uri, name: path.replaceAll('/', ' '), folder: false }), { 'aria-label': `Import ${path} as dataset` }));
     } catch (failure) {
       if (failure.name === 'AbortError') cancelled();
       else show('failed', 0, problem(failure, again));

@@ -1,4 +1,4 @@
-import { Problem, problemOf } from './api.js';
+import { NOT_SIGNED_IN, Problem, problemOf } from './api.js';
 import { signInAgain } from './sign-in-again.js';
 
 /**
@@ -12,7 +12,10 @@ export async function send(file, told, signal) {
     try {
       return await put(file, told, signal);
     } catch (failure) {
-      if (failure.status === 401 && await signInAgain()) continue;
+      if (failure.status === 401) {
+        if (await signInAgain()) continue;
+        throw new Problem(401, NOT_SIGNED_IN);
+      }
       if (!failure.retryAfter) throw failure;
       await wait(failure, told, signal);
     }

@@ -1,5 +1,5 @@
 import { button, el } from './dom.js';
-import { announce } from './feedback.js';
+import { whisper } from './feedback.js';
 import { count } from './format.js';
 import { uploadRow } from './upload-row.js';
 
@@ -49,7 +49,7 @@ function next() {
   for (const row of are('waiting').slice(0, AT_ONCE - are('running').length)) {
     row.run().then(() => {
       next();
-      if (!uploading()) announce(ending());
+      if (!uploading()) whisper(ending());
     });
   }
   tell();
