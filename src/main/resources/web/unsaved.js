@@ -1,4 +1,4 @@
-import { button, dialog, el } from './dom.js';
+import { ask } from './dom.js';
 
 export const TYPED = 'What you have typed here is not saved, and will be lost.';
 
@@ -23,13 +23,14 @@ export function unsaved(within = document) {
 /** Asks before something is lost. */
 export function askToLeave(leave, ...lost) {
   asked?.close();
-  asked = dialog('Leave?', lost.map(one => el('p', null, one)),
-    el('div', { class: 'actions' }, button('Stay', () => asked.close(), { autofocus: true }),
-      button('Leave', () => {
-        asked.close();
-        begun.clear();
-        leave();
-      }, { class: 'bad' })));
+  asked = ask('Leave?', lost, {
+    keep: 'Stay',
+    label: 'Leave',
+    act() {
+      begun.clear();
+      leave();
+    },
+  });
 }
 
 addEventListener('beforeunload', event => unsaved() && event.preventDefault());

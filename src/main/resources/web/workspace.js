@@ -1,5 +1,5 @@
 import { get, patch } from './api.js';
-import { button, dialog, el } from './dom.js';
+import { ask, el } from './dom.js';
 import { announce, problem } from './feedback.js';
 import { checkbox, field } from './forms.js';
 import { exact } from './format.js';
@@ -44,12 +44,8 @@ export async function show({ me, signal }) {
 
 /** It stops everybody's work, so that one click is not enough. */
 function askBeforeOff(workspace, off) {
-  const asked = dialog('Turn S3 off for everybody?',
-    el('p', null, 'From now on nobody in ', el('strong', null, exact(workspace.name)), ' can browse, import, upload or run anything, base storage included, and jobs that have not ended fail when they next need a store.'),
-    el('p', null, 'Nothing is deleted. You can turn it on again here at any time.'),
-    el('div', { class: 'actions' }, button('Keep it on', () => asked.close(), { autofocus: true }),
-      button('Turn off for everybody', () => {
-        asked.close();
-        off();
-      }, { class: 'bad' })));
+  ask('Turn S3 off for everybody?', [
+    ['From now on nobody in ', el('strong', null, exact(workspace.name)), ' can browse, import, upload or run anything, base storage included, and jobs that have not ended fail when they next need a store.'],
+    'Nothing is deleted. You can turn it on again here at any time.',
+  ], { keep: 'Keep it on', label: 'Turn off for everybody', act: off });
 }
