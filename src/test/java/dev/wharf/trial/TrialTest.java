@@ -81,14 +81,14 @@ class TrialTest extends WharfTest {
     }
 
     @Test
-    void whatTheReadmeHasOnePasteRegistersAConnectionThatWorks(@TempDir Path beside) throws Exception {
+    void whatTheReadmeHasOnePasteRegistersAConnectionThatWorks() throws Exception {
         String readme = Files.readString(Path.of("README.md"));
         int begin = readme.indexOf("```sh\n") + "```sh\n".length();
-        Path paste = Files.writeString(beside.resolve("paste"), readme.substring(begin, readme.indexOf("```", begin)));
-        Files.createSymbolicLink(beside.resolve("data"), folder);
+        Path paste = Files.writeString(folder.resolve("paste"), readme.substring(begin, readme.indexOf("```", begin)));
+        Files.createSymbolicLink(folder.resolve("data"), Path.of("."));
         try (Wharf wharf = trial()) {
             Process shell = new ProcessBuilder("sh", paste.toString())
-                    .directory(beside.toFile())
+                    .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .start();
             String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
