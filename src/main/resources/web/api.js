@@ -1,20 +1,34 @@
+import { signInAgain } from './sign-in-again.js';
 import { query } from './uris.js';
 
-/** A refused request: what its error document says. */
+/** A refused request: what its error document says, and after how many seconds it may be tried again, if that is said. */
 export class Problem extends Error {
-  constructor(status, detail) {
+  constructor(status, detail, retryAfter) {
     super(detail);
     this.status = status;
+    this.retryAfter = retryAfter;
   }
 }
+
+export const NOT_SIGNED_IN = 'You are not signed in, and nothing was done. Try again to sign in.';
 
 // What a POST under an `x-execution-id` that was carried out before is answered.
 const DONE_BEFORE = 304;
 
-async function request(method, path, { json, headers, signal } = {}) {
-  let answer;
+/** A request that finds the session ended is sent again once there is another one. */
+async function request(method, path, options) {
+  const answer = await sent(method, path, options);
+  if (answer.status === 401) {
+    if (await signInAgain()) return request(method, path, options);
+    throw new Problem(401, NOT_SIGNED_IN);
+  }
+  if (!answer.ok && answer.status !== DONE_BEFORE) throw await problemOf(answer.status, () => answer.json());
+  return answer;
+}
+
+async function sent(method, path, { json, headers, signal } = {}) {
   try {
-    answer = await fetch(path, {
+    return await fetch(path, {
       method,
       signal,
       headers: { accept: 'application/json', ...(json && { 'content-type': 'application/json' }), ...headers },
@@ -24,9 +38,6 @@ async function request(method, path, { json, headers, signal } = {}) {
     if (failure.name === 'AbortError') throw failure;
     throw new Problem(0, 'Wharf cannot be reached. Check the network, and try again.');
   }
-  if (answer.status === 401) signInAgain();
-  if (!answer.ok && answer.status !== DONE_BEFORE) throw await problemOf(answer.status, () => answer.json());
-  return answer;
 }
 
 async function send(method, path, options) {
@@ -59,17 +70,10 @@ export async function* lines(path, signal) {
 }
 
 /** @param body reads the error document */
-export async function problemOf(status, body) {
-  try {
-    return new Problem(status, (await body()).detail ?? `The request was refused (${status})`);
-  } catch {
-    return new Problem(status, `The request was refused (${status})`);
-  }
-}
-
-/** The server shows the way in at the same address, so that one is back here afterwards. */
-export function signInAgain() {
-  location.reload();
+export async function problemOf(status, body, retryAfter) {
+  const otherwise = `The request was refused (${status})`;
+  const { detail = otherwise } = await body().catch(() => ({}));
+  return new Problem(status, detail, retryAfter);
 }
 
 export const get = (path, signal) => send('GET', path, { signal });

@@ -49,6 +49,7 @@ export function filterForm(present, { connections, people }) {
     Object.keys(present).length > 0 && linkButton(HOME, 'Show all', 'plain'),
   ].filter(Boolean));
   node.classList.add('sheet', 'filters');
+  node.dataset.passing = '';
   return node;
 }
 

@@ -6,15 +6,22 @@ import { checkbox, field, form, text } from './forms.js';
 import { exact } from './format.js';
 import { importDialog } from './import-dialog.js';
 import { found, searchForm } from './search.js';
-import { browse, location as place, name, parse, query as encoded, steps, write } from './uris.js';
+import { browse, entrance, location as place, name, parse, query as encoded, steps, write } from './uris.js';
 
 export const TITLE = 'Browse';
 
 const ROWS = 200;
 
+/** The way to the place, where the address says it. */
+export function meanwhile({ query }) {
+  const asked = parse(query.get('uri') ?? '');
+  return (asked.bucket || query.has('buckets')) && trail(asked, query.get('hidden') === 'yes');
+}
+
 export async function show({ query, signal }) {
   const uri = query.get('uri') ?? 's3://';
   const hidden = query.get('hidden') === 'yes';
+  const allBuckets = query.get('buckets') === 'all';
   const wanted = query.get('search');
   const connections = await all('/v4/connections', signal);
   const asked = parse(uri);
@@ -26,13 +33,16 @@ export async function show({ query, signal }) {
   }
   let page;
   try {
-    page = await list(uri, hidden, null, signal);
+    page = await list(uri, { hidden, allBuckets }, signal);
   } catch (failure) {
     if (signal.aborted) throw failure;
     // A path may be readable where its folder may not be listed, so the way to paste one stays.
-    return [head(title), trail(asked, hidden), pathForm(asked, hidden), problem(failure, again)];
+    return [
+      head(title), trail(asked, hidden), pathForm(asked, hidden), problem(failure, again),
+      allBuckets && connection?.bucket && el('p', null, link(entrance(connection.id), 'Back to ', exact(connection.bucket), ', its default bucket')),
+    ];
   }
-  const here = opened(asked, page.data);
+  const here = opened(allBuckets ? asked : { ...asked, bucket: asked.bucket || (connection?.bucket ?? '') }, page.data);
   return [
     head(title, ...actionsOn(here)),
     trail(here, hidden),
@@ -42,8 +52,8 @@ export async function show({ query, signal }) {
   ];
 }
 
-function list(uri, hidden, nextToken, signal) {
-  return get(`/vfsList?${encoded({ uri, limit: ROWS, showHidden: hidden, ...(nextToken && { nextToken }) })}`, signal);
+function list(uri, { hidden, allBuckets = !parse(uri).bucket, nextToken }, signal) {
+  return get(`/vfsList?${encoded({ uri, limit: ROWS, showHidden: hidden, ...(allBuckets && { allBuckets }), ...(nextToken && { nextToken }) })}`, signal);
 }
 
 /** What was opened: a connection opens its default bucket, and a path without a slash the folder of that name. */
@@ -65,7 +75,7 @@ function actionsOn(here) {
 function trail(here, hidden) {
   const root = write({ bucket: '', key: '', connectionId: here.connectionId });
   const crumbs = [
-    [here.connectionId ? 'Connection' : 'Base storage', root],
+    ['All buckets', root],
     here.bucket && [exact(here.bucket), write({ ...here, key: '' })],
     ...(here.bucket ? steps(here).map(step => [step.name ? exact(step.name) : 'folder without a name', step.uri]) : []),
     here.key && !here.key.endsWith('/') && [exact(name(here)), write(here)],
@@ -78,11 +88,12 @@ function trail(here, hidden) {
 function pathForm(here, hidden) {
   const input = text({ required: true, placeholder: 's3://bucket/folder/' });
   input.value = place(here);
-  return el('details', { class: 'paste' }, el('summary', null, 'Go to a path'),
-    form(() => {
-      window.location.hash = browse(target(input.value.trim(), here), hidden).slice(1);
-    }, [field('uri', 'Path', input, 's3://bucket/folder/, or a path in this bucket. It also works where you may read but not list.')],
-    [el('button', { type: 'submit' }, 'Go')]));
+  const node = form(() => {
+    window.location.hash = browse(target(input.value.trim(), here), hidden).slice(1);
+  }, [field('uri', 'Path', input, 's3://bucket/folder/, or a path in this bucket; s3:// for all buckets. It also works where you may read but not list.')],
+  [el('button', { type: 'submit' }, 'Go')]);
+  node.dataset.passing = '';
+  return el('details', { class: 'paste' }, el('summary', null, 'Go to a path'), node);
 }
 
 function target(typed, here) {
@@ -109,7 +120,7 @@ function listing(here, hidden, first, signal) {
   const more = button('More', event => busy(event.currentTarget, 'Loading…', async () => {
     wrong.replaceChildren();
     try {
-      const added = append(await list(write(here), hidden, token, signal));
+      const added = append(await list(write(here), { hidden, nextToken: token }, signal));
       added[0]?.querySelector('a, button')?.focus();
       whisper(`${added.length} more are shown.`);
     } catch (failure) {

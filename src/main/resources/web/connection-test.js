@@ -1,13 +1,15 @@
 import { button, el } from './dom.js';
 import { busy, problem } from './feedback.js';
 import { field, select, text } from './forms.js';
-import { report } from './test-report.js';
+import { report, verdict, works } from './test-report.js';
 
 const PURPOSES = [
   ['read', 'Reading'],
   ['browseAll', 'Reading, and browsing all buckets'],
   ['write', 'Reading and writing'],
 ];
+
+const CHECKSUMS = { WHEN_SUPPORTED: 'Send checksums always', WHEN_REQUIRED: 'Send checksums only where S3 requires them' };
 
 /**
  * Where a connection is tried, and what was found.
@@ -22,7 +24,7 @@ export function testPanel({ ask, now, change, remark = () => null }) {
   const place = text({ placeholder: 'bucket, or s3://bucket/folder/' });
   const remarks = el('p', { class: 'hint' });
   const found = el('div', { class: 'found-out' });
-  const said = el('p', { class: 'unseen', role: 'status' });
+  const said = el('p', { class: 'unseen', role: 'status' }); // to eyes the button says that it tests
   const pressed = button('Test connection', () => test());
   place.addEventListener('keydown', event => {
     if (event.key !== 'Enter') return;
@@ -33,6 +35,7 @@ export function testPanel({ ask, now, change, remark = () => null }) {
   function forget() {
     found.replaceChildren();
     remarks.textContent = said.textContent = '';
+    said.className = 'unseen';
   }
 
   function test() {
@@ -44,8 +47,10 @@ export function testPanel({ ask, now, change, remark = () => null }) {
       try {
         const asked = query(purpose.value, place.value.trim());
         const answer = await ask(asked);
-        said.textContent = answer?.message ?? '';
-        if (answer) found.replaceChildren(report(asked.write ? answer : withoutWriting(answer), offers(answer.settings, now, change)));
+        said.textContent = answer ? verdict(answer) : '';
+        if (!answer) return;
+        said.className = `verdict ${works(answer) ? 'good' : 'bad-text'}`;
+        found.replaceChildren(report(asked.write ? answer : withoutWriting(answer), offers(answer.settings, now, change)));
       } catch (failure) {
         said.textContent = '';
         if (failure.name !== 'AbortError') found.replaceChildren(problem(failure));
@@ -53,7 +58,7 @@ export function testPanel({ ask, now, change, remark = () => null }) {
     });
   }
 
-  const node = el('div', { class: 'try' },
+  const node = el('div', { class: 'try', 'data-passing': true },
     el('div', { class: 'columns' },
       field('purpose', 'What it is for', purpose, 'For writing, small objects are written and removed again.'),
       field('path', 'Where to try', place, 'The default bucket if left empty.')),
@@ -82,7 +87,7 @@ function offers(settings, now, change) {
   const usual = now('params.endpoint') ? 'WHEN_REQUIRED' : 'WHEN_SUPPORTED';
   return [
     ['params.region', settings.region, now('params.region') ?? 'us-east-1', `Use region ${settings.region}`],
-    ['params.checksums', settings.checksums, now('params.checksums') ?? usual, `Use checksums: ${settings.checksums}`],
+    ['params.checksums', settings.checksums, now('params.checksums') ?? usual, CHECKSUMS[settings.checksums]],
   ].filter(([, found, present]) => found && found !== present)
     .map(([name, found, , label]) => ({ label, take: () => change(name, found) }));
 }

@@ -26,12 +26,12 @@ export async function show({ id, query, me, signal }) {
     change: may.edit && (async (name, value) => {
       await patch(`/v4/connections/${id}`, { params: { [name.slice('params.'.length)]: value } });
       announce('Saved ', exact(connection.name), '.');
-      history.replaceState(null, '', `#/connections/${id}?test=yes`);
+      history.replaceState(history.state, '', `#/connections/${id}?test=yes`);
       again();
     }),
   });
   const usable = may.use && connection.hasCredentials;
-  if (query.has('test')) history.replaceState(null, '', `#/connections/${id}`); // once
+  if (query.has('test')) history.replaceState(history.state, '', `#/connections/${id}`); // once
   if (usable && query.has('test')) setTimeout(panel.test);
   return [
     head(exact(connection.name), ...actions(connection, may, { me, shares, people })),

@@ -2,7 +2,7 @@ import { all, get } from './api.js';
 import { rightsOf } from './connection-rights.js';
 import { el, empty, head, link, linkButton, table } from './dom.js';
 import { exact } from './format.js';
-import { browse, write } from './uris.js';
+import { entrance } from './uris.js';
 
 export const TITLE = 'Connections';
 
@@ -15,7 +15,7 @@ const KINDS = {
 };
 
 /** Where browsing a connection begins. */
-export const home = connection => browse(write({ bucket: '', key: '', connectionId: connection.id }));
+export const home = connection => entrance(connection.id);
 
 export async function show({ query, me, signal }) {
   const [connections, { configuration }] = await Promise.all([
@@ -26,7 +26,7 @@ export async function show({ query, me, signal }) {
     && el('p', { class: 'warning' }, 'S3 connectivity is off in this workspace, so no connection can be used.',
       me.workspaceAdmin ? link('#/settings/workspace', 'Turn it on') : ' An administrator can turn it on.');
   const base = me.roles.includes('dataAdmin')
-    && el('p', { class: 'aside' }, 'You may also look into ', link(browse('s3://'), 'base storage'), ', where uploads and default results are kept.');
+    && el('p', { class: 'aside' }, 'You may also look into ', link(entrance(null), 'base storage'), ', where uploads and default results are kept.');
   const make = linkButton('#/connections/new', 'New connection', 'main');
   if (!connections.length) {
     return [

@@ -62,3 +62,14 @@ export function dialog(title, ...content) {
   node.showModal();
   return node;
 }
+
+/** Asks before what cannot be undone, or concerns others; the answer that changes nothing is the nearer one. */
+export function ask(title, said, { keep, label, act }) {
+  const asked = dialog(title, said.map(one => el('p', null, one)),
+    el('div', { class: 'actions' }, button(keep, () => asked.close(), { autofocus: true }),
+      button(label, () => {
+        asked.close();
+        act();
+      }, { class: 'bad' })));
+  return asked;
+}

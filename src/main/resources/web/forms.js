@@ -1,5 +1,6 @@
 import { el } from './dom.js';
 import { problem, refocus } from './feedback.js';
+import { settled } from './unsaved.js';
 
 let number = 0;
 
@@ -73,7 +74,10 @@ export function form(onsubmit, fields, buttons) {
     const pressed = node.querySelector('button[type=submit]');
     const focused = document.activeElement === pressed;
     pressed.disabled = true;
-    await attempt(node, () => onsubmit(node));
+    await attempt(node, async () => {
+      await onsubmit(node);
+      settled(node);
+    });
     pressed.disabled = false;
     if (focused) refocus(pressed);
   });

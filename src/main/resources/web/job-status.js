@@ -17,7 +17,8 @@ export function repeat(signal, work) {
     if (!document.hidden) {
       try {
         pause = await work();
-      } catch {
+      } catch (failure) {
+        if (failure.status === 401) return; // whoever does not want to sign in now is not asked again and again
         pause = 10_000; // what is shown stays until the service is back
       }
     }

@@ -13,7 +13,7 @@ export function searchForm(here, hidden, wanted) {
   const label = here.bucket ? 'Search names in here and below' : 'Search buckets';
   const input = el('input', { type: 'search', name: 'search', 'aria-label': label, placeholder: 'Search by name', title: 'A part of a name, or a pattern such as 2024/**/*.csv', required: true, maxlength: 1024, autocomplete: 'off', spellcheck: 'false' });
   input.value = wanted ?? '';
-  const node = el('form', { class: 'search', role: 'search' }, input, el('button', { type: 'submit' }, 'Search'));
+  const node = el('form', { class: 'search', role: 'search', 'data-passing': true }, input, el('button', { type: 'submit' }, 'Search'));
   node.addEventListener('submit', event => {
     event.preventDefault();
     const address = browse(write(here), hidden, input.value);
@@ -76,5 +76,5 @@ async function run(here, hidden, wanted, signal, { rows, state }) {
 
 function path(here, hidden, wanted) {
   const mode = GLOB.test(wanted) ? 'glob' : 'contains';
-  return `/vfsSearch?${query({ uri: write(here), query: wanted, mode, limit: ROWS, showHidden: hidden, progress: true })}`;
+  return `/vfsSearch?${query({ uri: write(here), query: wanted, mode, limit: ROWS, showHidden: hidden, progress: true, ...(!here.bucket && { allBuckets: true }) })}`;
 }

@@ -1,5 +1,5 @@
 import { patch } from './api.js';
-import { button, el } from './dom.js';
+import { ask, button, el } from './dom.js';
 import { busy, problem } from './feedback.js';
 import { checkbox, field } from './forms.js';
 
@@ -24,12 +24,18 @@ export function shareSettings(connection, may, tell) {
 
 function credentials(connection, save) {
   const shared = checkbox({ checked: connection.credentialsShared });
-  shared.addEventListener('change', async () => {
+  const share = async on => {
     shared.disabled = true;
-    const text = shared.checked ? 'Everybody works with the owner’s key pair now.' : 'Everybody enters their own key pair now.';
-    if (!await save({ credentialsShared: shared.checked }, text)) shared.checked = !shared.checked;
+    const text = on ? 'Everybody works with the owner’s key pair now.' : 'Everybody enters their own key pair now.';
+    if (await save({ credentialsShared: on }, text)) shared.checked = on;
     shared.disabled = false;
     shared.focus();
+  };
+  shared.addEventListener('change', () => {
+    const on = shared.checked;
+    shared.checked = !on; // until it is so
+    if (on) share(on);
+    else ask('Stop sharing the key pair?', ['Whoever has this connection and no key pair of their own cannot use it any more until they enter one, and their jobs fail.'], { keep: 'Keep sharing', label: 'Stop sharing', act: () => share(on) });
   });
   return field('credentialsShared', 'Share credentials', shared,
     'Everybody works with the owner’s key pair, and nobody sees it. Otherwise each person enters their own; that holds for all who have the connection already.');

@@ -19,23 +19,59 @@ const OPERATIONS = {
 };
 const OUTCOMES = { allowed: ['Allowed', 'complete'], denied: ['Denied', 'failed'], wrong: ['Wrong', 'failed'], skipped: ['Not tried', ''] };
 
+const label = operation => OPERATIONS[operation] ?? operation;
+const quoted = rows => rows.map(({ operation }) => `“${label(operation)}”`).join(', ');
+const failed = ({ outcome }) => OUTCOMES[outcome]?.[1] === 'failed';
+
+export const works = found => found.result === 'SUCCESS';
+
+/** In a sentence; what the matter is with an operation is said where that is, and only there. */
+export function verdict(found) {
+  const wrong = found.rows.filter(failed);
+  if (works(found)) return wrong.length ? `The connection works. Worth reading: ${quoted(wrong)}.` : 'The connection works.';
+  const needed = wrong.filter(row => row.needed);
+  return needed.length ? `The connection does not work: ${quoted(needed)} failed.` : found.message;
+}
+
 /**
  * What a test has found, operation by operation.
  *
  * @param offers of `{ label, take() }`: what would mend something
  */
 export function report(found, offers) {
-  const works = found.result === 'SUCCESS';
   const rows = table('Operations that were tried', [
-    { label: 'Operation', kind: 'wide what', cell: row => [el('strong', null, OPERATIONS[row.operation] ?? row.operation), el('div', null, exact(row.message)), permission(row)] },
+    { label: 'Operation', kind: 'wide what', cell: what },
     { label: 'Result', kind: 'outcome', cell: outcome },
   ]);
-  rows.add(found.rows);
+  rows.add(merged(found.rows));
   return el('div', null,
-    el('p', { class: `verdict ${works ? 'good' : 'bad-text'}` }, exact(found.message)),
-    offers.length > 0 && el('div', { class: 'actions offers' }, offers.map(one => offer(one, works))),
+    offers.length > 0 && el('div', { class: 'actions offers' }, offers.map(one => offer(one, works(found)))),
     rows.node,
     found.policy && policy(found.policy));
+}
+
+/** What went well is said by its message alone; of all else one wants to know of what it is. */
+function what(row) {
+  return row.outcome === 'allowed' ? exact(row.message)
+    : [el('strong', null, row.operations.map(label).join(', ')), el('div', null, exact(words(row))), permission(row)];
+}
+
+/** What was not tried for one and the same reason is one row. */
+function merged(rows) {
+  const seen = new Map();
+  for (const row of rows) {
+    const same = row.outcome === 'skipped' ? row.message : row;
+    if (seen.has(same)) seen.get(same).operations.push(row.operation);
+    else seen.set(same, { ...row, operations: [row.operation] });
+  }
+  return [...seen.values()];
+}
+
+/** Why something was not tried; that it was not is said beside it. Operations are called as they are here. */
+function words({ outcome, message }) {
+  if (outcome !== 'skipped') return message;
+  const why = message.replace(/^not tried, as /, 'Because ').replace(/^not tried: (.)/, (all, first) => first.toUpperCase());
+  return why.replace(/\b[a-z]+[A-Z][A-Za-z]+\b/g, name => (OPERATIONS[name] ? `“${OPERATIONS[name]}”` : name));
 }
 
 function offer({ label, take }, works) {
@@ -58,8 +94,9 @@ function outcome(row) {
   ];
 }
 
+/** Where the message names the permission already, and where none is missing, that is enough. */
 function permission(row) {
-  return row.action && el('div', { class: 'quiet' }, el('code', null, row.action), row.resource && [' on ', el('code', null, exact(row.resource))]);
+  return row.outcome === 'denied' && row.action && !row.message.includes(row.action) && el('div', { class: 'quiet' }, el('code', null, row.action), row.resource && [' on ', el('code', null, exact(row.resource))]);
 }
 
 function policy(statements) {

@@ -46,7 +46,10 @@ export function name({ bucket, key }) {
 /** A query for the service, which reads a plus as a plus: blanks are %20. */
 export const query = values => new URLSearchParams(values).toString().replaceAll('+', '%20');
 
-/** The view of a place; with `search`, of what is found below it. */
+/** The view of a place, and a whole connection is all its buckets; with `search`, of what is found below it. */
 export function browse(uri, hidden, search) {
-  return `#/browse?${query({ uri, ...(hidden && { hidden: 'yes' }), ...(search && { search }) })}`;
+  return `#/browse?${query({ uri, ...(!parse(uri).bucket && { buckets: 'all' }), ...(hidden && { hidden: 'yes' }), ...(search && { search }) })}`;
 }
+
+/** Where browsing a connection, or base storage, begins: in its default bucket, or with all if it has none. */
+export const entrance = connectionId => `#/browse?${query({ uri: write({ bucket: '', key: '', connectionId }) })}`;

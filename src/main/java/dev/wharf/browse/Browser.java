@@ -33,15 +33,15 @@ public final class Browser {
     /**
      * One page.
      *
-     * @param query {@code uri}; {@code connectionId} where the uri has none; {@code recursive}; {@code sort}; {@code
-     *     limit} 1 to 1,000, default 1,000; {@code nextToken}; {@code showHidden}
+     * @param query {@code uri}; {@code connectionId} where the uri has none; {@code allBuckets}; {@code recursive};
+     *     {@code sort}; {@code limit} 1 to 1,000, default 1,000; {@code nextToken}; {@code showHidden}
      * @throws ProblemException 400, 403 or 404, naming what is missing and what to do
      */
     public Listing list(Caller caller, Query query) {
         var view = ListView.of(query);
         int limit = query.number("limit", MAX_ROWS, 1, MAX_ROWS);
         try (Place opened = places.open(caller, query)) {
-            Place place = places.inDefaultBucket(opened);
+            Place place = places.inDefaultBucket(opened, query);
             var scope = new PageTokens.Scope(view.recursive() ? "vfsList recursive" : "vfsList", caller, place.uri());
             String token = query.get("nextToken")
                     .map(shown -> tokens.read(scope, shown))
@@ -75,7 +75,7 @@ public final class Browser {
         int limit = query.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
         PageTokens.refuse(query);
         try (Place opened = places.open(caller, query)) {
-            Place place = places.inDefaultBucket(opened);
+            Place place = places.inDefaultBucket(opened, query);
             Lines.send(
                     answer,
                     query.flag("progress"),

@@ -41,9 +41,12 @@ public final class Places {
         return new Place(caller, uri, store, others.enter(uri.connectionId()));
     }
 
-    /** The connection's default bucket, where a place is a whole connection and it has one; else the same place. */
-    Place inDefaultBucket(Place place) {
-        return place.uri().bucket().isEmpty()
+    /**
+     * The connection's default bucket, where a place is a whole connection, it has one, and {@code allBuckets} is not
+     * asked for; else the same place.
+     */
+    Place inDefaultBucket(Place place, Query query) {
+        return place.uri().bucket().isEmpty() && !query.flag("allBuckets")
                 ? directory
                         .defaultBucket(place.caller(), place.uri().connectionId())
                         .map(place::inBucket)

@@ -39,14 +39,14 @@ public final class Search {
      * Searches to the end, or until there are as many rows as are wanted.
      *
      * @param query {@code uri}, {@code connectionId}: a folder, whose slash may be missing, or a connection, whose buckets
-     *     are searched; {@code query}; {@code mode} prefix, contains (the default) or glob; {@code ignoreCase}; {@code
-     *     limit} 1 to 10,000, default 100; {@code scanLimit}; {@code showHidden}; {@code nextToken} with mode prefix
+     *     are searched; {@code allBuckets}; {@code query}; {@code mode} prefix, contains (the default) or glob;
+     *     {@code ignoreCase}; {@code limit} 1 to 10,000, default 100; {@code scanLimit}; {@code showHidden}; {@code nextToken} with mode prefix
      * @throws ProblemException 400, 403 or 404, naming what is missing and what to do
      */
     public SearchAnswer find(Caller caller, Query query, Answer answer) throws IOException {
         var wanted = SearchQuery.of(query, scanLimit);
         try (Place opened = places.open(caller, query)) {
-            Place place = places.inDefaultBucket(opened);
+            Place place = places.inDefaultBucket(opened, query);
             var rows = new CollectedRows(answer);
             if (wanted.mode() != SearchQuery.Mode.PREFIX || place.uri().bucket().isEmpty()) {
                 PageTokens.refuse(query);
@@ -71,7 +71,7 @@ public final class Search {
         var wanted = SearchQuery.of(query, scanLimit);
         PageTokens.refuse(query);
         try (Place opened = places.open(caller, query)) {
-            Place place = places.inDefaultBucket(opened);
+            Place place = places.inDefaultBucket(opened, query);
             Lines.send(answer, query.flag("progress"), rows -> run(place, wanted, rows));
         }
     }

@@ -7,6 +7,7 @@ import dev.wharf.identity.Caller;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Query;
+import dev.wharf.s3.S3Uri;
 import dev.wharf.testing.MemoryStore;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -49,9 +50,17 @@ class PlacesTest {
 
     @Test
     void onlyAWholeConnectionBecomesItsDefaultBucket() {
-        assertThat(places.inDefaultBucket(open(ADMIN, "uri=s3://")).uri().bucket())
-                .isEqualTo("wharf");
-        assertThat(places.inDefaultBucket(open(ADMIN, "uri=s3://bucket/a")).uri())
-                .hasToString("s3://bucket/a");
+        assertThat(inDefaultBucket("uri=s3://").bucket()).isEqualTo("wharf");
+        assertThat(inDefaultBucket("uri=s3://bucket/a")).hasToString("s3://bucket/a");
+    }
+
+    @Test
+    void aWholeConnectionStaysOneWhereAllItsBucketsAreAskedFor() {
+        assertThat(inDefaultBucket("uri=s3://&allBuckets=true").bucket()).isEmpty();
+        assertThat(inDefaultBucket("uri=s3://&allBuckets=false").bucket()).isEqualTo("wharf");
+    }
+
+    private S3Uri inDefaultBucket(String query) {
+        return places.inDefaultBucket(open(ADMIN, query), Query.parse(query)).uri();
     }
 }

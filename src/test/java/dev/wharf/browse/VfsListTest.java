@@ -125,6 +125,16 @@ class VfsListTest extends WharfTest {
     }
 
     @Test
+    void allBucketsAreShownAlsoWhereThereIsADefaultBucket() {
+        String uri = "s3://?connectionId=" + newConnection(bucket);
+
+        assertThat(column(API.get(encoded(uri) + "&allBuckets=true").json(), "uri"))
+                .contains("s3://" + bucket + "/" + uri.substring("s3://".length()))
+                .allMatch(one -> one.matches("s3://[^/]+/\\?connectionId=\\d+"));
+        assertThat(API.get(encoded(uri) + "&allBuckets=yes").status()).isEqualTo(400);
+    }
+
+    @Test
     void whoMayNotListBucketsIsToldWhatToDo() {
         try (var faults = FaultyS3.before(S3)) {
             faults.on("GET", "/").answer(403, "AccessDenied").always();

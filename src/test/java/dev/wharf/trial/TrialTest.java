@@ -9,6 +9,7 @@ import dev.wharf.testing.Api;
 import dev.wharf.testing.WharfTest;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -76,6 +77,31 @@ class TrialTest extends WharfTest {
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.json().path("data").findValuesAsText("name"))
                     .containsExactly("year=2012", "year=2013", "year=2014", "year=2015");
+        }
+    }
+
+    @Test
+    void whatTheReadmeHasOnePasteRegistersAConnectionThatWorks() throws Exception {
+        String readme = Files.readString(Path.of("README.md"));
+        int begin = readme.indexOf("```sh\n") + "```sh\n".length();
+        Path paste = Files.writeString(folder.resolve("paste"), readme.substring(begin, readme.indexOf("```", begin)));
+        Files.createSymbolicLink(folder.resolve("data"), Path.of("."));
+        try (Wharf wharf = trial()) {
+            Process shell = new ProcessBuilder("sh", paste.toString())
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(shell.waitFor()).as(said).isZero();
+            long connection = Json.read(said, JsonNode.class).path("id").asLong();
+            var api = new Api(wharf.api(), notes().path("token").asText());
+            assertThat(api.get("/v4/connections/" + connection + "/status")
+                            .json()
+                            .path("result")
+                            .asText())
+                    .as(said)
+                    .isEqualTo("SUCCESS");
         }
     }
 }
