@@ -17,7 +17,7 @@ record Manifest(
 
     /**
      * @param size in bytes
-     * @param md5 32 hex digits; null where the file was copied inside the store
+     * @param md5 32 hex digits, of the whole file
      * @param etag the store's, without quotes
      */
     record Entry(String key, long size, String md5, String etag) {}

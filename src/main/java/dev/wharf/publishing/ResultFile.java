@@ -9,7 +9,7 @@ import dev.wharf.s3.StagedObject;
  * @param source where its bytes come from
  * @param staged the object that waits to become visible; only in {@link State#STAGED}
  * @param size in bytes; null before it is staged
- * @param md5 32 hex digits; null before, and where it was copied inside a store
+ * @param md5 32 hex digits; null before
  * @param etag the store's; null before it is published
  * @param listed whether the store has shown it in a listing
  */

@@ -51,15 +51,8 @@ final class Sources {
         ObjectStore from = stores.store(caller, uri.connectionId());
         Optional<ObjectInfo> info = look(from, uri);
         if (info.isPresent() && Objects.equals(uri.connectionId(), target.connectionId())) {
-            try {
-                return to.stageCopy(
-                        uri.bucket(), uri.key(), info.get().etag(), info.get().size(), target.bucket(), target.key());
-            } catch (StoreException e) {
-                // Some stores cannot copy parts; then the bytes take the way through here.
-                if (e.kind() != StoreException.Kind.REFUSED) {
-                    throw e;
-                }
-            }
+            return to.stageCopy(
+                    uri.bucket(), uri.key(), info.get().etag(), info.get().size(), target.bucket(), target.key());
         }
         try (var in =
                 from.read(uri.bucket(), uri.key(), info.map(ObjectInfo::etag).orElse(null))) {

@@ -95,13 +95,14 @@ final class ClientLease implements AutoCloseable {
         return client.limit();
     }
 
-    ConditionalPuts conditionalPuts() {
-        return client.conditionalPuts();
+    /** What is known of the store; add what turns out. */
+    StoreHabits habits() {
+        return client.habits();
     }
 
     /** Names of buckets that cannot be listed in several places at one time; add what turns out to be one. */
     Set<String> sequentialBuckets() {
-        return client.sequential();
+        return client.habits().sequential();
     }
 
     @Override

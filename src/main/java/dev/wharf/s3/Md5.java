@@ -46,6 +46,11 @@ final class Md5 {
         return hex(digest.digest()) + "-" + etags.size();
     }
 
+    /** Whether an ETag, without quotes, has the form of a content's MD5. */
+    static boolean isOne(String etag) {
+        return HEX.matcher(etag).matches();
+    }
+
     /** Whether an ETag has the form of an MD5, of a content or of parts like the expected one. */
     static boolean comparable(String etag, String expected) {
         return expected != null

@@ -3,11 +3,16 @@ package dev.wharf.s3;
 import dev.wharf.s3.StoreException.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 
-/** A multipart upload that is being filled. From before it begins until it has ended it is in the ledger. */
+/**
+ * A multipart upload that is being filled. From before it begins until it has ended it is in the ledger. It carries a
+ * mark, which its object keeps: by that the object is known for ours, whatever a store says of the upload later.
+ */
 final class MultipartUpload {
     private static final Logger LOG = LoggerFactory.getLogger(MultipartUpload.class);
 
@@ -16,31 +21,49 @@ final class MultipartUpload {
     private final String bucket;
     private final String key;
     private final String uploadId;
+    private final String mark;
+    private final String encryption;
     private final List<String> parts = new ArrayList<>();
 
-    private MultipartUpload(ClientLease lease, UploadLedger ledger, String bucket, String key, String uploadId) {
+    private MultipartUpload(
+            ClientLease lease,
+            UploadLedger ledger,
+            String bucket,
+            String key,
+            String uploadId,
+            String mark,
+            String encryption) {
         this.lease = lease;
         this.ledger = ledger;
         this.bucket = bucket;
         this.key = key;
         this.uploadId = uploadId;
+        this.mark = mark;
+        this.encryption = encryption;
     }
 
+    /**
+     * Begins one.
+     *
+     * @throws StoreException REFUSED also where the store does not apply the connection's encryption, while nothing is
+     *     visible yet
+     */
     static MultipartUpload begin(
             ClientLease lease, UploadLedger ledger, StoreAccess access, String bucket, String key, String contentType) {
         long entry = ledger.begin(access.connectionId(), bucket, key);
-        String uploadId;
+        String mark = UUID.randomUUID().toString();
+        CreateMultipartUploadResponse answer;
         try {
-            uploadId = lease.ask(
-                            Operation.BEGIN_UPLOAD,
-                            bucket,
-                            key,
-                            client -> client.createMultipartUpload(request -> request.bucket(bucket)
-                                    .key(key)
-                                    .contentType(contentType)
-                                    .serverSideEncryption(Encryptions.algorithm(access))
-                                    .ssekmsKeyId(Encryptions.kmsKeyId(access))))
-                    .uploadId();
+            answer = lease.ask(
+                    Operation.BEGIN_UPLOAD,
+                    bucket,
+                    key,
+                    client -> client.createMultipartUpload(request -> request.bucket(bucket)
+                            .key(key)
+                            .contentType(contentType)
+                            .metadata(ObjectPublisher.marked(mark))
+                            .serverSideEncryption(Encryptions.algorithm(access))
+                            .ssekmsKeyId(Encryptions.kmsKeyId(access))));
         } catch (StoreException e) {
             // After a lost answer there may be an upload whose id nobody knows: its entry stays for the reaper.
             if (e.kind() != Kind.UNAVAILABLE && e.kind() != Kind.BROKEN) {
@@ -48,9 +71,16 @@ final class MultipartUpload {
             }
             throw e;
         }
-        var upload = new MultipartUpload(lease, ledger, bucket, key, uploadId);
+        if (answer.uploadId() == null) {
+            throw new StoreException(
+                    Kind.BROKEN,
+                    StoreErrors.place(bucket, key) + ": the store began an upload and gave it no UploadId");
+        }
+        String encryption = answer.serverSideEncryptionAsString();
+        var upload = new MultipartUpload(lease, ledger, bucket, key, answer.uploadId(), mark, encryption);
         try {
-            ledger.begun(entry, uploadId);
+            ledger.begun(entry, answer.uploadId());
+            Encryptions.requireApplied(access, bucket, key, encryption);
         } catch (RuntimeException e) {
             upload.abandon(e);
             throw e;
@@ -60,7 +90,7 @@ final class MultipartUpload {
 
     /** One that was begun before, to be aborted. */
     static MultipartUpload begun(ClientLease lease, UploadLedger ledger, String bucket, String key, String uploadId) {
-        return new MultipartUpload(lease, ledger, bucket, key, uploadId);
+        return new MultipartUpload(lease, ledger, bucket, key, uploadId, null, null);
     }
 
     /** Aborts all uploads of this key, whoever began them. */
@@ -70,14 +100,17 @@ final class MultipartUpload {
                         request -> request.bucket(bucket).prefix(key).encodingType(EncodingType.URL))
                 .uploads()
                 .stream()
-                .filter(upload -> upload.key().equals(key))
+                .filter(upload -> key.equals(upload.key()) && upload.uploadId() != null)
                 .map(upload -> upload.uploadId())
                 .toList());
         uploadIds.forEach(
                 uploadId -> begun(lease, ledger, bucket, key, uploadId).abort());
     }
 
-    /** Stores a part and returns its ETag. May run at the same time as others of this upload. */
+    /**
+     * Stores a part and returns its ETag. May run at the same time as others of this upload. Where a store tells none, it
+     * is what S3 says that it is: the MD5, with which the store has compared what it was sent.
+     */
     String send(int number, PartBuffer part) {
         var answer = lease.ask(
                 Operation.UPLOAD_PART,
@@ -91,18 +124,19 @@ final class MultipartUpload {
                                 .contentLength(part.size())
                                 .contentMD5(Md5.base64(part.md5())),
                         part.body()));
-        if (Etags.contradicts(answer.eTag(), Md5.hex(part.md5()), answer.serverSideEncryptionAsString())) {
+        String md5 = Md5.hex(part.md5());
+        if (Etags.contradicts(answer.eTag(), md5, answer.serverSideEncryptionAsString())) {
             throw new StoreException(
                     Kind.BROKEN,
                     StoreErrors.place(bucket, key) + ": the store holds other bytes than it was sent, in part "
                             + number);
         }
-        return answer.eTag();
+        return Etags.unquoted(answer.eTag()).isEmpty() ? Etags.quoted(md5) : answer.eTag();
     }
 
     /**
-     * Copies a range of another object, null being all of it, and returns the part's ETag. May run at the same time as
-     * others of this upload.
+     * Copies a range of another object, null being all of it, and returns the part's ETag, empty where the store tells
+     * none. May run at the same time as others of this upload.
      */
     String copy(int number, String sourceBucket, String sourceKey, String sourceEtag, String range) {
         var answer = lease.ask(
@@ -117,7 +151,8 @@ final class MultipartUpload {
                         .destinationKey(key)
                         .uploadId(uploadId)
                         .partNumber(number)));
-        return answer.copyPartResult().eTag();
+        var result = answer.copyPartResult();
+        return result == null || result.eTag() == null ? "" : result.eTag();
     }
 
     /** The next part is stored, under this ETag. */
@@ -129,8 +164,13 @@ final class MultipartUpload {
         return uploadId;
     }
 
+    /** Whether the ETags of its parts may be MD5s: under a KMS key they are not. */
+    boolean hasMd5s() {
+        return !Etags.isKms(encryption);
+    }
+
     StagedObject staged(long size, String md5) {
-        return new StagedObject(bucket, key, uploadId, parts, size, md5);
+        return new StagedObject(bucket, key, uploadId, parts, size, md5, mark);
     }
 
     /** Aborts after a failure, which stays the one that is reported. Where that fails too the reaper will do it. */
@@ -139,6 +179,15 @@ final class MultipartUpload {
             abort();
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
+            LOG.warn("An incomplete upload stays behind for now: {}", e.getMessage());
+        }
+    }
+
+    /** Aborts what is not needed after all, though nothing has failed. */
+    void discard() {
+        try {
+            abort();
+        } catch (StoreException e) {
             LOG.warn("An incomplete upload stays behind for now: {}", e.getMessage());
         }
     }

@@ -1,5 +1,6 @@
 package dev.wharf.s3;
 
+import dev.wharf.s3.StoreException.Kind;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -22,8 +23,30 @@ final class ObjectBody {
      *
      * @param ifMatch an ETag in quotes, or null
      * @param range as in the header {@code Range}, or null
+     * @throws StoreException CHANGED also where the store sends another version without a word
      */
     static ObjectBody get(ClientLease lease, String bucket, String key, String ifMatch, String range) {
+        ObjectBody body;
+        try {
+            body = open(lease, bucket, key, ifMatch, range);
+        } catch (StoreException e) {
+            if (ifMatch == null || !StoreErrors.isNotImplemented(e)) {
+                throw e;
+            }
+            body = open(lease, bucket, key, null, range);
+        }
+        String etag = Etags.unquoted(body.answer().eTag());
+        if (ifMatch != null && !etag.isEmpty() && !etag.equals(Etags.unquoted(ifMatch))) {
+            body.abort();
+            throw new StoreException(
+                    Kind.CHANGED,
+                    StoreErrors.place(bucket, key)
+                            + ": the object was replaced by another version since it was looked at");
+        }
+        return body;
+    }
+
+    private static ObjectBody open(ClientLease lease, String bucket, String key, String ifMatch, String range) {
         var request = GetObjectRequest.builder()
                 .bucket(bucket)
                 .key(key)

@@ -2,40 +2,38 @@ package dev.wharf.s3;
 
 import dev.wharf.s3.StoreException.Kind;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
  * Copies inside a store, always as a multipart upload: CopyObject ends at 5 GiB, and stores that honour
- * {@code If-None-Match} on CompleteMultipartUpload ignore it on CopyObject.
+ * {@code If-None-Match} on CompleteMultipartUpload ignore it on CopyObject. What a store cannot copy, or not prove to have
+ * copied, passes through the service. So a copy always has an MD5.
  */
 final class ObjectCopier {
-    /** S3 takes up to 5 GiB per copied part; several smaller ones at one time are done sooner. */
-    private static final long PART = 256L << 20;
-
-    private static final int AT_A_TIME = 8;
-
     private final ClientLease lease;
     private final StoreAccess access;
     private final UploadLedger ledger;
     private final Executor threads;
+    private final ObjectStore reader;
     private final ObjectWriter writer;
     private final ObjectPublisher publisher;
 
+    /** @param reader the store that is copied in */
     ObjectCopier(
             ClientLease lease,
             StoreAccess access,
             UploadLedger ledger,
             Executor threads,
+            ObjectStore reader,
             ObjectWriter writer,
             ObjectPublisher publisher) {
         this.lease = lease;
         this.access = access;
         this.ledger = ledger;
         this.threads = threads;
+        this.reader = reader;
         this.writer = writer;
         this.publisher = publisher;
     }
@@ -54,7 +52,7 @@ final class ObjectCopier {
 
     StagedObject stage(String sourceBucket, String sourceKey, String sourceEtag, long size, String bucket, String key) {
         HeadObjectResponse source = unchanged(sourceBucket, sourceKey, sourceEtag);
-        if (source.contentLength() != size) {
+        if (isOtherSize(source, size)) {
             throw changed(sourceBucket, sourceKey);
         }
         return stage(source, sourceBucket, sourceKey, bucket, key);
@@ -63,42 +61,34 @@ final class ObjectCopier {
     /** Copies exactly the version that was looked at. Its content type has to be passed on: parts carry none. */
     private StagedObject stage(
             HeadObjectResponse source, String sourceBucket, String sourceKey, String bucket, String key) {
-        long size = source.contentLength();
-        if (size == 0) {
-            return stageEmpty(bucket, key, source.contentType());
+        String etag = Etags.unquoted(source.eTag());
+        boolean provable = Md5.isOne(etag) && !Etags.isKms(source.serverSideEncryptionAsString());
+        boolean hasBytes = source.contentLength() != null && source.contentLength() > 0;
+        StagedObject staged = null;
+        if (provable && hasBytes) {
+            staged = new ServerSideCopy(lease, threads, sourceBucket, sourceKey, etag, source.contentLength())
+                    .into(MultipartUpload.begin(lease, ledger, access, bucket, key, source.contentType()));
         }
-        var upload = MultipartUpload.begin(lease, ledger, access, bucket, key, source.contentType());
-        var parts = new PartsInFlight(upload, threads, AT_A_TIME);
-        try {
-            long length = PartSizes.forCopy(size, PART);
-            for (int number = 1; (number - 1) * length < size; number++) {
-                int mine = number;
-                String range = range(number, length, size);
-                parts.awaitRoom();
-                parts.submit(() -> upload.copy(mine, sourceBucket, sourceKey, source.eTag(), range));
+        return staged == null ? sent(source, sourceBucket, sourceKey, bucket, key) : staged;
+    }
+
+    /** Reads the version and writes it, as the store's answers to that are proofs of their own. */
+    private StagedObject sent(
+            HeadObjectResponse source, String sourceBucket, String sourceKey, String bucket, String key) {
+        try (ObjectStream in = reader.read(sourceBucket, sourceKey, source.eTag())) {
+            long size = in.object().size();
+            if (isOtherSize(source, size)) {
+                throw changed(sourceBucket, sourceKey);
             }
-            parts.awaitAll();
-            return upload.staged(size, null);
-        } catch (RuntimeException | Error e) {
-            parts.settle();
-            upload.abandon(e);
-            throw e;
-        }
-    }
-
-    /** Null where one part is the whole object: S3 refuses ranges of small ones. */
-    private static String range(int number, long length, long size) {
-        long start = (number - 1) * length;
-        return size <= length ? null : "bytes=" + start + "-" + (Math.min(start + length, size) - 1);
-    }
-
-    /** No range names the bytes of an empty object. */
-    private StagedObject stageEmpty(String bucket, String key, String contentType) {
-        try {
-            return writer.stage(bucket, key, InputStream.nullInputStream(), OptionalLong.of(0), contentType);
+            return writer.stage(bucket, key, in, OptionalLong.of(size), source.contentType());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new StoreException(
+                    Kind.UNAVAILABLE, StoreErrors.place(sourceBucket, sourceKey) + " cannot be read: " + e, e);
         }
+    }
+
+    private static boolean isOtherSize(HeadObjectResponse source, long size) {
+        return source.contentLength() != null && source.contentLength() != size;
     }
 
     private HeadObjectResponse unchanged(String bucket, String key, String etag) {

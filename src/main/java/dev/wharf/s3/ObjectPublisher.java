@@ -2,6 +2,7 @@ package dev.wharf.s3;
 
 import dev.wharf.s3.StoreException.Kind;
 import java.util.Map;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
@@ -9,11 +10,11 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  * Makes objects visible, never over another one.
  *
  * <p>{@code If-None-Match: *} decides. Stores other than AWS S3 are asked with HEAD before, as some ignore the header
- * (Ceph on CompleteMultipartUpload; not seen on PutObject, see {@link SinglePut}): there, two writers at the same
- * instant could still both win.
+ * (Ceph on CompleteMultipartUpload) and some refuse it (OpenStack Swift on PutObject, see {@link SinglePut}): there, two
+ * writers at the same instant could still both win.
  */
 final class ObjectPublisher {
-    /** Written with every object that is stored by a single request: by it, a lost answer's object is recognised. */
+    /** Written with every object, so that it is recognised though the answer was lost. */
     private static final String MARK = "wharf-write";
 
     private final ClientLease lease;
@@ -60,10 +61,7 @@ final class ObjectPublisher {
             try {
                 complete(staged);
             } catch (StoreException e) {
-                if (e.kind() != Kind.EXISTS && e.kind() != Kind.NO_SUCH_UPLOAD) {
-                    throw e;
-                }
-                recognise(verifier.find(staged.bucket(), staged.key()), staged, etag, e);
+                lookAgain(staged, etag, e);
             }
         }
         ledger.ended(staged.bucket(), staged.key(), staged.uploadId());
@@ -78,30 +76,78 @@ final class ObjectPublisher {
                     .eTag(staged.parts().get(index))
                     .build();
         }
-        lease.ask(
+        Consumer<Boolean> request = conditional -> lease.ask(
                 Operation.COMPLETE_UPLOAD,
                 staged.bucket(),
                 staged.key(),
-                client -> client.completeMultipartUpload(request -> request.bucket(staged.bucket())
+                client -> client.completeMultipartUpload(completion -> completion
+                        .bucket(staged.bucket())
                         .key(staged.key())
                         .uploadId(staged.uploadId())
-                        .ifNoneMatch("*")
+                        .ifNoneMatch(conditional ? "*" : null)
                         .multipartUpload(upload -> upload.parts(parts))));
+        if (access.isAws()) {
+            request.accept(true);
+        } else {
+            lease.habits().completions().send(staged.bucket(), request);
+        }
     }
 
-    /** Whether an object is what this upload has become: its content, and the upload is over. */
+    /**
+     * Finds out what has become of an upload whose completion has failed: answers get lost, and stores have many words
+     * for an upload that is over. Ceph calls one that is gone a completion under way, and itself failing.
+     *
+     * @throws StoreException NO_SUCH_UPLOAD where it is gone and has left nothing; else the failure
+     */
+    private void lookAgain(StagedObject staged, String etag, StoreException failure) {
+        if (failure.kind() == Kind.DENIED || failure.kind() == Kind.BAD_CREDENTIALS) {
+            throw failure;
+        }
+        HeadObjectResponse found;
+        boolean gone;
+        try {
+            found = verifier.find(staged.bucket(), staged.key());
+            gone = found == null && failure.kind() != Kind.NO_SUCH_UPLOAD && !isPending(staged, true);
+        } catch (StoreException e) {
+            failure.addSuppressed(e);
+            throw failure;
+        }
+        if (gone) {
+            throw new StoreException(
+                    Kind.NO_SUCH_UPLOAD,
+                    StoreErrors.place(staged.bucket(), staged.key())
+                            + ": the upload is gone: aborted by somebody else, or by a lifecycle rule of the bucket",
+                    failure);
+        }
+        recognise(found, staged, etag, failure);
+    }
+
+    /**
+     * Looks whether an object is what this upload has become. Its mark tells. One without any was begun before there were
+     * marks, or by a store that keeps no metadata of uploads: then the content tells, and that the upload is over.
+     *
+     * @throws StoreException the refusal, if it is not
+     */
     private void recognise(HeadObjectResponse found, StagedObject staged, String etag, StoreException refusal) {
-        boolean same = found != null
-                && found.contentLength() != null
-                && found.contentLength() == staged.size()
-                && !Etags.contradicts(found.eTag(), etag, found.serverSideEncryptionAsString());
-        if (!same || isPending(staged)) {
+        if (found == null || !Long.valueOf(staged.size()).equals(found.contentLength())) {
+            throw refusal;
+        }
+        String mark = found.metadata().get(MARK);
+        boolean ours = mark != null
+                ? mark.equals(staged.mark())
+                : !Etags.contradicts(found.eTag(), etag, found.serverSideEncryptionAsString())
+                        && !isPending(staged, false);
+        if (!ours) {
             throw refusal;
         }
     }
 
-    /** Whether its parts are still kept as parts. Some stores answer for an upload that is over, without any. */
-    private boolean isPending(StagedObject staged) {
+    /**
+     * Whether its parts are still kept as parts. Some stores answer for an upload that is over, without any.
+     *
+     * @param unseen the answer where looking is not allowed
+     */
+    private boolean isPending(StagedObject staged, boolean unseen) {
         try {
             return lease.ask(Operation.LIST_PARTS, staged.bucket(), staged.key(), client -> client.listParts(
                             request -> request.bucket(staged.bucket())
@@ -111,7 +157,7 @@ final class ObjectPublisher {
                     .hasParts());
         } catch (StoreException e) {
             if (e.kind() == Kind.NO_SUCH_UPLOAD || e.kind() == Kind.DENIED) {
-                return false;
+                return e.kind() == Kind.DENIED && unseen;
             }
             throw e;
         }

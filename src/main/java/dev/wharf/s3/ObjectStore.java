@@ -102,9 +102,9 @@ public interface ObjectStore {
 
     /**
      * Stores a new object, whole or not at all: nothing that exists is ever overwritten, a failure leaves nothing
-     * visible and no incomplete upload. The connection's server-side encryption is applied and, like the length and the
-     * ETag where that is an MD5, checked afterwards; an object that fails this check is reported as BROKEN and left
-     * where it is, since it may be another's by then.
+     * visible and no incomplete upload. A store that does not apply the connection's server-side encryption is refused
+     * before anything is visible. The encryption, the length and the ETag where that is an MD5 are checked afterwards; an
+     * object that fails this check is reported as BROKEN and left where it is, since it may be another's by then.
      *
      * <p>The largest object is 5 TiB, and not more than about 9,000 times the memory for parts ({@link
      * StoreSettings#bufferBytes}) where the length is known. Where it is not, parts grow after 8 GiB, which stores that
@@ -113,16 +113,17 @@ public interface ObjectStore {
      * @param length the number of bytes that {@code in} holds, if known; another number is an error
      * @param contentType a media type, or null
      * @throws ProblemException VALIDATION_FAILED where the length is not as announced, TOO_LARGE
-     * @throws StoreException EXISTS, DENIED, NO_SUCH_BUCKET, BAD_ENCRYPTION_KEY; UNAVAILABLE also where other uploads
-     *     use up the memory for parts
+     * @throws StoreException EXISTS, DENIED, NO_SUCH_BUCKET, BAD_ENCRYPTION_KEY; REFUSED also where the encryption is
+     *     not applied; UNAVAILABLE also where other uploads use up the memory for parts
      * @throws IOException if {@code in} fails, unchanged
      */
     ObjectInfo write(String bucket, String key, InputStream in, OptionalLong length, String contentType)
             throws IOException;
 
     /**
-     * Copies an object inside the store, under {@link #write}'s promises and with its content type; the bytes do not
-     * pass through the service.
+     * Copies an object, under {@link #write}'s promises and with its content type. The store copies it itself where its
+     * answers prove, before anything is visible, that it has copied this version; else, as where the ETag is no MD5, the
+     * bytes pass through the service.
      *
      * @param sourceEtag the version to copy
      * @throws StoreException CHANGED where the source is no longer that version; else as {@link #write}
@@ -139,7 +140,8 @@ public interface ObjectStore {
 
     /**
      * Makes a staged object visible, never over another one. Repeating it is harmless: an object that this very upload
-     * has already become is a success, also where the first answer was lost.
+     * has already become is known by its mark and a success, also where the first answer was lost and whatever the store
+     * says of the upload.
      *
      * @throws StoreException EXISTS where another object has the key; NO_SUCH_UPLOAD where the upload is gone and no
      *     object of its making is there

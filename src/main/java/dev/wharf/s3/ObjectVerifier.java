@@ -62,10 +62,7 @@ final class ObjectVerifier {
                     key,
                     "the store holds other bytes than it was sent: ETag " + found.eTag() + " instead of " + etag);
         }
-        String asked = Encryptions.algorithm(access);
-        if (asked != null && !asked.equals(found.serverSideEncryptionAsString())) {
-            throw broken(bucket, key, "the store has not applied server-side encryption " + asked);
-        }
+        Encryptions.requireApplied(access, bucket, key, found.serverSideEncryptionAsString());
         return ObjectInfos.of(key, found);
     }
 

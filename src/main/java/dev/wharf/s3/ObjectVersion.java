@@ -62,10 +62,6 @@ final class ObjectVersion {
      * @throws StoreException as {@link #get}
      */
     void check(GetObjectResponse answer, long first, long end) {
-        String etag = Etags.unquoted(answer.eTag());
-        if (!etag.isEmpty() && !etag.equals(object.etag())) {
-            throw failure(Kind.CHANGED, "the object was replaced by another version since it was looked at", null);
-        }
         boolean whole = answer.contentRange() == null;
         var sent = whole
                 ? new ContentRange(0, object.size() - 1, object.size())

@@ -154,12 +154,12 @@ final class SdkObjectStore implements ObjectStore {
 
     private ObjectWriter writer(ClientLease lease) {
         var publisher = publisher(lease);
-        var single = new SinglePut(lease, access, publisher, verifier(lease));
+        var single = new SinglePut(lease, access, ledger, publisher, verifier(lease));
         return new ObjectWriter(lease, access, ledger, buffers, threads, publisher, single);
     }
 
     private ObjectCopier copier(ClientLease lease) {
-        return new ObjectCopier(lease, access, ledger, threads, writer(lease), publisher(lease));
+        return new ObjectCopier(lease, access, ledger, threads, this, writer(lease), publisher(lease));
     }
 
     private ClientLease lease() {

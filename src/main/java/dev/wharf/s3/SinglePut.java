@@ -1,6 +1,8 @@
 package dev.wharf.s3;
 
+import dev.wharf.s3.LearnedConditions.Seen;
 import dev.wharf.s3.StoreException.Kind;
+import java.util.Set;
 import java.util.UUID;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
@@ -11,29 +13,40 @@ final class SinglePut {
 
     private final ClientLease lease;
     private final StoreAccess access;
+    private final UploadLedger ledger;
     private final ObjectPublisher publisher;
     private final ObjectVerifier verifier;
 
-    SinglePut(ClientLease lease, StoreAccess access, ObjectPublisher publisher, ObjectVerifier verifier) {
+    SinglePut(
+            ClientLease lease,
+            StoreAccess access,
+            UploadLedger ledger,
+            ObjectPublisher publisher,
+            ObjectVerifier verifier) {
         this.lease = lease;
         this.access = access;
+        this.ledger = ledger;
         this.publisher = publisher;
         this.verifier = verifier;
     }
 
     ObjectInfo write(String bucket, String key, PartBuffer whole, String contentType) {
-        boolean conditional = access.isAws() || lease.conditionalPuts().areKept(bucket);
-        if (!conditional) {
+        requireEncryption(bucket, key);
+        LearnedConditions conditions = lease.habits().puts();
+        Seen seen = access.isAws() ? Seen.KEPT : conditions.in(bucket);
+        if (seen != Seen.KEPT) {
             publisher.refuseExisting(bucket, key);
         }
         String mark = UUID.randomUUID().toString();
         var request = request(bucket, key, whole, contentType, mark);
         try {
-            send(request, whole);
-            if (!conditional
-                    && whole.size() <= LARGEST_PROBE
-                    && lease.conditionalPuts().areUnknown(bucket)) {
-                probe(request, whole);
+            if (seen == Seen.KEPT) {
+                send(request, whole);
+            } else {
+                conditions.send(bucket, conditional -> send(conditional ? request : unconditional(request), whole));
+                if (whole.size() <= LARGEST_PROBE && conditions.in(bucket) == Seen.UNKNOWN) {
+                    probe(request, whole);
+                }
             }
         } catch (StoreException e) {
             publisher.ownAfterAll(bucket, key, mark, e);
@@ -41,20 +54,36 @@ final class SinglePut {
         return verifier.verify(bucket, key, whole.size(), Md5.hex(whole.md5()));
     }
 
+    /**
+     * What a store has left unencrypted could be seen at once, and nothing is ever deleted. So a bucket that was not
+     * written to before is asked with an upload, whose answer tells the encryption and which is aborted again.
+     */
+    private void requireEncryption(String bucket, String key) {
+        Set<String> encrypting = lease.habits().encrypting();
+        if (Encryptions.algorithm(access) != null && !access.isAws() && !encrypting.contains(bucket)) {
+            MultipartUpload.begin(lease, ledger, access, bucket, key, null).discard();
+            encrypting.add(bucket);
+        }
+    }
+
     /** Sends the same again, as a retry after a lost answer would: a store that keeps conditions refuses it. */
     private void probe(PutObjectRequest request, PartBuffer whole) {
         try {
             send(request, whole);
-            lease.conditionalPuts().learn(request.bucket(), false);
+            lease.habits().puts().learn(request.bucket(), Seen.IGNORED);
         } catch (StoreException e) {
             if (e.kind() == Kind.EXISTS) {
-                lease.conditionalPuts().learn(request.bucket(), true);
+                lease.habits().puts().learn(request.bucket(), Seen.KEPT);
             }
         }
     }
 
     private void send(PutObjectRequest request, PartBuffer whole) {
         lease.ask(Operation.PUT, request.bucket(), request.key(), client -> client.putObject(request, whole.body()));
+    }
+
+    private static PutObjectRequest unconditional(PutObjectRequest request) {
+        return request.toBuilder().ifNoneMatch(null).build();
     }
 
     private PutObjectRequest request(String bucket, String key, PartBuffer whole, String contentType, String mark) {

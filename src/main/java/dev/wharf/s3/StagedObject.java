@@ -10,9 +10,12 @@ import java.util.List;
  * @param uploadId the store's id of the upload
  * @param parts the ETags of parts 1…n, quotes included where the store sent them
  * @param size in bytes, of the whole object
- * @param md5 of the whole object, 32 hex digits; null where it was copied inside the store and never passed through us
+ * @param md5 of the whole object, 32 hex digits; null only where an older version of this service staged a copy
+ * @param mark by which the object is known for this upload's, kept in its metadata; null where an older version of this
+ *     service began the upload
  */
-public record StagedObject(String bucket, String key, String uploadId, List<String> parts, long size, String md5) {
+public record StagedObject(
+        String bucket, String key, String uploadId, List<String> parts, long size, String md5, String mark) {
     public StagedObject {
         parts = List.copyOf(parts);
     }

@@ -1,7 +1,5 @@
 package dev.wharf.s3;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -14,8 +12,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * @param prompt for requests that any store answers quickly: how long is waited for them
  * @param limit of requests that run side by side to be faster
  * @param bodies of objects that are on their way
- * @param conditionalPuts where they are kept
- * @param sequential buckets whose listing cannot be read in several places at one time
+ * @param habits what is known of the store by now
  */
 record StoreClient(
         S3Client sdk,
@@ -23,8 +20,7 @@ record StoreClient(
         AwsRequestOverrideConfiguration prompt,
         AdaptiveLimit limit,
         OpenBodies bodies,
-        ConditionalPuts conditionalPuts,
-        Set<String> sequential)
+        StoreHabits habits)
         implements AutoCloseable {
 
     StoreClient(
@@ -33,7 +29,7 @@ record StoreClient(
             AwsRequestOverrideConfiguration prompt,
             AdaptiveLimit limit,
             OpenBodies bodies) {
-        this(sdk, credentials, prompt, limit, bodies, new ConditionalPuts(), ConcurrentHashMap.newKeySet());
+        this(sdk, credentials, prompt, limit, bodies, new StoreHabits());
     }
 
     @Override

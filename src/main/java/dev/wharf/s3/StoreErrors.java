@@ -1,6 +1,7 @@
 package dev.wharf.s3;
 
 import dev.wharf.s3.Credentials.KeyPair;
+import dev.wharf.s3.StoreAccess.Checksums;
 import dev.wharf.s3.StoreAccess.Encryption;
 import dev.wharf.s3.StoreException.Kind;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
  * responses</i>; answers to HEAD have no body and so no code.
  */
 final class StoreErrors {
+    private static final int NOT_IMPLEMENTED = 501;
     private static final Set<String> CREDENTIAL_CODES = Set.of(
             "InvalidAccessKeyId",
             "SignatureDoesNotMatch",
@@ -48,6 +50,11 @@ final class StoreErrors {
     /** Whether another try may help although the SDK does not know it: two writers met, neither has won. */
     static boolean lostToAnother(Throwable failure) {
         return failure instanceof SdkServiceException answer && CONFLICT_CODES.contains(new StoreAnswer(answer).code());
+    }
+
+    /** Whether the store knows nothing of what was asked for, or of a header that the request carried. */
+    static boolean isNotImplemented(StoreException refusal) {
+        return refusal.getCause() instanceof SdkServiceException answer && answer.statusCode() == NOT_IMPLEMENTED;
     }
 
     static String place(String bucket, String key) {
@@ -85,7 +92,7 @@ final class StoreErrors {
                         "the store cannot use the KMS key " + access.kmsKeyId() + ": check its id, state and region"
                                 + said;
                     case UNAVAILABLE -> "the store is overloaded or failing, also after several tries" + said;
-                    default -> refused(status, code) + said;
+                    default -> refused(operation, status, code) + said;
                 };
         return new StoreException(kind, place + ": " + detail, answer.failure());
     }
@@ -116,15 +123,16 @@ final class StoreErrors {
         return switch (status) {
             case 401, 403 -> Kind.DENIED;
             case 404 -> {
-                if (operation.reads() || "NoSuchKey".equals(code)) {
-                    yield Kind.NOT_FOUND;
+                // Of an upload that is over, Ceph says that its key is missing.
+                if (operation.ofUpload()) {
+                    yield Kind.NO_SUCH_UPLOAD;
                 }
-                yield operation.ofUpload() ? Kind.NO_SUCH_UPLOAD : Kind.NO_SUCH_BUCKET;
+                yield operation.reads() || "NoSuchKey".equals(code) ? Kind.NOT_FOUND : Kind.NO_SUCH_BUCKET;
             }
             case 412 -> operation.creates() ? Kind.EXISTS : Kind.CHANGED;
             case 416 -> Kind.OUT_OF_RANGE;
             case 429 -> Kind.UNAVAILABLE;
-            case 501 -> Kind.REFUSED;
+            case NOT_IMPLEMENTED -> Kind.REFUSED;
             default -> status >= 500 ? Kind.UNAVAILABLE : Kind.REFUSED;
         };
     }
@@ -189,14 +197,22 @@ final class StoreErrors {
                 + (code.isEmpty() ? "; a wrong key pair does so as well" : "");
     }
 
-    private String refused(int status, String code) {
+    private String refused(Operation operation, int status, String code) {
         if (status == 400 && code.isEmpty() && access.isPlainHttp()) {
             return "the store refused the request" + ConnectionErrors.PERHAPS_TLS;
         }
-        return status == 501
-                ? "the store does not implement what was asked for; server-side encryption ("
-                        + access.encryption().value() + ") and checksums (" + access.checksums()
-                        + ") are settings of the connection"
+        return status == NOT_IMPLEMENTED
+                ? "the store does not implement what was asked for" + settings(operation)
                 : "the store refused the request";
+    }
+
+    /** Which of the connection's settings the request carried, as far as they may be the reason. */
+    private String settings(Operation operation) {
+        if (operation.encrypts() && access.encryption() != Encryption.NONE) {
+            return "; server-side encryption (" + access.encryption().value() + ") is a setting of the connection";
+        }
+        return operation.reads() && access.checksums() == Checksums.WHEN_SUPPORTED
+                ? "; checksums (" + access.checksums() + ") are a setting of the connection"
+                : "";
     }
 }

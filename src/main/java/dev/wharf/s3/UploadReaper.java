@@ -53,7 +53,7 @@ public final class UploadReaper {
         if (orphan.uploadId() == null) {
             store.abortAll(orphan.bucket(), orphan.key());
         } else {
-            store.abort(new StagedObject(orphan.bucket(), orphan.key(), orphan.uploadId(), List.of(), 0, null));
+            store.abort(new StagedObject(orphan.bucket(), orphan.key(), orphan.uploadId(), List.of(), 0, null, null));
         }
         ledger.ended(orphan.id());
         return 1;

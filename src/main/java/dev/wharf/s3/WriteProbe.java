@@ -75,7 +75,10 @@ final class WriteProbe {
         try {
             applied = canary.putNew().serverSideEncryptionAsString();
         } catch (StoreException e) {
-            if (e.kind() != Kind.EXISTS) {
+            if (StoreErrors.isNotImplemented(e)) {
+                // Perhaps only the condition is; the service then writes without it.
+                applied = canary.putBy(lease).serverSideEncryptionAsString();
+            } else if (e.kind() != Kind.EXISTS) {
                 throw e;
             }
             // Nobody else knows the key: an earlier try has arrived, and its answer was lost.
@@ -84,12 +87,8 @@ final class WriteProbe {
         if (asked == null) {
             return "An object was written";
         }
-        if (!asked.equals(applied) && !asked.equals(encryption())) {
-            throw new StoreException(
-                    Kind.BROKEN,
-                    StoreErrors.place(canary.bucket(), canary.key())
-                            + ": the store has not applied server-side encryption " + asked
-                            + ": choose another one for the connection, or none");
+        if (!asked.equals(applied)) {
+            Encryptions.requireApplied(access, canary.bucket(), canary.key(), encryption());
         }
         return "An object was written with server-side encryption " + asked;
     }
@@ -112,13 +111,12 @@ final class WriteProbe {
         }
         try {
             canary.putNew();
-            conditionalWrites = false;
-            log.wrong(
-                    ProbeStep.CONDITIONAL_PUT,
-                    canary.key(),
-                    "The store ignores If-None-Match: the service looks before each write, but of two that write the same"
-                            + " key in the same instant one overwrites the other. Give each writer a folder of its own");
+            notConditional("ignores");
         } catch (StoreException e) {
+            if (StoreErrors.isNotImplemented(e)) {
+                notConditional("refuses");
+                return;
+            }
             conditionalWrites = e.kind() == Kind.EXISTS ? true : null;
             if (e.kind() == Kind.EXISTS) {
                 log.allowed(
@@ -129,6 +127,16 @@ final class WriteProbe {
                 log.failed(ProbeStep.CONDITIONAL_PUT, canary.key(), e, "");
             }
         }
+    }
+
+    private void notConditional(String does) {
+        conditionalWrites = false;
+        log.wrong(
+                ProbeStep.CONDITIONAL_PUT,
+                canary.key(),
+                "The store " + does
+                        + " If-None-Match: the service looks before each write, but of two that write the same"
+                        + " key in the same instant one overwrites the other. Give each writer a folder of its own");
     }
 
     private void remove(boolean removable) {

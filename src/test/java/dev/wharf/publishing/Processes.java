@@ -14,8 +14,8 @@ import dev.wharf.s3.SdkObjectStores;
 import dev.wharf.s3.StoreDirectory;
 import dev.wharf.s3.StoreSettings;
 import dev.wharf.testing.Databases;
-import dev.wharf.testing.S3Server;
 import dev.wharf.testing.SettableClock;
+import dev.wharf.testing.StoredObjects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -40,7 +40,7 @@ final class Processes implements AutoCloseable {
     final FragileStore store;
     final SettableClock clock = new SettableClock();
 
-    private final S3Server server;
+    private final StoredObjects server;
     private final Path results;
     private final Database database;
     private final Identities identities;
@@ -51,7 +51,7 @@ final class Processes implements AutoCloseable {
      * @param databaseUrl an empty database
      * @param results where local results lie
      */
-    Processes(S3Server server, Path results, String databaseUrl, String user) {
+    Processes(StoredObjects server, Path results, String databaseUrl, String user) {
         this.server = server;
         this.results = results;
         this.database = Databases.open(new Settings.Registry(databaseUrl, user, new Secret("")), null);

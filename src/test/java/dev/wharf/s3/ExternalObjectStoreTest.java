@@ -8,7 +8,8 @@ import org.junit.jupiter.api.BeforeAll;
 /**
  * The contract, on any server: {@code -Ds3.contract.endpoint=… -Ds3.contract.access-key=… -Ds3.contract.secret-key=…
  * -Ds3.contract.bucket=…}, and {@code -Ds3.contract.region=…} if it is not us-east-1. The endpoint {@code aws} is AWS
- * S3. What a store is known to lack is named by {@code -Ds3.contract.without=encryption,signatures}.
+ * S3. What a store is known to lack is named by {@code -Ds3.contract.without=encryption,signatures,conditions}; Ceph's
+ * gateway lacks encryption by AES256 and conditions.
  */
 class ExternalObjectStoreTest extends ObjectStoreContract {
     private static final String PREFIX = "s3.contract.";
@@ -50,6 +51,11 @@ class ExternalObjectStoreTest extends ObjectStoreContract {
     @Override
     boolean checksSignatures() {
         return has("signatures");
+    }
+
+    @Override
+    boolean serializes(int size) {
+        return has("conditions");
     }
 
     private static boolean has(String ability) {

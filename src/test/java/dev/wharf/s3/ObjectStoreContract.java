@@ -70,6 +70,11 @@ abstract class ObjectStoreContract {
         return true;
     }
 
+    /** Whether of two that write the same key in the same instant one is refused, and not overwritten. */
+    boolean serializes(int size) {
+        return true;
+    }
+
     /** Whether the store tells a wrong secret from a wrong key id, and refuses both. */
     boolean checksSignatures() {
         return true;
@@ -355,6 +360,7 @@ abstract class ObjectStoreContract {
     @ParameterizedTest
     @ValueSource(ints = {5, 9 * MIB})
     void ofManyWritersOneWins(int size) throws Exception {
+        assumeTrue(serializes(size), "this server keeps no conditions on such writes");
         byte[] content = random(size);
         var start = new CyclicBarrier(8);
         List<Callable<Boolean>> writers = new ArrayList<>();
@@ -456,7 +462,19 @@ abstract class ObjectStoreContract {
     // copying
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "with space", "plus+%2F%", "\u65e5\u672c\u8a9e", "query?x=1#f", "a&b=c;d"})
+    @ValueSource(
+            strings = {
+                "plain",
+                "with space",
+                "plus+%2F%",
+                "100%",
+                "a%b.csv",
+                "a%25b.csv",
+                "x=%20/y%2Fz+",
+                "\u65e5\u672c\u8a9e",
+                "query?x=1#f",
+                "a&b=c;d"
+            })
     void copyHasTheSameContent(String name) throws IOException {
         ObjectInfo source = put(prefix + "from/" + name, "content");
 
@@ -464,6 +482,35 @@ abstract class ObjectStoreContract {
 
         assertThat(copy.size()).isEqualTo(7);
         assertThat(read(prefix + "to/" + name)).isEqualTo("content");
+    }
+
+    @Test
+    void copyIsNeverOfAnotherObject() throws IOException {
+        List<String> names = List.of("a%25b.csv", "a%b.csv", "d/e", "d%2Fe", "p+q", "p q", "p%20q");
+        for (String name : names) {
+            put(prefix + name, "content of " + String.format("%-9s", name));
+        }
+        for (String name : names) {
+            ObjectInfo source = store.stat(bucket(), prefix + name);
+
+            store.copy(bucket(), prefix + name, source.etag(), bucket(), prefix + "copies/" + name);
+
+            assertThat(read(prefix + "copies/" + name)).isEqualTo(read(prefix + name));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 9 * MIB})
+    void copyHasAChecksum(int size) throws IOException {
+        byte[] content = random(size);
+        ObjectInfo source = store.write(bucket(), prefix + "source", bytes(content), OptionalLong.of(size), null);
+
+        StagedObject staged =
+                store.stageCopy(bucket(), prefix + "source", source.etag(), size, bucket(), prefix + "target");
+
+        assertThat(staged.md5()).isEqualTo(Md5.hex(Md5.digest().digest(content)));
+        store.commit(staged);
+        assertContent(prefix + "target", content);
     }
 
     @Test
@@ -538,6 +585,25 @@ abstract class ObjectStoreContract {
         encrypted.write(bucket(), prefix + "small", bytes(random(5)), OptionalLong.of(5), null);
         encrypted.write(bucket(), prefix + "large", bytes(large), OptionalLong.empty(), null);
         assertContent(prefix + "large", large);
+    }
+
+    @Test
+    void encryptionThatIsNotAppliedIsRefusedBeforeAnythingIsVisible() {
+        assumeTrue(!encrypts(), "this server encrypts");
+        ObjectStore encrypted = stores.open(withEncryption(access(), Encryption.AES256, null));
+
+        for (int size : new int[] {0, 5, 9 * MIB}) {
+            assertKind(
+                            Kind.REFUSED,
+                            () -> encrypted.write(
+                                    bucket(), prefix + "w", bytes(random(size)), OptionalLong.of(size), null))
+                    .hasMessageContaining("s3://" + bucket() + "/" + prefix + "w")
+                    .hasMessageContaining("AES256");
+            assertKind(
+                    Kind.REFUSED,
+                    () -> encrypted.stage(bucket(), prefix + "s", bytes(random(size)), OptionalLong.empty(), null));
+        }
+        assertThat(folder(prefix)).isEmpty();
     }
 
     // helpers

@@ -151,11 +151,16 @@ class StoreErrorsTest extends FaultTest {
 
     @Test
     void whatAStoreCannotDoIsToldWithTheSettingsThatMayBeTheReason() {
-        faults.on("PUT", key).answer(501, "NotImplemented");
-
+        faults.on("PUT", key)
+                .answer(501, "NotImplemented", "Ask for less.", Map.of())
+                .always();
         assertKind(Kind.REFUSED, () -> write(new byte[1]))
-                .hasMessageContaining("server-side encryption (none)")
-                .hasMessageContaining("WHEN_REQUIRED");
+                .hasMessageContaining("does not implement what was asked for (NotImplemented: Ask for less.)");
+
+        faults.reset();
+        faults.on("POST", key).answer(501, "NotImplemented");
+        store = stores.open(ObjectStoreContract.withEncryption(faults.access(), Encryption.AES256, null));
+        assertKind(Kind.REFUSED, () -> write(new byte[1])).hasMessageContaining("server-side encryption (AES256)");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.wharf.s3.ProbeRow.Outcome;
 import dev.wharf.s3.StoreAccess.Checksums;
 import dev.wharf.s3.StoreAccess.Encryption;
 import dev.wharf.testing.Faults;
+import dev.wharf.testing.StubHabit;
 import dev.wharf.testing.StubOptions;
 import dev.wharf.testing.StubS3;
 import java.time.Duration;
@@ -326,6 +327,19 @@ class StoreProbeTest {
         assertThat(report.works()).isTrue();
         assertThat(row(report, "conditionalPut").outcome()).isEqualTo(Outcome.WRONG);
         assertThat(row(report, "conditionalPut").message()).contains("ignores If-None-Match");
+        assertThat(report.settings().conditionalWrites()).isFalse();
+    }
+
+    @Test
+    void aStoreThatRefusesConditionsIsToldAndWorks() {
+        s3.close();
+        s3 = StubS3.start(StubOptions.TESTS.with(StubHabit.SWIFT), BUCKET);
+        fill();
+
+        ProbeReport report = write();
+
+        assertThat(report.works()).as(report.message()).isTrue();
+        assertThat(row(report, "conditionalPut").message()).contains("refuses If-None-Match");
         assertThat(report.settings().conditionalWrites()).isFalse();
     }
 

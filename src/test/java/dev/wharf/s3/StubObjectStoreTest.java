@@ -1,46 +1,12 @@
 package dev.wharf.s3;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.wharf.testing.StubOptions;
-import dev.wharf.testing.StubS3;
-import java.util.Collection;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The contract, on a server that holds every key that S3 can hold. */
-class StubObjectStoreTest extends ObjectStoreContract {
-    private static final String BUCKET = "wharf-contract";
-    private static StubS3 server;
-
+/** The contract, on a server that answers as AWS S3 does. */
+class StubObjectStoreTest extends StubStoreContract {
     @BeforeAll
     static void start() {
-        server = StubS3.start(StubOptions.TESTS.checkingSignatures(), BUCKET);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @AfterEach
-    void noUploadStaysBehind() {
-        assertThat(server.uploads(BUCKET)).isEmpty();
-    }
-
-    @Override
-    StoreAccess access() {
-        return server.access();
-    }
-
-    @Override
-    String bucket() {
-        return BUCKET;
-    }
-
-    @Override
-    void fill(Collection<String> keys) {
-        keys.forEach(key -> server.put(BUCKET, key, new byte[0]));
+        start(StubOptions.TESTS);
     }
 }

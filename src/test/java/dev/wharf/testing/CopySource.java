@@ -12,11 +12,14 @@ final class CopySource {
     private final StubRequest request;
     private final StubObject object;
 
-    CopySource(StubRequest request, Map<String, StubBucket> buckets) {
+    CopySource(StubRequest request, StubOptions options, Map<String, StubBucket> buckets) {
         this.request = request;
         String source = request.header(HEADER);
         int version = source.indexOf('?');
         String path = StubRequest.decoded(version < 0 ? source : source.substring(0, version));
+        if (options.has(StubHabit.DECODES_SOURCES_TWICE) && UploadRequests.isMeant(request)) {
+            path = StubRequest.decoded(path);
+        }
         int from = path.startsWith("/") ? 1 : 0;
         int slash = path.indexOf('/', from);
         if (slash < 0) {
@@ -28,21 +31,23 @@ final class CopySource {
             throw S3Error.noSuchBucket(bucketName);
         }
         object = bucket.get(path.substring(slash + 1));
-        check();
+        if (!options.has(StubHabit.IGNORES_COPY_CONDITIONS)) {
+            checkConditions();
+        }
+        if (object.isArchived()) {
+            throw S3Error.archived();
+        }
     }
 
     static boolean isIn(StubRequest request) {
         return request.header(HEADER) != null;
     }
 
-    private void check() {
+    private void checkConditions() {
         Conditions.requireMatch(request.header(HEADER + "-if-match"), object);
         String noneMatch = request.header(HEADER + "-if-none-match");
         if (noneMatch != null && Conditions.isOneOf(noneMatch, object)) {
             throw S3Error.preconditionFailed();
-        }
-        if (object.isArchived()) {
-            throw S3Error.archived();
         }
     }
 

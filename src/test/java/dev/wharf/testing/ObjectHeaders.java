@@ -35,6 +35,21 @@ final class ObjectHeaders {
         return kept;
     }
 
+    /**
+     * What the store makes of the encryption that a request asks for.
+     *
+     * @throws S3Error NotImplemented
+     */
+    static void takeEncryption(StubRequest request, StubOptions options) {
+        String asked = request.header(ENCRYPTION);
+        if (asked != null && options.has(StubHabit.REFUSES_ENCRYPTION)) {
+            throw new S3Error(501, "NotImplemented", "Server-side encryption is not supported.");
+        }
+        if ("AES256".equals(asked) && options.has(StubHabit.IGNORES_AES256)) {
+            request.http().headers().remove(ENCRYPTION);
+        }
+    }
+
     static String storageClass(StubRequest request) {
         String named = request.header("x-amz-storage-class");
         return named == null ? "STANDARD" : named;

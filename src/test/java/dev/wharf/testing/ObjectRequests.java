@@ -71,7 +71,7 @@ final class ObjectRequests {
         boolean onlyNew = options.onlyNew(request);
         return request.end()
                 .compose(ended -> {
-                    StubObject source = new CopySource(request, buckets).object();
+                    StubObject source = new CopySource(request, options, buckets).object();
                     if (source.content().size() > LARGEST_COPY) {
                         throw new S3Error(
                                 400,

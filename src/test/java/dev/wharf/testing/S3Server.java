@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * conditions. It shows no storage classes, tidies paths ({@code a//b}) and has no content in keys that end in a slash:
  * {@link StubS3} does better, and is our own idea of S3.
  */
-public final class S3Server implements AutoCloseable {
+public final class S3Server implements StoredObjects, AutoCloseable {
     private final BlobStore blobs = BlobStores.create("transient", new Properties());
     private final String accessKeyId = "AK" + UUID.randomUUID().toString().replace("-", "");
     private final String secretAccessKey = UUID.randomUUID().toString();
@@ -67,6 +67,7 @@ public final class S3Server implements AutoCloseable {
     }
 
     /** The server as base storage sees it. */
+    @Override
     public StoreAccess access() {
         return access(endpoint());
     }
@@ -85,6 +86,7 @@ public final class S3Server implements AutoCloseable {
     }
 
     /** All keys of a bucket, in the store's order, read behind the protocol. */
+    @Override
     public List<String> keys(String bucket) {
         return blobs
                 .list(ListObjectsV2Request.builder()
@@ -98,6 +100,7 @@ public final class S3Server implements AutoCloseable {
     }
 
     /** The keys of uploads that were begun and neither completed nor aborted. */
+    @Override
     public List<String> uploads(String bucket) {
         return blobs.listMultipartUploads(bucket).stream()
                 .map(upload -> upload.key())
@@ -105,6 +108,7 @@ public final class S3Server implements AutoCloseable {
     }
 
     /** Puts an object there behind the protocol, so that no fault touches it. */
+    @Override
     public void put(String bucket, String key, byte[] content) {
         blobs.putBlob(
                 PutObjectRequest.builder()
@@ -115,6 +119,7 @@ public final class S3Server implements AutoCloseable {
                 new ByteArrayInputStream(content));
     }
 
+    @Override
     public byte[] get(String bucket, String key) {
         try (var in = blobs.getBlob(bucket, key)) {
             return in.readAllBytes();

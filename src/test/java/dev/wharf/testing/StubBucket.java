@@ -74,7 +74,7 @@ final class StubBucket {
         if (onlyNew) {
             requireNone(upload.key());
         }
-        uploads.end(upload);
+        uploads.complete(upload);
         put(upload.key(), object, false);
     }
 

@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * An S3 server of our own, quick and exact, and faulty on demand. It holds any key that S3 can hold, has storage classes,
  * objects of any size and folders of millions without holding them, and answers as AWS S3 does.
  */
-public final class StubS3 implements Faulty, AutoCloseable {
+public final class StubS3 implements Faulty, StoredObjects, AutoCloseable {
     static final String REGION = "us-east-1";
 
     // A key of 1,024 bytes, encoded; and S3's 2 KiB of metadata beside all that clients add.
@@ -96,6 +96,7 @@ public final class StubS3 implements Faulty, AutoCloseable {
     }
 
     /** The server as base storage sees it. */
+    @Override
     public StoreAccess access() {
         return access(null);
     }
@@ -129,18 +130,23 @@ public final class StubS3 implements Faulty, AutoCloseable {
 
     /** An object of any size, whose bytes are made when they are read. */
     public void generated(String bucket, String key, long size) {
-        long seed = key.hashCode();
-        StubObject object =
-                StubObject.of(new GeneratedContent(size, seed), EtagDigits.etag(31 * seed + size), Instant.now());
+        generated(bucket, key, size, EtagDigits.etag(31L * key.hashCode() + size));
+    }
+
+    /** The same with an ETag that is believed. */
+    public void generated(String bucket, String key, long size, String etag) {
+        StubObject object = StubObject.of(new GeneratedContent(size, key.hashCode()), etag, Instant.now());
         bucket(bucket).put(key, object, false);
     }
 
     /** Puts an object there behind the protocol, so that no fault touches it. */
+    @Override
     public void put(String bucket, String key, byte[] bytes) {
         Content content = Content.of(bytes);
         bucket(bucket).put(key, StubObject.of(content, Digests.md5(content), Instant.now()), false);
     }
 
+    @Override
     public byte[] get(String bucket, String key) {
         return bucket(bucket).get(key).content().bytes();
     }
@@ -173,11 +179,13 @@ public final class StubS3 implements Faulty, AutoCloseable {
     }
 
     /** All keys of a bucket, in its order. Not for trees of millions. */
+    @Override
     public List<String> keys(String bucket) {
         return bucket(bucket).allKeys();
     }
 
     /** The keys of uploads that were begun and neither completed nor aborted. */
+    @Override
     public List<String> uploads(String bucket) {
         return bucket(bucket).uploads().all().stream().map(StubUpload::key).toList();
     }

@@ -14,12 +14,14 @@ final class StubService {
     private final ObjectRequests objectRequests;
     private final UploadRequests uploadRequests;
     private final SigV4 signatures;
+    private final StubOptions options;
 
     /**
      * @param signatures null where none are looked at
      */
     StubService(Vertx vertx, StubOptions options, SigV4 signatures) {
         this.signatures = signatures;
+        this.options = options;
         objectRequests = new ObjectRequests(vertx, options, buckets);
         uploadRequests = new UploadRequests(options, objectRequests, buckets);
     }
@@ -68,6 +70,7 @@ final class StubService {
         if (signatures != null) {
             signatures.check(request);
         }
+        ObjectHeaders.takeEncryption(request, options);
         if (request.bucket().isEmpty()) {
             return request.end().map(ended -> bucketRequests.list(request));
         }

@@ -27,7 +27,10 @@ final class UploadRequests {
         if (!request.has("uploadId")) {
             throw S3Error.notImplemented(request);
         }
-        StubUpload upload = bucket.uploads().get(request);
+        StubUpload upload = bucket.uploads().find(request);
+        if (upload == null) {
+            return request.end().map(ended -> EndedUploads.answer(options, request, bucket));
+        }
         return switch (request.method()) {
             case "PUT" -> CopySource.isIn(request) ? copyPart(request, upload) : putPart(request, upload);
             case "POST" -> complete(request, bucket, upload);
@@ -59,7 +62,7 @@ final class UploadRequests {
     private Future<Answer> copyPart(StubRequest request, StubUpload upload) {
         int number = StubUpload.partNumber(request.query("partNumber"));
         return request.end().compose(ended -> {
-            Content content = new CopySource(request, buckets).content();
+            Content content = new CopySource(request, options, buckets).content();
             return objects.etag(content, null).map(etag -> {
                 StubObject part = StubObject.of(content, etag, Instant.now());
                 upload.put(number, part);
@@ -77,7 +80,10 @@ final class UploadRequests {
             return new Answer(
                     200,
                     ObjectHeaders.encryption(object),
-                    UploadsXml.completed(request.bucket(), upload.key(), object));
+                    UploadsXml.completed(
+                            request.bucket(),
+                            upload.key(),
+                            options.has(StubHabit.EMPTIES_ETAGS_OF_COMPLETIONS) ? "" : object.etag()));
         });
     }
 }

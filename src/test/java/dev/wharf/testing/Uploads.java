@@ -13,6 +13,7 @@ final class Uploads {
             Comparator.comparing(StubUpload::key, StubBucket.BY_BYTES).thenComparing(StubUpload::id);
 
     private final Map<String, StubUpload> uploads = new ConcurrentHashMap<>();
+    private final Map<String, StubUpload> completed = new ConcurrentHashMap<>();
     private long begun;
 
     /** Ids grow, so that a key's uploads are listed in the order in which they were begun. */
@@ -26,15 +27,27 @@ final class Uploads {
         return upload;
     }
 
-    /**
-     * @throws S3Error NoSuchUpload
-     */
-    StubUpload get(StubRequest request) {
+    /** The upload, or null. */
+    StubUpload find(StubRequest request) {
+        return find(uploads, request);
+    }
+
+    /** One that has become an object, or null. */
+    StubUpload completed(StubRequest request) {
+        return find(completed, request);
+    }
+
+    private static StubUpload find(Map<String, StubUpload> uploads, StubRequest request) {
         StubUpload upload = uploads.get(request.query("uploadId"));
-        if (upload == null || !upload.key().equals(request.key())) {
-            throw noSuchUpload();
-        }
-        return upload;
+        return upload != null && upload.key().equals(request.key()) ? upload : null;
+    }
+
+    /**
+     * @throws S3Error as {@link #end}
+     */
+    void complete(StubUpload upload) {
+        end(upload);
+        completed.put(upload.id(), upload);
     }
 
     /**
@@ -46,7 +59,7 @@ final class Uploads {
         }
     }
 
-    private static S3Error noSuchUpload() {
+    static S3Error noSuchUpload() {
         return new S3Error(
                 404,
                 "NoSuchUpload",

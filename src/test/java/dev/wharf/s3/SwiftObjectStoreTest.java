@@ -1,0 +1,23 @@
+package dev.wharf.s3;
+
+import dev.wharf.testing.StubHabit;
+import dev.wharf.testing.StubOptions;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The contract, on a server that answers as OpenStack Swift does. */
+class SwiftObjectStoreTest extends StubStoreContract {
+    @BeforeAll
+    static void start() {
+        start(StubOptions.TESTS.with(StubHabit.SWIFT));
+    }
+
+    @Override
+    boolean encrypts() {
+        return false;
+    }
+
+    @Override
+    boolean serializes(int size) {
+        return false;
+    }
+}
