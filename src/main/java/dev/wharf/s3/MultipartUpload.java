@@ -10,6 +10,8 @@ import software.amazon.awssdk.services.s3.model.EncodingType;
 /** A multipart upload that is being filled. From before it begins until it has ended it is in the ledger. */
 final class MultipartUpload {
     private static final Logger LOG = LoggerFactory.getLogger(MultipartUpload.class);
+    /** A store may list for ever. */
+    private static final int MOST_UPLOADS = 100_000;
 
     private final ClientLease lease;
     private final UploadLedger ledger;
@@ -70,7 +72,8 @@ final class MultipartUpload {
                         request -> request.bucket(bucket).prefix(key).encodingType(EncodingType.URL))
                 .uploads()
                 .stream()
-                .filter(upload -> upload.key().equals(key))
+                .limit(MOST_UPLOADS)
+                .filter(upload -> key.equals(upload.key()) && upload.uploadId() != null)
                 .map(upload -> upload.uploadId())
                 .toList());
         uploadIds.forEach(
