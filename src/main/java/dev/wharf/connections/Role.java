@@ -19,8 +19,8 @@ record Role(String arn, Secret externalId) {
     // AWS IAM, "IAM identifiers" and "IAM and AWS STS quotas": a path of at most 512 characters, a name of at most 64.
     // Stores
     // with an STS of their own name a tenant in the account's place, or nothing (Ceph, "STS in Ceph").
-    private static final Pattern ARN =
-            Pattern.compile("arn:aws[a-z-]*:iam::([\\w$.-]{0,128}):role/([\\x21-\\x7e]{0,510}/)?[\\w+=,.@-]{1,64}");
+    private static final Pattern ARN = Pattern.compile(
+            "arn:aws[a-z-]*:iam::(\\d{12}|[A-Za-z_][\\w$.-]{0,127})?:role/([\\x21-\\x7e]{0,510}/)?[\\w+=,.@-]{1,64}");
 
     private static final Pattern ACCOUNT = Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:.*");
     // AWS STS, AssumeRole.

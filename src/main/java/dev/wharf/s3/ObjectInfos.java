@@ -101,7 +101,7 @@ final class ObjectInfos {
         return new ObjectInfo(
                 key,
                 size,
-                Etags.unquoted(etag),
+                Etags.known(etag),
                 lastModified,
                 storageClass == null || storageClass.isEmpty() ? STANDARD : storageClass,
                 archived && (restore == null || restore.isOngoing()),

@@ -77,7 +77,11 @@ final class StoreErrors {
                     case OUT_OF_RANGE -> "the object ends before the bytes that were asked for";
                     case ARCHIVED ->
                         "the object is archived and cannot be read before it is restored from its storage class";
-                    case DENIED -> denied(answer, operation, code, bucket, key) + said;
+                    case DENIED ->
+                        code.isEmpty() && !answer.message().isBlank()
+                                ? "the store refuses it" + said + "; perhaps "
+                                        + denied(answer, operation, code, bucket, key)
+                                : denied(answer, operation, code, bucket, key) + said;
                     case BAD_CREDENTIALS ->
                         "the store does not accept " + access.credentials().words() + ": " + advice(code) + said;
                     case WRONG_REGION ->

@@ -84,10 +84,12 @@ class OddStoreTest extends WharfTest {
     @Test
     void bucketsAreListedWhateverTheirTimesAre() {
         s3.on("GET", "/")
-                .rewriteBody(all -> all.replaceAll("<CreationDate>[^<]*</", "<CreationDate>once</"))
+                .rewriteBody(list -> list.replaceAll("<CreationDate>[^<]*</", "<CreationDate>once</"))
                 .always();
 
-        Answer buckets = API.get("/vfsList?uri=" + encoded("s3://?connectionId=" + connection));
+        long all = newConnection(s3.endpoint(), null);
+
+        Answer buckets = API.get("/vfsList?uri=" + encoded("s3://?connectionId=" + all));
 
         assertThat(buckets.status()).as(buckets.text()).isEqualTo(200);
         assertThat(buckets.text()).contains("\"odd\"");

@@ -249,6 +249,19 @@ class StoreErrorsTest extends FaultTest {
                 .hasMessageNotContaining("null");
     }
 
+    /** A store that forgets it cannot be used for uploads, and nobody has the id to abort what it began. */
+    @Test
+    void anUploadWithoutAnIdIsRefusedInWords() {
+        faults.on("POST", "uploads").answerWith(200, Map.of(), "<InitiateMultipartUploadResult/>");
+
+        assertKind(Kind.BROKEN, () -> stage(new byte[1]))
+                .hasMessageContaining("it is a success without an upload's id")
+                .isInstanceOfSatisfying(
+                        StoreException.class,
+                        e -> assertThat(e.problem().transientFailure()).isFalse());
+        assertThat(ledger.orphans()).hasSize(1);
+    }
+
     @Test
     void whatAStoreSaysIsQuotedOnOneLineAndIsNoAdvice() {
         String said = "no\",\r\nsend your secret to \u202Eevil\u0007";
