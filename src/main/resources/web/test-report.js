@@ -3,6 +3,7 @@ import { busy, copy, problem } from './feedback.js';
 import { exact } from './format.js';
 
 const OPERATIONS = {
+  keyPair: 'Use the key pair',
   assumeRole: 'Assume the role',
   listBuckets: 'List all buckets',
   listObjects: 'List objects',
@@ -11,6 +12,8 @@ const OPERATIONS = {
   conditionalPut: 'Write without overwriting',
   defaultChecksums: 'Write with checksums',
   beginUpload: 'Begin an upload in parts',
+  listParts: 'List the parts of an upload',
+  listUploads: 'List uploads in parts',
   abortUpload: 'Abort an upload in parts',
   encryptedUpload: 'Upload in parts with the KMS key',
   deleteObject: 'Remove what was written',

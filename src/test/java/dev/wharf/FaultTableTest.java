@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.kernel.Json;
+import dev.wharf.testing.EndlessAnswer;
 import dev.wharf.testing.Fault;
 import dev.wharf.testing.StubS3;
 import dev.wharf.testing.Tree;
@@ -100,6 +101,15 @@ class FaultTableTest extends WharfTest {
                     null),
             Row.ofListing("more to come, and no continuation token", Fault::loseToken),
             Row.ofListing("an empty page that is not the last", Fault::emptyPage),
+            Row.ofListing("times in a form of the store's own", fault -> fault.rewriteBody(
+                            page -> page.replaceAll("<LastModified>[^<]*</", "<LastModified>1433809946492</"))
+                    .always()),
+            Row.ofListing("a size that is no number", fault -> fault.rewriteBody(
+                            page -> page.replaceFirst("<Size>[^<]*</", "<Size>1e3</"))
+                    .always()),
+            Row.ofListing("a page without end", fault -> fault.neverEnd(
+                            EndlessAnswer.quick(200, "<ListBucketResult>", "<Owner>nobody</Owner>"))
+                    .always()),
             Row.ofListing("no XML", fault -> fault.answerWith(200, Map.of(), "<html>Welcome")
                     .always()),
             Row.ofListing("an entity that grows", fault -> fault.answerWith(
@@ -110,6 +120,19 @@ class FaultTableTest extends WharfTest {
             Row.of("307 to another host", fault -> fault.temporaryRedirect(URI.create("http://192.0.2.1/elsewhere"))
                     .always()),
             Row.of("403 AccessDenied", fault -> fault.answer(403, "AccessDenied")
+                    .always()),
+            Row.of("403 QuotaExceeded", fault -> fault.answer(403, "QuotaExceeded", "Quota exceeded", Map.of())
+                    .always()),
+            Row.of("403 in JSON", fault -> fault.answerWith(403, Map.of(), "{\"message\":\"Invalid Access Key\"}")
+                    .always()),
+            Row.of("403, whose words have no end", fault -> fault.neverEnd(
+                            EndlessAnswer.quick(403, "<Error><Code>AccountProblem</Code><Message>Pay&#10;", "!"))
+                    .always()),
+            Row.ofReading("400 KMS.DisabledException, the key of the object", fault -> fault.answer(
+                            400,
+                            "KMS.DisabledException",
+                            "arn:aws:kms:eu-west-1:111122223333:key/ab-cd is disabled.",
+                            Map.of())
                     .always()),
             Row.of("400 ExpiredToken", fault -> fault.answer(400, "ExpiredToken")
                     .always()),

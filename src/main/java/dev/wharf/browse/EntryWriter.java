@@ -112,7 +112,7 @@ final class EntryWriter {
         json.writeFieldName(LAST_MODIFIED);
         times.write(object.lastModified());
         json.writeFieldName(ETAG);
-        json.writeString(object.etag());
+        json.writeString(object.etag().isEmpty() ? null : object.etag());
         json.writeFieldName(STORAGE_CLASS);
         json.writeString(object.storageClass());
         json.writeFieldName(ARCHIVED);

@@ -3,7 +3,6 @@ package dev.wharf.browse;
 import dev.wharf.s3.ByteRange;
 import dev.wharf.s3.ObjectInfo;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -66,7 +65,7 @@ final class FileHeaders {
                 && !object.etag().isEmpty()) {
             headers.put("etag", '"' + object.etag() + '"');
         }
-        if (object.lastModified().isAfter(Instant.EPOCH)) {
+        if (object.lastModified() != null) {
             headers.put("last-modified", HTTP_DATE.format(object.lastModified()));
         }
     }

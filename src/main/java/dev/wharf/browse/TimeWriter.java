@@ -21,7 +21,12 @@ final class TimeWriter {
         this.json = json;
     }
 
+    /** @param time null for one that is not known */
     void write(Instant time) throws IOException {
+        if (time == null) {
+            json.writeNull();
+            return;
+        }
         long days = Math.floorDiv(time.getEpochSecond(), SECONDS_OF_A_DAY);
         if (days < FIRST_DAY || days > LAST_DAY) {
             json.writePOJO(time);

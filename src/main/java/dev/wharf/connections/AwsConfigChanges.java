@@ -157,9 +157,13 @@ public final class AwsConfigChanges {
 
     private Content content(Caller caller, AwsConfigRequest request, Long personId, AwsConfig seen) {
         requireWriter(caller, personId, request.role(seen));
+        Role role = request.resultingRole(seen);
+        if (role != null && !ConnectionParams.leadsElsewhere(settings.endpoint())) {
+            role.requireOfAws("role");
+        }
         return new Content(
                 request.pair(seen),
-                request.resultingRole(seen),
+                role,
                 request.defaultBucket() != null || seen == null ? request.defaultBucket() : seen.defaultBucket(),
                 request.extraBuckets() != null
                         ? request.extraBuckets()

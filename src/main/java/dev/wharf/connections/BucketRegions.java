@@ -2,6 +2,7 @@ package dev.wharf.connections;
 
 import dev.wharf.s3.ObjectStores;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Finds the region of a connection's default bucket, where an operator has lifted that limit. */
 public final class BucketRegions {
@@ -19,8 +20,17 @@ public final class BucketRegions {
             return request;
         }
         return stores.region(ConnectionAccess.ofNobody(request.params()), request.bucket())
+                .or(() -> askSigned(request))
                 .map(region -> request.withParams(request.params().in(region)))
                 .orElse(request);
+    }
+
+    /** Some stores tell only those whom they know. A role's session would be more than the question is worth. */
+    private Optional<String> askSigned(ConnectionRequest request) {
+        Credential credential = request.credential();
+        return credential == null || credential.role() != null
+                ? Optional.empty()
+                : stores.region(ConnectionAccess.ofPair(request.params(), credential.pair()), request.bucket());
     }
 
     /** The same for a change: nothing is asked if it leads where the connection led before. */

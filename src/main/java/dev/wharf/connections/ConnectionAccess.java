@@ -74,6 +74,11 @@ final class ConnectionAccess {
         return of(null, params, new Credentials.Nobody(), StoreAccess.Encryption.NONE, null);
     }
 
+    /** Of a store that is asked what it tells the holder of a key pair. */
+    static StoreAccess ofPair(ConnectionParams params, KeyPair pair) {
+        return of(null, params, pair.credentials(), StoreAccess.Encryption.NONE, null);
+    }
+
     private static StoreAccess of(
             Long connectionId,
             ConnectionParams params,

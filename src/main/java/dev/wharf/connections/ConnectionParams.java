@@ -75,7 +75,12 @@ public record ConnectionParams(
 
     /** Whether the store is another than AWS S3. */
     boolean leadsElsewhere() {
-        String host = endpoint == null ? null : URI.create(endpoint).getHost();
+        return leadsElsewhere(endpoint == null ? null : URI.create(endpoint));
+    }
+
+    /** @param endpoint null for AWS S3 */
+    static boolean leadsElsewhere(URI endpoint) {
+        String host = endpoint == null ? null : endpoint.getHost();
         return host != null && !host.endsWith(".amazonaws.com") && !host.endsWith(".amazonaws.com.cn");
     }
 

@@ -31,20 +31,25 @@ public final class ConnectionRules {
         if (request.credential() == null) {
             throw ProblemException.invalid("credentials", "must be an array of one object with key and secret");
         }
-        require(caller, request);
+        require(caller, request, null);
     }
 
     /**
      * Whether a connection may become this.
      *
+     * @param stored with what it is used where the request does not say, or null
      * @throws ProblemException 400 with an endpoint that leads where no connection may lead, or beyond a limit; 403 for
      *     a role that this service is to assume as itself, by one who is no administrator
      */
-    void require(Caller caller, ConnectionRequest request) {
+    void require(Caller caller, ConnectionRequest request, Credential stored) {
         requireWithinLimits(request.credentialType(), request.params());
         request.params().requireEndpoint(endpoints);
         requireSts(request);
         Credential credential = request.credential();
+        Credential resulting = credential == null ? stored : credential;
+        if (resulting != null && !request.params().leadsElsewhere()) {
+            resulting.requireOfAws();
+        }
         // Whoever could have this service assume any role that trusts it, could have the roles of others.
         if (credential != null && credential.isOwnIdentity() && !caller.isWorkspaceAdmin()) {
             throw new ProblemException(

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  * @param kmsKeyId the key, for {@link Encryption#KMS}; else null
  */
 record Credential(KeyPair pair, Role role, Encryption encryption, String kmsKeyId) {
+    /** What a store that is not AWS may call a key: a name of its own key store. */
+    private static final Pattern KEY_NAME = Pattern.compile("[A-Za-z0-9][\\w.:/@=+-]{0,254}");
     // AWS, "Specifying server-side encryption with AWS KMS": key ARN, alias ARN, alias, key id, multi-Region key id.
     private static final Pattern KMS_KEY =
             Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:(key/[0-9a-zA-Z-]+|alias/[A-Za-z0-9/_-]+)"
@@ -64,12 +66,30 @@ record Credential(KeyPair pair, Role role, Encryption encryption, String kmsKeyI
         if (encryption != Encryption.KMS) {
             return null;
         }
-        if (value == null || !KMS_KEY.matcher(value).matches()) {
-            throw ProblemException.invalid(
-                    "credentials[0].serverSideKmsKeyId",
-                    "must name the key as arn:aws:kms:<region>:<account>:key/<id>, arn:aws:kms:<region>:<account>:alias/<name>,"
-                            + " alias/aws/s3, alias/<name>, or a key id");
+        if (value == null || !KEY_NAME.matcher(value).matches()) {
+            throw noKey();
         }
         return value;
+    }
+
+    /**
+     * Whether it can be used with AWS, whose roles have accounts and whose keys have ids and aliases.
+     *
+     * @throws ProblemException 400 naming the field, if not
+     */
+    void requireOfAws() {
+        if (role != null) {
+            role.requireOfAws("credentials[0]." + Role.ARN_FIELD);
+        }
+        if (kmsKeyId != null && !KMS_KEY.matcher(kmsKeyId).matches()) {
+            throw noKey();
+        }
+    }
+
+    private static ProblemException noKey() {
+        return ProblemException.invalid(
+                "credentials[0].serverSideKmsKeyId",
+                "must name the key as arn:aws:kms:<region>:<account>:key/<id>, arn:aws:kms:<region>:<account>:alias/<name>,"
+                        + " alias/aws/s3, alias/<name>, or a key id; only a store that is not AWS has keys of other names");
     }
 }

@@ -3,6 +3,7 @@ package dev.wharf.connections;
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
+import java.util.Optional;
 
 /**
  * What a connection is to become, whether it is then stored or only tried.
@@ -33,9 +34,10 @@ record Revision(Held held, ConnectionRequest request, boolean ownPairOnly) {
         }
         // Completed with what is stored for whom it is meant: nobody gets another's pair by changing who has one.
         long pairOwner = seen.credentialOwner(caller.personId(), patch.sharesCredentials(seen, whole));
-        ConnectionRequest request = patch.applyTo(seen, table.credentials().find(seen, pairOwner), whole);
+        Optional<Credential> stored = table.credentials().find(seen, pairOwner);
+        ConnectionRequest request = patch.applyTo(seen, stored, whole);
         requireAllowed(caller, seen, request);
-        rules.require(caller, request);
+        rules.require(caller, request, stored.orElse(null));
         return new Revision(held, request, ownPairOnly);
     }
 

@@ -17,8 +17,12 @@ record Role(String arn, Secret externalId) {
     static final String EXTERNAL_ID_FIELD = "externalId";
 
     // AWS IAM, "IAM identifiers" and "IAM and AWS STS quotas": a path of at most 512 characters, a name of at most 64.
-    private static final Pattern ARN =
-            Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/([\\x21-\\x7e]{0,510}/)?[\\w+=,.@-]{1,64}");
+    // Stores
+    // with an STS of their own name a tenant in the account's place, or nothing (Ceph, "STS in Ceph").
+    private static final Pattern ARN = Pattern.compile(
+            "arn:aws[a-z-]*:iam::(\\d{12}|[A-Za-z_][\\w$.-]{0,127})?:role/([\\x21-\\x7e]{0,510}/)?[\\w+=,.@-]{1,64}");
+
+    private static final Pattern ACCOUNT = Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:.*");
     // AWS STS, AssumeRole.
     private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
 
@@ -33,8 +37,7 @@ record Role(String arn, Secret externalId) {
     /** From fields of these names; the external id may be null. */
     static Role of(String arnField, String arn, String externalIdField, String externalId) {
         if (arn == null || !ARN.matcher(arn).matches()) {
-            throw ProblemException.invalid(
-                    arnField, "must be a role's ARN: arn:aws:iam::<account of 12 digits>:role/<name>");
+            throw noArn(arnField);
         }
         if (externalId != null
                 && !externalId.isEmpty()
@@ -43,6 +46,25 @@ record Role(String arn, Secret externalId) {
                     externalIdField, "must have 2 to 1224 letters, digits and characters of _+=,.@:/-");
         }
         return new Role(arn, externalId == null ? Secret.NONE : new Secret(externalId));
+    }
+
+    /**
+     * Whether AWS can know it.
+     *
+     * @param arnField where it comes from
+     * @throws ProblemException 400 naming that, if not
+     */
+    void requireOfAws(String arnField) {
+        if (!ACCOUNT.matcher(arn).matches()) {
+            throw noArn(arnField);
+        }
+    }
+
+    private static ProblemException noArn(String field) {
+        return ProblemException.invalid(
+                field,
+                "must be a role's ARN: arn:aws:iam::<account of 12 digits>:role/<name>; only a store that is not AWS has roles"
+                        + " without an account: arn:aws:iam:::role/<name>");
     }
 
     /**

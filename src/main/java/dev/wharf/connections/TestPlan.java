@@ -10,10 +10,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * What a caller wants to know of a connection.
  *
- * @param request where it is tried, and whether something may be written there
- * @param purpose what the policy is to allow
+ * @param request where it is tried, whether something may be written there, and for what
  */
-record TestPlan(ProbeRequest request, Purpose purpose) {
+record TestPlan(ProbeRequest request) {
     /** Room for the name of the object that is written. */
     private static final int LONGEST_PREFIX = S3Uri.MAX_KEY_BYTES - 64;
 
@@ -32,9 +31,9 @@ record TestPlan(ProbeRequest request, Purpose purpose) {
             throw ProblemException.invalid(
                     "bucket", "is " + bucket + ", and path says " + place.bucket() + ": send one");
         }
-        return new TestPlan(
-                new ProbeRequest(bucket, place == null ? "" : place.key(), query.flag("write")),
-                purpose(query.get("purpose").orElse("read")));
+        boolean write = query.flag("write");
+        Purpose purpose = purpose(query.get("purpose").orElse(write ? "write" : "read"));
+        return new TestPlan(new ProbeRequest(bucket, place == null ? "" : place.key(), write, purpose));
     }
 
     private static String bucket(String name) {

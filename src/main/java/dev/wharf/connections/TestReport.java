@@ -32,6 +32,6 @@ public record TestReport(
                 found.message(),
                 found.rows(),
                 found.settings(),
-                MinimalPolicy.of(access, request.bucket(), request.prefix(), plan.purpose()));
+                MinimalPolicy.of(access, request.bucket(), request.prefix(), request.purpose()));
     }
 }

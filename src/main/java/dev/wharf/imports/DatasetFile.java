@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param uri finds exactly this file, once it is percent-encoded
  * @param size in bytes
- * @param etag without quotes
+ * @param etag without quotes; null where the store sends none
+ * @param lastModified null where the store does not tell
  */
 public record DatasetFile(String key, String uri, long size, String etag, Instant lastModified) {}

@@ -114,8 +114,10 @@ final class DatasetTable {
                         row.getString("object_key"),
                         dataset.source().withKey(row.getString("object_key")).toString(),
                         row.getLong("byte_size"),
-                        row.getString("etag"),
-                        row.getTimestamp("last_modified").toInstant()))
+                        row.getString("etag").isEmpty() ? null : row.getString("etag"),
+                        row.getTimestamp("last_modified") == null
+                                ? null
+                                : row.getTimestamp("last_modified").toInstant()))
                 .list();
     }
 

@@ -5,6 +5,7 @@ import dev.wharf.s3.ObjectInfo;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,13 +26,14 @@ final class Manifest {
     }
 
     void add(ObjectInfo object) {
-        rows.add(Map.of(
+        Map<String, Object> row = new HashMap<>(Map.of(
                 "dataset", datasetId,
                 "number", files++,
                 "key", object.key(),
                 "size", object.size(),
-                "etag", object.etag(),
-                "lastModified", Timestamp.from(object.lastModified())));
+                "etag", object.etag()));
+        row.put("lastModified", object.lastModified() == null ? null : Timestamp.from(object.lastModified()));
+        rows.add(row);
         if (rows.size() == BATCH) {
             flush();
         }

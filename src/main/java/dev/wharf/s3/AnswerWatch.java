@@ -17,7 +17,9 @@ final class AnswerWatch implements ExecutionInterceptor {
         if (skew == null) {
             skew = ClockSkew.of(http.firstMatchingHeader("Date")).orElse(null);
         }
-        http.firstMatchingHeader("x-amz-bucket-region").ifPresent(this::isIn);
+        http.firstMatchingHeader("x-amz-bucket-region")
+                .filter(ForeignWords::isRegion)
+                .ifPresent(this::isIn);
     }
 
     void isIn(String found) {

@@ -8,16 +8,21 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.RetryableException;
 
 /** Says in plain words why no answer came from a store, or none that could be understood. */
 final class ConnectionErrors {
     /** To those who speak plain HTTP and get no answer of S3's. */
     static final String PERHAPS_TLS = "; if this port wants TLS, use https:// in the endpoint";
+
+    private static final Pattern ATTEMPTS = Pattern.compile(" ?\\(SDK Attempt Count: \\d+\\)");
 
     private ConnectionErrors() {}
 
@@ -42,22 +47,34 @@ final class ConnectionErrors {
             if (cause instanceof ForbiddenAddressException) {
                 return new StoreException(Kind.REFUSED, place + ": " + cause.getMessage(), failure);
             }
+            if (cause instanceof AnswerTooLongException || cause instanceof MessageConstraintException) {
+                return StoreException.unusable(place + ": " + tooLong(cause, host), failure);
+            }
             String words = words(cause, host);
             if (words != null) {
                 return new StoreException(Kind.UNAVAILABLE, place + ": " + words, failure);
             }
         }
-        return new StoreException(
-                Kind.BROKEN,
-                place + ": the answer of " + host + " could not be understood (" + reason(failure) + ")",
-                failure);
+        String detail = place + ": the answer of " + host + " could not be understood (" + reason(failure) + ")";
+        return failure instanceof RetryableException
+                ? new StoreException(Kind.BROKEN, detail, failure)
+                : StoreException.unusable(detail, failure);
     }
 
-    /** The SDK adds to the messages of its own exceptions how often it has tried. */
+    private static String tooLong(Throwable cause, String host) {
+        return host
+                + (cause instanceof AnswerTooLongException
+                        ? " has answered with " + cause.getMessage()
+                        : " has sent more headers, or longer ones, than are read")
+                + ", which no store has reason to do: the rest was not read; check the endpoint";
+    }
+
     private static String reason(Throwable failure) {
-        return failure.getCause() instanceof MalformedXmlException malformed
+        String reason = failure.getCause() instanceof MalformedXmlException malformed
                 ? malformed.getMessage()
-                : failure.getMessage();
+                : String.valueOf(failure.getMessage());
+        // The SDK adds to the messages of its own exceptions how often it has tried.
+        return ForeignWords.plain(ATTEMPTS.matcher(reason).replaceAll(""));
     }
 
     private static String words(Throwable cause, String host) {
@@ -87,7 +104,8 @@ final class ConnectionErrors {
             return host + " cannot be reached: connection refused, or no way there";
         }
         return cause instanceof java.io.IOException
-                ? "the connection to " + host + " broke, also after several tries (" + cause.getMessage() + ")"
+                ? "the connection to " + host + " broke, also after several tries ("
+                        + ForeignWords.plain(String.valueOf(cause.getMessage())) + ")"
                 : null;
     }
 }

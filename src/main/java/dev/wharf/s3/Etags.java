@@ -2,6 +2,9 @@ package dev.wharf.s3;
 
 /** ETags as the port shows them, without quotes, and as the protocol wants them, with. */
 final class Etags {
+    /** Those of S3 have 38 at most; what is remembered of a file has this much room. */
+    private static final int LONGEST = 255;
+
     private Etags() {}
 
     static String unquoted(String etag) {
@@ -11,6 +14,13 @@ final class Etags {
         return etag.length() >= 2 && etag.startsWith("\"") && etag.endsWith("\"")
                 ? etag.substring(1, etag.length() - 1)
                 : etag;
+    }
+
+    /** Without quotes; empty where none was sent, or one that no header could send back (RFC 9110, 8.8.3). */
+    static String known(String etag) {
+        String plain = unquoted(etag);
+        boolean sendable = plain.length() <= LONGEST && plain.chars().noneMatch(c -> c < ' ' || c == 0x7f);
+        return sendable ? plain : "";
     }
 
     /** For {@code If-Match}; null stays null, which is no condition. */

@@ -11,7 +11,7 @@ record ListingFaults(String place) {
 
     /** A store that takes {@code a/../b/} for {@code b/} would have us believe that a folder holds another's files. */
     StoreException strange(String key) {
-        return broken("the store lists " + key + ", which is not in that folder");
+        return broken("the store lists " + ForeignWords.quoted(key) + ", which is not in that folder");
     }
 
     StoreException circular() {
@@ -21,12 +21,14 @@ record ListingFaults(String place) {
 
     /** Whoever goes on with a walk, page after page, would be given the same page again and again. */
     StoreException notAfter(String asked, String key) {
-        return broken("the store was asked for the keys after " + asked + " and lists " + key
+        return broken("the store was asked for the keys after " + ForeignWords.quoted(asked) + " and lists "
+                + ForeignWords.quoted(key)
                 + ": it does not know start-after, or another order, so that its listings cannot be gone on with");
     }
 
     StoreException disordered(String earlier, String later) {
-        return broken("the store lists " + later + " after " + earlier + ", which is not the order of keys, or the"
+        return broken("the store lists " + ForeignWords.quoted(later) + " after " + ForeignWords.quoted(earlier)
+                + ", which is not the order of keys, or the"
                 + " bucket is changing very quickly. Try again: from now on this bucket is listed one page after"
                 + " another, which takes longer");
     }

@@ -101,12 +101,8 @@ final class ListingInterceptor implements ExecutionInterceptor {
     }
 
     private static byte[] document(ListingReader.Refusal refusal) {
-        return ("<Error><Code>" + escaped(refusal.code()) + "</Code><Message>" + escaped(refusal.message())
-                        + "</Message></Error>")
+        return ("<Error><Code>" + ErrorDocument.escaped(refusal.code()) + "</Code><Message>"
+                        + ErrorDocument.escaped(refusal.message()) + "</Message></Error>")
                 .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -29,6 +29,8 @@ final class ListingReader {
     private boolean truncated;
     private String nextToken = "";
     private Refusal refusal;
+    /** The first object of which the store does not say how large it is. */
+    private ObjectInfo unsized;
     // Objects that are listed together are mostly of one class.
     private String storageClass = ObjectInfos.STANDARD;
 
@@ -41,8 +43,6 @@ final class ListingReader {
         var reader = new ListingReader(in);
         try {
             return reader.read();
-        } catch (NumberFormatException | DateTimeException e) {
-            throw reader.xml.malformed("a number or a time is none: " + e.getMessage());
         } catch (IllegalArgumentException e) {
             throw reader.xml.malformed("a key is not encoded as the store says: " + e.getMessage());
         }
@@ -59,6 +59,11 @@ final class ListingReader {
         if (refusal != null) {
             return refusal;
         }
+        if (unsized != null) {
+            // Who lists is not asked what for, and imports, runs and downloads need it.
+            throw xml.malformed("it does not say how large "
+                    + ForeignWords.quoted(encoded ? decoded(unsized.key()) : unsized.key()) + " is");
+        }
         decode();
         return new ListingPage(objects, folders, truncated ? nextToken : null);
     }
@@ -66,7 +71,7 @@ final class ListingReader {
     private void readListing() throws IOException, MalformedXmlException {
         while (xml.next()) {
             switch (xml.name()) {
-                case "Contents" -> objects.add(readObject());
+                case "Contents" -> add(readObject());
                 case "CommonPrefixes" -> readFolder();
                 case "IsTruncated" -> truncated = xml.text().is("true");
                 case "NextContinuationToken" -> nextToken = xml.text().toString();
@@ -79,19 +84,26 @@ final class ListingReader {
         }
     }
 
+    private void add(ObjectInfo object) {
+        objects.add(object);
+        if (object.size() == ObjectInfos.UNKNOWN_SIZE && unsized == null) {
+            unsized = object;
+        }
+    }
+
     private ObjectInfo readObject() throws IOException, MalformedXmlException {
         String key = null;
         String etag = "";
-        long size = 0;
+        long size = ObjectInfos.UNKNOWN_SIZE;
         Instant lastModified = null;
         String itsClass = null;
         Restore restore = null;
         while (xml.next()) {
             switch (xml.name()) {
                 case "Key" -> key = xml.text().toString();
-                case "Size" -> size = xml.text().number();
+                case "Size" -> size = size(xml.text());
                 case "ETag" -> etag = xml.text().unquoted();
-                case "LastModified" -> lastModified = xml.text().instant();
+                case "LastModified" -> lastModified = time(xml.text());
                 case "StorageClass" -> itsClass = storageClass(xml.text());
                 case "RestoreStatus" -> restore = readRestore();
                 default -> xml.skip();
@@ -101,6 +113,23 @@ final class ListingReader {
             throw xml.malformed("an object has no key");
         }
         return ObjectInfos.listed(key, size, etag, lastModified, itsClass, restore);
+    }
+
+    private static long size(XmlText text) {
+        try {
+            return text.is("") ? ObjectInfos.UNKNOWN_SIZE : text.number();
+        } catch (NumberFormatException e) {
+            return ObjectInfos.UNKNOWN_SIZE;
+        }
+    }
+
+    /** Null for one of a form that is not S3's: times are only shown. */
+    private static Instant time(XmlText text) {
+        try {
+            return text.instant();
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     private String storageClass(XmlText text) {
@@ -116,7 +145,7 @@ final class ListingReader {
         while (xml.next()) {
             switch (xml.name()) {
                 case "IsRestoreInProgress" -> ongoing = xml.text().is("true");
-                case "RestoreExpiryDate" -> until = xml.text().instant();
+                case "RestoreExpiryDate" -> until = time(xml.text());
                 default -> xml.skip();
             }
         }

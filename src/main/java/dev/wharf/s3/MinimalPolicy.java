@@ -61,13 +61,9 @@ public final class MinimalPolicy {
                 List.of(Operation.LIST.action()),
                 itself,
                 prefix.isEmpty() ? Map.of() : Map.of("StringLike", Map.of("s3:prefix", prefix + "*")));
-        allow(
-                "KnowBucket",
-                write
-                        ? List.of("s3:GetBucketLocation", Operation.LIST_UPLOADS.action())
-                        : List.of("s3:GetBucketLocation"),
-                itself,
-                Map.of());
+        if (write) {
+            allow("ListUploads", List.of(Operation.LIST_UPLOADS.action()), itself, Map.of());
+        }
         allow(
                 "UseObjects",
                 write
@@ -80,7 +76,8 @@ public final class MinimalPolicy {
                         : List.of(Operation.GET.action()),
                 Operation.GET.resource(region, bucket, prefix + "*"),
                 Map.of());
-        if (access.encryption() == Encryption.KMS) {
+        // The key that AWS keeps for S3 allows everybody whom S3 does.
+        if (access.encryption() == Encryption.KMS && access.kmsKeyId() != null) {
             key(write ? List.of("kms:GenerateDataKey", "kms:Decrypt") : List.of("kms:Decrypt"));
         }
     }

@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.s3.model.EncodingType;
  */
 final class MultipartUpload {
     private static final Logger LOG = LoggerFactory.getLogger(MultipartUpload.class);
+    /** A store may list for ever. */
+    private static final int MOST_UPLOADS = 100_000;
 
     private final ClientLease lease;
     private final UploadLedger ledger;
@@ -100,6 +102,7 @@ final class MultipartUpload {
                         request -> request.bucket(bucket).prefix(key).encodingType(EncodingType.URL))
                 .uploads()
                 .stream()
+                .limit(MOST_UPLOADS)
                 .filter(upload -> key.equals(upload.key()) && upload.uploadId() != null)
                 .map(upload -> upload.uploadId())
                 .toList());

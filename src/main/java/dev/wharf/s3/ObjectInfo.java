@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param key the key, exactly as stored
  * @param size in bytes
  * @param etag without quotes; may be empty where the store sends none
- * @param lastModified UTC; seconds in listings
+ * @param lastModified UTC; seconds in listings; null where the store sends none that can be read
  * @param storageClass as S3 spells it; {@code STANDARD} where the store names none
  * @param archived whether the object cannot be read until it is restored (GLACIER, DEEP_ARCHIVE, and the archive tiers of
  *     INTELLIGENT_TIERING as far as the store tells)

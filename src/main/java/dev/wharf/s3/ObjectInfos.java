@@ -13,6 +13,8 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 /** What the store's different answers say of an object, in one form. */
 final class ObjectInfos {
     static final String STANDARD = "STANDARD";
+    /** Of an object that is not passed on: whoever finds it refuses the answer. */
+    static final long UNKNOWN_SIZE = -1;
     /** Restored before they can be read (AWS, <i>Understanding and managing storage classes</i>); GLACIER_IR is not. */
     private static final Set<String> ARCHIVES = Set.of("GLACIER", "DEEP_ARCHIVE");
 
@@ -20,7 +22,7 @@ final class ObjectInfos {
 
     private ObjectInfos() {}
 
-    /** @param lastModified null where the store sends none, as is {@code storageClass} */
+    /** @param lastModified null where the store sends none that can be read, as is {@code storageClass} */
     static ObjectInfo listed(
             String key, long size, String etag, Instant lastModified, String storageClass, Restore restore) {
         boolean archived = storageClass != null && ARCHIVES.contains(storageClass);
@@ -44,7 +46,7 @@ final class ObjectInfos {
                 || answer.archiveStatusAsString() != null;
         return info(
                 key,
-                orZero(answer.contentLength()),
+                orUnknown(answer.contentLength()),
                 answer.eTag(),
                 answer.lastModified(),
                 answer.storageClassAsString(),
@@ -61,11 +63,11 @@ final class ObjectInfos {
     /** Of the whole object, also where only a part of it is coming. */
     private static long size(GetObjectResponse answer) {
         ContentRange range = answer.contentRange() == null ? null : ContentRange.parse(answer.contentRange());
-        return range == null ? orZero(answer.contentLength()) : range.size();
+        return range == null ? orUnknown(answer.contentLength()) : range.size();
     }
 
-    private static long orZero(Long length) {
-        return length == null ? 0 : length;
+    private static long orUnknown(Long length) {
+        return length == null ? UNKNOWN_SIZE : length;
     }
 
     /** @param header {@code x-amz-restore}: {@code ongoing-request="false", expiry-date="Fri, 21 Dec 2012 00:00:00 GMT"} */
@@ -99,8 +101,8 @@ final class ObjectInfos {
         return new ObjectInfo(
                 key,
                 size,
-                Etags.unquoted(etag),
-                lastModified == null ? Instant.EPOCH : lastModified,
+                Etags.known(etag),
+                lastModified,
                 storageClass == null || storageClass.isEmpty() ? STANDARD : storageClass,
                 archived && (restore == null || restore.isOngoing()),
                 restore);

@@ -42,7 +42,8 @@ final class ObjectReader extends ObjectStream {
             position = range == null ? 0 : range.offset();
             end = range == null ? object.size() : Math.min(object.size(), range.last() + 1);
             if (body.isWhole() && body.answer().contentLength() == null) {
-                throw version.broken("the store does not say how long the object is", null);
+                throw StoreException.unusable(
+                        StoreErrors.place(bucket, key) + ": the store does not say how large the object is", null);
             }
             if (body.isWhole() && range != null && position >= object.size()) {
                 throw new StoreException(

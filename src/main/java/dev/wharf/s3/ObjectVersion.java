@@ -74,7 +74,7 @@ final class ObjectVersion {
             throw broken(
                     "asked for the bytes " + first + " to " + (end - 1) + " of " + object.size()
                             + ", the store answers with "
-                            + (whole ? answer.contentLength() + " bytes" : answer.contentRange()),
+                            + (whole ? answer.contentLength() + " bytes" : ForeignWords.quoted(answer.contentRange())),
                     null);
         }
     }

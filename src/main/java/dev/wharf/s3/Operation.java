@@ -8,6 +8,8 @@ enum Operation {
     LIST("s3:ListBucket", Scope.BUCKET),
     HEAD("s3:GetObject", Scope.OBJECT),
     GET("s3:GetObject", Scope.OBJECT),
+    /** Of an object that the store has just listed, so that it is no missing one. */
+    GET_LISTED("s3:GetObject", Scope.OBJECT),
     PUT("s3:PutObject", Scope.OBJECT),
     BEGIN_UPLOAD("s3:PutObject", Scope.OBJECT),
     UPLOAD_PART("s3:PutObject", Scope.OBJECT),
@@ -51,7 +53,7 @@ enum Operation {
 
     /** Whether a missing object is all that a 404 without a reason can mean. */
     boolean reads() {
-        return this == HEAD || this == GET || this == COPY_PART;
+        return this == HEAD || this == GET || this == GET_LISTED || this == COPY_PART;
     }
 
     /** Whether the store takes the connection's KMS key for it. */

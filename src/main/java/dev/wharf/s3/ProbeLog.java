@@ -1,6 +1,8 @@
 package dev.wharf.s3;
 
+import dev.wharf.s3.Credentials.KeyPair;
 import dev.wharf.s3.Credentials.Role;
+import dev.wharf.s3.MinimalPolicy.Purpose;
 import dev.wharf.s3.ProbeRow.Outcome;
 import dev.wharf.s3.StoreException.Kind;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ final class ProbeLog {
     private final String bucket;
     private final boolean hasBucket;
     private final String prefix;
+    private final Purpose purpose;
     private final List<ProbeRow> rows = new ArrayList<>();
     private ProbeStep obstacle;
     private String region;
@@ -29,6 +32,7 @@ final class ProbeLog {
         this.access = access;
         bucket = request.bucket();
         prefix = request.prefix();
+        purpose = request.purpose();
         hasBucket = bucket != null;
     }
 
@@ -39,6 +43,15 @@ final class ProbeLog {
      * @return what was answered; empty where it failed or was skipped
      */
     <T> Optional<T> attempt(ProbeStep step, String key, Supplier<T> request, Function<T, String> said) {
+        return attempt(step, key, request, said, "");
+    }
+
+    /**
+     * As above.
+     *
+     * @param remark follows the words of a failure
+     */
+    <T> Optional<T> attempt(ProbeStep step, String key, Supplier<T> request, Function<T, String> said, String remark) {
         if (skips(step, key)) {
             return Optional.empty();
         }
@@ -47,7 +60,7 @@ final class ProbeLog {
             allowed(step, key, said.apply(answer));
             return Optional.of(answer);
         } catch (StoreException e) {
-            failed(step, key, e, "");
+            failed(step, key, e, remark);
             return Optional.empty();
         }
     }
@@ -96,6 +109,9 @@ final class ProbeLog {
         if (step == ProbeStep.ASSUME_ROLE) {
             return true;
         }
+        if (step == ProbeStep.LIST_PARTS || step == ProbeStep.LIST_UPLOADS) {
+            return false; // what is needed more has just worked
+        }
         if (step == ProbeStep.LIST_BUCKETS && hasBucket) {
             boolean answered = failure.getCause() instanceof SdkServiceException;
             return failure.kind() == Kind.BAD_CREDENTIALS
@@ -119,9 +135,49 @@ final class ProbeLog {
         return List.copyOf(rows);
     }
 
-    /** The list of all buckets is of use only to those who have not said which one is theirs. */
     private boolean needed(ProbeStep step) {
-        return step == ProbeStep.LIST_BUCKETS ? !hasBucket : step.needed();
+        if (step == ProbeStep.LIST_BUCKETS) {
+            return !hasBucket || purpose == Purpose.BROWSE_ALL;
+        }
+        return purpose == Purpose.WRITE ? step.neededToWrite() : step.neededToRead();
+    }
+
+    /**
+     * Says what to look at first where all is denied, the listings included. A key pair that may do nothing at all is
+     * seldom; and some stores answer a wrong secret as they answer a missing permission (Ceph with STS on). AWS does not.
+     */
+    void doubtKeyPair() {
+        boolean nothingAllowed = rows.stream().noneMatch(row -> row.outcome() == Outcome.ALLOWED);
+        if (access.isAws()
+                || !(access.credentials() instanceof KeyPair)
+                || !nothingAllowed
+                || !denied(ProbeStep.LIST_BUCKETS)
+                || !denied(ProbeStep.LIST)) {
+            return;
+        }
+        rows.replaceAll(row -> row.outcome() == Outcome.DENIED ? row.withMessage(deniedLikeAll(row)) : row);
+        rows.add(
+                0,
+                new ProbeRow(
+                        ProbeStep.KEY_PAIR.label(),
+                        Outcome.WRONG,
+                        true,
+                        null,
+                        null,
+                        null,
+                        null,
+                        "The store denies everything to this key pair, listing included: check the access key id and the"
+                                + " secret first, and whether the endpoint is the store that they are for. Some stores, such as"
+                                + " Ceph with STS on, answer a wrong secret like a missing permission"));
+    }
+
+    private static String deniedLikeAll(ProbeRow row) {
+        return "Denied, as all else is: look at the key pair first. With the right one it takes " + row.action()
+                + " on " + row.resource();
+    }
+
+    private boolean denied(ProbeStep step) {
+        return rows.stream().anyMatch(row -> row.operation().equals(step.label()) && row.outcome() == Outcome.DENIED);
     }
 
     private void add(
@@ -134,11 +190,11 @@ final class ProbeLog {
         if (step == ProbeStep.ASSUME_ROLE && access.credentials() instanceof Role role) {
             resource = role.arn();
         }
-        String kmsAction = failure == null ? null : StoreErrors.kmsAction(failure);
-        if (kmsAction != null || step == ProbeStep.ENCRYPTED_UPLOAD) {
-            action = kmsAction == null ? "kms:GenerateDataKey and kms:Decrypt" : kmsAction;
-            String kmsKey = failure == null ? null : StoreErrors.kmsKey(failure);
-            resource = kmsKey == null ? access.kmsKeyId() : kmsKey;
+        Optional<StoreAnswer> answer = failure == null ? Optional.empty() : StoreErrors.answer(failure);
+        Optional<String> kmsAction = answer.flatMap(StoreAnswer::kmsAction);
+        if (kmsAction.isPresent() || step == ProbeStep.ENCRYPTED_UPLOAD) {
+            action = kmsAction.orElse("kms:GenerateDataKey and kms:Decrypt");
+            resource = answer.flatMap(StoreAnswer::kmsKey).orElse(access.kmsKeyId());
         }
         rows.add(new ProbeRow(step.label(), outcome, needed, place, key, action, resource, message));
     }

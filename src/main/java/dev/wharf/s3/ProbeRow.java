@@ -37,6 +37,10 @@ public record ProbeRow(
         SKIPPED
     }
 
+    ProbeRow withMessage(String other) {
+        return new ProbeRow(operation, outcome, needed, bucket, key, action, resource, other);
+    }
+
     boolean failed() {
         return outcome == Outcome.DENIED || outcome == Outcome.WRONG;
     }

@@ -2,6 +2,8 @@ package dev.wharf.s3;
 
 /** The operations that a probe tries. */
 enum ProbeStep {
+    /** Never tried by itself: what is said where everything else is denied. */
+    KEY_PAIR("keyPair", null),
     ASSUME_ROLE("assumeRole", Operation.ASSUME_ROLE),
     LIST_BUCKETS("listBuckets", Operation.LIST_BUCKETS),
     LIST("listObjects", Operation.LIST),
@@ -10,6 +12,8 @@ enum ProbeStep {
     CONDITIONAL_PUT("conditionalPut", Operation.PUT),
     DEFAULT_CHECKSUMS("defaultChecksums", Operation.PUT),
     BEGIN_UPLOAD("beginUpload", Operation.BEGIN_UPLOAD),
+    LIST_PARTS("listParts", Operation.LIST_PARTS),
+    LIST_UPLOADS("listUploads", Operation.LIST_UPLOADS),
     ABORT_UPLOAD("abortUpload", Operation.ABORT_UPLOAD),
     ENCRYPTED_UPLOAD("encryptedUpload", Operation.UPLOAD_PART),
     DELETE("deleteObject", Operation.DELETE),
@@ -34,8 +38,23 @@ enum ProbeStep {
         return operation;
     }
 
-    /** Whether a connection can do without: the service deletes nothing, and looks where it cannot make conditions. */
-    boolean needed() {
-        return this != CONDITIONAL_PUT && this != DEFAULT_CHECKSUMS && this != DELETE && operation != null;
+    /**
+     * Whether a connection that is only read cannot do without; the list of buckets is of use only to those who have not
+     * said which one is theirs.
+     */
+    boolean neededToRead() {
+        return this == ASSUME_ROLE || this == LIST || this == GET;
+    }
+
+    /**
+     * Whether a connection that is written to cannot do without: the service deletes nothing, looks where it cannot make
+     * conditions, and asks for uploads only after a failure.
+     */
+    boolean neededToWrite() {
+        return neededToRead()
+                || this == PUT
+                || this == BEGIN_UPLOAD
+                || this == ABORT_UPLOAD
+                || this == ENCRYPTED_UPLOAD;
     }
 }

@@ -64,12 +64,12 @@ final class ReadProbe {
 
     /** Reads no more than the first byte, and nothing of what follows. */
     private Integer read(ObjectInfo object) {
-        return lease.ask(Operation.GET, request.bucket(), object.key(), client -> {
+        return lease.ask(Operation.GET_LISTED, request.bucket(), object.key(), client -> {
             try (ResponseInputStream<GetObjectResponse> in = client.getObject(get ->
                     get.bucket(request.bucket()).key(object.key()).range(object.size() > 1 ? "bytes=0-0" : null))) {
                 int first = in.read();
-                if (object.size() > 1) {
-                    in.abort();
+                if (first >= 0) {
+                    in.abort(); // to close it would read all the rest
                 }
                 return first;
             } catch (IOException e) {

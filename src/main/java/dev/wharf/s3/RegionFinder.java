@@ -6,7 +6,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Asks where a bucket is. S3 tells everybody, whether it lets them in, refuses them or sends them elsewhere (AWS S3,
- * <i>HeadBucket</i>: {@code x-amz-bucket-region}), so nothing is signed that could reach another place.
+ * <i>HeadBucket</i>: {@code x-amz-bucket-region}), so that nothing needs to be signed there; other stores may tell only
+ * those whom they know.
  */
 record RegionFinder(SdkClientFactory clients) {
     /** Somebody waits for it, and can do without. */

@@ -109,7 +109,9 @@ final class SdkClientFactory implements Function<StoreAccess, StoreClient> {
                 .httpClientBuilder(connections)
                 .overrideConfiguration(configuration -> configuration
                         .retryStrategy(SdkRetries.of(settings))
-                        .addExecutionInterceptor(new LegibleXml())
+                        .addExecutionInterceptor(new RequiredElements())
+                        .addExecutionInterceptor(new OptionalHeaders())
+                        .addExecutionInterceptor(new ParsedAnswers(settings.attemptTimeout()))
                         .addExecutionInterceptor(new ListingInterceptor())
                         .applyMutation(more)
                         .defaultProfileFile(ProfileFile.aggregator().build()));

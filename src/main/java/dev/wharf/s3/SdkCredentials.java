@@ -48,6 +48,8 @@ record SdkCredentials(StoreSettings settings, Reach reach, SdkHttp http) {
                 .httpClientBuilder(http.sts(access, reach.stsEndpoint() != null))
                 .overrideConfiguration(configuration -> configuration
                         .retryStrategy(SdkRetries.of(settings))
+                        .addExecutionInterceptor(new RequiredElements())
+                        .addExecutionInterceptor(new ParsedAnswers(settings.attemptTimeout()))
                         .apiCallAttemptTimeout(settings.attemptTimeout())
                         .apiCallTimeout(settings.attemptTimeout().multipliedBy(TIMEOUTS_IN_ALL))
                         .applyMutation(SdkCredentials::withoutProfile));

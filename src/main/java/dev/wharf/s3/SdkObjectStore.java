@@ -4,6 +4,7 @@ import dev.wharf.s3.StoreException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -45,7 +46,10 @@ final class SdkObjectStore implements ObjectStore {
     @Override
     public List<String> buckets() {
         try (ClientLease lease = lease()) {
-            return lease.buckets().buckets().stream().map(Bucket::name).toList();
+            return lease.buckets().buckets().stream()
+                    .map(Bucket::name)
+                    .filter(Objects::nonNull)
+                    .toList();
         }
     }
 
@@ -77,7 +81,12 @@ final class SdkObjectStore implements ObjectStore {
     @Override
     public ObjectInfo stat(String bucket, String key) {
         try (ClientLease lease = lease()) {
-            return ObjectInfos.of(key, lease.head(bucket, key));
+            ObjectInfo object = ObjectInfos.of(key, lease.head(bucket, key));
+            if (object.size() == ObjectInfos.UNKNOWN_SIZE) {
+                throw StoreException.unusable(
+                        StoreErrors.place(bucket, key) + ": the store does not say how large the object is", null);
+            }
+            return object;
         }
     }
 

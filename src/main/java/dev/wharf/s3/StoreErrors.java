@@ -4,10 +4,9 @@ import dev.wharf.s3.Credentials.KeyPair;
 import dev.wharf.s3.StoreAccess.Checksums;
 import dev.wharf.s3.StoreAccess.Encryption;
 import dev.wharf.s3.StoreException.Kind;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /**
@@ -27,8 +26,16 @@ final class StoreErrors {
     private static final Set<String> CONFLICT_CODES = Set.of("ConditionalRequestConflict", "OperationAborted");
     private static final Set<String> REGION_CODES =
             Set.of("PermanentRedirect", "TemporaryRedirect", "Redirect", "IllegalLocationConstraintException");
-    private static final Pattern KMS_ACTION = Pattern.compile("\\bkms:[A-Za-z]+(?=\\s|$)");
-    private static final Pattern KMS_KEY = Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:[A-Za-z0-9/_-]+");
+    /** Codes that speak of a permission; none is sent with answers to HEAD. */
+    private static final Set<String> PERMISSION_CODES =
+            Set.of("", "AccessDenied", "AccessDeniedException", "Forbidden");
+    /** What a store refuses with 403 for another reason: AWS's <i>Error responses</i>, Ceph's <i>rgw_common.cc</i>. */
+    private static final Map<String, String> OTHER_REASONS = Map.of(
+            "QuotaExceeded", "its quota is used up",
+            "UserSuspended", "the user is suspended there: the store's operator can tell why",
+            "AllAccessDisabled", "all access to it is disabled there: the store's operator can tell why",
+            "AccountProblem", "something is wrong with the account there: its owner has to ask the store's operator",
+            "InvalidPayer", "all access to it is disabled there: the store's operator can tell why");
 
     private final StoreAccess access;
 
@@ -77,7 +84,11 @@ final class StoreErrors {
                     case OUT_OF_RANGE -> "the object ends before the bytes that were asked for";
                     case ARCHIVED ->
                         "the object is archived and cannot be read before it is restored from its storage class";
-                    case DENIED -> denied(answer, operation, code, bucket, key) + said;
+                    case DENIED ->
+                        code.isEmpty() && !answer.message().isBlank()
+                                ? "the store refuses it" + said + "; perhaps "
+                                        + denied(answer, operation, code, bucket, key)
+                                : denied(answer, operation, code, bucket, key) + said;
                     case BAD_CREDENTIALS ->
                         "the store does not accept " + access.credentials().words() + ": " + advice(code) + said;
                     case WRONG_REGION ->
@@ -88,9 +99,7 @@ final class StoreErrors {
                                 + said;
                     case CLOCK_SKEW ->
                         "the clocks of this service and of the store differ" + answer.skew(access.isAws()) + said;
-                    case BAD_ENCRYPTION_KEY ->
-                        "the store cannot use the KMS key " + access.kmsKeyId() + ": check its id, state and region"
-                                + said;
+                    case BAD_ENCRYPTION_KEY -> KmsErrors.words(answer, operation, access) + said;
                     case UNAVAILABLE -> "the store is overloaded or failing, also after several tries" + said;
                     default -> refused(operation, status, code) + said;
                 };
@@ -101,8 +110,8 @@ final class StoreErrors {
         if (CREDENTIAL_CODES.contains(code)) {
             return Kind.BAD_CREDENTIALS;
         }
-        if (code.startsWith("KMS.")) {
-            return Kind.BAD_ENCRYPTION_KEY;
+        if (KmsErrors.areMeant(code)) {
+            return KmsErrors.mayPass(code) ? Kind.UNAVAILABLE : Kind.BAD_ENCRYPTION_KEY;
         }
         if (REGION_CODES.contains(code) || otherRegion || status == 301 || status == 307 || status == 308) {
             return Kind.WRONG_REGION;
@@ -121,7 +130,7 @@ final class StoreErrors {
 
     private static Kind byStatus(String code, int status, Operation operation) {
         return switch (status) {
-            case 401, 403 -> Kind.DENIED;
+            case 401, 403 -> PERMISSION_CODES.contains(code) ? Kind.DENIED : Kind.REFUSED;
             case 404 -> {
                 // Of an upload that is over, Ceph says that its key is missing.
                 if (operation.ofUpload()) {
@@ -155,49 +164,46 @@ final class StoreErrors {
         };
     }
 
-    /** The KMS action that AWS says is missing, or null where the refusal is about something else. */
-    static String kmsAction(StoreException refusal) {
-        return found(KMS_ACTION, refusal);
-    }
-
-    /** The KMS key that it is missing on, as AWS says, or null. */
-    static String kmsKey(StoreException refusal) {
-        return found(KMS_KEY, refusal);
-    }
-
-    private static String found(Pattern pattern, StoreException refusal) {
-        if (refusal.getCause() instanceof SdkServiceException answer) {
-            Matcher matcher = pattern.matcher(new StoreAnswer(answer).message());
-            return matcher.find() ? matcher.group() : null;
-        }
-        return null;
+    /** What the store said where this is its refusal. */
+    static Optional<StoreAnswer> answer(StoreException refusal) {
+        return refusal.getCause() instanceof SdkServiceException answer
+                ? Optional.of(new StoreAnswer(answer))
+                : Optional.empty();
     }
 
     /** Where the bucket is, as far as a refusal tells. */
     static Optional<String> region(StoreException refusal) {
-        return refusal.getCause() instanceof SdkServiceException answer
-                ? new StoreAnswer(answer).region()
-                : Optional.empty();
+        return answer(refusal).flatMap(StoreAnswer::region);
     }
 
     private String denied(StoreAnswer answer, Operation operation, String code, String bucket, String key) {
-        Matcher kms = KMS_ACTION.matcher(answer.message());
-        if (kms.find()) {
-            return access.credentials().words() + " may not use the KMS key: it needs " + kms.group() + " on it";
+        if (answer.kmsAction().isPresent()) {
+            return access.credentials().words() + " may not use the KMS key"
+                    + answer.kmsKey().map(named -> " " + named).orElse("") + ": it needs "
+                    + answer.kmsAction().get() + " on it";
         }
         String missing = access.credentials().words() + " lacks " + operation.action() + " on "
                 + operation.resource(access.region(), bucket, key);
         if (operation.encrypts() && access.encryption() == Encryption.KMS) {
-            return missing + ", or kms:GenerateDataKey and kms:Decrypt on " + access.kmsKeyId();
+            return missing + ", or kms:GenerateDataKey and kms:Decrypt on "
+                    + (access.kmsKeyId() == null ? "the account's KMS key for S3" : access.kmsKeyId());
         }
         if (!operation.reads()) {
             return missing;
         }
-        return missing + ", or the object does not exist: without s3:ListBucket a missing object looks like this"
-                + (code.isEmpty() ? "; a wrong key pair does so as well" : "");
+        String orMissing = operation == Operation.GET_LISTED
+                ? ""
+                : ", or the object does not exist: without s3:ListBucket a missing object looks like this";
+        return missing + orMissing + (code.isEmpty() ? "; a wrong key pair does so as well" : "");
     }
 
     private String refused(Operation operation, int status, String code) {
+        if (OTHER_REASONS.containsKey(code)) {
+            return "the store refuses it: " + OTHER_REASONS.get(code);
+        }
+        if (status == 401 || status == 403) {
+            return "the store refuses it for a reason of its own";
+        }
         if (status == 400 && code.isEmpty() && access.isPlainHttp()) {
             return "the store refused the request" + ConnectionErrors.PERHAPS_TLS;
         }

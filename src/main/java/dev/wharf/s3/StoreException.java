@@ -42,8 +42,17 @@ public final class StoreException extends ProblemException {
     }
 
     public StoreException(Kind kind, String detail, Throwable cause) {
-        super(kind.problem, detail, cause);
+        this(kind, kind.problem, detail, cause);
+    }
+
+    private StoreException(Kind kind, Problem problem, String detail, Throwable cause) {
+        super(problem, detail, cause);
         this.kind = kind;
+    }
+
+    /** BROKEN in a way that another try does not mend: the answer is none of S3's, too large, or lacks what matters. */
+    static StoreException unusable(String detail, Throwable cause) {
+        return new StoreException(Kind.BROKEN, Problem.STORE_REFUSED, detail, cause);
     }
 
     public Kind kind() {

@@ -38,6 +38,7 @@ final class StoreProbe {
                 tryBucket(request, lease, log, reading);
             }
         }
+        log.doubtKeyPair();
         if (access.caCertificates() != null) {
             CaCertificates.of(access.caCertificates())
                     .warning(Instant.now())

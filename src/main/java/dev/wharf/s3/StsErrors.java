@@ -68,7 +68,10 @@ final class StsErrors {
                 + (role.externalId() == null
                         ? ", and may ask for an external id (sts:ExternalId), which this connection does not have"
                         : ", with exactly the external id (sts:ExternalId) that this connection has")
-                + "; and what assumes the role needs sts:AssumeRole on it itself";
+                + "; and what assumes the role needs sts:AssumeRole on it itself"
+                + (host.startsWith("AWS")
+                        ? ""
+                        : "; some stores answer a wrong secret in the same way: check the key pair as well");
     }
 
     private static Kind kind(StoreAnswer answer) {

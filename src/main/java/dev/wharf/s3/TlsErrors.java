@@ -19,7 +19,8 @@ final class TlsErrors {
                 return words;
             }
         }
-        return "its certificate is not trusted, or it does not speak TLS (" + failure.getMessage() + ")";
+        return "its certificate is not trusted, or it does not speak TLS ("
+                + ForeignWords.plain(String.valueOf(failure.getMessage())) + ")";
     }
 
     private static String words(Throwable cause, String message) {
@@ -32,7 +33,7 @@ final class TlsErrors {
         if (cause instanceof SSLPeerUnverifiedException
                 || message.contains("subject alternative")
                 || message.contains("no name matching")) {
-            return "its certificate is for another host (" + cause.getMessage()
+            return "its certificate is for another host (" + ForeignWords.plain(String.valueOf(cause.getMessage()))
                     + "): use the name that it is for as the endpoint, or params.pathStyle=true where the bucket's name is"
                     + " what differs";
         }

@@ -5,7 +5,9 @@ import dev.wharf.s3.StoreException.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 
 /** Tries uploads in parts under the canary's key: one that is aborted and, under a KMS key, one that is completed. */
 final class UploadProbe {
@@ -37,8 +39,14 @@ final class UploadProbe {
                     "not tried, as the upload could be neither aborted nor, once completed, removed again");
             return;
         }
-        log.attempt(ProbeStep.BEGIN_UPLOAD, canary.key(), this::begin, upload -> "An upload in parts was begun")
-                .ifPresent(upload -> Uninterrupted.run(() -> abort(upload, removable)));
+        Optional<MultipartUpload> begun = log.attempt(
+                ProbeStep.BEGIN_UPLOAD, canary.key(), this::begin, upload -> "An upload in parts was begun");
+        try {
+            listParts(begun);
+            listUploads();
+        } finally {
+            begun.ifPresent(upload -> Uninterrupted.run(() -> abort(upload, removable)));
+        }
         if (access.encryption() == Encryption.KMS && !aborted) {
             log.skip(ProbeStep.ENCRYPTED_UPLOAD, canary.key(), "not tried, as no upload could be begun and aborted");
         } else if (access.encryption() == Encryption.KMS) {
@@ -51,6 +59,43 @@ final class UploadProbe {
                             : "A part was sent with the KMS key; the upload was not completed, as the object could not be"
                                     + " removed again");
         }
+    }
+
+    private void listParts(Optional<MultipartUpload> begun) {
+        if (begun.isEmpty()) {
+            log.skip(ProbeStep.LIST_PARTS, canary.key(), "not tried, as no upload could be begun");
+            return;
+        }
+        log.attempt(
+                ProbeStep.LIST_PARTS,
+                canary.key(),
+                () -> lease.ask(
+                        Operation.LIST_PARTS,
+                        canary.bucket(),
+                        canary.key(),
+                        client -> client.listParts(request -> request.bucket(canary.bucket())
+                                .key(canary.key())
+                                .uploadId(begun.get().id())
+                                .maxParts(1))),
+                parts -> "The parts of an upload can be listed",
+                "; without it the service cannot see, after a lost answer, whether an upload has ended");
+    }
+
+    private void listUploads() {
+        log.attempt(
+                ProbeStep.LIST_UPLOADS,
+                null,
+                () -> lease.ask(
+                        Operation.LIST_UPLOADS,
+                        canary.bucket(),
+                        null,
+                        client -> client.listMultipartUploads(request -> request.bucket(canary.bucket())
+                                .prefix(canary.key())
+                                .maxUploads(1)
+                                .encodingType(EncodingType.URL))),
+                uploads -> "The uploads of the bucket can be listed",
+                "; without it uploads whose id was lost stay in the bucket and cost storage: give it a lifecycle rule for"
+                        + " incomplete uploads");
     }
 
     /** S3 says the same of uploads that do not exist. */

@@ -78,6 +78,30 @@ class RegionDetectionTest extends WharfTest {
     }
 
     @Test
+    void aStoreThatTellsOnlyThoseWhomItKnowsIsAskedWithTheKeyPair() {
+        store.reset();
+        store.when(request ->
+                        request.uri().startsWith("/far") && !request.headers().containsKey("Authorization"))
+                .answerWith(403, Map.of(), "")
+                .always();
+        store.on("HEAD", "/far")
+                .answerWith(200, Map.of("x-amz-bucket-region", "eu-west-1"), "")
+                .always();
+
+        assertThat(region(create(api, "far", null))).isEqualTo("eu-west-1");
+    }
+
+    @Test
+    void aRegionThatIsNoneIsNotTaken() {
+        store.reset();
+        store.on("HEAD", "/far")
+                .answerWith(403, Map.of("x-amz-bucket-region", "eu west: 1"), "")
+                .always();
+
+        assertThat(region(create(api, "far", "ap-south-1"))).isEqualTo("ap-south-1");
+    }
+
+    @Test
     void aStoreThatCannotBeAskedChangesNothing() {
         store.reset();
         store.on("HEAD", "/far").breakOff().always();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections by an IAM role, as the API has them. */
 class RoleConnectionsTest extends WharfTest {
@@ -115,6 +116,51 @@ class RoleConnectionsTest extends WharfTest {
                         .path("result")
                         .asText())
                 .isEqualTo("SUCCESS");
+    }
+
+    /** As Ceph names them: without an account, or with a tenant in its place. */
+    @ParameterizedTest
+    @ValueSource(strings = {"arn:aws:iam:::role/reader", "arn:aws:iam::tenant:role/application/reader"})
+    void aRoleOfAStoreThatIsNotAwsNeedsNoAccount(String arn) {
+        sts.trust(arn, null);
+        Map<String, Object> credential = new HashMap<>(credential());
+        credential.put("iamRoleArn", arn);
+        credential.remove("externalId");
+
+        Answer created = api.post("/v4/connections", body(credential));
+
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        long id = created.json().path("id").asLong();
+        assertThat(listing(id).status()).isEqualTo(200);
+        Map<String, Object> onAws = new HashMap<>(body(credential));
+        onAws.remove("params");
+        assertThat(detail(api.post("/v4/connections", onAws)))
+                .contains("credentials[0].iamRoleArn", "<account of 12 digits>");
+        Map<String, Object> noEndpoint = new HashMap<>();
+        noEndpoint.put("endpoint", null);
+        assertThat(detail(api.patch("/v4/connections/" + id, Map.of("params", noEndpoint))))
+                .contains("credentials[0].iamRoleArn");
+    }
+
+    @Test
+    void aKeyOfAStoreThatIsNotAwsMayHaveAnyName() {
+        Map<String, Object> credential = new HashMap<>(credential());
+        credential.putAll(Map.of("serverSideEncryption", "aws:kms", "serverSideKmsKeyId", "testkey-1"));
+
+        Answer created = api.post("/v4/connections", body(credential));
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+
+        Map<String, Object> onAws = new HashMap<>(body(credential));
+        onAws.put("params", Map.of("endpoint", "https://s3.eu-west-1.amazonaws.com"));
+        assertThat(detail(api.post("/v4/connections", onAws)))
+                .contains("credentials[0].serverSideKmsKeyId", "arn:aws:kms:");
+        credential.put("serverSideKmsKeyId", "a\r\nx: y");
+        assertThat(detail(api.post("/v4/connections", body(credential)))).contains("serverSideKmsKeyId");
+    }
+
+    private static String detail(Answer refused) {
+        assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+        return refused.json().path("detail").asText();
     }
 
     @Test

@@ -76,7 +76,7 @@ class ListingFailureTest {
     void wordsOfTheStoreAreKept() {
         server.on("GET", LISTING).answer(200, "Odd", "<&> said the store", Map.of());
 
-        assertKind(Kind.REFUSED, this::listed).hasMessageContaining("(Odd: <&> said the store)");
+        assertKind(Kind.REFUSED, this::listed).hasMessageContaining("(Odd: \"<&> said the store\")");
     }
 
     @ParameterizedTest

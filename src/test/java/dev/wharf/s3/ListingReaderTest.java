@@ -62,7 +62,7 @@ class ListingReaderTest {
     @Test
     void encodingMayBeNamedAtTheEnd() throws Exception {
         String contents =
-                "<Contents><Key>a%2Fb+c%2B</Key></Contents><CommonPrefixes><Prefix>d%2F</Prefix></CommonPrefixes>";
+                "<Contents><Key>a%2Fb+c%2B</Key><Size>1</Size></Contents><CommonPrefixes><Prefix>d%2F</Prefix></CommonPrefixes>";
 
         ListingPage page = page(listing(contents + "<EncodingType>url</EncodingType>"));
 
@@ -72,7 +72,7 @@ class ListingReaderTest {
 
     @Test
     void keysAreDecodedOnlyIfTheStoreSaysThatTheyAreEncoded() throws Exception {
-        String contents = "<Contents><Key>a%2Fb+c&amp;%</Key></Contents>";
+        String contents = "<Contents><Key>a%2Fb+c&amp;%</Key><Size>1</Size></Contents>";
 
         assertThat(page(listing(contents)).objects())
                 .singleElement()
@@ -103,12 +103,40 @@ class ListingReaderTest {
     }
 
     @Test
-    void whatAStoreLeavesOutIsFilledIn() throws Exception {
-        assertThat(page(listing("<Contents><Key>a</Key></Contents>")).objects())
-                .containsExactly(new ObjectInfo("a", 0, "", Instant.EPOCH, "STANDARD", false, null));
-        assertThat(page(listing("<Contents><Key>a</Key><ETag/><StorageClass/><LastModified/><Size/></Contents>"))
+    void whatAStoreMayLeaveOutCanBeMissing() throws Exception {
+        assertThat(page(listing("<Contents><Key>a</Key><Size>7</Size></Contents>"))
                         .objects())
-                .containsExactly(new ObjectInfo("a", 0, "", Instant.EPOCH, "STANDARD", false, null));
+                .containsExactly(new ObjectInfo("a", 7, "", null, "STANDARD", false, null));
+        assertThat(page(listing("<Contents><Key>a</Key><ETag/><StorageClass/><LastModified/><Size>7</Size></Contents>"))
+                        .objects())
+                .containsExactly(new ObjectInfo("a", 7, "", null, "STANDARD", false, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Wed, 09 Nov 2016 16:16:12 GMT",
+                "2014-01-15T16:41:49.390270",
+                "2024-10-11T13:22:41+0000",
+                ":2024-10-11T13:22:41Z",
+                "1433809946492",
+                "2024-13-41T13:22:41Z",
+                ""
+            })
+    void aTimeInAnotherFormIsNotKnownAndTheRestIs(String time) throws Exception {
+        assertThat(page(listing("<Contents><Key>a</Key><LastModified>" + time
+                                + "</LastModified><Size>7</Size></Contents>"))
+                        .objects())
+                .containsExactly(new ObjectInfo("a", 7, "", null, "STANDARD", false, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<Size/>", "<Size>-1</Size>", "<Size>1.5e3</Size>", "<Size>9999999999999999999</Size>"})
+    void anObjectOfUnknownSizeIsRefusedByName(String size) {
+        assertThatExceptionOfType(MalformedXmlException.class)
+                .isThrownBy(() -> read(
+                        listing("<Contents><Key>a%20b</Key>" + size + "</Contents><EncodingType>url</EncodingType>")))
+                .withMessageContaining("it does not say how large \"a b\" is");
     }
 
     @ParameterizedTest
@@ -124,8 +152,8 @@ class ListingReaderTest {
         String status = "<RestoreStatus><IsRestoreInProgress>" + underWay + "</IsRestoreInProgress>"
                 + (until.isEmpty() ? "" : "<RestoreExpiryDate>" + until + "</RestoreExpiryDate>") + "</RestoreStatus>";
 
-        ObjectInfo object = page(listing("<Contents><Key>a</Key><StorageClass>" + storageClass + "</StorageClass>"
-                        + status + "</Contents>"))
+        ObjectInfo object = page(listing("<Contents><Key>a</Key><Size>1</Size><StorageClass>" + storageClass
+                        + "</StorageClass>" + status + "</Contents>"))
                 .objects()
                 .get(0);
 
@@ -152,9 +180,6 @@ class ListingReaderTest {
             value = {
                 "<html><body>Log in</body></html>|its root is <html>",
                 "<ListBucketResult><Contents><Size>1</Size></Contents></ListBucketResult>|has no key",
-                "<ListBucketResult><Contents><Size>-1</Size></Contents></ListBucketResult>|a number or a time is none",
-                "<ListBucketResult><Contents><LastModified>now</LastModified></Contents></ListBucketResult>"
-                        + "|a number or a time is none",
                 "<ListBucketResult><EncodingType>url</EncodingType><Contents><Key>%4</Key></Contents></ListBucketResult>"
                         + "|not encoded as the store says",
                 "<ListBucketResult><EncodingType>url</EncodingType><Contents><Key>%zz</Key></Contents></ListBucketResult>"

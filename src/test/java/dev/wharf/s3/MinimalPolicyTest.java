@@ -22,8 +22,6 @@ class MinimalPolicyTest {
                 .isEqualTo("{\"Version\":\"2012-10-17\",\"Statement\":["
                         + "{\"Sid\":\"ListObjects\",\"Effect\":\"Allow\",\"Action\":[\"s3:ListBucket\"],"
                         + "\"Resource\":\"arn:aws:s3:::partner\"},"
-                        + "{\"Sid\":\"KnowBucket\",\"Effect\":\"Allow\",\"Action\":[\"s3:GetBucketLocation\"],"
-                        + "\"Resource\":\"arn:aws:s3:::partner\"},"
                         + "{\"Sid\":\"UseObjects\",\"Effect\":\"Allow\",\"Action\":[\"s3:GetObject\"],"
                         + "\"Resource\":\"arn:aws:s3:::partner/*\"}]}");
     }
@@ -58,6 +56,22 @@ class MinimalPolicyTest {
                         "s3:DeleteObject",
                         "s3:AbortMultipartUpload",
                         "s3:ListMultipartUploadParts");
+    }
+
+    @Test
+    void theKeyThatAwsKeepsForS3NeedsNoLeave() {
+        StoreAccess base = new StoreAccess(
+                null,
+                "eu-west-1",
+                null,
+                false,
+                Checksums.WHEN_SUPPORTED,
+                new Credentials.DefaultChain(),
+                Encryption.KMS,
+                null);
+
+        assertThat(Json.write(MinimalPolicy.of(base, "partner", "", Purpose.WRITE)))
+                .doesNotContain("kms");
     }
 
     @Test

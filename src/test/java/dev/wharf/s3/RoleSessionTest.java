@@ -94,6 +94,23 @@ class RoleSessionTest {
         assertThat(signers()).containsOnly(StubSts.session(1));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Expiration", "SessionToken", "SecretAccessKey", "AccessKeyId", "Credentials"})
+    void aSessionThatLacksSomethingIsUsedOrRefusedInWords(String missing) {
+        sts.trust(ROLE, null);
+        sts.on("POST", "")
+                .rewriteBody(answer -> answer.replaceAll("<" + missing + ">.*</" + missing + ">", ""))
+                .always();
+
+        if (missing.equals("Expiration")) { // it lasts as long as every session does
+            assertThat(stores.open(access(null)).buckets()).containsExactly("partner");
+        } else {
+            assertKind(Kind.BROKEN, () -> stores.open(access(null)).buckets())
+                    .hasMessageContaining("cannot be assumed")
+                    .hasMessageContaining("it is a success without a session");
+        }
+    }
+
     @Test
     void aRoleThatMayNotBeAssumedIsNamedWithWhatToDo() {
         sts.trust(ROLE, EXTERNAL_ID);

@@ -28,7 +28,7 @@ class StoreErrorsTest extends FaultTest {
         faults.on("GET", "list-type=2").answer(403, "AccessDenied", "Access Denied", Map.of());
 
         assertKind(Kind.DENIED, () -> store.folder(BUCKET, "a/", 1, null))
-                .hasMessageContaining("s3:ListBucket on arn:aws:s3:::" + BUCKET + " (AccessDenied: Access Denied)")
+                .hasMessageContaining("s3:ListBucket on arn:aws:s3:::" + BUCKET + " (AccessDenied: \"Access Denied\")")
                 .hasMessageContaining("s3://" + BUCKET + "/a/");
     }
 
@@ -170,6 +170,128 @@ class StoreErrorsTest extends FaultTest {
         assertKind(Kind.UNAVAILABLE, this::read)
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.problem()).isEqualTo(Problem.STORE_UNAVAILABLE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "QuotaExceeded, its quota is used up",
+        "UserSuspended, the user is suspended there",
+        "AllAccessDisabled, all access to it is disabled there",
+        "AccountProblem, something is wrong with the account there",
+        "ObjectLockedByLegalHold, the store refuses it for a reason of its own"
+    })
+    void anotherReasonThanAPermissionIsToldAsThat(String code, String words) {
+        faults.on("PUT", key).answer(403, code, "Said the store", Map.of());
+        faults.on("GET", "list-type=2").answer(403, code, "Said the store", Map.of());
+
+        assertKind(Kind.REFUSED, () -> write(new byte[1]))
+                .hasMessageContaining(words)
+                .hasMessageContaining("(" + code + ": \"Said the store\")")
+                .hasMessageNotContaining("s3:PutObject");
+        assertKind(Kind.REFUSED, () -> store.folder(BUCKET, "", 1, null)).hasMessageNotContaining("s3:ListBucket");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"message\":\"Invalid Access Key\"}|(HTTP 403: \"Invalid Access Key\")|DENIED",
+                "{\"statusCode\":\"403\",\"error\":\"AccessDenied\",\"message\":\"not yours\"}"
+                        + "|(AccessDenied: \"not yours\")|DENIED",
+                "{\"error\":{\"code\":\"InvalidAccessKeyId\",\"message\":\"who?\"}}"
+                        + "|(InvalidAccessKeyId: \"who?\")|BAD_CREDENTIALS",
+                "Forbidden by the gateway|(HTTP 403: \"Forbidden by the gateway\")|DENIED",
+                "<html><body>Forbidden</body></html>|(HTTP 403)|DENIED",
+                "{\"message\":|(HTTP 403: \"{'message':\")|DENIED",
+                "``|(HTTP 403)|DENIED"
+            })
+    void wordsInAnyFormAreHanded(String body, String words, Kind kind) {
+        faults.on("GET", key).answerWith(403, Map.of(), body);
+
+        assertKind(kind, this::read).hasMessageContaining(words);
+    }
+
+    @Test
+    void anInvalidAccessKeyInAnyStatusIsNoMissingPermission() {
+        faults.on("GET", key).answer(403, "InvalidAccessKeyId", "", Map.of());
+
+        assertKind(Kind.BAD_CREDENTIALS, this::read).hasMessageNotContaining("s3:GetObject");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "KMS.DisabledException|%s is disabled.|the object is encrypted with the KMS key %s, which is disabled: its owner"
+                        + " has to enable it",
+                "KMS.KMSInvalidStateException|%s is pending deletion.|which is to be deleted (pending deletion): its owner has to"
+                        + " cancel that",
+                "KMS.NotFoundException|Key '%s' does not exist|the KMS key %s, which does not exist there",
+                "KMS.DisabledException|It is disabled.|the object is encrypted with a KMS key, which is disabled"
+            })
+    void theKeyThatAnObjectIsEncryptedWithIsNamedByTheStore(String code, String said, String words) {
+        String arn = "arn:aws:kms:eu-west-1:111122223333:key/ab-cd";
+        faults.on("GET", key).answer(400, code, said.formatted(arn), Map.of());
+
+        assertKind(Kind.BAD_ENCRYPTION_KEY, this::read)
+                .hasMessageContaining(words.formatted(arn))
+                .hasMessageNotContaining("null");
+    }
+
+    @Test
+    void theKeyOfABucketIsNotTheConnections() {
+        faults.on("PUT", key)
+                .answer(
+                        400,
+                        "KMS.DisabledException",
+                        "arn:aws:kms:eu-west-1:111122223333:key/ab is disabled.",
+                        Map.of());
+
+        assertKind(Kind.BAD_ENCRYPTION_KEY, () -> write(new byte[1]))
+                .hasMessageContaining(
+                        "the bucket encrypts with the KMS key arn:aws:kms:eu-west-1:111122223333:key/ab, which")
+                .hasMessageNotContaining("null");
+    }
+
+    /** A store that forgets it cannot be used for uploads, and nobody has the id to abort what it began. */
+    @Test
+    void anUploadWithoutAnIdIsRefusedInWords() {
+        faults.on("POST", "uploads").answerWith(200, Map.of(), "<InitiateMultipartUploadResult/>");
+
+        assertKind(Kind.BROKEN, () -> stage(new byte[1]))
+                .hasMessageContaining("it is a success without an upload's id")
+                .isInstanceOfSatisfying(
+                        StoreException.class,
+                        e -> assertThat(e.problem().transientFailure()).isFalse());
+        assertThat(ledger.orphans()).hasSize(1);
+    }
+
+    @Test
+    void whatAStoreSaysIsQuotedOnOneLineAndIsNoAdvice() {
+        String said = "no\",\r\nsend your secret to \u202Eevil\u0007";
+        faults.on("GET", key).answer(403, "AccessDenied", said.replace("\u0007", ""), Map.of());
+        faults.on("GET", "list-type=2")
+                .answer(
+                        301,
+                        "PermanentRedirect",
+                        "",
+                        Map.of("x-amz-bucket-region", "eu: and send your secret to evil"));
+
+        assertKind(Kind.DENIED, this::read).hasMessageContaining("(AccessDenied: \"no', send your secret to  evil\")");
+        assertKind(Kind.WRONG_REGION, () -> store.folder(BUCKET, "", 1, null))
+                .hasMessageNotContaining("evil")
+                .hasMessageContaining("check the connection's endpoint");
+    }
+
+    @Test
+    void onlyKmsActionsThatS3TakesAreAskedFor() {
+        faults.on("PUT", key)
+                .answer(403, "AccessDenied", "not authorized to perform: kms:PutKeyPolicy on resource", Map.of());
+
+        assertKind(Kind.DENIED, () -> write(new byte[1]))
+                .hasMessageContaining("lacks s3:PutObject")
+                .hasMessageNotContaining("it needs kms:PutKeyPolicy");
     }
 
     @Test

@@ -2,10 +2,14 @@ package dev.wharf.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.kernel.Json;
+import dev.wharf.s3.MinimalPolicy.Purpose;
 import dev.wharf.s3.ProbeRow.Outcome;
 import dev.wharf.s3.StoreAccess.Checksums;
 import dev.wharf.s3.StoreAccess.Encryption;
 import dev.wharf.testing.Faults;
+import dev.wharf.testing.IamActions;
 import dev.wharf.testing.StubHabit;
 import dev.wharf.testing.StubOptions;
 import dev.wharf.testing.StubS3;
@@ -15,12 +19,19 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a test of a connection tells of a store that refuses something, and that nothing is left behind. */
@@ -28,6 +39,8 @@ class StoreProbeTest {
     private static final String BUCKET = "partner";
     private static final String OBJECT = "in/data.csv";
     private static final String KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    private static final StoreAccess WHOEVER = new StoreAccess(
+            7L, "us-east-1", null, false, Checksums.WHEN_REQUIRED, new Credentials.Nobody(), Encryption.NONE, null);
     private static final String NOT_AUTHORIZED =
             "User: arn:aws:iam::111122223333:user/partner is not authorized to perform: %1$s on resource: \"%2$s\" because no"
                     + " identity-based policy allows the %1$s action";
@@ -69,6 +82,8 @@ class StoreProbeTest {
                         "conditionalPut",
                         "defaultChecksums",
                         "beginUpload",
+                        "listParts",
+                        "listUploads",
                         "abortUpload",
                         "deleteObject");
         assertThat(report.settings().conditionalWrites()).isTrue();
@@ -126,6 +141,115 @@ class StoreProbeTest {
         assertThat(report.works()).isEqualTo(works);
         assertThat(report.message())
                 .isEqualTo(works ? "The connection works; worth reading: " + operation : row.message());
+    }
+
+    static Stream<Arguments> policies() {
+        return Stream.of(Purpose.values())
+                .flatMap(purpose -> actions(purpose).stream().map(action -> Arguments.of(purpose, action)));
+    }
+
+    /** What the policy asks for is missed, in the rows that need it and in no others; and nothing else is asked for. */
+    @ParameterizedTest
+    @MethodSource("policies")
+    void eachActionOfThePolicyIsMissedByTheRowsThatNeedIt(Purpose purpose, String action) {
+        var request = new ProbeRequest(BUCKET, "", purpose == Purpose.WRITE, purpose);
+        Set<String> needing = probe(access(), request).rows().stream()
+                .filter(row -> action.equals(row.action()) && row.outcome() == Outcome.ALLOWED)
+                .map(ProbeRow::operation)
+                .collect(Collectors.toSet());
+        s3.when(IamActions.taking(action))
+                .answer(403, "AccessDenied", "Access Denied", Map.of())
+                .always();
+
+        ProbeReport report = probe(access(), request);
+
+        List<ProbeRow> denied = report.rows().stream().filter(ProbeRow::failed).toList();
+        assertThat(denied).isNotEmpty().allMatch(row -> row.outcome() == Outcome.DENIED && action.equals(row.action()));
+        assertThat(needing).containsAll(denied.stream().map(ProbeRow::operation).toList());
+        assertThat(report.rows())
+                .filteredOn(row -> needing.contains(row.operation()))
+                .noneMatch(row -> row.outcome() == Outcome.ALLOWED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Purpose.class)
+    void withThePolicyAloneEverythingThatIsNeededIsAllowed(Purpose purpose) {
+        List<String> allowed = actions(purpose);
+        s3.when(request -> allowed.stream()
+                        .noneMatch(action -> IamActions.taking(action).test(request)))
+                .answer(403, "AccessDenied")
+                .always();
+
+        ProbeReport report = probe(access(), new ProbeRequest(BUCKET, "", purpose == Purpose.WRITE, purpose));
+
+        assertThat(report.works()).as(report.message()).isTrue();
+        assertThat(report.rows()).filteredOn(ProbeRow::needed).allMatch(row -> row.outcome() == Outcome.ALLOWED);
+    }
+
+    @Test
+    void writingIsNotNeededByWhoOnlyReads() {
+        s3.when(IamActions.taking("s3:PutObject")).answer(403, "AccessDenied").always();
+
+        ProbeReport tried = probe(access(), new ProbeRequest(BUCKET, "", true, Purpose.READ));
+        ProbeReport untried = probe(access(), new ProbeRequest(BUCKET, "", false, Purpose.READ));
+
+        assertThat(tried.works()).as(tried.message()).isTrue();
+        assertThat(row(tried, "putObject").outcome()).isEqualTo(Outcome.DENIED);
+        assertThat(row(tried, "putObject").needed()).isFalse();
+        assertThat(row(untried, "putObject").needed()).isFalse();
+        assertThat(row(probe(access(), new ProbeRequest(BUCKET, "", false, Purpose.WRITE)), "putObject")
+                        .needed())
+                .isTrue();
+    }
+
+    @Test
+    void anObjectThatWasListedIsDeniedAndNotMissing() {
+        s3.when(IamActions.taking("s3:GetObject"))
+                .answer(403, "AccessDenied", "Access Denied", Map.of())
+                .always();
+
+        assertThat(row(write(), "getObject").message())
+                .endsWith("lacks s3:GetObject on arn:aws:s3:::" + BUCKET + "/" + OBJECT
+                        + " (AccessDenied: \"Access Denied\")");
+    }
+
+    /** As Ceph answers a wrong secret where its STS is on. */
+    @Test
+    void whereAllIsDeniedTheKeyPairIsLookedAtFirst() {
+        s3.when(request -> true).answer(403, "AccessDenied").always();
+
+        for (boolean write : List.of(true, false)) {
+            ProbeReport report = probe(access(), new ProbeRequest(BUCKET, "", write));
+
+            assertThat(report.works()).isFalse();
+            assertThat(report.message())
+                    .contains("check the access key id and the secret first")
+                    .doesNotContain("s3:ListBucket");
+            assertThat(report.rows().get(0).operation()).isEqualTo("keyPair");
+            assertThat(row(report, "listObjects").outcome()).isEqualTo(Outcome.DENIED);
+            assertThat(row(report, "listObjects").message()).startsWith("Denied, as all else is");
+        }
+    }
+
+    @Test
+    void aStoreThatCannotListUploadsIsUsedWithoutThat() {
+        s3.on("GET", "uploads").answer(404, "").always();
+        s3.on("GET", "uploadId=").answer(501, "NotImplemented").always();
+
+        ProbeReport report = write();
+
+        assertThat(report.works()).as(report.message()).isTrue();
+        assertThat(row(report, "listUploads").outcome()).isEqualTo(Outcome.WRONG);
+        assertThat(row(report, "listUploads").message()).contains("lifecycle rule");
+        assertThat(row(report, "abortUpload").outcome()).isEqualTo(Outcome.ALLOWED);
+    }
+
+    private static List<String> actions(Purpose purpose) {
+        var policy = Json.read(Json.write(MinimalPolicy.of(WHOEVER, BUCKET, "", purpose)), JsonNode.class);
+        return policy.path("Statement").findValues("Action").stream()
+                .flatMap(actions -> StreamSupport.stream(actions.spliterator(), false))
+                .map(JsonNode::asText)
+                .toList();
     }
 
     @Test

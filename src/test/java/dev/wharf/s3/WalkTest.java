@@ -263,7 +263,7 @@ class WalkTest {
         server.listing().ignoreStartAfter();
 
         assertKind(Kind.BROKEN, () -> store.walkAfter(BUCKET, "small/", SMALL.key(1_000)))
-                .hasMessageContaining("keys after " + SMALL.key(1_000) + " and lists " + SMALL.key(0));
+                .hasMessageContaining("keys after \"" + SMALL.key(1_000) + "\" and lists \"" + SMALL.key(0) + '"');
     }
 
     @Test

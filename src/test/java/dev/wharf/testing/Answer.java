@@ -40,6 +40,15 @@ record Answer(int status, Map<String, String> headers, Content body) {
         return this;
     }
 
+    Answer without(String name) {
+        headers.remove(name);
+        return this;
+    }
+
+    boolean isXml() {
+        return body.size() > 0 && body.slice(0, 1).bytes()[0] == '<';
+    }
+
     Answer withBody(Content other) {
         return new Answer(status, headers, other);
     }

@@ -72,6 +72,18 @@ public final class Fault {
         return answering(new Answer(status, headers, Content.of(body)));
     }
 
+    /** The answer begins, and there is no end of it. */
+    public Fault neverEnd(EndlessAnswer answer) {
+        return effect((request, store) -> drain(request).compose(drained -> answer.pour(request, vertx)));
+    }
+
+    /** The answer lacks this header, and its XML this element. */
+    public Fault leaveOut(String header, String element) {
+        return altering((request, answer) -> answer.without(header).isXml()
+                ? rewritten(answer, xml -> xml.replaceAll("<" + element + "(/>|>[^<]*</" + element + ">)", ""))
+                : answer);
+    }
+
     /** The bucket is in another region, as S3 says it: 301 without an address. */
     public Fault permanentRedirect(String region) {
         return answer(301, "PermanentRedirect", "", Map.of("x-amz-bucket-region", region));
