@@ -25,10 +25,10 @@ class PostgresqlPublishingTest {
             Publishing one = processes.process("one:boot");
             Publishing other = processes.process("other:boot");
             assertThat(one.claim(overtaken)).isNotNull();
-            one.renewClaims();
+            processes.jobs(one).renew();
             assertThat(other.claim(overtaken)).isNull();
             processes.clock.pass(Duration.ofMinutes(3));
-            assertThat(other.due()).hasSize(1);
+            assertThat(processes.jobs(other).due()).hasSize(1);
             Processes.deliver(other, overtaken, 1);
             processes.assertPublishedOnce("overtaken");
 
