@@ -32,6 +32,10 @@ import dev.wharf.identity.WorkspaceConfiguration;
 import dev.wharf.identity.Workspaces;
 import dev.wharf.imports.Datasets;
 import dev.wharf.imports.Imports;
+import dev.wharf.jobs.Claims;
+import dev.wharf.jobs.JobCounts;
+import dev.wharf.jobs.Jobs;
+import dev.wharf.jobs.Outbox;
 import dev.wharf.kernel.Broker;
 import dev.wharf.kernel.DataFolder;
 import dev.wharf.kernel.Database;
@@ -39,9 +43,11 @@ import dev.wharf.kernel.Executions;
 import dev.wharf.kernel.Fields;
 import dev.wharf.kernel.Json;
 import dev.wharf.kernel.ProblemResponder;
+import dev.wharf.kernel.ProcessId;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.Settings;
 import dev.wharf.kernel.SettingsException;
+import dev.wharf.kernel.TextMessages;
 import dev.wharf.kernel.http.Bodies;
 import dev.wharf.kernel.http.Conversation;
 import dev.wharf.kernel.http.ReceiveBody;
@@ -49,7 +55,6 @@ import dev.wharf.kernel.http.ReceiveForm;
 import dev.wharf.kernel.http.StrictHeaders;
 import dev.wharf.publishing.Publishing;
 import dev.wharf.running.JobGroups;
-import dev.wharf.running.RunTable;
 import dev.wharf.running.Runs;
 import dev.wharf.s3.EndpointRules;
 import dev.wharf.s3.JdbcUploadLedger;
@@ -90,8 +95,8 @@ final class WharfConfiguration implements AutoCloseable {
     private final Broker broker;
     private final Secrets secrets;
     private final Clock clock;
-    /** {@code <node>:<boot>}: tells rows of this process from those of one that has died. */
-    private final String processId;
+    private final Claims claims;
+    private final Outbox outbox;
 
     private final UploadLedger ledger;
     private final EndpointRules endpointRules;
@@ -116,8 +121,12 @@ final class WharfConfiguration implements AutoCloseable {
         this.broker = broker;
         this.secrets = secrets;
         this.clock = clock;
-        this.processId = folder.nodeId() + ":" + UUID.randomUUID().toString().substring(0, 8);
-        this.ledger = new JdbcUploadLedger(database.dataSource(), processId, clock);
+        // Tells rows of this process from those of one that has died.
+        var process =
+                new ProcessId(folder.nodeId(), UUID.randomUUID().toString().substring(0, 8));
+        this.claims = new Claims(database, process, clock);
+        this.outbox = new Outbox(database, claims);
+        this.ledger = new JdbcUploadLedger(database.dataSource(), process.toString(), clock);
         this.endpointRules = endpointRules(settings);
         this.stores = new SdkObjectStores(
                 ledger,
@@ -243,15 +252,29 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind(
                 "runs",
                 new Runs(
-                        new RunTable(database, processId, clock),
+                        database,
+                        claims,
+                        outbox,
                         identities,
                         directory,
                         engine,
                         DataFolder.jobs(folder.path()),
                         settings.publishing().attempts()));
         camel.bind(
-                "publishing",
-                new Publishing(settings, folder.path(), database, identities, directory, processId, clock));
+                "publishing", new Publishing(settings, folder.path(), database, identities, directory, claims, trail));
+        bindJobs(camel);
+    }
+
+    private void bindJobs(Main camel) {
+        camel.addInitialProperty(
+                "wharf.running.max-concurrent",
+                String.valueOf(settings.running().maxConcurrent()));
+        camel.addInitialProperty(
+                "wharf.publishing.max-concurrent",
+                String.valueOf(settings.publishing().maxConcurrent()));
+        var counts = new JobCounts(database);
+        counts.bindTo(metrics);
+        camel.bind("jobs", new Jobs(database, claims, outbox, counts));
     }
 
     private Sampler sampler() {
@@ -287,6 +310,7 @@ final class WharfConfiguration implements AutoCloseable {
         configuration.setTransacted(true);
         configuration.setLazyCreateTransactionManager(false);
         configuration.setCacheLevelName("CACHE_CONSUMER");
+        configuration.setMessageConverter(new TextMessages());
         return new JmsComponent(configuration);
     }
 

@@ -70,6 +70,15 @@ class ArchitectureTest {
                     "dev.wharf.s3..", "dev.wharf.engine..", "dev.wharf.identity..", "dev.wharf.connections..")
             .because("everything else rests on it");
 
+    private static final ArchRule JOBS_KNOW_NO_FEATURE = noClasses()
+            .that()
+            .resideInAPackage("dev.wharf.jobs..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    FEATURES.stream().map(name -> "dev.wharf." + name + "..").toArray(String[]::new))
+            .because("runs and publications share one claim protocol, and it is beneath both");
+
     private static final ArchRule THE_TRIAL_IS_KNOWN_TO_NOBODY = noClasses()
             .that()
             .resideOutsideOfPackage("dev.wharf.trial..")
@@ -96,6 +105,11 @@ class ArchitectureTest {
     @Test
     void theKernelKnowsNoFeature() {
         THE_KERNEL_KNOWS_NO_FEATURE.check(WHARF);
+    }
+
+    @Test
+    void jobsKnowNoFeature() {
+        JOBS_KNOW_NO_FEATURE.check(WHARF);
     }
 
     @Test

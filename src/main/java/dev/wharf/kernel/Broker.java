@@ -22,7 +22,8 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
  * The queue: Artemis in this process with its journal on disk and no door but {@code vm://}, or a cluster by URL.
  *
  * <p>A message that failed as often as it may ends in the queue {@value #DEAD_LETTERS}. On a cluster its address
- * settings decide that.
+ * settings decide that, and how long it waits before it comes again: a {@code redelivery-delay} for
+ * {@code running.jobs} and {@code publishing.jobs} gives stores that fail the time to recover.
  */
 public final class Broker implements AutoCloseable {
     public static final String DEAD_LETTERS = "DLQ";

@@ -88,10 +88,12 @@ public record Settings(
     /** {@code maxBytes} of one file. */
     public record Uploads(long maxBytes, int maxConcurrent) {}
 
-    public record Running(String memory, int threads, Duration timeLimit, long maxBytes) {}
+    /** {@code maxConcurrent} runs at one time, each within the other bounds. */
+    public record Running(String memory, int threads, Duration timeLimit, long maxBytes, int maxConcurrent) {}
 
-    /** {@code resultsDir} is null where no local results are allowed. */
-    public record Publishing(int attempts, Duration retryDelay, Duration consistencyTimeout, Path resultsDir) {}
+    /** {@code maxConcurrent} jobs at one time; {@code resultsDir} is null where no local results are allowed. */
+    public record Publishing(
+            int attempts, Duration retryDelay, Duration consistencyTimeout, int maxConcurrent, Path resultsDir) {}
 
     /** Limits of the described system ({@code seed.txt}, <i>Limitations</i>; {@code domain.md} §3.1). */
     public record Limits(
@@ -189,11 +191,13 @@ public record Settings(
                         memory(reader),
                         (int) reader.number("wharf.running.threads", 2, 1, 64),
                         reader.duration("wharf.running.time-limit", "10m"),
-                        reader.number("wharf.running.max-bytes", 10L << 30, 1, 5L << 40)),
+                        reader.number("wharf.running.max-bytes", 10L << 30, 1, 5L << 40),
+                        (int) reader.number("wharf.running.max-concurrent", 1, 1, 64)),
                 new Publishing(
                         (int) reader.number("wharf.publishing.attempts", 5, 1, 100),
                         reader.duration("wharf.publishing.retry-delay", "2s"),
                         reader.duration("wharf.publishing.consistency-timeout", "120s"),
+                        (int) reader.number("wharf.publishing.max-concurrent", 3, 1, 64),
                         optionalPath(reader, "wharf.publishing.results-dir")),
                 new Limits(
                         reader.flag("wharf.limits.multi-part-output", false),

@@ -1,6 +1,9 @@
 package dev.wharf.publishing;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.jobs.Claims;
+import dev.wharf.jobs.Publication;
+import dev.wharf.jobs.PublicationTable;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.publishing.ResultFile.State;
@@ -29,13 +32,13 @@ import org.slf4j.LoggerFactory;
 final class Committer {
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 
-    private final JobTable jobs;
+    private final PublicationTable jobs;
     private final ResultFiles files;
     private final Claims claims;
     private final StoreDirectory stores;
     private final Sources sources;
 
-    Committer(JobTable jobs, ResultFiles files, Claims claims, StoreDirectory stores, Sources sources) {
+    Committer(PublicationTable jobs, ResultFiles files, Claims claims, StoreDirectory stores, Sources sources) {
         this.jobs = jobs;
         this.files = files;
         this.claims = claims;
@@ -43,9 +46,13 @@ final class Committer {
         this.sources = sources;
     }
 
+    private void require(Publication job) {
+        claims.require(job.jobId(), job.jobGroupId());
+    }
+
     /** Brings one file to its store, invisibly. */
     void stage(Publication job, Caller caller, ResultFile file) {
-        claims.require(job);
+        require(job);
         ObjectStore store = stores.store(caller, file.target().connectionId());
         if (job.attempts() > 1) {
             abortUnknown(store, file);
@@ -70,11 +77,11 @@ final class Committer {
 
     /** Decides that the files become visible, and makes them so, one after the other. */
     void commit(Publication job, Caller caller) {
-        claims.require(job);
+        require(job);
         jobs.decide(job);
         boolean nothingVisible = files.of(job.jobGroupId(), State.PUBLISHED).isEmpty();
         for (ResultFile file : files.of(job.jobGroupId(), State.STAGED)) {
-            claims.require(job);
+            require(job);
             try {
                 commit(caller, file);
             } catch (StoreException e) {
@@ -104,7 +111,7 @@ final class Committer {
 
     /** Marks every job folder as complete, when all files are visible. */
     void writeManifests(Publication job, Caller caller) {
-        claims.require(job);
+        require(job);
         Publication decided = jobs.find(job.jobGroupId()).orElseThrow().job();
         Map<String, List<ResultFile>> folders = files.of(job.jobGroupId()).stream()
                 .collect(Collectors.groupingBy(file -> file.folder().toString(), TreeMap::new, Collectors.toList()));
@@ -143,11 +150,14 @@ final class Committer {
     }
 
     /**
-     * Aborts what a failed job has staged, and forgets its files. A file whose store does not answer now is kept for the
+     * Aborts what a failed job has staged, and forgets its files that are not visible. A file whose store does not answer now is kept for the
      * next time; one whose upload may not be aborted is left to the reaper of uploads.
      */
     void undo(long jobGroupId, Caller caller) {
         for (ResultFile file : files.of(jobGroupId)) {
+            if (file.is(State.PUBLISHED)) {
+                continue;
+            }
             try {
                 undo(file, caller);
             } catch (ProblemException e) {

@@ -1,5 +1,6 @@
 package dev.wharf.publishing;
 
+import dev.wharf.jobs.Publication;
 import dev.wharf.kernel.DataFolder;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -62,7 +65,7 @@ final class LocalFiles {
         Path path = path(uri);
         try {
             Path real = path.toRealPath();
-            if (!isBelow(real, resultsDir) && (job.announced() || !isBelow(real, folder(job)))) {
+            if (!isBelow(real, resultsDir) && (job.announced() || !isBelow(real, folder(job.jobGroupId())))) {
                 throw outside(uri);
             }
             if (!Files.isRegularFile(real)) {
@@ -72,7 +75,8 @@ final class LocalFiles {
         } catch (NoSuchFileException e) {
             // Whether a path exists elsewhere on this machine is nobody's business.
             Path absolute = path.toAbsolutePath().normalize();
-            boolean ours = isInside(absolute, resultsDir) || !job.announced() && isInside(absolute, folder(job));
+            boolean ours =
+                    isInside(absolute, resultsDir) || !job.announced() && isInside(absolute, folder(job.jobGroupId()));
             throw ours ? new ProblemException(Problem.NOT_FOUND, uri + ": there is no such file") : outside(uri);
         } catch (IOException e) {
             throw unreadable(uri, e);
@@ -95,21 +99,36 @@ final class LocalFiles {
                 failure);
     }
 
-    /** Removes the temporary folder of a run that is over. */
-    void discard(Publication job) {
-        Path folder = folder(job);
-        if (job.announced() || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+    /** Removes the temporary folder of a run that is over, if there is one. */
+    void discard(long jobGroupId) {
+        Path folder = folder(jobGroupId);
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try {
             FileSystemUtils.deleteRecursively(folder);
         } catch (IOException e) {
-            LOG.warn("The temporary folder {} stays behind: {}", folder, e.toString());
+            LOG.warn("The temporary folder {} stays behind for now: {}", folder, e.toString());
         }
     }
 
-    private Path folder(Publication job) {
-        return jobs.resolve(Long.toString(job.jobGroupId()));
+    /** The job groups that have a temporary folder here. */
+    List<Long> folders() {
+        if (!Files.isDirectory(jobs)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(jobs)) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .filter(name -> name.matches("\\d{1,18}"))
+                    .map(Long::valueOf)
+                    .toList();
+        } catch (IOException e) {
+            throw unreadable(jobs.toUri().toString(), e);
+        }
+    }
+
+    private Path folder(long jobGroupId) {
+        return jobs.resolve(Long.toString(jobGroupId));
     }
 
     private static boolean isBelow(Path real, Path folder) throws IOException {

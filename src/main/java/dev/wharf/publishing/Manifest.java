@@ -1,5 +1,6 @@
 package dev.wharf.publishing;
 
+import dev.wharf.jobs.Publication;
 import dev.wharf.kernel.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.wharf.publishing;
 
+import dev.wharf.jobs.Publication;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.publishing.PublishJob.Result;

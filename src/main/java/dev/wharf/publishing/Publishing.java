@@ -1,8 +1,12 @@
 package dev.wharf.publishing;
 
+import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.Identities;
 import dev.wharf.identity.Origin;
+import dev.wharf.jobs.Claims;
+import dev.wharf.jobs.Publication;
+import dev.wharf.jobs.PublicationTable;
 import dev.wharf.kernel.DataFolder;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Ids;
@@ -14,8 +18,8 @@ import dev.wharf.kernel.Settings;
 import dev.wharf.publishing.ResultFile.State;
 import dev.wharf.s3.StoreDirectory;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -29,40 +33,35 @@ public final class Publishing {
 
     private final Settings settings;
     private final Identities identities;
-    private final StoreDirectory stores;
-    private final JobTable jobs;
+    private final PublicationTable jobs;
     private final ResultFiles files;
     private final Claims claims;
     private final LocalFiles local;
     private final Preflight preflight;
     private final Committer committer;
     private final Listings listings;
-    private final Sweeps sweeps;
+    private final Continuations continuations;
 
-    /**
-     * @param dataDir the data folder ({@link DataFolder#path})
-     * @param processId {@code <node>:<boot>}
-     */
+    /** @param dataDir the data folder ({@link DataFolder#path}) */
     public Publishing(
             Settings settings,
             Path dataDir,
             Database database,
             Identities identities,
             StoreDirectory stores,
-            String processId,
-            Clock clock) {
+            Claims claims,
+            AuditTrail trail) {
         this.settings = settings;
         this.identities = identities;
-        this.stores = stores;
-        this.jobs = new JobTable(database, processId, clock);
+        this.jobs = new PublicationTable(database, claims);
         this.files = new ResultFiles(database);
-        this.claims = new Claims(jobs, clock);
+        this.claims = claims;
         this.local = new LocalFiles(dataDir, settings.publishing().resultsDir());
         var sources = new Sources(stores, local);
         this.preflight = new Preflight(stores, sources);
         this.committer = new Committer(jobs, files, claims, stores, sources);
         this.listings = new Listings(files, stores, settings.publishing().consistencyTimeout());
-        this.sweeps = new Sweeps(database, clock);
+        this.continuations = new Continuations(database, jobs, files, trail);
     }
 
     /**
@@ -83,42 +82,54 @@ public final class Publishing {
      */
     public Publication claim(PublishJob message) {
         long jobGroupId = message.announced()
-                ? jobs.announce(caller(message.personWorkspaceId()), message)
+                ? jobs.announce(caller(message.personWorkspaceId()), announced(message))
                 : message.jobGroupId();
-        JobTable.Row row = require(jobGroupId);
-        if (row.status().equals("Failed") || row.status().equals("Complete")) {
-            local.discard(row.job()); // the process may have ended in between
-        }
+        PublicationTable.Row row = require(jobGroupId);
         if (row.status().equals("Failed")) {
             throw new ProblemException(Problem.CONFLICT, "Job group " + jobGroupId + " has failed: " + row.failure());
         }
-        if (!claims.take(row.job())) {
+        if (!claims.take(row.job().jobId(), jobGroupId)) {
             LOG.info("A message of job group {} is ignored: the job is {} already", jobGroupId, row.status());
             return null;
         }
-        return require(jobGroupId).job();
+        return row.job().begun();
     }
 
-    private JobTable.Row require(long jobGroupId) {
+    private static PublicationTable.Announced announced(PublishJob message) {
+        return new PublicationTable.Announced(
+                message.announcedAs(), message.name(), message.execution(), Json.write(message));
+    }
+
+    private PublicationTable.Row require(long jobGroupId) {
         return jobs.find(jobGroupId).orElseThrow(() -> Ids.notFound("publishing job of job group", jobGroupId));
     }
 
     /**
-     * Decides what goes where, and looks whether it can be done; once for each job.
+     * Decides what goes where, and looks whether it can be done; once for each job. A run that was done again, because
+     * the node with its results died, may have left its results in another place.
      *
-     * @throws ProblemException if it cannot: nothing has been written then
+     * @throws ProblemException if it cannot: nothing has been written then; or if the job was begun too often already
      */
     public void plan(Publication job, PublishJob message) {
+        int attempts = settings.publishing().attempts();
+        if (job.attempts() > attempts) {
+            throw new ProblemException(
+                    Problem.UNAVAILABLE,
+                    "It was tried to publish the results " + (job.attempts() - 1)
+                            + " times, and the service ended before that did");
+        }
+        var placements = new Placements(
+                        job,
+                        settings.limits().multiPartOutput(),
+                        settings.storage().bucket())
+                .of(message.results());
         if (files.of(job.jobGroupId()).isEmpty()) {
             Caller caller = caller(job);
-            var placements = new Placements(
-                            job,
-                            settings.limits().multiPartOutput(),
-                            settings.storage().bucket())
-                    .of(message.results());
             preflight.look(job, caller, placements);
             files.insert(job.jobGroupId(), placements);
             preflight.tryToWrite(caller, placements);
+        } else if (!job.announced()) {
+            files.lieAt(job.jobGroupId(), placements);
         }
     }
 
@@ -157,7 +168,7 @@ public final class Publishing {
     public void finish(Publication job, String warning) {
         try {
             if (jobs.complete(job, warning)) {
-                local.discard(job);
+                local.discard(job.jobGroupId());
                 if (warning == null) {
                     LOG.info("Job group {} is published", job.jobGroupId());
                 } else {
@@ -165,59 +176,89 @@ public final class Publishing {
                 }
             }
         } finally {
-            claims.end(job);
+            claims.end(job.jobId());
         }
     }
 
     /**
-     * Ends a job that can never succeed, or whose last attempt this was, and leaves nothing behind; gives any other one
-     * back for its next attempt. One whose files begin to be visible is always given back: it only goes forward.
+     * Ends a job that can never succeed, or whose last attempt this was; gives any other one back for its next attempt.
+     * What fails before the decision to publish leaves nothing behind. What fails after it keeps what it has, visible or
+     * not, to be gone on with or withdrawn: another attempt is made of any failure then, since a store that refuses may be
+     * mended.
      *
-     * @param delivery which delivery of its message this is, from 1
+     * @param job null if the failure came before the claim
      * @throws ProblemException the failure, always: the queue has to know
      */
-    public void giveUp(Publication job, Throwable failure, int delivery) {
+    public void giveUp(Publication job, Throwable failure) {
         ProblemException problem = Problems.of(failure);
+        if (job == null) {
+            throw problem;
+        }
+        boolean mayPass = problem.problem().transientFailure();
         try {
-            boolean over = !problem.problem().transientFailure()
-                    || delivery >= settings.publishing().attempts();
-            if (over && jobs.fail(job, problem.detail())) {
-                LOG.atLevel(problem.problem().transientFailure() ? Level.WARN : Level.INFO)
+            boolean decided = require(job.jobGroupId()).job().committedAt() != null;
+            if (job.attempts() < settings.publishing().attempts() && (mayPass || decided)) {
+                if (jobs.release(job, problem.detail())) {
+                    warnOfHalf(job, problem.detail());
+                }
+            } else if (decided) {
+                if (jobs.fail(job, problem.detail() + ". " + continuations.state(job.jobGroupId()))) {
+                    LOG.warn(
+                            "Job group {} has failed when its results became visible: {}",
+                            job.jobGroupId(),
+                            problem.detail());
+                }
+            } else if (jobs.fail(job, problem.detail())) {
+                LOG.atLevel(mayPass ? Level.WARN : Level.INFO)
                         .log("Job group {} has failed: {}", job.jobGroupId(), problem.detail());
-                committer.undo(job.jobGroupId(), caller(job));
-                local.discard(job);
-            } else if (jobs.release(job, problem.detail())) {
-                warnOfHalf(job, problem.detail());
+                undo(job.jobGroupId());
+                local.discard(job.jobGroupId());
             }
         } finally {
-            claims.end(job);
+            claims.end(job.jobId());
         }
         throw problem;
     }
 
     private void warnOfHalf(Publication job, String reason) {
         if (!files.of(job.jobGroupId(), State.PUBLISHED).isEmpty()) {
-            jobs.warn(job, "Some files are visible and others are not yet; this is tried until it is done. " + reason);
+            jobs.warn(job, "Some files are visible and others are not yet; this is tried again. " + reason);
         }
     }
 
-    /** Keeps the claims of this process from looking dead. */
-    public void renewClaims() {
-        claims.renew();
+    /**
+     * Lets a job go on that failed after the decision to publish: what is staged or visible stays, the rest follows.
+     *
+     * @param body of the request, which has nothing to say; null or empty, or an empty object
+     * @throws ProblemException 404 if the caller has no such job; 409 for any other one
+     */
+    public void goOn(Caller caller, String id, String body) {
+        if (body != null && !body.isBlank() && !Json.read(body, Map.class).isEmpty()) {
+            throw new ProblemException(
+                    Problem.VALIDATION_FAILED,
+                    "The body must be empty: a publication goes on to where the job was asked to write");
+        }
+        continuations.goOn(caller, id);
     }
 
-    /** Jobs whose messages were not sent or were lost, to be sent (again); each is handed out to one caller. */
-    public List<DueMessage> due() {
-        return sweeps.due();
+    /**
+     * Gives up what is not visible of such a job. What is visible stays: nothing is ever deleted.
+     *
+     * @throws ProblemException as {@link #goOn}
+     */
+    public void withdraw(Caller caller, String id) {
+        long jobGroupId = continuations.withdraw(caller, id);
+        local.discard(jobGroupId);
+        undo(jobGroupId);
     }
 
     /** Looks again whether files that were not listed in time are now, and clears the warning where they are. */
     public void recheckListings() {
-        for (long jobGroupId : sweeps.unlisted()) {
+        for (long jobGroupId : jobs.unlisted()) {
             try {
                 if (listings.check(jobGroupId, caller(require(jobGroupId).job()))
                         .isEmpty()) {
-                    sweeps.clearWarning(jobGroupId);
+                    jobs.clearWarning(jobGroupId);
                     LOG.info("All files of job group {} are listed now", jobGroupId);
                 }
             } catch (ProblemException e) {
@@ -226,10 +267,22 @@ public final class Publishing {
         }
     }
 
-    /** Aborts what failed jobs have left in stores that did not answer at the time. */
+    /** Aborts what jobs that are over have left in stores that did not answer at the time, and removes their folders. */
     public void tidy() {
-        for (long jobGroupId : sweeps.undone()) {
+        jobs.undone().forEach(this::undo);
+        for (long jobGroupId : local.folders()) {
+            if (!jobs.needsFolder(jobGroupId)) {
+                local.discard(jobGroupId);
+            }
+        }
+    }
+
+    /** What cannot be undone now is the next time. */
+    private void undo(long jobGroupId) {
+        try {
             committer.undo(jobGroupId, caller(require(jobGroupId).job()));
+        } catch (ProblemException e) {
+            LOG.warn("What job group {} has staged stays behind for now: {}", jobGroupId, e.getMessage());
         }
     }
 

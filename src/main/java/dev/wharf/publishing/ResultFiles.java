@@ -37,6 +37,18 @@ final class ResultFiles {
         });
     }
 
+    /** Says where the bytes of pending files lie now. */
+    void lieAt(long jobGroupId, List<Placement> placements) {
+        for (Placement placement : placements) {
+            database.sql("publishing/lies-at")
+                    .param("source", placement.source())
+                    .param("jobGroup", jobGroupId)
+                    .param("bucket", placement.target().bucket())
+                    .param("key", placement.target().key())
+                    .update();
+        }
+    }
+
     /** In the message's order. */
     List<ResultFile> of(long jobGroupId) {
         return database.sql("publishing/files")

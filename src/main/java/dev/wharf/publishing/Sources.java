@@ -1,6 +1,7 @@
 package dev.wharf.publishing;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.jobs.Publication;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.s3.ObjectInfo;

@@ -1,6 +1,7 @@
 package dev.wharf.running;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.jobs.Outbox;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Reference;
 import dev.wharf.s3.S3Uri;
@@ -53,6 +54,7 @@ final class JobTable {
         return database.insert(database.sql("running/insert-job")
                 .param("group", group)
                 .param("type", type)
+                .param("due", Timestamp.from(now.plus(Outbox.GRACE)))
                 .param("now", Timestamp.from(now)));
     }
 

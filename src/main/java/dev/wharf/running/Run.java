@@ -2,6 +2,7 @@ package dev.wharf.running;
 
 import dev.wharf.engine.EngineInput;
 import dev.wharf.identity.Caller;
+import dev.wharf.jobs.RunTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,30 +13,37 @@ import java.util.List;
  * @see Runs
  */
 public final class Run {
-    private final long jobGroupId;
+    private final RunTable.State state;
     private final Caller caller;
     private final Dataset dataset;
     private final List<WriteSetting> settings;
     private final Path folder;
-    private final boolean executed;
+    private boolean executed;
     private final List<EngineInput> inputs = new ArrayList<>();
 
-    /** @param executed whether the engine has done its part already, in an attempt before this one */
-    Run(long jobGroupId, Caller caller, Dataset dataset, List<WriteSetting> settings, Path folder, boolean executed) {
-        this.jobGroupId = jobGroupId;
+    Run(RunTable.State state, Caller caller, Dataset dataset, List<WriteSetting> settings, Path folder) {
+        this.state = state;
         this.caller = caller;
         this.dataset = dataset;
         this.settings = settings;
         this.folder = folder;
-        this.executed = executed;
     }
 
     public long jobGroupId() {
-        return jobGroupId;
+        return state.jobGroupId();
     }
 
+    RunTable.State state() {
+        return state;
+    }
+
+    /** Whether the results are there, to be announced. */
     public boolean isExecuted() {
         return executed;
+    }
+
+    void executed() {
+        executed = true;
     }
 
     Caller caller() {

@@ -6,6 +6,10 @@ import dev.wharf.engine.EngineRun;
 import dev.wharf.engine.HeaderRow;
 import dev.wharf.identity.Identities;
 import dev.wharf.identity.Origin;
+import dev.wharf.jobs.Claims;
+import dev.wharf.jobs.Outbox;
+import dev.wharf.jobs.RunTable;
+import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Ids;
 import dev.wharf.kernel.Json;
 import dev.wharf.kernel.Problem;
@@ -16,7 +20,6 @@ import dev.wharf.s3.S3Uri;
 import dev.wharf.s3.StoreDirectory;
 import dev.wharf.s3.StoreException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,6 +40,9 @@ public final class Runs {
     private static final Pattern EXTENSIONS = Pattern.compile("(\\.[A-Za-z0-9]{1,16}){1,2}$");
 
     private final RunTable table;
+    private final Claims claims;
+    private final Outbox outbox;
+    private final RunInputs runInputs;
     private final Identities identities;
     private final StoreDirectory stores;
     private final Engine engine;
@@ -45,10 +51,21 @@ public final class Runs {
 
     /**
      * @param jobs the folder in which each run gets one of its own
-     * @param attempts after how many deliveries of its message a run that cannot be carried out has failed
+     * @param attempts how often a run is begun that cannot be carried out before it has failed
      */
-    public Runs(RunTable table, Identities identities, StoreDirectory stores, Engine engine, Path jobs, int attempts) {
-        this.table = table;
+    public Runs(
+            Database database,
+            Claims claims,
+            Outbox outbox,
+            Identities identities,
+            StoreDirectory stores,
+            Engine engine,
+            Path jobs,
+            int attempts) {
+        this.table = new RunTable(database, claims, outbox);
+        this.claims = claims;
+        this.outbox = outbox;
+        this.runInputs = new RunInputs(database);
         this.identities = identities;
         this.stores = stores;
         this.engine = engine;
@@ -65,75 +82,69 @@ public final class Runs {
     public record Result(String path, String action, String format, String compression, List<String> files) {}
 
     /**
-     * Takes a run over, if nobody else has it.
+     * Takes a run over for the calling thread, if nobody else has it; {@link #execute} or {@link #fail} ends that.
      *
-     * @return null where there is nothing to do: it has failed, or another process is at it
+     * @return null where there is nothing to do: it is over, or another process is at it
      * @throws ProblemException 404 for an unknown job
      */
-    public Run claim(String message) {
+    public RunTable.State claim(String message) {
         long id = Json.read(message == null ? "" : message, Request.class).jobGroupId();
         RunTable.State state = table.state(id).orElseThrow(() -> Ids.notFound("job group", id));
-        if (state.status().equals("Failed")) {
-            return null;
+        if (state.isComplete()) {
+            outbox.hurry(id); // the results may not have been announced
         }
-        boolean executed = state.status().equals("Complete");
-        if (!executed && !table.claim(id)) {
-            return null;
-        }
-        if (!executed && state.attempts() >= attempts) {
-            giveUp(id, state.attempts());
-            return null;
+        return !state.isOver() && claims.take(state.jobId(), id) ? state.begun() : null;
+    }
+
+    /**
+     * Makes ready for a run that was claimed.
+     *
+     * @throws ProblemException if it was begun too often already: what ends the process tells nobody that it failed
+     */
+    public Run prepare(RunTable.State claimed) {
+        long id = claimed.jobGroupId();
+        if (claimed.attempts() > attempts) {
+            throw new ProblemException(
+                    Problem.UNAVAILABLE,
+                    "The run was begun " + (claimed.attempts() - 1) + " times and the service ended before it did, each"
+                            + " time: one of the files may be more than the running environment can take");
         }
         var caller = identities
-                .byMembership(state.membershipId())
+                .byMembership(claimed.membershipId())
                 .map(member -> member.by(Origin.job(id)))
                 .orElseThrow(
                         () -> new ProblemException(Problem.FORBIDDEN, "The person who started the job is no member"));
         Path folder = folder(id);
-        if (!executed) {
-            empty(folder);
-        }
-        return new Run(id, caller, table.dataset(state.datasetId()), table.writeSettings(id), folder, executed);
-    }
-
-    /** What ends the process tells nobody that it failed: only that it was begun is known. */
-    private void giveUp(long id, int begun) {
-        String reason =
-                "The run was begun " + begun + " times and the service ended before it did, each time: one of the"
-                        + " files may be more than the running environment can take";
-        end(id, folder(id), reason, Level.WARN);
+        empty(folder);
+        return new Run(claimed, caller, runInputs.dataset(claimed.datasetId()), runInputs.writeSettings(id), folder);
     }
 
     private Path folder(long id) {
         return jobs.resolve(String.valueOf(id));
     }
 
-    private void end(long id, Path folder, String reason, Level level) {
-        table.fail(id, reason);
-        LOG.atLevel(level).log("Job group {} has failed: {}", id, reason);
-        delete(folder);
-    }
-
     private static void empty(Path folder) {
-        delete(folder);
         try {
+            FileSystemUtils.deleteRecursively(folder);
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new ProblemException(
+                    Problem.UNAVAILABLE, "The temporary folder of the run, " + folder + ", cannot be made: " + e, e);
         }
     }
 
+    /** What stays behind is swept up later. */
     private static void delete(Path folder) {
         try {
             FileSystemUtils.deleteRecursively(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.warn("The temporary folder {} stays behind for now: {}", folder, e.toString());
         }
     }
 
     /** The dataset's manifest, row by row. */
     public Iterator<DatasetFile> files(Run run) {
-        return table.files(run.dataset().id()).iterator();
+        return runInputs.files(run.dataset().id()).iterator();
     }
 
     /**
@@ -142,6 +153,7 @@ public final class Runs {
      * @throws ProblemException if it is another one by now, gone, or archived
      */
     public void stage(Run run, DatasetFile file) throws IOException {
+        require(run);
         var uri = new S3Uri(run.dataset().bucket(), file.key(), run.dataset().connectionId());
         String name = String.format(Locale.ROOT, "%06d", file.number()) + extensions(file.key());
         Path target = run.folder().resolve(name);
@@ -170,9 +182,18 @@ public final class Runs {
         return matcher.find() ? matcher.group() : "";
     }
 
-    /** Lets the engine write every result that was asked for, one after the other. */
+    private void require(Run run) {
+        claims.require(run.state().jobId(), run.jobGroupId());
+    }
+
+    /**
+     * Lets the engine write every result that was asked for, one after the other; then the run is complete.
+     *
+     * @throws ProblemException 503 if another process has taken it over: then the results are not to be announced
+     */
     public void execute(Run run) {
         for (int i = 0; i < run.settings().size(); i++) {
+            require(run);
             WriteSetting setting = run.settings().get(i);
             engine.run(new EngineRun(
                     run.folder(),
@@ -183,7 +204,11 @@ public final class Runs {
                     setting.csv(),
                     run.result(i).getFileName().toString()));
         }
-        table.complete(run.jobGroupId(), Json.write(announcement(run)));
+        if (!table.complete(run.state(), Json.write(announcement(run)))) {
+            throw Claims.lost(run.jobGroupId());
+        }
+        claims.end(run.state().jobId());
+        run.executed();
     }
 
     /** Says where the results lie; publishing takes it from here. */
@@ -204,24 +229,29 @@ public final class Runs {
      * Records that an attempt failed: for good if another one cannot help or there have been enough. A run that was
      * refused is over, and so is its message.
      *
-     * @param delivery which delivery of the message this was, from 1
-     * @throws ProblemException with the reason, if the failure may pass: the message goes back to the queue
+     * @param claimed null if the failure came before the claim
+     * @throws ProblemException with the reason, if the failure may pass or no run has it: the message goes back to the
+     *     queue
      */
-    public void fail(Run run, Throwable failure, int delivery) {
+    public void fail(RunTable.State claimed, Throwable failure) {
         ProblemException problem = Problems.of(failure);
+        if (claimed == null) {
+            throw problem;
+        }
         boolean mayPass = problem.problem().transientFailure();
-        if (mayPass && delivery < attempts) {
-            table.release(run.jobGroupId());
-        } else {
-            end(run.jobGroupId(), run.folder(), problem.detail(), mayPass ? Level.WARN : Level.INFO);
+        try {
+            if (mayPass && claimed.attempts() < attempts) {
+                table.release(claimed, problem.detail());
+            } else if (table.fail(claimed, problem.detail())) {
+                LOG.atLevel(mayPass ? Level.WARN : Level.INFO)
+                        .log("Job group {} has failed: {}", claimed.jobGroupId(), problem.detail());
+                delete(folder(claimed.jobGroupId()));
+            }
+        } finally {
+            claims.end(claimed.jobId());
         }
         if (mayPass) {
             throw problem;
         }
-    }
-
-    /** Jobs whose message may have been lost: nobody has begun for ten minutes. */
-    public List<Request> forgotten() {
-        return table.forgotten().stream().map(Request::new).toList();
     }
 }

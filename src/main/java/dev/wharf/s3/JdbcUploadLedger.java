@@ -1,5 +1,6 @@
 package dev.wharf.s3;
 
+import dev.wharf.kernel.ProcessId;
 import dev.wharf.kernel.Sql;
 import java.sql.Types;
 import java.time.Clock;
@@ -21,8 +22,7 @@ public final class JdbcUploadLedger implements UploadLedger {
     private static final Duration OLD = Duration.ofHours(24);
 
     private final JdbcClient jdbc;
-    private final String node;
-    private final String processId;
+    private final ProcessId process;
     private final Clock clock;
 
     /**
@@ -30,13 +30,8 @@ public final class JdbcUploadLedger implements UploadLedger {
      * @throws IllegalArgumentException if it is not of that form, or longer than 64 characters
      */
     public JdbcUploadLedger(DataSource database, String processId, Clock clock) {
-        int colon = processId.lastIndexOf(':');
-        if (colon < 1 || processId.length() > 64) {
-            throw new IllegalArgumentException("processId must be <node>:<boot>, at most 64 characters: " + processId);
-        }
         this.jdbc = JdbcClient.create(database);
-        this.node = processId.substring(0, colon + 1);
-        this.processId = processId;
+        this.process = ProcessId.of(processId);
         this.clock = clock;
     }
 
@@ -47,7 +42,7 @@ public final class JdbcUploadLedger implements UploadLedger {
                 .param("connectionId", connectionId, Types.BIGINT)
                 .param("bucket", bucket)
                 .param("key", key)
-                .param("processId", processId)
+                .param("processId", process.toString())
                 .param("now", now())
                 .update(id, "id");
         return id.getKeyAs(Number.class).longValue();
@@ -78,8 +73,8 @@ public final class JdbcUploadLedger implements UploadLedger {
     @Override
     public List<Entry> orphans() {
         return jdbc.sql(Sql.of("s3/orphaned-uploads"))
-                .param("node", node)
-                .param("processId", processId)
+                .param("node", process.ofThisNode())
+                .param("processId", process.toString())
                 .param("old", now().minus(OLD))
                 .query((row, number) -> new Entry(
                         row.getLong("id"),

@@ -3,11 +3,14 @@ package dev.wharf.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wharf.identity.Caller;
+import dev.wharf.jobs.Publication;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.s3.StoreException;
 import dev.wharf.testing.S3Server;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -95,19 +98,94 @@ class CommitProtocolTest {
 
             processes.store.heal();
             process.tidy();
-            if (processes.status(announcedAs).equals("Failed")) {
+            if (processes.isHalfPublished(announcedAs)) {
+                assertThat(processes.failure(announcedAs))
+                        .startsWith("never again. Visible (")
+                        .contains(" of 2): ", "Not visible (", "/publish goes on", "orders.csv", "c.csv");
+                process.goOn(processes.caller(), processes.id(announcedAs), null);
+                assertThat(processes.jobs(process).due()).hasSize(1);
+                Processes.deliver(process, message, 1);
+                process.recheckListings();
+                processes.assertPublishedOnce(announcedAs);
+            } else if (processes.status(announcedAs).equals("Failed")) {
                 assertThat(processes.written(announcedAs)).isEmpty();
                 assertThat(processes.value("SELECT COUNT(*) FROM result_file WHERE state <> 'published'", Long.class))
                         .isZero();
                 processes.assertNothingIncomplete();
                 assertThatThrownBy(() -> Processes.deliver(process, message, 3))
                         .hasMessageEndingWith("has failed: never again");
+                assertThatThrownBy(() -> process.goOn(processes.caller(), processes.id(announcedAs), null))
+                        .hasMessageContaining("POST /v4/jobGroups starts anew");
             } else {
-                Processes.deliver(process, message, 1);
                 process.recheckListings();
                 processes.assertPublishedOnce(announcedAs);
             }
         }
+    }
+
+    @Test
+    void aJobThatFailedAfterTheDecisionCanBeWithdrawnAndLeavesWhatIsVisible() {
+        int calls = processes.undisturbed();
+        int withdrawn = 0;
+        for (int call = 1; call <= calls; call++) {
+            String announcedAs = "withdrawn " + call;
+            Publishing process = processes.process("node:boot");
+            PublishJob message = processes.message(announcedAs);
+            processes.store.fail(call, true, true, new StoreException(StoreException.Kind.UNAVAILABLE, "not now"));
+            for (int attempt = 1;
+                    attempt <= 3 && !processes.status(announcedAs, "").matches("Failed|Complete");
+                    attempt++) {
+                try {
+                    Processes.deliver(process, message, attempt);
+                } catch (ProblemException e) {
+                    assertThat(e).hasMessage("not now");
+                }
+            }
+            processes.store.heal();
+            if (processes.isHalfPublished(announcedAs)) {
+                withdrawn++;
+                var visible = processes.written(announcedAs);
+                var somebodyElse = new Caller(2, 2, 1, "else@localhost", Set.of());
+                assertThatThrownBy(() -> process.withdraw(somebodyElse, processes.id(announcedAs)))
+                        .hasMessageContaining("no job group");
+                assertThatThrownBy(() -> process.goOn(somebodyElse, processes.id(announcedAs), null))
+                        .hasMessageContaining("no job group");
+
+                process.withdraw(processes.caller(), processes.id(announcedAs));
+
+                assertThat(processes.status(announcedAs)).isEqualTo("Canceled");
+                assertThat(processes.written(announcedAs)).isEqualTo(visible);
+                assertThat(processes.failure(announcedAs))
+                        .startsWith("Withdrawn by ")
+                        .contains("Visible (");
+                assertThatThrownBy(() -> process.withdraw(processes.caller(), processes.id(announcedAs)))
+                        .hasMessageContaining("is Canceled");
+                assertThat(process.claim(message)).isNull();
+            }
+            process.tidy();
+            processes.assertNothingIncomplete();
+        }
+        assertThat(withdrawn).isPositive();
+    }
+
+    /** Whoever gets the message counts the attempts, whatever the broker says. */
+    @Test
+    void aJobThatEndsTheProcessEachTimeHasFailedInTheEnd() {
+        PublishJob message = processes.message("deadly");
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            processes.store.fail(1, true, true, new Killed());
+            Publishing process = processes.process("node:" + attempt);
+            assertThatThrownBy(() -> Processes.deliver(process, message, 1)).isInstanceOf(Killed.class);
+            processes.clock.pass(Duration.ofMinutes(3));
+            assertThat(processes.jobs(processes.process("other:boot")).due()).hasSize(1);
+        }
+        processes.store.heal();
+
+        assertThatThrownBy(() -> Processes.deliver(processes.process("node:last"), message, 1))
+                .hasMessageContaining("3 times");
+
+        assertThat(processes.status("deadly")).isEqualTo("Failed");
+        processes.assertNothingIncomplete();
     }
 
     @Test
@@ -120,7 +198,7 @@ class CommitProtocolTest {
         STORE.uploads("bucket").forEach(key -> processes.store.real().abortAll("bucket", key));
 
         assertThatThrownBy(() -> process.commit(job)).hasMessageContaining("sent again");
-        assertThatThrownBy(() -> process.giveUp(job, new StoreException(StoreException.Kind.UNAVAILABLE, "x"), 1))
+        assertThatThrownBy(() -> process.giveUp(job, new StoreException(StoreException.Kind.UNAVAILABLE, "x")))
                 .hasMessage("x");
         for (int delivery = 2; processes.status("aborted").equals("InProgress"); delivery++) {
             try {
@@ -161,19 +239,20 @@ class CommitProtocolTest {
         one.plan(job, message);
 
         processes.clock.pass(Duration.ofSeconds(100));
-        one.renewClaims();
+        processes.jobs(one).renew();
         processes.clock.pass(Duration.ofSeconds(100));
         assertThat(other.claim(message)).isNull();
-        assertThat(other.due()).isEmpty();
+        assertThat(processes.jobs(other).due()).isEmpty();
 
         processes.clock.pass(Duration.ofSeconds(100));
-        assertThat(other.due()).hasSize(1);
-        assertThat(one.due()).isEmpty();
+        assertThat(processes.jobs(other).due()).hasSize(1);
+        assertThat(processes.jobs(one).due()).isEmpty();
         Processes.deliver(other, message, 1);
 
         processes.assertPublishedOnce("overtaken");
         assertThatThrownBy(() -> one.stage(job, null)).hasMessageContaining("taken over");
-        assertThatThrownBy(() -> one.giveUp(job, new StoreException(StoreException.Kind.UNAVAILABLE, "late"), 3))
+        assertThatThrownBy(() -> one.giveUp(
+                        Processes.attempt(job, 3), new StoreException(StoreException.Kind.UNAVAILABLE, "late")))
                 .hasMessage("late");
         processes.assertPublishedOnce("overtaken");
     }

@@ -3,6 +3,7 @@ package dev.wharf.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wharf.jobs.Publication;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.publishing.PublishJob.Result;
 import java.util.List;

@@ -25,10 +25,10 @@ class PostgresqlPublishingTest {
             Publishing one = processes.process("one:boot");
             Publishing other = processes.process("other:boot");
             assertThat(one.claim(overtaken)).isNotNull();
-            one.renewClaims();
+            processes.jobs(one).renew();
             assertThat(other.claim(overtaken)).isNull();
             processes.clock.pass(Duration.ofMinutes(3));
-            assertThat(other.due()).hasSize(1);
+            assertThat(processes.jobs(other).due()).hasSize(1);
             Processes.deliver(other, overtaken, 1);
             processes.assertPublishedOnce("overtaken");
 
@@ -41,6 +41,17 @@ class PostgresqlPublishingTest {
             assertThat(processes.status("failed")).isEqualTo("Failed");
             processes.assertNothingIncomplete();
 
+            PublishJob half = halfPublished(processes, one, "half", calls);
+            one.goOn(processes.caller(), processes.id("half"), "{}");
+            assertThat(processes.jobs(other).due()).hasSize(1);
+            Processes.deliver(other, half, 1);
+            processes.assertPublishedOnce("half");
+
+            halfPublished(processes, one, "withdrawn", calls);
+            one.withdraw(processes.caller(), processes.id("withdrawn"));
+            assertThat(processes.status("withdrawn")).isEqualTo("Canceled");
+            processes.assertNothingIncomplete();
+
             PublishJob unlisted = processes.message("unlisted");
             processes.store.fail(
                     calls - 1, true, true, new StoreException(StoreException.Kind.UNAVAILABLE, "not listed"));
@@ -49,5 +60,15 @@ class PostgresqlPublishingTest {
             one.recheckListings();
             processes.assertPublishedOnce("unlisted");
         }
+    }
+
+    /** A job that failed after the decision to publish. */
+    private static PublishJob halfPublished(Processes processes, Publishing process, String announcedAs, int calls) {
+        PublishJob message = processes.message(announcedAs);
+        processes.store.fail(calls - 2, true, true, new StoreException(StoreException.Kind.UNAVAILABLE, "never again"));
+        assertThatThrownBy(() -> Processes.deliver(process, message, 3)).hasMessage("never again");
+        processes.store.heal();
+        assertThat(processes.isHalfPublished(announcedAs)).isTrue();
+        return message;
     }
 }

@@ -2,9 +2,16 @@ package dev.wharf.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.Identities;
+import dev.wharf.jobs.Claims;
+import dev.wharf.jobs.JobCounts;
+import dev.wharf.jobs.Jobs;
+import dev.wharf.jobs.Outbox;
+import dev.wharf.jobs.Publication;
 import dev.wharf.kernel.Database;
+import dev.wharf.kernel.ProcessId;
 import dev.wharf.kernel.Secret;
 import dev.wharf.kernel.Settings;
 import dev.wharf.publishing.PublishJob.Result;
@@ -23,6 +30,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +53,7 @@ final class Processes implements AutoCloseable {
     private final Database database;
     private final Identities identities;
     private final SdkObjectStores stores;
+    private final Map<Publishing, Jobs> jobs = new IdentityHashMap<>();
     private final String folder = UUID.randomUUID() + "/";
 
     /**
@@ -137,7 +146,8 @@ final class Processes implements AutoCloseable {
     }
 
     Publishing process(String processId) {
-        return new Publishing(
+        var claims = new Claims(database, ProcessId.of(processId), clock);
+        var process = new Publishing(
                 Settings.of(Map.of(
                         "wharf.publishing.consistency-timeout", "100ms",
                         "wharf.publishing.attempts", "3",
@@ -146,8 +156,20 @@ final class Processes implements AutoCloseable {
                 database,
                 identities,
                 store,
-                processId,
-                clock);
+                claims,
+                new AuditTrail(database, clock));
+        jobs.put(process, new Jobs(database, claims, new Outbox(database, claims), new JobCounts(database)));
+        return process;
+    }
+
+    /** What the same process does from time to time. */
+    Jobs jobs(Publishing process) {
+        return jobs.get(process);
+    }
+
+    /** The person for whom all is done. */
+    Caller caller() {
+        return identities.byMembership(1).orElseThrow();
     }
 
     /** A file that is copied inside the store and one from the disk, to two folders. */
@@ -178,7 +200,11 @@ final class Processes implements AutoCloseable {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What {@code publishing.camel.yaml} does with a message, in its order. */
+    /**
+     * What {@code publishing.camel.yaml} does with a message, in its order.
+     *
+     * @param delivery at least the so manieth attempt
+     */
     static void deliver(Publishing process, PublishJob message, int delivery) {
         Publication job = process.claim(message);
         if (job == null) {
@@ -191,8 +217,21 @@ final class Processes implements AutoCloseable {
             process.writeManifests(job);
             process.finish(job, process.awaitListing(job));
         } catch (RuntimeException e) {
-            process.giveUp(job, e, delivery);
+            process.giveUp(attempt(job, Math.max(delivery, job.attempts())), e);
         }
+    }
+
+    static Publication attempt(Publication job, int attempts) {
+        return new Publication(
+                job.jobId(),
+                job.jobGroupId(),
+                job.uuid(),
+                job.membershipId(),
+                job.name(),
+                job.execution(),
+                job.announced(),
+                attempts,
+                job.committedAt());
     }
 
     List<String> written(String announcedAs) {
@@ -201,6 +240,32 @@ final class Processes implements AutoCloseable {
                 .filter(key -> key.startsWith(place))
                 .map(key -> key.substring(place.length()))
                 .toList();
+    }
+
+    String id(String announcedAs) {
+        return value("SELECT id FROM job_group WHERE announced_as = '" + announcedAs + "'", String.class);
+    }
+
+    String failure(String announcedAs) {
+        return value("SELECT failure FROM job_group WHERE announced_as = '" + announcedAs + "'", String.class);
+    }
+
+    /** Whether the job has failed after the decision to publish. */
+    boolean isHalfPublished(String announcedAs) {
+        return value(
+                        "SELECT COUNT(*) FROM job j JOIN job_group g ON g.id = j.job_group_id WHERE j.status = 'Failed'"
+                                + " AND j.committed_at IS NOT NULL AND g.announced_as = '" + announcedAs + "'",
+                        Long.class)
+                > 0;
+    }
+
+    /** The status of a job that there may not be yet. */
+    String status(String announcedAs, String none) {
+        return JdbcClient.create(database.dataSource())
+                .sql("SELECT status FROM job_group WHERE announced_as = '" + announcedAs + "'")
+                .query(String.class)
+                .optional()
+                .orElse(none);
     }
 
     String status(String announcedAs) {

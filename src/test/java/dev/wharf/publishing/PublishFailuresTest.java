@@ -3,6 +3,18 @@ package dev.wharf.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.jobs.Jobs;
+import dev.wharf.testing.Api;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,25 +70,64 @@ class PublishFailuresTest extends PublishingTest {
     }
 
     @Test
-    void onceAFileIsVisibleTheJobOnlyGoesForward() {
+    void aJobThatCannotGoForwardHasFailedNamesWhatIsVisibleAndGoesOnWhenToldTo() {
         // The second file's commit is refused for good, as far as the store says.
         FAULTS.on("POST", "second.csv?uploadId=").always().answer(403, "AccessDenied");
-        var announcement =
-                announcement(result(path("first.csv"), source("a.csv")), result(path("second.csv"), source("b.csv")));
 
-        send(announcement);
+        send(announcement(result(path("first.csv"), source("a.csv")), result(path("second.csv"), source("b.csv"))));
 
-        awaitDeadLetter(announcedAs);
-        assertThat(column("status", String.class)).contains("InProgress");
-        assertThat(column("warning", String.class).orElseThrow()).contains("s3:PutObject");
+        long id = awaitEnd("Failed");
+        assertThat(attempts()).isEqualTo(ATTEMPTS);
+        String place = "s3://target/" + folder;
+        assertThat(column("failure", String.class).orElseThrow())
+                .contains(
+                        "s3:PutObject",
+                        "Visible (1 of 2): " + place + "first_" + id + "/first.csv.",
+                        "Not visible (1 of 2): " + place + "second_" + id + "/second.csv.",
+                        "PUT /v4/jobGroups/" + id + "/publish",
+                        "POST /v4/jobGroups/" + id + "/withdraw");
         assertThat(written()).singleElement().asString().endsWith("first.csv");
+        assertThat(uploads()).hasSize(1);
+        assertThat(numbers().path("wharf.jobs.half.published.failed").asLong()).isPositive();
 
         FAULTS.reset();
-        send(announcement);
+        var api = new Api(SERVICE.api(), token(SERVICE));
+        String publish = "/v4/jobGroups/" + id + "/publish";
+        assertThat(api.put(publish, Map.of("path", "elsewhere")).status()).isEqualTo(400);
+        var answer = api.put(publish, Map.of());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().path("status").asText()).isEqualTo("InProgress");
 
         awaitEnd("Complete");
         assertThat(written()).hasSize(4);
-        assertThat(column("warning", String.class)).isEmpty();
+        assertThat(column("failure", String.class)).isEmpty();
+        assertThat(uploads()).isEmpty();
+        assertThat(api.put(publish, Map.of()).status()).isEqualTo(409);
+        assertThat(api.get("/v4/auditEvents?operation=publishJobGroup").text()).contains("jobGroup/" + id);
+    }
+
+    /** What an operator sees. */
+    private static JsonNode numbers() {
+        SERVICE.camel().lookup("jobs", Jobs.class).renew();
+        return new Api(SERVICE.observe(), token(SERVICE))
+                .get("/observe/health")
+                .json()
+                .path("numbers");
+    }
+
+    @Test
+    void aJobThatCannotGoForwardCanBeWithdrawnAndLeavesWhatIsVisible() {
+        FAULTS.on("POST", "second.csv?uploadId=").always().answer(403, "AccessDenied");
+        send(announcement(result(path("first.csv"), source("a.csv")), result(path("second.csv"), source("b.csv"))));
+        long id = awaitEnd("Failed");
+        FAULTS.reset();
+        String withdraw = "/v4/jobGroups/" + id + "/withdraw";
+        var answer = new Api(SERVICE.api(), token(SERVICE)).post(withdraw, Map.of());
+
+        assertThat(answer.json().path("status").asText()).isEqualTo("Canceled");
+        assertThat(answer.json().path("errorMessage").asText())
+                .startsWith("Withdrawn by admin@localhost. Visible (1 of 2): ");
+        assertThat(written()).singleElement().asString().endsWith("first.csv");
         assertThat(uploads()).isEmpty();
     }
 
@@ -96,6 +147,43 @@ class PublishFailuresTest extends PublishingTest {
         assertThat(column("failure", String.class).orElseThrow()).contains("nothing is ever overwritten");
         assertThat(written()).containsExactly("orders_" + id + "/orders.csv");
         await().untilAsserted(() -> assertThat(uploads()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"publishing.jobs", "running.jobs"})
+    void whatIsNoTextIsADeadLetterUnreadAndBlocksNobody(String queue) throws JMSException {
+        Unreadable.read = false;
+        List<Message> messages;
+        try (JMSContext context = MESSAGES.createContext()) {
+            messages = List.of(
+                    context.createObjectMessage(new Unreadable()),
+                    context.createBytesMessage(),
+                    context.createMapMessage(),
+                    context.createStreamMessage(),
+                    context.createMessage());
+            for (Message message : messages) {
+                message.setStringProperty("mark", announcedAs);
+                context.createProducer().send(context.createQueue(queue), message);
+            }
+        }
+        send(announcement(result(path("orders.csv"), source("a.csv"))));
+
+        awaitEnd("Complete");
+        try (JMSContext context = MESSAGES.createContext();
+                var dead = context.createBrowser(context.createQueue("DLQ"), "mark = '" + announcedAs + "'")) {
+            await().until(() ->
+                    Collections.list((Enumeration<?>) dead.getEnumeration()).size() == messages.size());
+        }
+        assertThat(Unreadable.read).isFalse();
+    }
+
+    private static final class Unreadable implements Serializable {
+        private static final long serialVersionUID = 1;
+        private static volatile boolean read;
+
+        private void readObject(ObjectInputStream in) {
+            read = true;
+        }
     }
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import dev.wharf.testing.S3Server;
 import dev.wharf.testing.WharfTest;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
-import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -224,7 +224,7 @@ abstract class PublishingTest extends WharfTest {
 
     private static String text(Object message) {
         try {
-            return ((Message) message).getBody(String.class);
+            return message instanceof TextMessage text ? text.getText() : "";
         } catch (JMSException e) {
             throw new IllegalStateException(e);
         }

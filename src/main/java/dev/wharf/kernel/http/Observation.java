@@ -1,12 +1,14 @@
 package dev.wharf.kernel.http;
 
 import dev.wharf.kernel.Json;
+import io.micrometer.core.instrument.search.Search;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
@@ -14,6 +16,8 @@ import org.apache.camel.health.HealthCheckHelper;
 
 /** {@code /observe/*}: health for whoever asks, in a word; metrics for those who have a token. */
 public final class Observation {
+    private static final String JOBS = "wharf.jobs.";
+
     private final CamelContext camel;
     private final PrometheusMeterRegistry metrics;
 
@@ -37,14 +41,14 @@ public final class Observation {
                 .end(metrics.scrape()));
     }
 
-    private static void health(RoutingContext context, Callable<Collection<HealthCheck.Result>> checks) {
+    private void health(RoutingContext context, Callable<Collection<HealthCheck.Result>> checks) {
         context.vertx()
                 .executeBlocking(checks, false) // a check may wait for the database
                 .onSuccess(results -> answer(context, results))
                 .onFailure(context::fail);
     }
 
-    private static void answer(RoutingContext context, Collection<HealthCheck.Result> results) {
+    private void answer(RoutingContext context, Collection<HealthCheck.Result> results) {
         // Names and states only: an error's text may say more than a stranger should read.
         Map<String, String> checks = new LinkedHashMap<>();
         results.forEach(result ->
@@ -53,6 +57,16 @@ public final class Observation {
         context.response()
                 .setStatusCode(up ? 200 : 503)
                 .putHeader("content-type", "application/json")
-                .end(Json.write(Map.of("status", up ? "UP" : "DOWN", "checks", checks)));
+                .end(Json.write(Map.of("status", up ? "UP" : "DOWN", "checks", checks, "numbers", numbers())));
+    }
+
+    /** Jobs that an operator should look at. They make nothing unhealthy: all others can be done. */
+    private Map<String, Long> numbers() {
+        Map<String, Long> numbers = new TreeMap<>();
+        Search.in(metrics)
+                .name(name -> name.startsWith(JOBS))
+                .gauges()
+                .forEach(gauge -> numbers.put(gauge.getId().getName(), (long) gauge.value()));
+        return numbers;
     }
 }

@@ -1,0 +1,136 @@
+package dev.wharf.jobs;
+
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.ProcessId;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that one thread of one process works on a job at a time, be it a run or a publication.
+ *
+ * <p>A claim is a row that names the process, renewed while it works. A claim of the same node's earlier start is dead
+ * for certain (two processes cannot share a data folder), one of another node when it was not renewed for
+ * {@link #DEAD}; the clocks of nodes may differ by a minute. Every change of a job's row is made under the condition that
+ * the claim stands. Should a process that was thought dead go on, it finds its claim gone before its next step, and what
+ * it does to a store in between is harmless when done twice.
+ */
+public final class Claims {
+    /** After so long without a renewal the process of another node is taken for dead. */
+    static final Duration DEAD = Duration.ofMinutes(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
+
+    private final Database database;
+    private final ProcessId process;
+    private final Clock clock;
+
+    /** Jobs that a thread of this process works on; what else the rows say of this process is of no thread alive. */
+    private final Set<Long> inWork = ConcurrentHashMap.newKeySet();
+
+    public Claims(Database database, ProcessId process, Clock clock) {
+        this.database = database;
+        this.process = process;
+        this.clock = clock;
+    }
+
+    /** Whether the job is the calling thread's now, until {@link #end}; that is one more attempt. */
+    public boolean take(long jobId, long jobGroupId) {
+        if (!inWork.add(jobId)) {
+            return false;
+        }
+        boolean taken = false;
+        try {
+            taken = database.inTransaction(() -> claim(jobId, jobGroupId));
+            return taken;
+        } finally {
+            if (!taken) {
+                inWork.remove(jobId);
+            }
+        }
+    }
+
+    private boolean claim(long jobId, long jobGroupId) {
+        boolean claimed = database.sql("jobs/claim")
+                        .param("job", jobId)
+                        .param("process", process.toString())
+                        .param("node", process.node())
+                        .param("ofThisNode", process.ofThisNode())
+                        .param("dead", dead())
+                        .param("now", now())
+                        .update()
+                == 1;
+        if (claimed) {
+            database.sql("jobs/begin-group")
+                    .param("jobGroup", jobGroupId)
+                    .param("now", now())
+                    .update();
+        }
+        return claimed;
+    }
+
+    /** To be called when the thread has ended its work, however it ended. */
+    public void end(long jobId) {
+        inWork.remove(jobId);
+    }
+
+    /**
+     * To be called before each step.
+     *
+     * @throws ProblemException 503 if another process has taken the job over
+     */
+    public void require(long jobId, long jobGroupId) {
+        if (!renew(jobId)) {
+            throw lost(jobGroupId);
+        }
+    }
+
+    /** What a process says that finds its claim gone. */
+    public static ProblemException lost(long jobGroupId) {
+        return new ProblemException(
+                Problem.UNAVAILABLE, "Job group " + jobGroupId + " was taken over by another process");
+    }
+
+    /** Called several times within {@link #DEAD}: one step may take longer than that. */
+    void renew() {
+        inWork.forEach(jobId -> {
+            if (!renew(jobId)) {
+                LOG.debug("The claim of job {} is over", jobId);
+            }
+        });
+    }
+
+    private boolean renew(long jobId) {
+        return database.sql("jobs/renew")
+                        .param("job", jobId)
+                        .param("process", process.toString())
+                        .param("now", now())
+                        .update()
+                == 1;
+    }
+
+    ProcessId process() {
+        return process;
+    }
+
+    /** A claim that was not renewed since then is a dead process's. */
+    Timestamp dead() {
+        return after(DEAD.negated());
+    }
+
+    Timestamp now() {
+        return after(Duration.ZERO);
+    }
+
+    Timestamp after(Duration pause) {
+        Instant now = clock.instant();
+        return Timestamp.from(now.plus(pause));
+    }
+}

@@ -1,0 +1,224 @@
+package dev.wharf.jobs;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.SqlStates;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/** The state of publications and their job groups. */
+public final class PublicationTable {
+    /** How long unlisted files are looked for; an object may also have been deleted since. */
+    private static final Duration RECHECKED = Duration.ofDays(1);
+
+    private final Database database;
+    private final Claims claims;
+    private final JobRows rows;
+
+    public PublicationTable(Database database, Claims claims) {
+        this.database = database;
+        this.claims = claims;
+        this.rows = new JobRows(database, claims);
+    }
+
+    /** A job as it stands. {@code failure} is null unless its status is {@code Failed} or {@code Canceled}. */
+    public record Row(Publication job, String status, String failure) {}
+
+    /**
+     * What another engine says of a job whose results it has made.
+     *
+     * @param announcedAs its own id of the job
+     * @param document the message, to be sent again from here
+     */
+    public record Announced(String announcedAs, String name, String execution, String document) {}
+
+    /** The job group of an announcement: made now, or by an earlier delivery of the same. */
+    public long announce(Caller caller, Announced message) {
+        return announced(caller, message).orElseGet(() -> {
+            try {
+                return database.inTransaction(() -> insert(caller, message));
+            } catch (DataIntegrityViolationException e) {
+                if (SqlStates.isUniqueViolation(e)) {
+                    return announced(caller, message).orElseThrow(() -> e);
+                }
+                throw e;
+            }
+        });
+    }
+
+    private Optional<Long> announced(Caller caller, Announced message) {
+        return database.sql("jobs/find-announced")
+                .param("workspace", caller.workspaceId())
+                .param("announcedAs", message.announcedAs())
+                .query(Long.class)
+                .optional();
+    }
+
+    private long insert(Caller caller, Announced message) {
+        long jobGroupId = database.insert(database.sql("jobs/insert-job-group")
+                .param("uuid", UUID.randomUUID().toString())
+                .param("workspace", caller.workspaceId())
+                .param("membership", caller.membershipId())
+                .param("name", message.name())
+                .param("execution", message.execution())
+                .param("announcedAs", message.announcedAs())
+                .param("now", claims.now()));
+        database.sql("jobs/insert-job")
+                .param("jobGroup", jobGroupId)
+                .param("document", message.document())
+                .param("due", claims.after(Outbox.LOST))
+                .param("now", claims.now())
+                .update();
+        return jobGroupId;
+    }
+
+    public Optional<Row> find(long jobGroupId) {
+        return database.sql("jobs/find")
+                .param("jobGroup", jobGroupId)
+                .query(PublicationTable::row)
+                .optional();
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        Timestamp committed = row.getTimestamp("committed_at");
+        return new Row(
+                new Publication(
+                        row.getLong("job_id"),
+                        row.getLong("job_group_id"),
+                        row.getString("uuid"),
+                        row.getLong("membership_id"),
+                        row.getString("name"),
+                        row.getString("execution"),
+                        row.getString("announced_as") != null,
+                        row.getInt("attempts"),
+                        committed == null ? null : committed.toInstant()),
+                row.getString("status"),
+                row.getString("failure"));
+    }
+
+    /** The decision that the results become visible, once. */
+    public void decide(Publication job) {
+        database.sql("jobs/decide")
+                .param("now", claims.now())
+                .param("job", job.jobId())
+                .param("process", claims.process().toString())
+                .update();
+    }
+
+    /** Takes the decision back, while nothing is visible. */
+    public void withdraw(Publication job) {
+        database.sql("jobs/withdraw")
+                .param("job", job.jobId())
+                .param("process", claims.process().toString())
+                .update();
+    }
+
+    /** Gives a job back, to be taken up when its message comes again; false if it is another process's by now. */
+    public boolean release(Publication job, String reason) {
+        return rows.release(job.jobId(), reason);
+    }
+
+    public void warn(Publication job, String warning) {
+        database.sql("jobs/warn")
+                .param("warning", JobRows.warning(warning))
+                .param("now", claims.now())
+                .param("jobGroup", job.jobGroupId())
+                .update();
+    }
+
+    /**
+     * Whether the job is complete now; false if it is another process's.
+     *
+     * @param warning null for none
+     */
+    public boolean complete(Publication job, String warning) {
+        return rows.end(job.jobId(), "Complete", null, () -> rows.group(job.jobGroupId(), "Complete", null, warning));
+    }
+
+    /** Whether the job has failed now; false if it is another process's. */
+    public boolean fail(Publication job, String reason) {
+        return rows.end(job.jobId(), "Failed", reason, () -> rows.group(job.jobGroupId(), "Failed", reason, null));
+    }
+
+    /**
+     * Lets a job go on that failed after the decision to publish: its message is due now.
+     *
+     * @return false if it is no such job
+     */
+    public boolean goOn(long jobGroupId) {
+        boolean goesOn = database.sql("jobs/go-on")
+                        .param("due", claims.now())
+                        .param("now", claims.now())
+                        .param("jobGroup", jobGroupId)
+                        .update()
+                == 1;
+        if (goesOn) {
+            rows.group(jobGroupId, "InProgress", null, null);
+        }
+        return goesOn;
+    }
+
+    /**
+     * Ends such a job for good: what is not visible may be aborted.
+     *
+     * @param left what is known of what it leaves behind
+     * @return false if it is no such job
+     */
+    public boolean cancel(long jobGroupId, String left) {
+        boolean canceled = database.sql("jobs/cancel")
+                        .param("now", claims.now())
+                        .param("jobGroup", jobGroupId)
+                        .update()
+                == 1;
+        if (canceled) {
+            rows.group(jobGroupId, "Canceled", left, null);
+        }
+        return canceled;
+    }
+
+    /** Whether a person may change a job: it is theirs, or they are a workspace administrator. */
+    public boolean isOf(Caller caller, long jobGroupId) {
+        return database.sql("jobs/owned")
+                        .param("jobGroup", jobGroupId)
+                        .param("workspace", caller.workspaceId())
+                        .param("person", caller.isWorkspaceAdmin() ? null : caller.personId(), Types.BIGINT)
+                        .query(Long.class)
+                        .single()
+                == 1;
+    }
+
+    /** Complete jobs with files that their stores have not listed yet. */
+    public List<Long> unlisted() {
+        return database.sql("jobs/unlisted")
+                .param("since", claims.after(RECHECKED.negated()))
+                .query(Long.class)
+                .list();
+    }
+
+    public void clearWarning(long jobGroupId) {
+        database.sql("jobs/clear-warning").param("jobGroup", jobGroupId).update();
+    }
+
+    /** Jobs that are over, and have left what was never to become visible. */
+    public List<Long> undone() {
+        return database.sql("jobs/undone").query(Long.class).list();
+    }
+
+    /** Whether this node's temporary folder of a job is needed yet. */
+    public boolean needsFolder(long jobGroupId) {
+        return database.sql("jobs/needs-folder")
+                        .param("jobGroup", jobGroupId)
+                        .param("process", claims.process().toString())
+                        .param("node", claims.process().node())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.wharf.jobs;
+
+import dev.wharf.kernel.Database;
+import java.util.Optional;
+
+/** The state of runs and their job groups. */
+public final class RunTable {
+    private final Database database;
+    private final Claims claims;
+    private final Outbox outbox;
+    private final JobRows rows;
+
+    public RunTable(Database database, Claims claims, Outbox outbox) {
+        this.database = database;
+        this.claims = claims;
+        this.outbox = outbox;
+        this.rows = new JobRows(database, claims);
+    }
+
+    /** @param attempts how often the run was claimed */
+    public record State(long jobId, long jobGroupId, long membershipId, long datasetId, String status, int attempts) {
+        public boolean isComplete() {
+            return status.equals("Complete");
+        }
+
+        public boolean isOver() {
+            return isComplete() || status.equals("Failed") || status.equals("Canceled");
+        }
+
+        /** The same once it is claimed. */
+        public State begun() {
+            return new State(jobId, jobGroupId, membershipId, datasetId, "InProgress", attempts + 1);
+        }
+    }
+
+    public Optional<State> state(long jobGroupId) {
+        return database.sql("jobs/run-state")
+                .param("jobGroup", jobGroupId)
+                .query((row, number) -> new State(
+                        row.getLong("job_id"),
+                        row.getLong("job_group_id"),
+                        row.getLong("membership_id"),
+                        row.getLong("dataset_id"),
+                        row.getString("status"),
+                        row.getInt("attempts")))
+                .optional();
+    }
+
+    /** Gives a run back, to be begun again when its message comes again. */
+    public boolean release(State run, String reason) {
+        return rows.release(run.jobId(), reason);
+    }
+
+    /**
+     * Ends a run. What publishing is told is kept with it, so that it can be told again; only this node can read the
+     * results.
+     *
+     * @return false if the run is another process's by now
+     */
+    public boolean complete(State run, String announcement) {
+        return rows.end(run.jobId(), "Complete", null, () -> database.sql("jobs/keep-announcement")
+                .param("jobGroup", run.jobGroupId())
+                .param("document", announcement)
+                .param("node", claims.process().node())
+                .param("due", outbox.soon())
+                .param("now", claims.now())
+                .update());
+    }
+
+    /** Whether the run has failed now, and its publication is off; false if it is another process's. */
+    public boolean fail(State run, String reason) {
+        return rows.end(run.jobId(), "Failed", reason, () -> {
+            database.sql("jobs/cancel-publication")
+                    .param("jobGroup", run.jobGroupId())
+                    .param("now", claims.now())
+                    .update();
+            rows.group(run.jobGroupId(), "Failed", reason, null);
+        });
+    }
+}

@@ -1,0 +1,107 @@
+package dev.wharf.publishing;
+
+import dev.wharf.identity.AuditTrail;
+import dev.wharf.identity.Caller;
+import dev.wharf.identity.Deed;
+import dev.wharf.jobs.PublicationTable;
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Ids;
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.publishing.ResultFile.State;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What becomes of a job that failed after the decision to publish, some of whose files may be visible: its owner says. */
+final class Continuations {
+    private static final int NAMED = 100;
+
+    private final Database database;
+    private final PublicationTable jobs;
+    private final ResultFiles files;
+    private final AuditTrail trail;
+
+    Continuations(Database database, PublicationTable jobs, ResultFiles files, AuditTrail trail) {
+        this.database = database;
+        this.jobs = jobs;
+        this.files = files;
+        this.trail = trail;
+    }
+
+    /** What is visible of a job and what is not, and what its owner can do. */
+    String state(long jobGroupId) {
+        String job = "/v4/jobGroups/" + jobGroupId;
+        return summary(jobGroupId) + " PUT " + job + "/publish goes on where it stopped; POST " + job
+                + "/withdraw gives up what is not visible";
+    }
+
+    private String summary(long jobGroupId) {
+        List<ResultFile> all = files.of(jobGroupId);
+        return named(
+                        "Visible",
+                        all.stream().filter(file -> file.is(State.PUBLISHED)).toList(),
+                        all.size())
+                + named(
+                        "Not visible",
+                        all.stream().filter(file -> !file.is(State.PUBLISHED)).toList(),
+                        all.size());
+    }
+
+    private static String named(String title, List<ResultFile> some, int all) {
+        String names =
+                some.stream().limit(NAMED).map(file -> file.target().location()).collect(Collectors.joining(", "));
+        int more = some.size() - NAMED;
+        return title + " (" + some.size() + " of " + all + "): " + (some.isEmpty() ? "none" : names)
+                + (more > 0 ? " and " + more + " more" : "") + ". ";
+    }
+
+    void goOn(Caller caller, String id) {
+        trail.attempt(
+                caller,
+                Deed.of("publishJobGroup"),
+                () -> database.inTransaction(() -> {
+                    long jobGroupId = require(caller, id);
+                    if (!jobs.goOn(jobGroupId)) {
+                        throw refused(jobGroupId);
+                    }
+                    trail.record(caller, Deed.of("publishJobGroup"), "jobGroup/" + jobGroupId);
+                }));
+    }
+
+    long withdraw(Caller caller, String id) {
+        return trail.attempt(
+                caller,
+                Deed.of("withdrawJobGroup"),
+                () -> database.inTransaction(() -> {
+                    long jobGroupId = require(caller, id);
+                    if (!jobs.cancel(
+                            jobGroupId,
+                            "Withdrawn by " + caller.email() + ". "
+                                    + summary(jobGroupId).strip())) {
+                        throw refused(jobGroupId);
+                    }
+                    trail.record(caller, Deed.of("withdrawJobGroup"), "jobGroup/" + jobGroupId);
+                    return jobGroupId;
+                }));
+    }
+
+    private long require(Caller caller, String id) {
+        long jobGroupId = Ids.parse("job group", id);
+        if (!jobs.isOf(caller, jobGroupId)) {
+            throw Ids.notFound("job group", id);
+        }
+        return jobGroupId;
+    }
+
+    private ProblemException refused(long jobGroupId) {
+        String status = jobs.find(jobGroupId)
+                .map(PublicationTable.Row::status)
+                .orElseThrow(() -> Ids.notFound("publishing job of job group", jobGroupId));
+        return new ProblemException(
+                Problem.CONFLICT,
+                "The publication of job group " + jobGroupId + " is " + status
+                        + ". Only one that failed when its results"
+                        + " became visible can go on or be withdrawn; of what fails before, nothing is left, and"
+                        + " POST /v4/jobGroups starts anew");
+    }
+}

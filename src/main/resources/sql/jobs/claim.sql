@@ -1,0 +1,9 @@
+UPDATE job
+SET status = 'InProgress', process_id = :process, renewed_at = :now, attempts = attempts + 1, updated_at = :now
+WHERE id = :job
+  AND status IN ('Pending', 'InProgress')
+  AND (job_type = 'wrangle' OR document IS NOT NULL)
+  AND (node_id IS NULL OR node_id = :node)
+  AND (process_id IS NULL
+       OR POSITION(:ofThisNode IN process_id) = 1
+       OR renewed_at < :dead)

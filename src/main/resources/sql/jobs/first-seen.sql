@@ -1,0 +1,1 @@
+INSERT INTO node (id, seen_at) VALUES (:node, :now)

@@ -1,0 +1,1 @@
+UPDATE node SET seen_at = :now WHERE id = :node

@@ -1,1 +1,0 @@
-UPDATE job SET updated_at = :now WHERE id = :job AND process_id = :process AND status = 'InProgress'

@@ -1,4 +1,0 @@
-SELECT g.membership_id, g.dataset_id, j.status, j.attempts
-FROM job_group g
-JOIN job j ON j.job_group_id = g.id AND j.job_type = 'wrangle'
-WHERE g.id = :group

@@ -1,0 +1,338 @@
+package dev.wharf.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.identity.Identities;
+import dev.wharf.jobs.Claims;
+import dev.wharf.jobs.DueMessage;
+import dev.wharf.jobs.JobCounts;
+import dev.wharf.jobs.Jobs;
+import dev.wharf.jobs.Outbox;
+import dev.wharf.jobs.PublicationTable;
+import dev.wharf.jobs.RunTable;
+import dev.wharf.kernel.Database;
+import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.ProcessId;
+import dev.wharf.testing.SettableClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Every run comes to its end, whatever happens to processes and messages: a process that is no longer asked for anything
+ * was killed, and another one on the same registry is its successor or another node.
+ */
+abstract class RunsContract {
+    private static final int ATTEMPTS = 3;
+
+    @TempDir
+    Path data;
+
+    private final SettableClock clock = new SettableClock();
+    private Identities identities;
+    private long job;
+
+    /** The registry, empty at first. */
+    abstract Database database();
+
+    /** A node's process: what its routes call. */
+    private final class Node {
+        final Runs runs;
+        final Jobs jobs;
+        final PublicationTable publications;
+        final Claims claims;
+
+        Node(String process) {
+            claims = new Claims(database(), ProcessId.of(process), clock);
+            var outbox = new Outbox(database(), claims);
+            jobs = new Jobs(database(), claims, outbox, new JobCounts(database()));
+            publications = new PublicationTable(database(), claims);
+            runs = new Runs(
+                    database(),
+                    claims,
+                    outbox,
+                    identities,
+                    null,
+                    null,
+                    data.resolve(process).resolve("jobs"),
+                    ATTEMPTS);
+            jobs.renew();
+        }
+
+        RunTable.State claim() {
+            return runs.claim("{\"jobGroupId\":" + job + "}");
+        }
+
+        /** What {@code running.camel.yaml} does with a message; whether the run is complete by it. */
+        boolean run() {
+            RunTable.State claimed = claim();
+            if (claimed == null) {
+                return false;
+            }
+            try {
+                Run run = runs.prepare(claimed);
+                runs.execute(run);
+                return run.isExecuted();
+            } catch (RuntimeException e) {
+                runs.fail(claimed, e);
+                return false;
+            }
+        }
+
+        boolean takesThePublication() {
+            return claims.take(publications.find(job).orElseThrow().job().jobId(), job);
+        }
+
+        List<DueMessage> due() {
+            return jobs.due().stream()
+                    .filter(message -> message.jobGroupId() == job)
+                    .toList();
+        }
+    }
+
+    @BeforeEach
+    void aJob() {
+        identities = new Identities(database(), clock);
+        identities.bootstrap();
+        Caller caller = identities.byMembership(1).orElseThrow();
+        String uuid = java.util.UUID.randomUUID().toString();
+        sql("INSERT INTO imported_dataset (uuid, workspace_id, owner_id, name, bucket, object_key,"
+                + " disable_type_inference, state, file_count, byte_count, ignored_count, created_at, updated_at)"
+                + " VALUES ('" + uuid + "', 1, 1, 'd', 'bucket', 'k', FALSE, 'ready', 1, 1, 0, CURRENT_TIMESTAMP,"
+                + " CURRENT_TIMESTAMP)");
+        long id = value("SELECT MAX(id) FROM imported_dataset", Long.class);
+        var dataset = new Dataset(id, "d", 1, "bucket", null, false, 1);
+        job = new JobTable(database())
+                .insert(caller, dataset, List.of(), clock.instant())
+                .group();
+    }
+
+    private void sql(String statement) {
+        JdbcClient.create(database().dataSource()).sql(statement).update();
+    }
+
+    private <T> T value(String sql, Class<T> type) {
+        return JdbcClient.create(database().dataSource()).sql(sql).query(type).single();
+    }
+
+    private String status() {
+        return value("SELECT status FROM job_group WHERE id = " + job, String.class);
+    }
+
+    @Test
+    void oneProcessTakesARunAndNoOther() {
+        Node a = new Node("a:1");
+        assertThat(a.claim()).isNotNull();
+        assertThat(a.claim()).isNull();
+        assertThat(new Node("b:1").claim()).isNull();
+        assertThat(status()).isEqualTo("InProgress");
+    }
+
+    @Test
+    void theNextStartOfANodeTakesOverWhatItsLastOneHad() {
+        new Node("a:1").claim();
+
+        assertThat(new Node("a:2").run()).isTrue();
+    }
+
+    /** Names of nodes hold what is a wildcard to LIKE. */
+    @Test
+    void aNodeWithASimilarNameIsAnotherNode() {
+        new Node("a_c:1").claim();
+        assertThat(new Node("abc:1").claim()).isNull();
+        assertThat(new Node("a%:1").claim()).isNull();
+    }
+
+    @Test
+    void aRunWhoseNodeDiedIsDoneByAnotherTwoMinutesLaterAlthoughItsMessageIsGone() {
+        Node a = new Node("a:1");
+        RunTable.State claimed = a.claim();
+        Run run = a.runs.prepare(claimed);
+        Node b = new Node("b:1");
+        assertThat(b.run()).isFalse(); // the broker has redelivered at once, and the message is gone
+        clock.pass(Duration.ofSeconds(115));
+        assertThat(b.due()).isEmpty();
+
+        clock.pass(Duration.ofSeconds(10));
+        assertThat(b.due()).singleElement().matches(DueMessage::isRun);
+        assertThat(b.run()).isTrue();
+
+        // The first one was not dead after all: it announces nothing, and ends nothing.
+        assertThatThrownBy(() -> a.runs.execute(run)).hasMessageContaining("taken over by another process");
+        assertThat(run.isExecuted()).isFalse();
+        assertThatThrownBy(() -> a.runs.fail(claimed, new IllegalStateException("late")));
+        assertThat(value("SELECT node_id FROM job WHERE job_type = 'publish' AND job_group_id = " + job, String.class))
+                .isEqualTo("b");
+        assertThat(status()).isEqualTo("InProgress");
+    }
+
+    @Test
+    void aLongRunThatShowsThatItLivesIsLeftToItsProcess() {
+        Node a = new Node("a:1");
+        Node b = new Node("b:1");
+        Run run = a.runs.prepare(a.claim());
+        for (int minute = 0; minute < 60; minute++) {
+            clock.pass(Duration.ofMinutes(1));
+            a.jobs.renew();
+            assertThat(b.due()).isEmpty();
+            assertThat(b.claim()).isNull();
+        }
+
+        a.runs.execute(run);
+
+        assertThat(run.isExecuted()).isTrue();
+    }
+
+    /** A file on which the process ends would else end each process that takes the run over; brokers forget. */
+    @Test
+    void aRunThatEndsTheProcessEachTimeHasFailedInTheEnd() {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            assertThat(new Node("n" + attempt + ":1").claim()).isNotNull();
+            clock.pass(Duration.ofMinutes(3));
+            assertThat(new Node("sweeper:1").due()).hasSize(1);
+        }
+
+        assertThatThrownBy(() -> new Node("last:1").run()).hasMessageContaining("begun 3 times");
+
+        assertThat(status()).isEqualTo("Failed");
+        assertThat(value("SELECT failure FROM job_group WHERE id = " + job, String.class))
+                .contains("begun 3 times");
+        assertThat(new Node("sweeper:1").due()).isEmpty();
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsAFailedAttemptAndTheNextOneDoesTheRun() throws IOException {
+        Node a = new Node("a:1");
+        Path folder = data.resolve("a:1").resolve("jobs");
+        Files.createDirectories(folder.getParent());
+        Files.createFile(folder);
+        assertThatThrownBy(a::run).isInstanceOf(ProblemException.class).hasMessageContaining("cannot be made");
+
+        Files.delete(folder);
+
+        assertThat(a.run()).isTrue();
+    }
+
+    @Test
+    void aFolderThatCanNeverBeMadeFailsTheJob() throws IOException {
+        Node a = new Node("a:1");
+        Files.createDirectories(data.resolve("a:1"));
+        Files.createFile(data.resolve("a:1").resolve("jobs"));
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            assertThatThrownBy(a::run).hasMessageContaining("cannot be made");
+        }
+
+        assertThat(status()).isEqualTo("Failed");
+        assertThat(a.run()).isFalse();
+    }
+
+    /** Its messages become dead letters while the registry is away, and no attempt can be recorded as failed. */
+    @Test
+    void aRunWhoseFailureCouldNotBeRecordedGoesOnByItself() {
+        Node a = new Node("a:1");
+        RunTable.State claimed = a.claim();
+        a.claims.end(claimed.jobId());
+        clock.pass(Duration.ofMinutes(3));
+
+        assertThat(a.due()).singleElement().matches(DueMessage::isRun);
+
+        assertThat(a.run()).isTrue();
+    }
+
+    @Test
+    void aMessageThatWasNotSentIsSentWithinSecondsByOneNode() {
+        Node a = new Node("a:1");
+        Node b = new Node("b:1");
+        assertThat(a.due()).isEmpty();
+        clock.pass(Duration.ofSeconds(6));
+
+        assertThat(a.due()).hasSize(1);
+        assertThat(b.due()).isEmpty();
+
+        clock.pass(Duration.ofSeconds(6)); // it could not be sent, or the sender has died
+        assertThat(b.due()).hasSize(1);
+    }
+
+    @Test
+    void aMessageThatWasSentAndLostIsSentAgainAfterTenMinutes() {
+        Node a = new Node("a:1");
+        a.jobs.runSent(job);
+        clock.pass(Duration.ofMinutes(9));
+        assertThat(a.due()).isEmpty();
+
+        clock.pass(Duration.ofMinutes(2));
+
+        assertThat(a.due()).hasSize(1);
+    }
+
+    @Test
+    void resultsThatWereNotAnnouncedAreWhenTheMessageComesAgain() {
+        Node a = new Node("a:1");
+        assertThat(a.run()).isTrue();
+        a.jobs.resultsAnnounced(job);
+
+        assertThat(a.run()).isFalse();
+
+        assertThat(a.due()).singleElement().matches(message -> !message.isRun() && "a".equals(message.nodeId()));
+    }
+
+    @Test
+    void resultsOfADeadNodeAreMadeAgainElsewhereAndTheNodeFindsOutWhenItComesBack() {
+        Node a = new Node("a:1");
+        assertThat(a.run()).isTrue();
+        a.jobs.resultsAnnounced(job);
+        Node b = new Node("b:1");
+        assertThat(b.takesThePublication()).isFalse();
+        clock.pass(Duration.ofSeconds(110));
+        b.jobs.renew();
+        assertThat(b.due()).isEmpty();
+        clock.pass(Duration.ofSeconds(20));
+        b.jobs.renew();
+
+        assertThat(b.due()).singleElement().matches(DueMessage::isRun);
+        Node back = new Node("a:2");
+        assertThat(back.takesThePublication()).isFalse(); // its message waited for it
+        assertThat(b.run()).isTrue();
+        assertThat(back.takesThePublication()).isFalse();
+
+        assertThat(b.takesThePublication()).isTrue();
+        assertThat(back.publications.needsFolder(job)).isFalse();
+        assertThat(b.publications.needsFolder(job)).isTrue();
+    }
+
+    @Test
+    void aLiveNodeKeepsItsResultsHoweverLongTheyWait() {
+        Node a = new Node("a:1");
+        a.run();
+        Node b = new Node("b:1");
+        for (int minute = 0; minute < 60; minute++) {
+            clock.pass(Duration.ofMinutes(1));
+            a.jobs.renew();
+            assertThat(b.due()).allMatch(message -> "a".equals(message.nodeId()));
+        }
+    }
+
+    @Test
+    void resultsOfADeadNodeThatAreAllInTheStoreAreFinishedByAnyNode() {
+        Node a = new Node("a:1");
+        a.run();
+        assertThat(a.takesThePublication()).isTrue();
+        sql("INSERT INTO result_file (job_group_id, file_no, source_uri, bucket, object_key, state, listed)"
+                + " VALUES (" + job + ", 1, 'file:///a/1', 'b', 'k1', 'staged', FALSE),"
+                + " (" + job + ", 2, 'file:///a/2', 'b', 'k2', 'published', FALSE)");
+        Node b = new Node("b:1");
+        clock.pass(Duration.ofSeconds(130));
+        b.jobs.renew();
+
+        assertThat(b.due()).singleElement().matches(message -> !message.isRun() && message.nodeId() == null);
+        assertThat(b.takesThePublication()).isTrue();
+    }
+}
