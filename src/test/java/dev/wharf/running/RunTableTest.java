@@ -2,6 +2,7 @@ package dev.wharf.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharf.engine.TextDialect;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.Identities;
 import dev.wharf.kernel.DataFolder;
@@ -46,7 +47,7 @@ class RunTableTest {
                         + " VALUES ('u', 1, 1, 'd', 'bucket', 'k', FALSE, 'ready', 1, 1, 0, CURRENT_TIMESTAMP,"
                         + " CURRENT_TIMESTAMP)")
                 .update();
-        var dataset = new Dataset(1, "d", 1, "bucket", null, false, 1);
+        var dataset = new Dataset(1, "d", 1, "bucket", null, false, 1, TextDialect.UNSAID);
         job = new JobTable(database).insert(caller, dataset, List.of(), START).group();
     }
 
@@ -111,5 +112,17 @@ class RunTableTest {
         assertThat(table("a:1", Duration.ofMinutes(11)).forgotten()).containsExactly(job);
         assertThat(table("b:1", Duration.ofMinutes(11)).forgotten()).isEmpty();
         assertThat(table("b:1", Duration.ofMinutes(22)).forgotten()).containsExactly(job);
+    }
+
+    @Test
+    void aRunReadsTextsAsWasSaidAtTheImport() {
+        assertThat(table("a:1", Duration.ZERO).dataset(1).said()).isEqualTo(TextDialect.UNSAID);
+        JdbcClient.create(database.dataSource())
+                .sql("UPDATE imported_dataset SET text_header = FALSE, text_delimiter = ';', text_encoding ="
+                        + " 'ISO-8859-1', text_quote = ''")
+                .update();
+
+        assertThat(table("a:1", Duration.ZERO).dataset(1).said())
+                .isEqualTo(new TextDialect(false, ";", "ISO-8859-1", "none"));
     }
 }
