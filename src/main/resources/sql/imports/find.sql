@@ -1,5 +1,6 @@
 SELECT d.id, d.uuid, d.workspace_id, d.owner_id, d.name, d.description, d.bucket, d.object_key, d.connection_id,
-    d.disable_type_inference, d.file_count, d.byte_count, d.ignored_count, d.created_at, d.updated_at, d.deleted_at,
+    d.disable_type_inference, d.text_header, d.text_delimiter, d.text_encoding, d.text_quote,
+    d.file_count, d.byte_count, d.ignored_count, d.created_at, d.updated_at, d.deleted_at,
     c.uuid AS connection_uuid, c.name AS connection_name, c.description AS connection_description, c.credential_type,
     c.is_global, c.default_bucket
 FROM imported_dataset d

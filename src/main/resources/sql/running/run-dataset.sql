@@ -1,3 +1,4 @@
-SELECT id, name, owner_id, bucket, connection_id, disable_type_inference, byte_count
+SELECT id, name, owner_id, bucket, connection_id, disable_type_inference, byte_count,
+    text_header, text_delimiter, text_encoding, text_quote
 FROM imported_dataset
 WHERE id = :id

@@ -1,6 +1,7 @@
 package dev.wharf.browse;
 
 import dev.wharf.engine.Sampler;
+import dev.wharf.engine.TextDialect;
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Query;
@@ -39,12 +40,14 @@ public final class Previews {
     /**
      * Reads as little of a file as its first rows need.
      *
-     * @param query {@code uri}; {@code connectionId} where the uri has none; {@code limit} 1 to 1,000 rows, default 100
+     * @param query {@code uri}; {@code connectionId} where the uri has none; {@code limit} 1 to 1,000 rows, default 100;
+     *     {@code header}, {@code delimiter}, {@code encoding}, {@code quote} say how delimited text is to be read
      * @throws ProblemException 400 for a place that is no file, or a file that cannot be read as its name says; 403 or
      *     404, naming what is missing; 503 where too many files are being looked into
      */
     public Preview preview(Caller caller, Query query) throws IOException {
         int limit = query.number("limit", ROWS, 1, MOST_ROWS);
+        var said = said(query);
         try (Place place = places.open(caller, query)) {
             var uri = place.uri();
             if (uri.isFolder()) {
@@ -52,10 +55,18 @@ public final class Previews {
             }
             Path own = Files.createTempDirectory(folder, "");
             try {
-                return Preview.of(uri, sampler.sample(place.store(), uri.bucket(), uri.key(), own, limit));
+                return Preview.of(uri, sampler.sample(place.store(), uri.bucket(), uri.key(), said, own, limit));
             } finally {
                 FileSystemUtils.deleteRecursively(own);
             }
         }
+    }
+
+    private static TextDialect said(Query query) {
+        return new TextDialect(
+                query.get("header").isPresent() ? query.flag("header") : null,
+                query.get("delimiter").orElse(null),
+                query.get("encoding").orElse(null),
+                query.get("quote").orElse(null));
     }
 }

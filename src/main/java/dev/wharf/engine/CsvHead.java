@@ -1,65 +1,151 @@
 package dev.wharf.engine;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What is kept of a file's sample to decide whether its first row holds names.
+ * What a file's sample says of whether its first row holds names, weighed over all columns and rows.
  *
- * @param evidence what the rows below say of the first one
+ * @param names points for it
+ * @param data points against it
  */
-record CsvHead(StagedFile file, List<String> firstRow, Evidence evidence) {
-    private static final Pattern VALUE = Pattern.compile("(?i)[-+]?[0-9][0-9.,:/ eEtTzZ+-]*|true|false");
+record CsvHead(StagedFile file, List<String> firstRow, int names, int data) {
+    /** Points of what is seldom a chance, such as text above nothing but numbers. */
+    private static final int STRONG = 3;
 
-    enum Evidence {
-        NAMES,
-        DATA,
-        NONE
-    }
+    private static final int PLAIN = 2;
+    private static final int WEAK = 1;
+    /** What tables begin with where nothing speaks for either. */
+    private static final int CUSTOM = 1;
+    /** The share of values that have to be numbers, dates or booleans: one may be a word such as "unknown". */
+    private static final double MOST = 0.8;
 
-    static CsvHead of(CsvSample sample, char delimiter) {
-        var firstRow = sample.firstRow(delimiter);
-        return new CsvHead(sample.file(), firstRow, evidence(firstRow, sample.rows(delimiter)));
+    private static final Pattern VALUE = Pattern.compile(
+            "(?i)[-+(]?\\p{Sc}?\\s?[.,]?[0-9][0-9.,:/' \u00a0eEtTzZ+-]*\\s?(%|\\p{Sc}|[A-Z]{3})?\\)?|true|false");
+    private static final Pattern YEAR = Pattern.compile("(18|19|20)[0-9]{2}");
+    private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]+");
+    private static final Pattern AMOUNT = Pattern.compile("[^0-9]*[0-9]*[.,][0-9]+[^0-9]*");
+    private static final Pattern MISSING = Pattern.compile("(?i)\\s*(n/?a|nan|null|none|nil|-+|\\?|\\.)?\\s*");
+
+    private enum Kind {
+        YEAR,
+        INTEGER,
+        AMOUNT,
+        OTHER
     }
 
     /**
-     * Text above values such as numbers, dates or booleans is a header. So is a first row that several files share.
-     * Values above values are data. Where all is text, the first row is a header unless it has blanks or repeats.
+     * Whether first rows are names.
      *
-     * @param heads of all files, at least one
+     * @param close whether the other answer is about as likely
      */
-    static boolean areNames(List<CsvHead> heads) {
-        if (heads.stream().anyMatch(head -> head.evidence() == Evidence.NAMES)) {
-            return true;
-        }
-        var first = heads.get(0).firstRow();
-        if (heads.size() > 1 && heads.stream().allMatch(head -> head.firstRow().equals(first))) {
-            return true;
-        }
-        return heads.stream().noneMatch(head -> head.evidence() == Evidence.DATA)
-                && first.stream().noneMatch(name -> name.isBlank() || isValue(name))
-                && first.stream().distinct().count() == first.size();
-    }
+    record Answer(boolean header, boolean close) {}
 
-    private static Evidence evidence(List<String> firstRow, List<List<String>> rows) {
-        var found = Evidence.NONE;
-        for (int column = 0; column < firstRow.size() && found != Evidence.NAMES; column++) {
-            var name = firstRow.get(column);
-            if (!name.isBlank() && valuesBelow(rows, column)) {
-                found = isValue(name) ? Evidence.DATA : Evidence.NAMES;
+    static CsvHead of(StagedFile file, CsvSample.Rows rows) {
+        var first = rows.first();
+        var below = rows.list().subList(1, rows.list().size());
+        var texts = texts(below);
+        var seen = new HashSet<String>();
+        int names = 0;
+        int data = 0;
+        for (int at = 0; at < first.size(); at++) {
+            var name = first.get(at);
+            var column = Column.of(below, at);
+            if (name.isBlank() && at == 0 && first.size() > 1) {
+                // The index that pandas and R write stands in front, without a name.
+                names += column.numbers() ? PLAIN : WEAK;
+            } else if (isValue(name)) {
+                names += column.isAbove(name) ? WEAK : 0;
+                data += column.isAbove(name) ? 0 : column.ofValue();
+            } else if (!isMissing(name)) {
+                names += below.isEmpty() ? WEAK : column.ofText(name);
+                data += !column.numbers() && texts.contains(name) ? PLAIN : 0;
+                data += seen.add(name) ? 0 : WEAK;
             }
         }
-        return found;
+        return new CsvHead(file, first, names, data);
     }
 
-    private static boolean valuesBelow(List<List<String>> rows, int column) {
-        var values = rows.stream()
-                .skip(1)
-                .filter(row -> column < row.size())
-                .map(row -> row.get(column))
-                .filter(value -> !value.isBlank())
-                .toList();
-        return !values.isEmpty() && values.stream().allMatch(CsvHead::isValue);
+    /** What stands below a name; missing values left out. */
+    private record Column(List<String> values, long found) {
+        static Column of(List<List<CsvSample.Value>> rows, int at) {
+            var values = new ArrayList<String>();
+            for (var row : rows) {
+                if (at < row.size() && !isMissing(row.get(at).text())) {
+                    values.add(row.get(at).text());
+                }
+            }
+            return new Column(values, values.stream().filter(CsvHead::isValue).count());
+        }
+
+        boolean numbers() {
+            return found > 0 && found >= MOST * values.size();
+        }
+
+        /** Whether a year, a number or an amount is none of its values: years above amounts are names. */
+        boolean isAbove(String name) {
+            return numbers() && values.size() > 1 && values.stream().noneMatch(value -> kind(value) == kind(name));
+        }
+
+        int ofValue() {
+            return numbers() || values.isEmpty() ? PLAIN : WEAK;
+        }
+
+        int ofText(String name) {
+            if (numbers()) {
+                return STRONG;
+            }
+            boolean mixed = found > 0 && 2 * found >= values.size();
+            return mixed || isOfAnotherShape(name) ? WEAK : 0;
+        }
+
+        /** Codes of one length below a name of another. */
+        private boolean isOfAnotherShape(String name) {
+            return values.size() > 2
+                    && values.stream().mapToInt(String::length).distinct().count() == 1
+                    && name.length() != values.get(0).length();
+        }
+    }
+
+    /** @param heads of all files, at least one */
+    static Answer areNames(List<CsvHead> heads) {
+        var first = heads.get(0).firstRow();
+        int names = CUSTOM + heads.stream().mapToInt(CsvHead::names).sum();
+        int data = heads.stream().mapToInt(CsvHead::data).sum();
+        if (heads.size() > 1) {
+            boolean same = heads.stream().allMatch(head -> head.firstRow().equals(first));
+            if (same && !first.stream().allMatch(CsvHead::isValue)) {
+                return new Answer(true, false);
+            }
+            boolean nothingShared = heads.stream().skip(1).noneMatch(head -> head.firstRow().stream()
+                    .anyMatch(first::contains));
+            data += nothingShared ? PLAIN : 0;
+        }
+        return new Answer(names > data, Math.abs(names - data) <= WEAK);
+    }
+
+    private static Kind kind(String value) {
+        var text = value.strip();
+        if (YEAR.matcher(text).matches()) {
+            return Kind.YEAR;
+        }
+        if (INTEGER.matcher(text).matches()) {
+            return Kind.INTEGER;
+        }
+        return AMOUNT.matcher(text).matches() ? Kind.AMOUNT : Kind.OTHER;
+    }
+
+    private static Set<String> texts(List<List<CsvSample.Value>> rows) {
+        var texts = new HashSet<String>();
+        rows.forEach(row -> row.forEach(value -> texts.add(value.text())));
+        return texts;
+    }
+
+    private static boolean isMissing(String text) {
+        return MISSING.matcher(text).matches();
     }
 
     private static boolean isValue(String text) {

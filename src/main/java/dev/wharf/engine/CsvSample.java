@@ -1,82 +1,103 @@
 package dev.wharf.engine;
 
-import java.sql.SQLException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
- * The first lines of a delimited text file, for deciding how it is read. Quotes are the double quote, doubled inside;
- * backslashes and comments have no meaning.
+ * The first rows of a delimited text file, for deciding how it is read. They are the same ones for a preview, which has
+ * fetched no more than a beginning, and for a job: those that end within the first {@value #BYTES} bytes, and where none
+ * does, the first one.
+ *
+ * @param text UTF-8, without what stands in front of the rows
+ * @param cut whether there is more
  */
-record CsvSample(StagedFile file, List<String> lines) {
-    private static final int LINES = 200;
-    private static final int CHARACTERS = 1_000_000;
+record CsvSample(StagedFile file, CsvStart start, byte[] text, boolean cut) {
+    private static final int BYTES = 1 << 18;
+    private static final int MOST_BYTES = 1 << 24;
+    private static final int MOST_ROWS = 1_000;
 
-    static CsvSample of(DuckDbSession session, StagedFile file) throws SQLException {
-        // No quotes and no strictness here, so that a line end inside quotes does not look like a mix of line ends.
-        var rows = session.query(
-                "SELECT c1 FROM " + lines(List.of(file), "strict_mode=false") + " LIMIT " + LINES, CHARACTERS);
-        return new CsvSample(
-                file,
-                rows.stream().map(row -> row.get(0) == null ? "" : row.get(0)).toList());
-    }
+    /** @param quoted whether it stands in quotes, and so holds what it holds on purpose */
+    record Value(String text, boolean quoted) {}
 
-    /** A table function that yields one column of lines. */
-    static String lines(List<StagedFile> files, String option) {
-        return "read_csv(" + SqlText.files(files) + ", auto_detect=false, header=false, delim='', quote='', escape='', "
-                + option + ", columns={'c1': 'VARCHAR'})";
-    }
-
-    boolean empty() {
-        return lines.isEmpty();
-    }
-
-    /** Everything, where its quotes do not end within the sample. */
-    List<String> firstRow(char delimiter) {
-        var rows = rows(delimiter);
-        return rows.isEmpty() ? List.of(String.join("\n", lines)) : rows.get(0);
-    }
-
-    /** Rows as the delimiter splits them; a row whose quotes do not end within the sample is left out. */
-    List<List<String>> rows(char delimiter) {
-        var rows = new ArrayList<List<String>>();
-        var row = new ArrayList<String>();
-        var field = new StringBuilder();
-        boolean quoted = false;
-        for (var line : lines) {
-            for (int at = 0; at < line.length(); at++) {
-                char character = line.charAt(at);
-                if (character == '"' && quoted && at + 1 < line.length() && line.charAt(at + 1) == '"') {
-                    field.append('"');
-                    at++;
-                } else if (character == '"' && (quoted || field.isEmpty())) {
-                    quoted = !quoted;
-                } else if (character == delimiter && !quoted) {
-                    row.add(field.toString());
-                    field.setLength(0);
-                } else {
-                    field.append(character);
-                }
-            }
-            if (quoted) {
-                field.append('\n');
-                continue;
-            }
-            row.add(field.toString());
-            field.setLength(0);
-            rows.add(List.copyOf(row));
-            row.clear();
+    /**
+     * Rows as a dialect splits them, without lines that have no character.
+     *
+     * @param fault where the next row could not be read; else null
+     */
+    record Rows(List<List<Value>> list, CsvWalk.Fault fault) {
+        List<String> first() {
+            return list.get(0).stream().map(Value::text).toList();
         }
-        return rows;
     }
 
-    /** How many columns the delimiter makes of every sampled row; 0 where it splits none or the rows differ. */
-    int width(char delimiter) {
-        var widths = rows(delimiter).stream()
-                .filter(row -> !row.equals(List.of("")))
-                .map(List::size)
-                .collect(Collectors.toSet());
-        return widths.size() == 1 && !widths.contains(1) ? widths.iterator().next() : 0;
+    /**
+     * Reads the sample.
+     *
+     * @param cut whether the file itself is the beginning of a longer one
+     */
+    static CsvSample of(StagedFile file, TextDialect said, boolean cut) throws IOException {
+        var start = CsvStart.of(file);
+        for (int most = BYTES; ; most *= 4) {
+            byte[] text;
+            boolean more;
+            try (var content = file.content()) {
+                content.skipNBytes(start.bytes());
+                text = content.readNBytes(most);
+                more = content.read() >= 0;
+            }
+            var sample = new CsvSample(file, start, text, more || cut);
+            if (!more || most >= MOST_BYTES || sample.hasRow(said)) {
+                return sample;
+            }
+        }
+    }
+
+    private boolean hasRow(TextDialect said) throws IOException {
+        for (char delimiter : CsvDelimiter.CANDIDATES) {
+            if (!rows(new CsvDialect(delimiter, said.quoteCharacter())).list().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Rows rows(CsvDialect dialect) throws IOException {
+        var collected = new Collected(dialect, start.line());
+        collected.over(new ByteArrayInputStream(text), cut);
+        return new Rows(collected.rows, collected.fault);
+    }
+
+    private static final class Collected extends CsvWalk {
+        private final List<List<Value>> rows = new ArrayList<>();
+        private List<Value> row = new ArrayList<>();
+        private Fault fault;
+
+        Collected(CsvDialect dialect, long line) {
+            super(dialect, line);
+        }
+
+        @Override
+        void value(byte[] bytes, int length, boolean quoted) {
+            row.add(new Value(new String(bytes, 0, length, StandardCharsets.UTF_8), quoted));
+        }
+
+        @Override
+        void row(int values, boolean missing) {
+            if (values > 1 || !missing) {
+                rows.add(row);
+            }
+            row = new ArrayList<>();
+            if (rows.size() == MOST_ROWS) {
+                stop();
+            }
+        }
+
+        @Override
+        void fault(Fault found) {
+            fault = found;
+        }
     }
 }

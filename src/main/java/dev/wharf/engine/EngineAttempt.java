@@ -25,10 +25,11 @@ final class EngineAttempt {
         var formats = new FormatsFound();
         run.inputs().forEach(input -> formats.add(input.path().getFileName().toString()));
         var kind = formats.single();
+        run.said().check(kind, run.inputs().get(0).displayName());
         var space = new TemporarySpace(settings, "run");
         try {
             for (var input : run.inputs()) {
-                files.add(StagedFile.check(run.folder(), input, space));
+                files.add(StagedFile.check(run.folder(), input, run.said(), space));
             }
             long rows = write(kind, space);
             return new EngineResult(run.result(), rows, Files.size(run.result()));
@@ -36,7 +37,7 @@ final class EngineAttempt {
             throw new EngineMessages(settings, files, "run").problem(failure);
         } finally {
             for (var file : files) {
-                file.deleteCopy();
+                file.deleteCopies();
             }
         }
     }
@@ -59,10 +60,7 @@ final class EngineAttempt {
     private Table table(SourceFormat.Kind kind, List<StagedFile> filled, TemporarySpace space)
             throws IOException, SQLException {
         return switch (kind) {
-            case CSV, TSV, TEXT -> {
-                var csv = CsvTable.open(session, filled, run.header());
-                yield csv == null ? null : csv.table();
-            }
+            case CSV, TSV, TEXT -> CsvTable.open(filled, run.said(), space);
             case JSON -> JsonTable.open(session, filled, JsonTable.ANY);
             case PARQUET -> ParquetTable.open(session, filled);
             case AVRO -> AvroTable.open(filled, space);

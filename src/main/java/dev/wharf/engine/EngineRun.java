@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param folder the working folder; it holds the inputs, receives the result and, while it runs, temporary files
  * @param inputs at least one, all of one kind of format, in the order of their rows
- * @param header whether the first row of each delimited text file names the columns; other formats ignore it
+ * @param said how delimited text is to be read; nothing may be said of other formats
  * @param inferTypes whether JSON and Parquet results get numbers, booleans, dates and times where every value of a
  *     column is one; otherwise, and always in CSV, text stays text. Parquet and Avro inputs keep
  *     their types
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public record EngineRun(
         Path folder,
         List<EngineInput> inputs,
-        HeaderRow header,
+        TextDialect said,
         boolean inferTypes,
         ResultFormat resultFormat,
         CsvOptions csv,

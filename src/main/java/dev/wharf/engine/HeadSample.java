@@ -20,13 +20,15 @@ final class HeadSample {
     private final PartialFile file;
     private final String name;
     private final SourceFormat format;
+    private final TextDialect said;
     private final List<String> warnings = new ArrayList<>();
 
-    HeadSample(Sampler sampler, PartialFile file, String name, SourceFormat format) {
+    HeadSample(Sampler sampler, PartialFile file, String name, SourceFormat format, TextDialect said) {
         this.sampler = sampler;
         this.file = file;
         this.name = name;
         this.format = format;
+        this.said = said;
     }
 
     Sample first(int limit) throws IOException {
@@ -53,7 +55,7 @@ final class HeadSample {
         return switch (format.kind()) {
             case JSON -> new JsonRows(format.compression(), staged, looked);
             case AVRO -> new AvroRows(staged, looked, sampler.settings());
-            case CSV, TSV, TEXT -> new TextRows(format.compression(), staged, looked);
+            case CSV, TSV, TEXT -> new TextRows(format.compression(), said, staged);
             default -> throw new IllegalStateException("Has no beginning: " + format.kind());
         };
     }
@@ -101,10 +103,12 @@ final class HeadSample {
                     name,
                     "has a first row that does not end within the " + file.prefix() + " bytes that are looked at.");
         }
-        if (encoding == TextEncoding.WINDOWS_1252) {
+        warnings.addAll(opened.warnings());
+        if (encoding == TextEncoding.GUESSED) {
             warnings.add(
                     name + " is neither UTF-8 nor UTF-16 with a byte order mark. It is shown as windows-1252; jobs do"
-                            + " not read it. Save it in one of these.");
+                            + " not read it. Save it in one of these"
+                            + (format.kind().delimited() ? ", or say its encoding (encoding=windows-1252)." : "."));
         }
         if (found.rows().isEmpty() && !opened.all() && warnings.isEmpty()) {
             warnings.add(name + " has no row that ends within the " + file.prefix() + " bytes that are looked at.");

@@ -44,7 +44,7 @@ final class JsonRows implements HeadRows {
     public Opened open(DuckDbSession session, long most) throws SQLException, IOException {
         if (records.count() > most) {
             try (var file = FileChannel.open(target.path(), StandardOpenOption.WRITE)) {
-                file.truncate(CsvRows.find(target.path(), "", false, most).end());
+                file.truncate(TextLines.end(target.path(), most));
             }
             records = new JsonRecords(most, false);
         }

@@ -43,6 +43,7 @@ public final class Sampler {
     /**
      * Looks into a file.
      *
+     * @param said how delimited text is to be read
      * @param folder an empty one, for this sample only; the caller removes it with all that is left in it
      * @param limit rows at most, 1 or more; types are found in the first thousand rows nevertheless, as far as they have
      *     been read
@@ -50,19 +51,22 @@ public final class Sampler {
      *     VALIDATION_FAILED} where the file is not what its name says, cannot be read, or takes too long, and {@code
      *     UNAVAILABLE} where too many others are being looked into
      */
-    public Sample sample(ObjectStore store, String bucket, String key, Path folder, int limit) throws IOException {
+    public Sample sample(ObjectStore store, String bucket, String key, TextDialect said, Path folder, int limit)
+            throws IOException {
         try (var file = new PartialFile(store, bucket, key, folder.resolve("object"))) {
-            var format = format(file, key);
+            var format = format(file, key, said);
             return format.kind() == Kind.PARQUET
                     ? new ParquetSample(this, file, key, format).first(limit)
-                    : new HeadSample(this, file, key, format).first(limit);
+                    : new HeadSample(this, file, key, format, said).first(limit);
         }
     }
 
     /** What the store says of a file comes before what its name says. */
-    private static SourceFormat format(PartialFile file, String key) throws IOException {
+    private static SourceFormat format(PartialFile file, String key, TextDialect said) throws IOException {
         try {
-            return SourceFormat.of(key);
+            var format = SourceFormat.of(key);
+            said.check(format.kind(), key);
+            return format;
         } catch (ProblemException notRead) {
             file.fetch(0, 1);
             throw notRead;

@@ -5,7 +5,6 @@ import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,19 +19,23 @@ import java.nio.file.Path;
  */
 record StagedFile(Path path, String displayName, SourceFormat format) {
     private static final String COPY = ".copy";
+    private static final String ROWS = ".rows";
 
     /**
      * Checks what DuckDB does not: that the file lies in the folder and is no link, and that a compressed file is
-     * whole, since DuckDB takes one that was cut off for a short one and says nothing. What DuckDB reads only in part or
-     * not at all, UTF-16, bzip2 and Snappy, is copied as plain UTF-8.
+     * whole, since DuckDB takes one that was cut off for a short one and says nothing; and that text is text throughout.
+     * What DuckDB reads only in part or not at all, encodings other than UTF-8, bzip2 and Snappy, is copied as plain
+     * UTF-8.
+     *
+     * @param said how delimited text is written
      */
-    static StagedFile check(Path folder, EngineInput input, TemporarySpace space) throws IOException {
+    static StagedFile check(Path folder, EngineInput input, TextDialect said, TemporarySpace space) throws IOException {
         var path = input.path();
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || !Files.isSameFile(path.getParent(), folder)) {
             throw refuse(input.displayName(), "is not a file of the run's folder.");
         }
         var staged = new StagedFile(path.toRealPath(), input.displayName(), input.format());
-        return staged.format.kind().textual() ? staged.readable(space) : staged;
+        return staged.format.kind().textual() ? staged.readable(said, space) : staged;
     }
 
     /** What DuckDB reads instead of this file, where there is need. */
@@ -44,8 +47,18 @@ record StagedFile(Path path, String displayName, SourceFormat format) {
         return new StagedFile(copy(), displayName, new SourceFormat(format.kind(), Compression.NONE));
     }
 
-    void deleteCopy() throws IOException {
+    /** The copy of its rows, where there is need for one. */
+    StagedFile asRows() {
+        return new StagedFile(rows(), displayName, new SourceFormat(format.kind(), Compression.NONE));
+    }
+
+    private Path rows() {
+        return path.resolveSibling(path.getFileName() + ROWS);
+    }
+
+    void deleteCopies() throws IOException {
         Files.deleteIfExists(copy());
+        Files.deleteIfExists(rows());
     }
 
     boolean empty() throws IOException {
@@ -56,15 +69,19 @@ record StagedFile(Path path, String displayName, SourceFormat format) {
         return refuse(displayName, reason);
     }
 
+    ProblemException problem(CsvWalk.Fault fault) {
+        return problem(", line " + fault.line() + ", " + fault.reason());
+    }
+
     static ProblemException refuse(String name, String reason) {
-        return new ProblemException(Problem.VALIDATION_FAILED, name + " " + reason);
+        return new ProblemException(Problem.VALIDATION_FAILED, name + (reason.startsWith(",") ? "" : " ") + reason);
     }
 
     private boolean isCopy() {
         return path.toString().endsWith(COPY);
     }
 
-    private StagedFile readable(TemporarySpace space) throws IOException {
+    private StagedFile readable(TextDialect said, TemporarySpace space) throws IOException {
         try {
             byte[] first;
             try (var content = content()) {
@@ -73,39 +90,31 @@ record StagedFile(Path path, String displayName, SourceFormat format) {
             if (format.compression() == Compression.NONE) {
                 Signature.refuseIn(first, displayName);
             }
-            var encoding = TextEncoding.marked(first);
-            if (encoding == TextEncoding.UTF_16) {
-                return copied(space, encoding);
+            var encoding = TextEncoding.of(first, said, displayName);
+            try {
+                boolean unpacked =
+                        format.compression() == Compression.BZIP2 || format.compression() == Compression.SNAPPY;
+                return encoding.isUtf8() && !unpacked && hasOneMark(encoding) ? this : copied(space, encoding);
+            } catch (CharacterCodingException noText) {
+                throw encoding.problem(noText, displayName, format.kind());
             }
-            switch (format.compression()) {
-                case BZIP2, SNAPPY -> {
-                    return copied(space, null);
-                }
-                case GZIP, ZSTD -> {
-                    try (var content = content()) {
-                        content.transferTo(OutputStream.nullOutputStream());
-                    }
-                }
-                case NONE, DEFLATE -> {}
-            }
-            return this;
-        } catch (CharacterCodingException broken) {
-            throw problem("begins as UTF-16 but is not UTF-16 throughout.");
         } catch (IOException failure) {
             throw Unpacked.problem(failure, displayName, format.compression());
         }
     }
 
-    /** @param encoding null where the bytes stay as they are */
+    /** At most, which DuckDB knows; the whole file is looked at. */
+    private boolean hasOneMark(TextEncoding encoding) throws IOException {
+        try (var content = content()) {
+            return encoding.toUtf8(content, null, Long.MAX_VALUE, false).marks() < 2;
+        }
+    }
+
     private StagedFile copied(TemporarySpace space, TextEncoding encoding) throws IOException {
         var copy = copy();
         try (var content = content();
                 var target = space.create(copy)) {
-            if (encoding == null) {
-                content.transferTo(target);
-            } else {
-                encoding.toUtf8(content, target, Long.MAX_VALUE, false);
-            }
+            encoding.toUtf8(content, target, Long.MAX_VALUE, false);
         } catch (IOException | RuntimeException failure) {
             Files.deleteIfExists(copy);
             throw failure;
@@ -113,7 +122,8 @@ record StagedFile(Path path, String displayName, SourceFormat format) {
         return asCopied();
     }
 
-    private InputStream content() throws IOException {
+    /** Its bytes, without the compression around them. */
+    InputStream content() throws IOException {
         return Unpacked.open(path, format.compression());
     }
 }

@@ -1,5 +1,6 @@
 package dev.wharf.engine;
 
+import dev.wharf.kernel.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,81 +8,204 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 
-/** How a text file writes its characters. */
-enum TextEncoding {
-    UTF_8("UTF-8", StandardCharsets.UTF_8),
-    /** With a byte order mark, which says in which order. */
-    UTF_16("UTF-16", StandardCharsets.UTF_16),
-    /** What Windows calls Latin-1: any bytes can be read like this, so it is a guess. */
-    WINDOWS_1252("windows-1252", Charset.forName("windows-1252"));
-
-    private static final int BUFFER = 1 << 16;
-
-    private final String title;
-    private final Charset charset;
-
-    TextEncoding(String title, Charset charset) {
-        this.title = title;
-        this.charset = charset;
+/**
+ * How a text file writes its characters. Previews and jobs read all text through here.
+ *
+ * @param title the registered name (IANA)
+ * @param origin how it is known
+ */
+record TextEncoding(String title, Charset charset, Origin origin) {
+    enum Origin {
+        /** Nobody says anything else. */
+        CUSTOM,
+        /** By a byte order mark. */
+        MARK,
+        SAID,
+        /** Any bytes can be read like this. */
+        GUESS
     }
 
-    /** The registered name (IANA). */
-    String title() {
-        return title;
-    }
+    /** What is wrong with the bytes. */
+    private static final class NotText extends CharacterCodingException {
+        private static final long serialVersionUID = 1;
+        private final boolean zero;
+        private final long line;
 
-    /** What a byte order mark says. */
-    static TextEncoding marked(byte[] first) {
-        return first.length >= 2
-                        && (first[0] == (byte) 0xfe && first[1] == (byte) 0xff
-                                || first[0] == (byte) 0xff && first[1] == (byte) 0xfe)
-                ? UTF_16
-                : UTF_8;
+        NotText(boolean zero, long line) {
+            this.zero = zero;
+            this.line = line;
+        }
     }
 
     /**
-     * Writes the characters as UTF-8, without a byte order mark in front.
+     * What was read.
      *
+     * @param ended whether the end of the content was reached
+     * @param marks byte order marks at the beginning
+     */
+    record Read(boolean ended, int marks) {}
+
+    /** The first bytes of a text that says how it is written. The longer ones come first. */
+    private enum Mark {
+        UTF_32LE("fffe0000"),
+        UTF_32BE("0000feff"),
+        UTF_8("efbbbf"),
+        UTF_16LE("fffe"),
+        UTF_16BE("feff");
+
+        private final byte[] bytes;
+
+        Mark(String bytes) {
+            this.bytes = HexFormat.of().parseHex(bytes);
+        }
+
+        static Mark of(byte[] first) {
+            for (var mark : values()) {
+                int length = mark.bytes.length;
+                if (first.length >= length && Arrays.equals(first, 0, length, mark.bytes, 0, length)) {
+                    return mark;
+                }
+            }
+            return null;
+        }
+
+        String title() {
+            return name().replace('_', '-');
+        }
+
+        boolean fits(Charset said) {
+            return title().startsWith(said.name());
+        }
+    }
+
+    private static final TextEncoding UTF_8 = new TextEncoding("UTF-8", StandardCharsets.UTF_8, Origin.CUSTOM);
+    /** What Windows calls Latin-1. */
+    static final TextEncoding GUESSED = new TextEncoding("windows-1252", Charset.forName("windows-1252"), Origin.GUESS);
+
+    private static final int BUFFER = 1 << 16;
+
+    /**
+     * What is said, or what a byte order mark says, or UTF-8.
+     *
+     * @param first bytes of the file
+     * @throws ProblemException where the one contradicts the other
+     */
+    static TextEncoding of(byte[] first, TextDialect said, String displayName) {
+        var mark = Mark.of(first);
+        if (said.encoding() == null) {
+            boolean utf16 = mark == Mark.UTF_16LE || mark == Mark.UTF_16BE;
+            return utf16 ? new TextEncoding("UTF-16", StandardCharsets.UTF_16, Origin.MARK) : UTF_8;
+        }
+        var charset = Charset.forName(said.encoding());
+        if (mark != null && !mark.fits(charset)) {
+            throw StagedFile.refuse(
+                    displayName,
+                    "begins with the byte order mark of " + mark.title() + ", but encoding says " + said.encoding()
+                            + ".");
+        }
+        if (mark == null && charset.equals(StandardCharsets.UTF_16)) {
+            throw StagedFile.refuse(displayName, "has no byte order mark: encoding has to say UTF-16LE or UTF-16BE.");
+        }
+        return new TextEncoding(charset.name(), charset, Origin.SAID);
+    }
+
+    boolean isUtf8() {
+        return charset.equals(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Writes the characters as UTF-8, without byte order marks in front.
+     *
+     * @param target null where they only are to be checked
      * @param most bytes of {@code content} after which it is enough; a few more may be written
      * @param cut whether the content may end anywhere, also within a character
-     * @return whether the end of the content was reached
-     * @throws CharacterCodingException where it is not written in this encoding
+     * @throws CharacterCodingException where it is no text of this encoding; see {@link #problem}
      */
-    boolean toUtf8(InputStream content, OutputStream target, long most, boolean cut) throws IOException {
-        var decoder = charset.newDecoder().onUnmappableCharacter(CodingErrorAction.REPLACE);
+    Read toUtf8(InputStream content, OutputStream target, long most, boolean cut) throws IOException {
+        var decoder = charset.newDecoder()
+                .onUnmappableCharacter(origin == Origin.GUESS ? CodingErrorAction.REPLACE : CodingErrorAction.REPORT);
         var bytes = ByteBuffer.allocate(BUFFER);
-        boolean first = true;
+        var characters = CharBuffer.allocate((int) Math.ceil(BUFFER * decoder.maxCharsPerByte()) + 16);
+        int marks = 0;
+        long line = 1;
+        boolean begun = false;
         boolean ended = false;
         for (long read = 0; !ended && read < most; ) {
             int count = content.read(bytes.array(), bytes.position(), bytes.remaining());
             ended = count < 0;
             bytes.position(bytes.position() + Math.max(0, count));
             read += Math.max(0, count);
-            var characters = decode(decoder, bytes, ended && !cut);
-            if (first && characters.length() > 0) {
-                first = false;
-                characters.position(characters.get(0) == '\ufeff' ? 1 : 0);
+            bytes.flip();
+            var result = decoder.decode(bytes, characters.clear(), ended && !cut);
+            bytes.compact();
+            if (ended && !cut && !result.isError()) {
+                decoder.flush(characters);
             }
-            var encoded = StandardCharsets.UTF_8.encode(characters);
-            target.write(encoded.array(), encoded.arrayOffset() + encoded.position(), encoded.remaining());
+            characters.flip();
+            while (!begun && characters.hasRemaining()) {
+                begun = characters.get(characters.position()) != '\ufeff';
+                if (!begun) {
+                    characters.get();
+                    marks++;
+                }
+            }
+            line += lines(characters, line);
+            if (result.isError()) {
+                throw new NotText(false, line);
+            }
+            if (target != null) {
+                var encoded = StandardCharsets.UTF_8.encode(characters);
+                target.write(encoded.array(), encoded.arrayOffset() + encoded.position(), encoded.remaining());
+            }
         }
-        return ended;
+        return new Read(ended, marks);
     }
 
-    /** What is left in the buffer is the beginning of a character. */
-    private static CharBuffer decode(CharsetDecoder decoder, ByteBuffer bytes, boolean last)
-            throws CharacterCodingException {
-        var characters = CharBuffer.allocate(BUFFER);
-        bytes.flip();
-        var result = decoder.decode(bytes, characters, last);
-        if (result.isError()) {
-            result.throwException();
+    /** Whether bytes that are not of this encoding may be shown in another one: nobody has said that they are. */
+    boolean mayBeGuessed(CharacterCodingException failure) {
+        return origin == Origin.CUSTOM && failure instanceof NotText found && !found.zero;
+    }
+
+    /** How many lines end in these characters. */
+    private static long lines(CharBuffer characters, long line) throws NotText {
+        long ends = 0;
+        for (int i = characters.position(); i < characters.limit(); i++) {
+            char one = characters.get(i);
+            if (one == 0) {
+                throw new NotText(true, line + ends);
+            }
+            ends += one == '\n' ? 1 : 0;
         }
-        bytes.compact();
-        return characters.flip();
+        return ends;
+    }
+
+    /**
+     * What is wrong, and what to do.
+     *
+     * @param kind of the file, which decides whether its encoding can be said
+     */
+    ProblemException problem(CharacterCodingException failure, String displayName, SourceFormat.Kind kind) {
+        var place = failure instanceof NotText found ? ", line " + found.line + ", " : "";
+        if (failure instanceof NotText found && found.zero) {
+            return StagedFile.refuse(
+                    displayName,
+                    "is not text: it holds bytes of zero. UTF-16 is read with a byte order mark only"
+                            + (kind.delimited() ? ", or where encoding says UTF-16LE or UTF-16BE." : "."));
+        }
+        return switch (origin) {
+            case MARK -> StagedFile.refuse(displayName, "begins as UTF-16 but is not UTF-16 throughout.");
+            case SAID -> StagedFile.refuse(displayName, place + "is not " + title + ", as encoding says.");
+            case CUSTOM, GUESS -> StagedFile.refuse(displayName, place + notUtf8(kind));
+        };
+    }
+
+    private static String notUtf8(SourceFormat.Kind kind) {
+        return "is neither UTF-8 nor UTF-16 with a byte order mark. Save it in one of these"
+                + (kind.delimited() ? ", or say its encoding (encoding=windows-1252)." : ".");
     }
 }

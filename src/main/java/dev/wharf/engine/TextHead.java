@@ -15,58 +15,58 @@ import java.nio.file.Path;
 record TextHead(Path path, TextEncoding encoding, boolean whole) {
     /** A bound against files that unpack to many times their size, in bytes. */
     private static final long MOST_BYTES = 64 << 20;
-    /** Where a byte is looked for that no text holds; Git does the same. */
-    private static final int LOOKED_AT = 8_000;
 
     /**
      * Writes what was fetched of a file.
      *
      * @param packed the first bytes of the file
      * @param cut whether there are more
-     * @param target is replaced
+     * @param said how it is written; where nobody says and it is not UTF-8, it is shown as windows-1252
+     * @param staged the file where they are to be written, which is replaced; of the format of what is written
      * @throws dev.wharf.kernel.ProblemException where it is no text, or not compressed as its name says
      */
-    static TextHead write(Path packed, boolean cut, Compression compression, String displayName, Path target)
+    static TextHead write(Path packed, boolean cut, Compression compression, TextDialect said, StagedFile staged)
             throws IOException {
         try {
-            var first = first(packed, cut, compression);
+            byte[] first;
+            try (var content = Unpacked.open(packed, compression, cut)) {
+                first = content.readNBytes(Signature.LENGTH);
+            }
             if (compression == Compression.NONE) {
-                Signature.refuseIn(first, displayName);
+                Signature.refuseIn(first, staged.displayName());
             }
-            var encoding = TextEncoding.marked(first);
-            if (encoding == TextEncoding.UTF_16) {
-                return write(packed, cut, compression, encoding, target);
-            }
-            for (byte one : first) {
-                if (one == 0) {
-                    throw StagedFile.refuse(
-                            displayName,
-                            "is not text: it holds bytes of zero. UTF-16 is read with a byte order mark only.");
+            var encoding = TextEncoding.of(first, said, staged.displayName());
+            try {
+                return write(packed, cut, compression, encoding, staged.path());
+            } catch (CharacterCodingException noText) {
+                if (!encoding.mayBeGuessed(noText)) {
+                    throw encoding.problem(
+                            noText, staged.displayName(), staged.format().kind());
                 }
             }
             try {
-                return write(packed, cut, compression, encoding, target);
-            } catch (CharacterCodingException notUtf8) {
-                return write(packed, cut, compression, TextEncoding.WINDOWS_1252, target);
+                return write(packed, cut, compression, TextEncoding.GUESSED, staged.path());
+            } catch (CharacterCodingException noText) {
+                throw encoding.problem(
+                        noText, staged.displayName(), staged.format().kind());
             }
-        } catch (CharacterCodingException broken) {
-            throw StagedFile.refuse(displayName, "begins as UTF-16 but is not UTF-16 throughout.");
         } catch (IOException failure) {
-            throw Unpacked.problem(failure, displayName, compression);
+            throw Unpacked.problem(failure, staged.displayName(), compression);
         }
     }
 
-    private static byte[] first(Path packed, boolean cut, Compression compression) throws IOException {
-        try (var content = Unpacked.open(packed, compression, cut)) {
-            return content.readNBytes(LOOKED_AT);
-        }
+    /** The same for JSON, which is UTF-8 or has a byte order mark. */
+    static TextHead write(Path packed, boolean cut, Compression compression, String displayName, Path target)
+            throws IOException {
+        var json = new SourceFormat(SourceFormat.Kind.JSON, Compression.NONE);
+        return write(packed, cut, compression, TextDialect.UNSAID, new StagedFile(target, displayName, json));
     }
 
     private static TextHead write(Path packed, boolean cut, Compression compression, TextEncoding encoding, Path target)
             throws IOException {
         try (var content = Unpacked.open(packed, compression, cut);
                 var out = Files.newOutputStream(target)) {
-            boolean ended = encoding.toUtf8(content, out, MOST_BYTES, cut);
+            boolean ended = encoding.toUtf8(content, out, MOST_BYTES, cut).ended();
             return new TextHead(target, encoding, ended && !cut);
         }
     }

@@ -2,41 +2,45 @@ package dev.wharf.engine;
 
 import dev.wharf.engine.SourceFormat.Compression;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.sql.SQLException;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Rows of delimited text. */
 final class TextRows implements HeadRows {
-    private static final String ANY_DELIMITER =
-            CsvTable.DELIMITERS.stream().map(String::valueOf).collect(Collectors.joining());
-
     private final Compression compression;
+    private final TextDialect said;
     private final StagedFile target;
-    private final long enough;
+    private final StagedFile text;
     private TextHead head;
-    private Character delimiter;
-    private boolean all;
+    /** Null where no row is whole. */
+    private CsvStructure structure;
+
+    private CsvCheck check;
 
     /**
      * @param compression of what is fetched
+     * @param said how it is to be read
      * @param target where rows are kept
-     * @param enough rows that are worth counting
      */
-    TextRows(Compression compression, StagedFile target, long enough) {
+    TextRows(Compression compression, TextDialect said, StagedFile target) {
         this.compression = compression;
+        this.said = said;
         this.target = target;
-        this.enough = enough;
+        this.text = new StagedFile(target.path().resolveSibling("text"), target.displayName(), target.format());
     }
 
+    /** Where a row cannot be read, more bytes would tell no more. */
     @Override
     public long stage(Path fetched, boolean cut) throws IOException {
-        head = TextHead.write(fetched, cut, compression, target.displayName(), target.path());
-        all = head.whole();
-        return CsvRows.find(target.path(), ANY_DELIMITER, !all, enough).count();
+        head = TextHead.write(fetched, cut, compression, said, text);
+        structure = CsvStructure.of(List.of(text), said, !head.whole());
+        if (structure == null) {
+            return 0;
+        }
+        check = CsvCheck.of(text, structure, !head.whole());
+        return check.fault() == null ? check.soundRows() : Long.MAX_VALUE;
     }
 
     @Override
@@ -45,29 +49,30 @@ final class TextRows implements HeadRows {
     }
 
     @Override
-    public Opened open(DuckDbSession session, long most) throws SQLException, IOException {
-        boolean cut = !head.whole();
-        if (delimiter == null) {
-            if (cut) {
-                keep(CsvRows.find(target.path(), "", true, Long.MAX_VALUE));
+    public Opened open(DuckDbSession session, long most) throws IOException {
+        if (structure == null) {
+            return new Opened(null, null, null, head.whole());
+        }
+        var warnings = new ArrayList<>(structure.warnings());
+        if (check.fault() != null) {
+            var problem = target.problem(check.fault());
+            if (check.soundRows() == 0) {
+                throw problem;
             }
-            delimiter = CsvTable.delimiter(session, target);
+            warnings.add(0, problem.detail());
         }
-        boolean split = delimiter != CsvTable.NO_DELIMITER;
-        keep(CsvRows.find(target.path(), split ? String.valueOf(delimiter) : "", cut, most));
-        if (target.empty()) {
-            return new Opened(null, null, null, all);
+        if (check.endsInDelimiters()) {
+            warnings.add(target.displayName()
+                    + ": every row ends in a delimiter that the names do not have; it is left out.");
         }
-        var csv = CsvTable.open(session, target, delimiter);
-        return new Opened(csv.table(), split ? delimiter : null, csv.header(), all);
-    }
-
-    private void keep(CsvRows rows) throws IOException {
-        if (rows.end() < Files.size(target.path())) {
-            all = false;
-            try (var file = FileChannel.open(target.path(), StandardOpenOption.WRITE)) {
-                file.truncate(rows.end());
-            }
-        }
+        long rows = Math.min(most, check.soundRows());
+        CsvCopy.write(text, structure, Files.newOutputStream(target.path()), rows);
+        var delimiter = structure.dialect().splits() ? structure.dialect().delimiter() : null;
+        return new Opened(
+                CsvTable.table(structure, List.of(target)),
+                delimiter,
+                structure.header(),
+                head.whole() && check.fault() == null && rows == check.soundRows(),
+                warnings);
     }
 }

@@ -1,5 +1,6 @@
 package dev.wharf.imports;
 
+import dev.wharf.engine.TextDialect;
 import dev.wharf.s3.S3Uri;
 import java.time.Instant;
 
@@ -7,6 +8,7 @@ import java.time.Instant;
  * An imported dataset.
  *
  * @param source a folder ends in a slash
+ * @param said how delimited text is to be read
  * @param bytes the sizes of all files
  * @param ignored objects of the folder that are no data
  * @param connection null in base storage
@@ -20,6 +22,7 @@ record Dataset(
         String description,
         S3Uri source,
         boolean disableTypeInference,
+        TextDialect said,
         long files,
         long bytes,
         long ignored,

@@ -1,11 +1,13 @@
 package dev.wharf.imports;
 
+import dev.wharf.engine.TextDialect;
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.Database;
 import dev.wharf.s3.S3Uri;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,10 @@ final class DatasetTable {
                 .param("key", source.key())
                 .param("connection", source.connectionId())
                 .param("disableTypeInference", request.disableTypeInference())
+                .param("header", request.said().header(), Types.BOOLEAN)
+                .param("delimiter", request.said().delimiter(), Types.VARCHAR)
+                .param("encoding", request.said().encoding(), Types.VARCHAR)
+                .param("quote", request.said().quote(), Types.VARCHAR)
                 .param("now", Timestamp.from(now)));
     }
 
@@ -151,6 +157,11 @@ final class DatasetTable {
                 row.getString("description"),
                 new S3Uri(row.getString("bucket"), row.getString("object_key"), connectionId(row)),
                 row.getBoolean("disable_type_inference"),
+                new TextDialect(
+                        row.getObject("text_header", Boolean.class),
+                        row.getString("text_delimiter"),
+                        row.getString("text_encoding"),
+                        row.getString("text_quote")),
                 row.getLong("file_count"),
                 row.getLong("byte_count"),
                 row.getLong("ignored_count"),

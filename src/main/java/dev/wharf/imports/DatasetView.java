@@ -12,7 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * An imported dataset as the API shows it ({@code domain.md} §3.5), with {@code uri}, {@code fileCount}, {@code size}
+ * An imported dataset as the API shows it ({@code domain.md} §3.5), with {@code uri}, {@code header},
+ * {@code delimiter}, {@code encoding}, {@code quote} (null where they were not said), {@code fileCount}, {@code size}
  * (bytes of all files) and {@code ignoredCount} of our own.
  */
 public record DatasetView(
@@ -30,6 +31,10 @@ public record DatasetView(
         @JsonProperty("isSchematized") boolean isSchematized,
         boolean hasStructuring,
         boolean disableTypeInference,
+        Boolean header,
+        String delimiter,
+        String encoding,
+        String quote,
         String dynamicPath,
         Rows runParameters,
         StorageLocation storageLocation,
@@ -89,6 +94,10 @@ public record DatasetView(
                 false,
                 false,
                 dataset.disableTypeInference(),
+                dataset.said().header(),
+                dataset.said().delimiter(),
+                dataset.said().encoding(),
+                dataset.said().quote(),
                 null,
                 new Rows(List.of()),
                 new StorageLocation(

@@ -1,6 +1,7 @@
 package dev.wharf.imports;
 
 import dev.wharf.engine.SourceFormat;
+import dev.wharf.engine.TextDialect;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.s3.ObjectInfo;
@@ -47,9 +48,10 @@ final class Findings {
     /**
      * To be called when all files have passed.
      *
+     * @param said how they are to be read
      * @throws ProblemException 400, naming the files and what to do
      */
-    void check(S3Uri source, long ignored) {
+    void check(S3Uri source, TextDialect said, long ignored) {
         if (formats.isEmpty()) {
             throw new ProblemException(
                     Problem.VALIDATION_FAILED,
@@ -75,6 +77,7 @@ final class Findings {
                                     .collect(Collectors.joining("; "))
                             + ". A dataset is of one format: be more specific in your folder selection");
         }
+        formats.forEach((kind, group) -> said.check(kind, group.examples.get(0)));
     }
 
     private static String words(SourceFormat.Kind format, Group group) {

@@ -3,6 +3,7 @@ package dev.wharf.imports;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.engine.TextDialect;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Text;
 import dev.wharf.s3.S3Uri;
@@ -11,8 +12,10 @@ import dev.wharf.s3.S3Uri;
  * The body that imports a dataset, in the URI form or the path form ({@code domain.md} §3.5), checked.
  *
  * @param source what to import; its connection comes from the uri or from {@code connectionId} beside it
+ * @param said how delimited text is to be read
  */
-public record ImportRequest(S3Uri source, String name, String description, boolean disableTypeInference) {
+public record ImportRequest(
+        S3Uri source, String name, String description, boolean disableTypeInference, TextDialect said) {
     private static final int MAX_NAME = 255;
     private static final int MAX_DESCRIPTION = 4000;
 
@@ -26,6 +29,10 @@ public record ImportRequest(S3Uri source, String name, String description, boole
             @JsonProperty("name") String name,
             @JsonProperty("description") String description,
             @JsonProperty("disableTypeInference") Boolean disableTypeInference,
+            @JsonProperty("header") Boolean header,
+            @JsonProperty("delimiter") String delimiter,
+            @JsonProperty("encoding") String encoding,
+            @JsonProperty("quote") String quote,
             @JsonProperty("isDynamic") JsonNode isDynamic,
             @JsonProperty("dynamicPath") JsonNode dynamicPath,
             @JsonProperty("dynamicBucket") JsonNode dynamicBucket,
@@ -40,7 +47,8 @@ public record ImportRequest(S3Uri source, String name, String description, boole
                 uri == null ? fromPath(type, bucket, path, connectionId) : fromUri(uri, path, connectionId),
                 name,
                 description,
-                Boolean.TRUE.equals(disableTypeInference));
+                Boolean.TRUE.equals(disableTypeInference),
+                new TextDialect(header, delimiter, encoding, quote));
     }
 
     private static void refuseParameter(String field, JsonNode value) {

@@ -77,7 +77,7 @@ public final class Importing implements Iterator<ObjectInfo>, AutoCloseable {
     /** To be called at the end: all is written, or the import is refused. */
     void finish() {
         close();
-        findings.check(source.uri(), ignored());
+        findings.check(source.uri(), request.said(), ignored());
         manifest.flush();
     }
 

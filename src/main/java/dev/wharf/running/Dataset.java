@@ -1,5 +1,6 @@
 package dev.wharf.running;
 
+import dev.wharf.engine.TextDialect;
 import dev.wharf.s3.S3Uri;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
  *
  * @param connectionId where its files are; null for base storage
  * @param bytes of all files
+ * @param said how delimited text is to be read
  */
 record Dataset(
         long id,
@@ -17,7 +19,8 @@ record Dataset(
         String bucket,
         Long connectionId,
         boolean disableTypeInference,
-        long bytes) {
+        long bytes,
+        TextDialect said) {
     /** Where its files are, as far as that decides who may read them. */
     S3Uri place() {
         return new S3Uri(bucket, "", connectionId);
@@ -32,6 +35,11 @@ record Dataset(
                 row.getString("bucket"),
                 row.getObject("connection_id", Long.class),
                 row.getBoolean("disable_type_inference"),
-                row.getLong("byte_count"));
+                row.getLong("byte_count"),
+                new TextDialect(
+                        row.getObject("text_header", Boolean.class),
+                        row.getString("text_delimiter"),
+                        row.getString("text_encoding"),
+                        row.getString("text_quote")));
     }
 }

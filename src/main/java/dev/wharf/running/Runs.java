@@ -3,7 +3,6 @@ package dev.wharf.running;
 import dev.wharf.engine.Engine;
 import dev.wharf.engine.EngineInput;
 import dev.wharf.engine.EngineRun;
-import dev.wharf.engine.HeaderRow;
 import dev.wharf.identity.Identities;
 import dev.wharf.identity.Origin;
 import dev.wharf.jobs.Claims;
@@ -198,7 +197,7 @@ public final class Runs {
             engine.run(new EngineRun(
                     run.folder(),
                     run.inputs(),
-                    HeaderRow.DETECTED,
+                    run.dataset().said(),
                     !run.dataset().disableTypeInference(),
                     setting.format(),
                     setting.csv(),

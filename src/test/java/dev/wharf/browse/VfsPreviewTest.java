@@ -1,5 +1,6 @@
 package dev.wharf.browse;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -98,6 +99,48 @@ class VfsPreviewTest extends WharfTest {
         for (String limit : new String[] {"0", "1001", "many"}) {
             assertThat(detail(API.get(address + "&limit=" + limit), 400)).startsWith("limit");
         }
+    }
+
+    @Test
+    void whatIsSaidOfATextDecidesHowItIsRead() {
+        S3.put(bucket, "a.csv", "a;b\n'1;2';é\n".getBytes(ISO_8859_1));
+        var address = encoded(uri("a.csv"));
+
+        var shown = shown(API.get(address + "&header=false&delimiter=%3B&encoding=iso-8859-1&quote='"));
+
+        assertThat(shown.path("data")).hasToString("[[\"a\",\"b\"],[\"1;2\",\"é\"]]");
+        assertThat(shown.path("header").asBoolean(true)).isFalse();
+        assertThat(shown.path("encoding").asText()).isEqualTo("ISO-8859-1");
+        assertThat(shown.path("warnings")).isEmpty();
+        var bare = shown(API.get(address + "&header=true&delimiter=%2C&encoding=windows-1252&quote=none"));
+        assertThat(bare.path("columns").path(0).path("name").asText()).isEqualTo("a;b");
+        assertThat(bare.path("data")).hasToString("[[\"'1;2';é\"]]");
+    }
+
+    @Test
+    void aCloseDecisionIsTold() {
+        var shown = shown(preview("a.csv", "1;1,50\n2;2,75\n".getBytes(UTF_8)));
+
+        assertThat(shown.path("delimiter").asText()).isEqualTo(";");
+        assertThat(shown.path("warnings").path(0).asText()).contains("\";\"", "\",\"", "delimiter");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.csv, header=yes, header must be",
+        "a.csv, delimiter=, delimiter must be",
+        "a.csv, delimiter=%3B%3B, delimiter must be",
+        "a.csv, delimiter=%22, delimiter must be another character than the quote",
+        "a.csv, encoding=klingon, encoding must be",
+        "a.csv, encoding=, encoding must be",
+        "a.csv, quote=ab, quote must be",
+        "a.json, encoding=UTF-8, 'encoding: applies to delimited text only, and a.json is JSON'",
+        "a.avro, header=true, 'header: applies to delimited text only, and a.avro is Avro'"
+    })
+    void whatCannotBeSaidIsRefusedByName(String key, String said, String reason) {
+        S3.put(bucket, key, "{}".getBytes(UTF_8));
+
+        assertThat(detail(API.get(encoded(uri(key)) + "&" + said), 400)).startsWith(reason);
     }
 
     @Test

@@ -91,7 +91,7 @@ class EngineLimitsTest {
     void tooLittleMemoryIsNamed() {
         var settings = new EngineSettings("64MB", 2, Duration.ofMinutes(1), "1MB");
         run.with("a.csv", "a" + ",b".repeat(9_999) + "\n")
-                .header(HeaderRow.PRESENT)
+                .said(new TextDialect(true, null, null, null))
                 .settings(settings);
 
         assertThatThrownBy(run::csv)

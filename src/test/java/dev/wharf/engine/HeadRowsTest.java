@@ -107,7 +107,7 @@ class HeadRowsTest {
                 switch (format.kind()) {
                     case JSON -> new JsonRows(format.compression(), target, 1_000);
                     case AVRO -> new AvroRows(target, 1_000, SETTINGS);
-                    default -> new TextRows(format.compression(), target, 1_000);
+                    default -> new TextRows(format.compression(), TextDialect.UNSAID, target);
                 };
         long staged = rows.stage(Files.write(folder.resolve("fetched"), content), cut);
         var opened = rows.open(session, 1_000);

@@ -25,7 +25,8 @@ class ParquetSampleTest {
     }
 
     private Sample sample(StoredFile file, int limit) throws Exception {
-        return SAMPLER.sample(file, "bucket", "a.parquet", Files.createTempDirectory(temporary, ""), limit);
+        return SAMPLER.sample(
+                file, "bucket", "a.parquet", TextDialect.UNSAID, Files.createTempDirectory(temporary, ""), limit);
     }
 
     @Test

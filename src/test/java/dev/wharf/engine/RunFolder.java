@@ -17,7 +17,7 @@ import org.duckdb.DuckDBDriver;
 final class RunFolder {
     private final Path folder;
     private final List<EngineInput> inputs = new ArrayList<>();
-    private HeaderRow header = HeaderRow.DETECTED;
+    private TextDialect said = TextDialect.UNSAID;
     private boolean inferTypes = true;
     private CsvOptions csv = CsvOptions.withHeader();
     private EngineSettings settings = EngineSettings.defaults();
@@ -48,8 +48,8 @@ final class RunFolder {
         return this;
     }
 
-    RunFolder header(HeaderRow value) {
-        header = value;
+    RunFolder said(TextDialect value) {
+        said = value;
         return this;
     }
 
@@ -70,7 +70,7 @@ final class RunFolder {
 
     EngineResult run(ResultFormat format) {
         var name = "result." + format.extension();
-        return new DuckDbEngine(settings).run(new EngineRun(folder, inputs, header, inferTypes, format, csv, name));
+        return new DuckDbEngine(settings).run(new EngineRun(folder, inputs, said, inferTypes, format, csv, name));
     }
 
     String csv() {

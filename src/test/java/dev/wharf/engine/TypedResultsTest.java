@@ -86,7 +86,7 @@ class TypedResultsTest {
         "0|true, VARCHAR"
     })
     void aTypeIsTakenOnlyWhereItLosesNothing(String values, String type) throws Exception {
-        run.with("a.csv", "name\n" + values.replace('|', '\n') + "\n").header(HeaderRow.PRESENT);
+        run.with("a.csv", "name\n" + values.replace('|', '\n') + "\n").said(new TextDialect(true, null, null, null));
 
         assertThat(types(run.run(ResultFormat.PQT))).containsExactly(List.of("name", type));
     }
@@ -112,7 +112,7 @@ class TypedResultsTest {
 
     @Test
     void repeatedNamesDifferInJsonAndParquet() {
-        run.with("a.csv", ",id,Id,id\nx,1,2,3\n").header(HeaderRow.PRESENT);
+        run.with("a.csv", ",id,Id,id\nx,1,2,3\n").said(new TextDialect(true, null, null, null));
 
         assertThat(run.json()).isEqualTo("{\"column1\":\"x\",\"id\":1,\"Id_2\":2,\"id_3\":3}\n");
     }

@@ -233,7 +233,11 @@ class ImportedDatasetsTest extends WharfTest {
                 "connectionId|\"136\"",
                 "name|\"\"",
                 "type|\"hdfs\"",
-                "bucket|null"
+                "bucket|null",
+                "header|\"yes\"",
+                "delimiter|\";;\"",
+                "encoding|\"klingon\"",
+                "quote|\"ab\""
             })
     void aWrongFieldIsRefusedByName(String field, String json) {
         Map<String, Object> body = new LinkedHashMap<>(
@@ -241,6 +245,26 @@ class ImportedDatasetsTest extends WharfTest {
         body.put(field, Json.read(json, JsonNode.class));
 
         assertThat(refused(API.post(PATH, body), 400)).startsWith(field);
+    }
+
+    @Test
+    void whatIsSaidOfTextsIsKeptWithTheDataset() {
+        put("in/orders.csv", "in/orders.json");
+        Map<String, Object> body = new LinkedHashMap<>(Map.of("uri", uri("in/orders.csv"), "name", "orders"));
+        body.putAll(Map.of("header", false, "delimiter", "tab", "encoding", "latin1", "quote", "none"));
+
+        JsonNode dataset = created(API.post(PATH, body));
+
+        assertThat(dataset.path("header").asBoolean(true)).isFalse();
+        assertThat(dataset.path("delimiter").asText()).isEqualTo("\t");
+        assertThat(dataset.path("encoding").asText()).isEqualTo("ISO-8859-1");
+        assertThat(dataset.path("quote").asText("?")).isEmpty();
+        assertThat(API.get(PATH + "/" + dataset.path("id")).json()).isEqualTo(dataset);
+        assertThat(created(create("in/orders.csv")).path("delimiter").isNull()).isTrue();
+        body.put("uri", uri("in/orders.json"));
+        assertThat(refused(API.post(PATH, body), 400))
+                .isEqualTo("header, delimiter, encoding, quote: apply to delimited text only, and in/orders.json is"
+                        + " JSON.");
     }
 
     @Test
