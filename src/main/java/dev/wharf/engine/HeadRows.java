@@ -3,6 +3,7 @@ package dev.wharf.engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * The rows in the first bytes of a file, made ready for DuckDB: {@link #stage} whenever more was fetched, then {@link
@@ -34,6 +35,12 @@ interface HeadRows {
      * @param delimiter null where values are not split by one
      * @param header whether the first row holds the names; null where the format tells them
      * @param all whether these are all rows of the file
+     * @param warnings what is wrong with the file, or in doubt
      */
-    record Opened(Table table, Character delimiter, Boolean header, boolean all) {}
+    record Opened(Table table, Character delimiter, Boolean header, boolean all, List<String> warnings) {
+        /** Rows without a doubt. */
+        Opened(Table table, Character delimiter, Boolean header, boolean all) {
+            this(table, delimiter, header, all, List.of());
+        }
+    }
 }

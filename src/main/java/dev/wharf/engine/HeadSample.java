@@ -101,6 +101,7 @@ final class HeadSample {
                     name,
                     "has a first row that does not end within the " + file.prefix() + " bytes that are looked at.");
         }
+        warnings.addAll(opened.warnings());
         if (encoding == TextEncoding.WINDOWS_1252) {
             warnings.add(
                     name + " is neither UTF-8 nor UTF-16 with a byte order mark. It is shown as windows-1252; jobs do"

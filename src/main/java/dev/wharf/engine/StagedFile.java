@@ -20,6 +20,7 @@ import java.nio.file.Path;
  */
 record StagedFile(Path path, String displayName, SourceFormat format) {
     private static final String COPY = ".copy";
+    private static final String ROWS = ".rows";
 
     /**
      * Checks what DuckDB does not: that the file lies in the folder and is no link, and that a compressed file is
@@ -44,8 +45,18 @@ record StagedFile(Path path, String displayName, SourceFormat format) {
         return new StagedFile(copy(), displayName, new SourceFormat(format.kind(), Compression.NONE));
     }
 
-    void deleteCopy() throws IOException {
+    /** The copy of its rows, where there is need for one. */
+    StagedFile asRows() {
+        return new StagedFile(rows(), displayName, new SourceFormat(format.kind(), Compression.NONE));
+    }
+
+    private Path rows() {
+        return path.resolveSibling(path.getFileName() + ROWS);
+    }
+
+    void deleteCopies() throws IOException {
         Files.deleteIfExists(copy());
+        Files.deleteIfExists(rows());
     }
 
     boolean empty() throws IOException {
