@@ -45,7 +45,7 @@ record AvroCopy(List<Column> columns, long records, boolean all) {
             columns = columns(file.schema());
             AvroFile.Block block = null;
             while (records < most && (block = file.next()) != null) {
-                copy(file, block, columns, json);
+                copy(file, block, columns, json, records);
                 records += block.records();
             }
             return new AvroCopy(columns, records, block == null);
@@ -65,20 +65,30 @@ record AvroCopy(List<Column> columns, long records, boolean all) {
                 : List.of(new Column("value", schema));
     }
 
-    private static void copy(AvroFile file, AvroFile.Block block, List<Column> columns, JsonGenerator json)
+    private static void copy(AvroFile file, AvroFile.Block block, List<Column> columns, JsonGenerator json, long before)
             throws IOException {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException();
         }
         var values = DecoderFactory.get().binaryDecoder(block.content(), null);
         var writer = new AvroJson(json);
+        long number = before;
         try {
-            for (long i = 0; i < block.records(); i++) {
+            while (number < before + block.records()) {
+                number++;
                 copy(columns, values, writer, json);
             }
-        } catch (EOFException | InvalidNumberEncodingException | AvroRuntimeException | DateTimeException broken) {
-            throw file.unsound(broken);
+        } catch (EOFException end) {
+            throw file.unsound(number, "does not end within its block", end);
+        } catch (InvalidNumberEncodingException | DateTimeException | AvroRuntimeException broken) {
+            throw file.unsound(number, reason(broken), broken);
         }
+    }
+
+    /** Ours say it in words that go on; Avro's do not. */
+    private static String reason(Exception broken) {
+        var reason = String.valueOf(broken.getMessage());
+        return reason.startsWith("has ") || reason.startsWith("is ") ? reason : "has a value that is none: " + reason;
     }
 
     private static void copy(List<Column> columns, Decoder values, AvroJson writer, JsonGenerator json)

@@ -106,7 +106,7 @@ final class AvroFile {
     static byte[] bytes(Decoder decoder, long most) throws IOException {
         long length = decoder.readLong();
         if (length < 0 || length > most) {
-            throw new AvroRuntimeException("A length of " + length + " bytes");
+            throw new AvroRuntimeException("has a value of " + length + " bytes");
         }
         byte[] bytes = new byte[(int) length];
         decoder.readFixed(bytes);
@@ -115,6 +115,14 @@ final class AvroFile {
 
     ProblemException unsound(Exception cause) {
         return new ProblemException(Problem.VALIDATION_FAILED, displayName + " is not a sound Avro file.", cause);
+    }
+
+    /** @param record from 1 */
+    ProblemException unsound(long record, String reason, Exception cause) {
+        return new ProblemException(
+                Problem.VALIDATION_FAILED,
+                displayName + " is not a sound Avro file: record " + record + " " + reason + ".",
+                cause);
     }
 
     private ProblemException problem(String reason) {

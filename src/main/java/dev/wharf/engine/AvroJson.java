@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.avro.AvroRuntimeException;
@@ -38,7 +41,7 @@ final class AvroJson {
      */
     void write(Schema schema, Decoder value) throws IOException {
         if (++depth > DEEPEST) {
-            throw new AvroRuntimeException("Nested too deeply");
+            throw new AvroRuntimeException("is nested too deep");
         }
         switch (schema.getType()) {
             case NULL -> json.writeNull();
@@ -47,7 +50,7 @@ final class AvroJson {
             case LONG -> number(schema, value.readLong());
             case FLOAT -> json.writeNumber(value.readFloat());
             case DOUBLE -> json.writeNumber(value.readDouble());
-            case STRING -> json.writeString(new String(AvroFile.bytes(value, MOST_BYTES), StandardCharsets.UTF_8));
+            case STRING -> json.writeString(text(value));
             case ENUM ->
                 json.writeString(schema.getEnumSymbols().get(index(value.readEnum(), schema.getEnumSymbols())));
             case BYTES -> bytes(schema, AvroFile.bytes(value, MOST_BYTES));
@@ -69,7 +72,7 @@ final class AvroJson {
 
     private static byte[] fixed(Schema schema, Decoder value) throws IOException {
         if (schema.getFixedSize() > MOST_BYTES) {
-            throw new AvroRuntimeException("A value of " + schema.getFixedSize() + " bytes");
+            throw new AvroRuntimeException("has a value of " + schema.getFixedSize() + " bytes");
         }
         byte[] bytes = new byte[schema.getFixedSize()];
         value.readFixed(bytes);
@@ -88,7 +91,7 @@ final class AvroJson {
     private void bytes(Schema schema, byte[] bytes) throws IOException {
         if (schema.getLogicalType() instanceof LogicalTypes.Decimal decimal) {
             if (bytes.length == 0 || bytes.length > MOST_DECIMAL_BYTES) {
-                throw new AvroRuntimeException("A decimal of " + bytes.length + " bytes");
+                throw new AvroRuntimeException("has a decimal of " + bytes.length + " bytes");
             }
             json.writeString(new BigDecimal(new BigInteger(bytes), decimal.getScale()).toPlainString());
         } else {
@@ -108,18 +111,35 @@ final class AvroJson {
 
     private void map(Schema schema, Decoder value) throws IOException {
         json.writeStartObject();
+        var keys = new HashSet<String>();
         for (long count = value.readMapStart(); count > 0; count = value.mapNext()) {
             for (long i = 0; i < count; i++) {
-                json.writeFieldName(new String(AvroFile.bytes(value, MOST_BYTES), StandardCharsets.UTF_8));
+                var key = text(value);
+                if (!keys.add(key)) {
+                    throw new AvroRuntimeException("has the key " + ValueSql.quotedName(key) + " twice");
+                }
+                json.writeFieldName(key);
                 write(schema.getValueType(), value);
             }
         }
         json.writeEndObject();
     }
 
+    private static String text(Decoder value) throws IOException {
+        byte[] bytes = AvroFile.bytes(value, MOST_BYTES);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException broken) {
+            throw new AvroRuntimeException("has text that is not UTF-8", broken);
+        }
+    }
+
     private static int index(int index, List<?> of) {
         if (index < 0 || index >= of.size()) {
-            throw new AvroRuntimeException("Choice " + index + " of " + of.size());
+            throw new AvroRuntimeException("has choice " + index + " of " + of.size());
         }
         return index;
     }

@@ -37,7 +37,7 @@ final class AvroRows implements HeadRows {
     }
 
     @Override
-    public Opened open(DuckDbSession session, long most) throws IOException {
+    public Opened open(DuckDbSession session, long most) {
         var columns = copy.columns();
         return new Opened(columns.isEmpty() ? null : AvroTable.of(columns, List.of(target)), null, null, copy.all());
     }

@@ -36,16 +36,10 @@ final class AvroTable {
     }
 
     /** @param copies of files with these columns */
-    static Table of(List<AvroCopy.Column> columns, List<StagedFile> copies) throws IOException {
+    static Table of(List<AvroCopy.Column> columns, List<StagedFile> copies) {
         var types = columns.stream()
                 .map(column -> AvroTypes.jsonType(column.schema()))
                 .toList();
-        // All other types were bounded when they were named.
-        if (types.stream().anyMatch(type -> type.contains(AvroTypes.JSON))) {
-            for (StagedFile copy : copies) {
-                JsonDepth.check(copy);
-            }
-        }
         var read = IntStream.rangeClosed(1, types.size())
                 .mapToObj(number -> "'c" + number + "': " + SqlText.text(types.get(number - 1)))
                 .collect(Collectors.joining(", ", "{", "}"));
@@ -53,10 +47,11 @@ final class AvroTable {
                 .mapToObj(number -> value(number, types.get(number - 1), columns.get(number - 1)))
                 .collect(Collectors.joining(", "));
         return new Table(
-                "(SELECT " + values + " FROM read_json(" + SqlText.files(copies) + ", format="
-                        + SqlText.text(JsonTable.LINES) + ", columns=" + read + "))",
+                "(SELECT " + values + " FROM read_json(" + SqlText.files(copies)
+                        + ", format='newline_delimited', columns=" + read + "))",
                 columns.stream().map(AvroCopy.Column::name).toList(),
-                Table.Content.TYPED);
+                Table.Content.AVRO,
+                columns.stream().map(column -> AvroTypes.type(column.schema())).toList());
     }
 
     private static String value(int number, String jsonType, AvroCopy.Column column) {

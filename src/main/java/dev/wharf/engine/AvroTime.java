@@ -55,14 +55,26 @@ enum AvroTime {
      */
     String text(long value) {
         if (perSecond == 0) {
-            return LocalDate.ofEpochDay(value).toString();
+            return date(LocalDate.ofEpochDay(value));
         }
         long seconds = Math.floorDiv(value, perSecond);
         int nanos = (int) (Math.floorMod(value, perSecond) * (NANOS / perSecond));
         if (type.equals("TIME")) {
             return LocalTime.ofSecondOfDay(seconds).withNano(nanos).format(DateTimeFormatter.ISO_LOCAL_TIME);
         }
-        return LocalDateTime.ofEpochSecond(seconds, nanos, ZoneOffset.UTC).format(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+        var moment = LocalDateTime.ofEpochSecond(seconds, nanos, ZoneOffset.UTC);
+        return date(moment.toLocalDate()) + " " + moment.format(DateTimeFormatter.ISO_LOCAL_TIME)
                 + (type.endsWith("ZONE") ? "+00" : "");
+    }
+
+    /** Years before the first and of more than four digits are written otherwise than in ISO 8601. */
+    private static String date(LocalDate day) {
+        int year = day.getYear();
+        if (year >= 1 && year <= 9_999) {
+            return day.toString();
+        }
+        return "%04d-%02d-%02d%s"
+                .formatted(
+                        year < 1 ? 1 - year : year, day.getMonthValue(), day.getDayOfMonth(), year < 1 ? " (BC)" : "");
     }
 }

@@ -82,10 +82,16 @@ final class AvroTypes {
         return others.size() == 1 ? of(others.get(0)) : others.isEmpty() ? "VARCHAR" : JSON;
     }
 
+    /** What DuckDB can call a field. */
+    private static boolean isPlain(String name) {
+        return !name.isEmpty() && name.indexOf(0) < 0;
+    }
+
     private String record(Schema schema) {
         var names = new HashSet<String>();
         boolean distinct = schema.getFields().stream()
-                .allMatch(field -> names.add(field.name().toLowerCase(Locale.ROOT)));
+                .allMatch(
+                        field -> isPlain(field.name()) && names.add(field.name().toLowerCase(Locale.ROOT)));
         if (names.isEmpty() || !distinct || within.stream().anyMatch(outer -> outer == schema)) {
             return JSON;
         }

@@ -15,6 +15,9 @@ final class ColumnTypes {
     private static final String INTEGER = "-?[1-9][0-9]{0,14}|0";
     private static final String LONG_INTEGER = "-?[1-9][0-9]{15}";
     private static final String DECIMAL = "-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,20})?(e[-+]?[0-9]{1,3})?";
+    /** Up to 15 digits, which a DOUBLE holds. */
+    private static final String POWER = "-?([0-9](\\.[0-9]{1,14})?|[0-9]{1,8}(\\.[0-9]{1,7})?)[eE][-+]?[0-9]{1,2}";
+
     private static final String DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
     private static final String TIMESTAMP = DATE + "[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?";
 
@@ -34,9 +37,20 @@ final class ColumnTypes {
     /** The expression of each column, cast to its type. */
     static List<String> typed(DuckDbSession session, Table table) throws SQLException {
         var types = of(session, table);
-        return IntStream.rangeClosed(1, types.size())
-                .mapToObj(number -> "CAST(" + table.text(number) + " AS " + types.get(number - 1) + ")")
-                .toList();
+        return table.each(number -> cast(table, number, types.get(number - 1)));
+    }
+
+    /** The same as JSON; null for null. */
+    static List<String> typedJson(DuckDbSession session, Table table) throws SQLException {
+        var types = of(session, table);
+        return table.each(number -> {
+            var type = types.get(number - 1);
+            return table.value(type).json(cast(table, number, type));
+        });
+    }
+
+    private static String cast(Table table, int number, String type) {
+        return "CAST(" + table.text(number) + " AS " + type + ")";
     }
 
     /** The type of each column, as DuckDB calls it. */
@@ -57,7 +71,8 @@ final class ColumnTypes {
 
     private static String kind(Table table, int number) {
         var text = table.text(number);
-        var string = table.content() == Table.Content.JSON ? "json_type(c" + number + ") = 'VARCHAR'" : "false";
+        boolean json = table.content() == Table.Content.JSON;
+        var string = json ? "starts_with(c" + number + ", '\"')" : "false";
         // Most text leaves by the first tests, which cost less than the patterns.
         return "CASE WHEN " + text + " IS NULL THEN 0"
                 + " WHEN NOT " + string + " AND lower(" + text + ") IN ('true', 'false') THEN " + BOOLEANS
@@ -66,6 +81,7 @@ final class ColumnTypes {
                 + " WHEN NOT " + string + " AND " + matches(text, LONG_INTEGER) + " THEN " + LONG_INTEGERS
                 + " WHEN NOT " + string + " AND " + matches(text, DECIMAL) + " AND " + exactDecimal(text) + " THEN "
                 + DECIMALS
+                + (json ? " WHEN NOT " + string + " AND " + isPower(text) + " THEN " + DECIMALS : "")
                 + " WHEN " + matches(text, DATE) + " AND TRY_CAST(" + text + " AS DATE) IS NOT NULL THEN " + DATES
                 + " WHEN " + matches(text, TIMESTAMP) + " AND TRY_CAST(" + text + " AS TIMESTAMP) IS NOT NULL THEN "
                 + TIMESTAMPS
@@ -76,6 +92,17 @@ final class ColumnTypes {
     private static String exactDecimal(String text) {
         return "(length(" + text + ") <= 16 AND NOT contains(" + text + ", 'e') OR CAST(TRY_CAST(" + text
                 + " AS DOUBLE) AS VARCHAR) = " + text + ")";
+    }
+
+    /** A number of JSON is a number in every notation: 1E5, 1e+05. */
+    private static String isPower(String text) {
+        return "(" + matches(text, POWER) + " OR " + power(text) + " = "
+                + power("CAST(TRY_CAST(" + text + " AS DOUBLE) AS VARCHAR)") + ")";
+    }
+
+    /** Without signs and digits that mean nothing. */
+    private static String power(String text) {
+        return "regexp_replace(lower(" + text + "), 'e\\+?(-?)0*', 'e\\1')";
     }
 
     private static String matches(String text, String pattern) {

@@ -15,8 +15,12 @@ public final class DuckDbEngine implements Engine {
     private final DuckDbRunner runner;
 
     public DuckDbEngine(EngineSettings settings) {
+        this(settings, new DuckDbRunner(settings, "run", Problem.VALIDATION_FAILED));
+    }
+
+    DuckDbEngine(EngineSettings settings, DuckDbRunner runner) {
         this.settings = settings;
-        this.runner = new DuckDbRunner(settings, "run", Problem.VALIDATION_FAILED);
+        this.runner = runner;
     }
 
     @Override

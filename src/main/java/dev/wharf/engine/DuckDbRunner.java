@@ -16,7 +16,7 @@ import org.springframework.util.FileSystemUtils;
  * Gives a piece of work a DuckDB session and a thread of its own, until the time limit or until the caller is
  * interrupted. DuckDB itself is loaded by the first one.
  */
-final class DuckDbRunner {
+class DuckDbRunner {
     /** What is done in a session; it may fail as DuckDB does. */
     interface Work<T> {
         T in(DuckDbSession session) throws SQLException, IOException;

@@ -34,12 +34,18 @@ final class EngineAttempt {
             long rows = write(kind, space);
             return new EngineResult(run.result(), rows, Files.size(run.result()));
         } catch (SQLException failure) {
-            throw new EngineMessages(settings, files, "run").problem(failure);
+            throw new EngineMessages(settings, files, "run").problem(located(kind, failure));
         } finally {
             for (var file : files) {
                 file.deleteCopies();
             }
         }
+    }
+
+    private SQLException located(SourceFormat.Kind kind, SQLException failure) {
+        return kind == SourceFormat.Kind.PARQUET && files.size() > 1
+                ? ParquetTable.culprit(session, files, failure)
+                : failure;
     }
 
     private long write(SourceFormat.Kind kind, TemporarySpace space) throws IOException, SQLException {
@@ -61,7 +67,7 @@ final class EngineAttempt {
             throws IOException, SQLException {
         return switch (kind) {
             case CSV, TSV, TEXT -> CsvTable.open(filled, run.said(), space);
-            case JSON -> JsonTable.open(session, filled, JsonTable.ANY);
+            case JSON -> JsonTable.open(filled, space);
             case PARQUET -> ParquetTable.open(session, filled);
             case AVRO -> AvroTable.open(filled, space);
             case ORC, XML, EXCEL, OTHER -> throw new IllegalStateException("Not read: " + kind);

@@ -11,12 +11,37 @@ import java.util.regex.Pattern;
 final class EngineMessages {
     private static final Pattern LINE = Pattern.compile("CSV Error on Line: (\\d+)");
     private static final Pattern COLUMNS = Pattern.compile("Expected Number of Columns: (\\d+) Found: (\\d+)");
-    private static final Pattern JSON_PLACE =
-            Pattern.compile("at byte \\d+ in (?:line|record/value|array) (\\d+): ([a-z ]+)");
+    private static final Pattern CODEC = Pattern.compile("Unsupported compression codec \"([^\"]*)\"");
+    /** Errors of what we asked DuckDB for, not of what it read. */
+    private static final Pattern OURS =
+            Pattern.compile("(?i)(INTERRUPT|Parser|Catalog|Permission|Connection|Settings|Dependency) Error: .*");
+
+    private static final Pattern KIND = Pattern.compile("^(?:(?:[A-Za-z -]+ )?(?:Error|Exception): ?)+");
+    /** Our names of files, and the words around them. */
+    private static final Pattern PATH = Pattern.compile(
+            "(?i)(failed to (read|open) |JSON transform error )?((in|at end of|of|for) )?(file )?[\"'](/[^\"']*)[\"'](:|, in)? ?");
+
+    private static final Pattern NO_PARQUET = Pattern.compile("magic bytes|too small to be a Parquet");
+    private static final int LONGEST_CAUSE = 200;
 
     private final EngineSettings settings;
     private final List<StagedFile> files;
     private final String work;
+
+    /** A failure of which is known at which file it happened. */
+    private static final class FileFailure extends SQLException {
+        private static final long serialVersionUID = 1;
+        private final transient StagedFile file;
+
+        FileFailure(StagedFile file, SQLException cause) {
+            super(cause.getMessage(), cause);
+            this.file = file;
+        }
+    }
+
+    static SQLException at(StagedFile file, SQLException failure) {
+        return new FileFailure(file, failure);
+    }
 
     /** @param work what failed: {@code run} */
     EngineMessages(EngineSettings settings, List<StagedFile> files, String work) {
@@ -30,26 +55,19 @@ final class EngineMessages {
                 + work + " may use on disk.");
     }
 
-    /** Which row or record of a text file, from 1, DuckDB could not read; 0 where it does not say. */
+    /** Which row of a text file, from 1, DuckDB could not read; 0 where it does not say. */
     static long row(SQLException failure) {
-        var message = String.valueOf(failure.getMessage());
-        var line = LINE.matcher(message).results().findFirst();
-        return line.isPresent()
-                ? Long.parseLong(line.get().group(1))
-                : JSON_PLACE
-                        .matcher(message)
-                        .results()
-                        .findFirst()
-                        .map(EngineMessages::record)
-                        .orElse(0L);
-    }
-
-    /** DuckDB counts one record too many. */
-    private static long record(MatchResult jsonPlace) {
-        return Long.parseLong(jsonPlace.group(1)) - 1;
+        return LINE.matcher(String.valueOf(failure.getMessage()))
+                .results()
+                .findFirst()
+                .map(line -> Long.parseLong(line.group(1)))
+                .orElse(0L);
     }
 
     ProblemException problem(SQLException failure) {
+        if (failure instanceof FileFailure known && files.size() > 1) {
+            return new EngineMessages(settings, List.of(known.file), work).problem(failure);
+        }
         // DuckDB repeats the statement at the end, with the paths of every file.
         var message = String.valueOf(failure.getMessage()).split("\nLINE 1:", 2)[0];
         if (message.contains("No space left on device")) {
@@ -62,18 +80,62 @@ final class EngineMessages {
             return invalid("The " + work + " needs more memory than the " + settings.memory() + " that one " + work
                     + " may use (wharf.running.memory).");
         }
-        var reason = isAvro() && message.contains("JSON")
-                ? "holds values that are not of its schema's types."
-                : reason(message);
-        if (reason != null) {
-            return invalid(name(message) + " " + reason);
+        var reason = files.get(0).format().kind().textual() ? reason(message) : null;
+        if (reason == null && isOurs(message)) {
+            return new ProblemException(
+                    Problem.INTERNAL, "The running environment failed while it read " + name(message) + ".", failure);
         }
         return new ProblemException(
-                Problem.INTERNAL, "The running environment failed while it read " + name(message) + ".", failure);
+                Problem.VALIDATION_FAILED,
+                name(message) + (reason == null ? " " + reasonByKind(message) : reason),
+                failure);
     }
 
-    private boolean isAvro() {
-        return files.get(0).format().kind() == SourceFormat.Kind.AVRO;
+    /** What is not known to be our fault is the file's: it was reading it that failed. */
+    private boolean isOurs(String message) {
+        return OURS.matcher(message.lines().findFirst().orElse("")).matches()
+                || message.contains("onnection was closed")
+                || message.startsWith("IO Error")
+                        && files.stream()
+                                .noneMatch(file -> message.contains(file.path().toString()));
+    }
+
+    private String reasonByKind(String message) {
+        var cause = cause(message);
+        return switch (files.get(0).format().kind()) {
+            case PARQUET -> parquetReason(message, cause);
+            case AVRO -> "holds values that are not of its schema's types" + cause + ".";
+            default -> "cannot be read" + cause + ".";
+        };
+    }
+
+    private static String parquetReason(String message, String cause) {
+        var codec = CODEC.matcher(message).results().findFirst();
+        if (codec.isPresent()) {
+            return ParquetTable.codecReason(codec.get().group(1));
+        }
+        if (message.contains("ncrypted")) {
+            return ParquetTable.ENCRYPTED;
+        }
+        if (message.contains("nvalid string encoding") || message.contains("nvalid unicode")) {
+            return "has text that is not UTF-8.";
+        }
+        if (message.contains("nsupported") || message.contains("ot supported") || message.contains("ot implemented")) {
+            return "uses what is not read" + cause + ".";
+        }
+        return "is not a sound Parquet file" + (NO_PARQUET.matcher(message).find() ? "" : cause) + ".";
+    }
+
+    /** DuckDB's own words, without our paths and its advice; from a colon on. */
+    private static String cause(String message) {
+        var error = message.substring(message.lastIndexOf("\nError: ") + 1);
+        var line = error.lines().findFirst().orElse("").replaceAll("[\\p{Cntrl}\ufffd]", "");
+        var words =
+                PATH.matcher(KIND.matcher(line).replaceFirst("")).replaceAll("").replaceAll("[.:,\\s]+$", "");
+        if (words.isBlank()) {
+            return "";
+        }
+        return ": " + (words.length() > LONGEST_CAUSE ? words.substring(0, LONGEST_CAUSE) + " …" : words);
     }
 
     private static String reason(String message) {
@@ -93,28 +155,10 @@ final class EngineMessages {
             return onLine + " has a line of more than 2,000,000 bytes.";
         }
         if (message.contains("invalid state")) {
-            return "does not follow RFC 4180: it mixes line ends (LF, CR LF, CR) or has stray quotes.";
+            return " does not follow RFC 4180: it mixes line ends (LF, CR LF, CR) or has stray quotes.";
         }
-        var json = JSON_PLACE.matcher(message).results().findFirst();
-        if (json.isPresent()) {
-            return ", record " + record(json.get()) + ", is not valid JSON: "
-                    + json.get().group(2).strip() + ".";
-        }
-        if (message.contains("maximum_object_size")) {
-            return "has a JSON object of more than 16 MB.";
-        }
-        return otherReason(message);
-    }
-
-    private static String otherReason(String message) {
-        if (message.contains("Malformed JSON") || message.contains("JSON transform error")) {
-            return "is not valid JSON.";
-        }
-        if (message.contains("GZIP") || message.contains("ZSTD") || message.contains("decompress")) {
-            return "cannot be decompressed.";
-        }
-        if (message.contains("arquet") || message.contains("magic bytes") || message.contains("TProtocol")) {
-            return "is not a sound Parquet file.";
+        if (message.contains("GZIP") || message.contains("ZSTD") && !message.contains("Parquet")) {
+            return " cannot be decompressed.";
         }
         return null;
     }
@@ -136,6 +180,6 @@ final class EngineMessages {
     }
 
     private static ProblemException invalid(String detail) {
-        return new ProblemException(Problem.VALIDATION_FAILED, detail.replace(" ,", ","));
+        return new ProblemException(Problem.VALIDATION_FAILED, detail);
     }
 }

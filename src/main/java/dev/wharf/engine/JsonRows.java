@@ -2,10 +2,8 @@ package dev.wharf.engine;
 
 import dev.wharf.engine.SourceFormat.Compression;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.sql.SQLException;
 import java.util.List;
 
 /** Records of JSON. */
@@ -14,7 +12,8 @@ final class JsonRows implements HeadRows {
     private final StagedFile target;
     private final long enough;
     private TextHead head;
-    private JsonRecords records;
+    private JsonColumns columns;
+    private JsonCopy copy;
 
     /**
      * @param compression of what is fetched
@@ -31,8 +30,26 @@ final class JsonRows implements HeadRows {
     public long stage(Path fetched, boolean cut) throws IOException {
         head = TextHead.write(
                 fetched, cut, compression, target.displayName(), target.path().resolveSibling("text"));
-        records = JsonRecords.write(head.path(), !head.whole(), target.path(), enough);
-        return records.count();
+        columns = new JsonColumns();
+        try {
+            copy();
+        } catch (JsonColumns.Mixed mixed) {
+            columns = null;
+        }
+        if (columns == null || columns.withoutKeys()) {
+            columns = JsonColumns.ofValues();
+            copy();
+        }
+        return copy.records();
+    }
+
+    private void copy() throws IOException {
+        copy = JsonCopy.write(
+                () -> Files.newInputStream(head.path()),
+                () -> JsonTable.packed(Files.newOutputStream(target.path())),
+                columns,
+                enough,
+                !head.whole());
     }
 
     @Override
@@ -41,16 +58,17 @@ final class JsonRows implements HeadRows {
     }
 
     @Override
-    public Opened open(DuckDbSession session, long most) throws SQLException, IOException {
-        if (records.count() > most) {
-            try (var file = FileChannel.open(target.path(), StandardOpenOption.WRITE)) {
-                file.truncate(TextLines.end(target.path(), most));
+    public Opened open(DuckDbSession session, long most) {
+        if (copy.records() == 0) {
+            if (copy.problem() != null) {
+                throw JsonTable.problem(target.displayName(), copy);
             }
-            records = new JsonRecords(most, false);
+            return new Opened(null, null, null, copy.all());
         }
-        if (records.count() == 0) {
-            return new Opened(null, null, null, records.all());
-        }
-        return new Opened(JsonTable.open(session, List.of(target), JsonTable.LINES), null, null, records.all());
+        var warnings = copy.problem() == null
+                ? List.<String>of()
+                : List.of(JsonTable.problem(target.displayName(), copy).detail());
+        var table = JsonTable.of(columns, List.of(target.path()), copy.longest());
+        return new Opened(table, null, null, copy.all(), warnings);
     }
 }

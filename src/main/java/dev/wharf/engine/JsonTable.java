@@ -1,43 +1,104 @@
 package dev.wharf.engine;
 
+import com.github.luben.zstd.ZstdOutputStream;
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.sql.SQLException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PushbackInputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * Records of JSON files as columns, one a top-level key; what lies deeper stays JSON. Fractions are read as DOUBLE, so
- * their digits beyond the seventeenth are rounded; integers keep every digit. Of keys that differ in case only, the
- * second is renamed ({@code A_1}).
+ * Records of JSON files as columns, one a top-level key in the order in which they appear; what lies deeper stays JSON.
+ * DuckDB reads copies, in which names and digits cannot be changed.
  */
 final class JsonTable {
-    /** JSON Lines, one array, or values one after the other. */
-    static final String ANY = "auto";
-    /** Nothing but one record a line. */
-    static final String LINES = "newline_delimited";
+    /** DuckDB's own bound of a line. */
+    private static final int LONGEST = 16 << 20;
+
+    private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     private JsonTable() {}
 
-    /** Reads every file once to know every key: a key may first appear in the last record. */
-    static Table open(DuckDbSession session, List<StagedFile> files, String layout) throws SQLException, IOException {
-        for (StagedFile file : files) {
-            JsonDepth.check(file);
+    /**
+     * Copies every file first: a key may first appear in the last record.
+     *
+     * @throws ProblemException where one is not sound
+     */
+    static Table open(List<StagedFile> files, TemporarySpace space) throws IOException {
+        try {
+            return open(files, space, new JsonColumns());
+        } catch (JsonColumns.Mixed mixed) {
+            return open(files, space, JsonColumns.ofValues());
         }
-        var read = read(files, layout, 1);
-        var columns = session.query("DESCRIBE SELECT * FROM " + read);
-        var names = columns.stream().map(column -> column.get(0)).toList();
-        if (!columns.stream().allMatch(column -> column.get(1).equals("JSON"))) {
-            // The values are no objects, and DuckDB has found a type for them.
-            read = read(files, layout, 0);
+    }
+
+    private static Table open(List<StagedFile> files, TemporarySpace space, JsonColumns columns) throws IOException {
+        int longest = 0;
+        for (var file : files) {
+            var copy = copy(file, space, columns);
+            if (copy.problem() != null) {
+                throw problem(file.displayName(), copy);
+            }
+            longest = Math.max(longest, copy.longest());
         }
+        if (columns.withoutKeys()) {
+            return open(files, space, JsonColumns.ofValues());
+        }
+        return of(columns, files.stream().map(file -> file.asRows().path()).toList(), longest);
+    }
+
+    private static JsonCopy copy(StagedFile file, TemporarySpace space, JsonColumns columns) throws IOException {
+        try {
+            return JsonCopy.write(
+                    () -> unmarked(Unpacked.open(file.path(), file.format().compression())),
+                    () -> packed(space.create(file.asRows().path())),
+                    columns,
+                    Long.MAX_VALUE,
+                    false);
+        } catch (CharacterCodingException broken) {
+            throw file.problem("is neither UTF-8 nor UTF-16 with a byte order mark. Save it in one of these.");
+        } catch (IOException failure) {
+            throw Unpacked.problem(failure, file.displayName(), file.format().compression());
+        }
+    }
+
+    /** What is wrong with a file behind the records that could be copied. */
+    static ProblemException problem(String displayName, JsonCopy copy) {
+        return new ProblemException(Problem.VALIDATION_FAILED, displayName + copy.problem());
+    }
+
+    /** @param longest line of the copies, in bytes */
+    static Table of(JsonColumns columns, List<Path> copies, int longest) {
+        var names = columns.names();
+        var read = SqlText.columns(names.size()).stream()
+                .map(column -> "'" + column + "': 'VARCHAR'")
+                .collect(Collectors.joining(", ", "{", "}"));
+        var files = SqlText.texts(copies.stream().map(Path::toString).toList());
         return new Table(
-                read + " AS records(" + String.join(", ", SqlText.columns(names.size())) + ")",
+                "read_json(" + files + ", hive_partitioning=false, format='newline_delimited', compression='zstd',"
+                        + " maximum_object_size=" + Math.max(LONGEST, longest + 1) + ", columns=" + read + ")",
                 names,
                 Table.Content.JSON);
     }
 
-    /** Without guessing that objects of many keys, or of different ones, are maps: that would make them one column. */
-    private static String read(List<StagedFile> files, String layout, int depth) {
-        return "read_json(" + SqlText.files(files) + ", format=" + SqlText.text(layout) + ", maximum_depth=" + depth
-                + ", map_inference_threshold=-1, field_appearance_threshold=0, sample_size=-1, union_by_name=true)";
+    /** They take less room than the text itself. */
+    static OutputStream packed(OutputStream file) throws IOException {
+        return new BufferedOutputStream(new ZstdOutputStream(file, 1), 1 << 16);
+    }
+
+    private static InputStream unmarked(InputStream text) throws IOException {
+        var in = new PushbackInputStream(text, MARK.length);
+        byte[] first = in.readNBytes(MARK.length);
+        if (!Arrays.equals(first, MARK)) {
+            in.unread(first);
+        }
+        return in;
     }
 }

@@ -31,6 +31,7 @@ final class ParquetHead {
     private static final long GAP = 64 << 10;
 
     private static final String MAGIC = "PAR1";
+    private static final String ENCRYPTED_MAGIC = "PARE";
     /** The footer's length and the magic. */
     private static final int TRAILER = 8;
 
@@ -50,11 +51,15 @@ final class ParquetHead {
         }
         file.fetch(Math.max(0, size - TAIL), TAIL);
         var trailer = size < TRAILER + MAGIC.length() ? null : file.bytes(size - TRAILER, TRAILER);
-        if (trailer == null
-                || !StandardCharsets.ISO_8859_1
+        var magic = trailer == null
+                ? ""
+                : StandardCharsets.ISO_8859_1
                         .decode(trailer.slice(Integer.BYTES, MAGIC.length()))
-                        .toString()
-                        .equals(MAGIC)) {
+                        .toString();
+        if (magic.equals(ENCRYPTED_MAGIC)) {
+            throw StagedFile.refuse(displayName, ParquetTable.ENCRYPTED);
+        }
+        if (!magic.equals(MAGIC)) {
             throw StagedFile.refuse(displayName, "is not a sound Parquet file.");
         }
         long footer =

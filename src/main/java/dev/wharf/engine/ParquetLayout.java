@@ -32,10 +32,8 @@ record ParquetLayout(long rowCount, int columnCount, List<Chunk> chunks) {
     static ParquetLayout of(DuckDbSession session, StagedFile file, long rows) throws SQLException {
         try {
             return read(session, SqlText.text(file.path().toString()), rows);
-        } catch (SQLException unreadable) {
-            throw ParquetTable.unsound(file, unreadable);
         } catch (IndexOutOfBoundsException | NumberFormatException contradictory) {
-            throw file.problem("is not a sound Parquet file.");
+            throw file.problem("is not a sound Parquet file: its footer contradicts itself.");
         }
     }
 

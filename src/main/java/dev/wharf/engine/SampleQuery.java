@@ -28,8 +28,8 @@ final class SampleQuery {
         this.table = table;
         var types = types(numbers);
         this.columns = IntStream.range(0, numbers.size())
-                .mapToObj(at -> new SampleColumn(
-                        table.content(), numbers.get(at), table.names().get(numbers.get(at) - 1), types.get(at)))
+                .mapToObj(at ->
+                        new SampleColumn(table, numbers.get(at), table.names().get(numbers.get(at) - 1), types.get(at)))
                 .toList();
     }
 
@@ -87,7 +87,7 @@ final class SampleQuery {
     }
 
     private List<String> types(List<Integer> numbers) throws SQLException {
-        if (table.content() == Table.Content.TYPED) {
+        if (table.typed()) {
             var wanted = numbers.stream().map(number -> "c" + number).collect(Collectors.joining(", "));
             return session.query("DESCRIBE SELECT " + wanted + " FROM " + table.from()).stream()
                     .map(column -> column.get(1))
@@ -102,7 +102,7 @@ final class SampleQuery {
     private List<String> withNested(List<String> types) throws SQLException {
         var nested = session.query("SELECT "
                         + IntStream.rangeClosed(1, types.size())
-                                .mapToObj(number -> "bool_or(json_type(c" + number + ") NOT IN ('VARCHAR', 'NULL'))")
+                                .mapToObj(number -> "bool_or(NOT starts_with(c" + number + ", '\"'))")
                                 .collect(Collectors.joining(", "))
                         + " FROM " + table.from())
                 .get(0);

@@ -32,9 +32,18 @@ public final class Sampler {
      * @param patience how long others wait for a place
      */
     public Sampler(EngineSettings settings, int most, Duration patience) {
-        // With a second thread DuckDB would read ahead: row groups of Parquet that were not fetched.
-        this.settings = new EngineSettings(settings.memory(), 1, settings.timeLimit(), settings.temporarySize());
-        this.runner = new DuckDbRunner(this.settings, WORK, Problem.UNAVAILABLE);
+        this(
+                // With a second thread DuckDB would read ahead: row groups of Parquet that were not fetched.
+                new EngineSettings(settings.memory(), 1, settings.timeLimit(), settings.temporarySize()),
+                null,
+                most,
+                patience);
+    }
+
+    /** @param runner null for one of its own */
+    Sampler(EngineSettings settings, DuckDbRunner runner, int most, Duration patience) {
+        this.settings = settings;
+        this.runner = runner == null ? new DuckDbRunner(settings, WORK, Problem.UNAVAILABLE) : runner;
         this.most = most;
         this.patience = patience;
         this.places = new Semaphore(most, true);

@@ -3,7 +3,10 @@ package dev.wharf.engine;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Rows that DuckDB can select.
@@ -11,38 +14,86 @@ import java.util.Locale;
  * @param from what follows FROM; its columns are called {@code c1}, {@code c2} and so on
  * @param names the columns' names as the files have them; may repeat or be blank
  * @param content what the columns hold
+ * @param types of the columns, as DuckDB calls them, where the files state them; else none
  */
-record Table(String from, List<String> names, Content content) {
+record Table(String from, List<String> names, Content content, List<String> types) {
     enum Content {
         TEXT,
-        /** DuckDB's JSON, from the top-level keys of records. */
+        /** Text that is JSON, number by number as the file has it: the top-level keys of records. */
         JSON,
         /** Types that the files state. */
-        TYPED
+        PARQUET,
+        /** The same; what is of the type JSON was written here. */
+        AVRO
+    }
+
+    /** Rows without types. */
+    Table(String from, List<String> names, Content content) {
+        this(from, names, content, List.of());
+    }
+
+    /** Whether the files state the types. */
+    boolean typed() {
+        return content == Content.PARQUET || content == Content.AVRO;
     }
 
     /** Column {@code number} as text: what CSV gets. */
     String text(int number) {
+        var column = "c" + number;
         return switch (content) {
-            case TEXT -> "c" + number;
-            case JSON -> "c" + number + "->>'$'";
-            case TYPED -> "CAST(c" + number + " AS VARCHAR)";
+            case TEXT -> column;
+            case JSON ->
+                "CASE WHEN starts_with(" + column + ", '\"') THEN json_extract_string(" + column + ", '$') ELSE "
+                        + column + " END";
+            case PARQUET, AVRO -> value(number).text(column);
         };
     }
 
+    /** Column {@code number} as JSON; null for null. */
+    String json(int number) {
+        var column = "c" + number;
+        return switch (content) {
+            case TEXT -> ValueSql.quoted(column);
+            case JSON -> column;
+            case PARQUET, AVRO -> value(number).json(column);
+        };
+    }
+
+    private ValueSql value(int number) {
+        return value(types.get(number - 1));
+    }
+
+    ValueSql value(String type) {
+        return new ValueSql(type, content == Content.AVRO);
+    }
+
+    /** An expression of each column. */
+    List<String> each(IntFunction<String> expression) {
+        return IntStream.rangeClosed(1, names.size()).mapToObj(expression).toList();
+    }
+
     /**
-     * Names that differ, whatever their case, and are not blank, as JSON and Parquet need them: {@code id}, {@code
-     * id_2}, {@code column3}.
+     * Names that differ: {@code id}, {@code id_2}. A name that is there stays what it is, whatever other columns are
+     * called; only the further ones of the same name get another. Blank names of delimited text, and empty ones where
+     * the target has none, become {@code column3}.
+     *
+     * @param same what names that count as one have in common
+     * @param mayBeEmpty whether the target can hold an empty name
      */
-    List<String> distinctNames() {
-        var taken = new HashSet<String>();
+    List<String> distinctNames(UnaryOperator<String> same, boolean mayBeEmpty) {
+        var there = names.stream().map(same).collect(Collectors.toSet());
+        var used = new HashSet<String>();
         var distinct = new ArrayList<String>();
         for (var name : names) {
-            var base = name.isBlank() ? "column" + (distinct.size() + 1) : name;
+            boolean unnamed = content == Content.TEXT ? name.isBlank() : name.isEmpty() && !mayBeEmpty;
+            var base = unnamed ? "column" + (distinct.size() + 1) : name;
             var candidate = base;
-            for (int number = 2; !taken.add(candidate.toLowerCase(Locale.ROOT)); number++) {
+            boolean free = unnamed ? !there.contains(same.apply(base)) : used.add(same.apply(base));
+            for (int number = 2; !free; number++) {
                 candidate = base + "_" + number;
+                free = !there.contains(same.apply(candidate));
             }
+            there.add(same.apply(candidate));
             distinct.add(candidate);
         }
         return distinct;
