@@ -41,13 +41,6 @@ class PlacesTest {
     }
 
     @Test
-    void baseStorageIsForDataAdmins() {
-        assertThatThrownBy(() -> open(MEMBER, "uri=s3://bucket/"))
-                .isInstanceOfSatisfying(
-                        ProblemException.class, e -> assertThat(e.problem()).isEqualTo(Problem.FORBIDDEN));
-    }
-
-    @Test
     void onlyAWholeConnectionBecomesItsDefaultBucket() {
         assertThat(places.inDefaultBucket(open(ADMIN, "uri=s3://")).uri().bucket())
                 .isEqualTo("wharf");
