@@ -186,7 +186,7 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("fields", new Fields());
         camel.bind("conversation", new Conversation(settings.http().stallTimeout()));
         camel.bind("problemResponder", new ProblemResponder());
-        camel.bind("objectMapper", Json.mapper());
+        camel.bind("objectMapper", Json.bodies());
         camel.bind("json", new JacksonDataFormat(Json.mapper(), Object.class));
         camel.bind("platform-http", platformHttp());
     }

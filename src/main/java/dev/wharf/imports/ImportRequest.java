@@ -3,6 +3,8 @@ package dev.wharf.imports;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.kernel.AlsoTaken;
+import dev.wharf.kernel.Faults;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Text;
 import dev.wharf.s3.S3Uri;
@@ -12,6 +14,18 @@ import dev.wharf.s3.S3Uri;
  *
  * @param source what to import; its connection comes from the uri or from {@code connectionId} beside it
  */
+@AlsoTaken(
+        empty = {
+            "host",
+            "userinfo",
+            "dynamicHost",
+            "dynamicUserInfo",
+            "isConverted",
+            "mimeType",
+            "ensureHeader",
+            "sanitizeColumnNames"
+        },
+        any = "detectStructure") // it is always found, when a job runs
 public record ImportRequest(S3Uri source, String name, String description, boolean disableTypeInference) {
     private static final int MAX_NAME = 255;
     private static final int MAX_DESCRIPTION = 4000;
@@ -30,14 +44,19 @@ public record ImportRequest(S3Uri source, String name, String description, boole
             @JsonProperty("dynamicPath") JsonNode dynamicPath,
             @JsonProperty("dynamicBucket") JsonNode dynamicBucket,
             @JsonProperty("runParameters") JsonNode runParameters) {
-        Text.name("name", name, MAX_NAME);
-        Text.description("description", description, MAX_DESCRIPTION);
-        refuseParameter("isDynamic", isDynamic);
-        refuseParameter("dynamicPath", dynamicPath);
-        refuseParameter("dynamicBucket", dynamicBucket);
-        refuseParameter("runParameters", runParameters);
+        var faults = new Faults();
+        faults.check(() -> Text.name("name", name, MAX_NAME));
+        faults.check(() -> Text.description("description", description, MAX_DESCRIPTION));
+        faults.check(() -> refuseParameter("isDynamic", isDynamic));
+        faults.check(() -> refuseParameter("dynamicPath", dynamicPath));
+        faults.check(() -> refuseParameter("dynamicBucket", dynamicBucket));
+        faults.check(() -> refuseParameter("runParameters", runParameters));
+        faults.check(() -> requireType(type));
+        S3Uri source = faults.get(
+                () -> uri == null ? fromPath(bucket, path, connectionId) : fromUri(uri, bucket, path, connectionId));
+        faults.refuse();
         return new ImportRequest(
-                uri == null ? fromPath(type, bucket, path, connectionId) : fromUri(uri, path, connectionId),
+                source,
                 name,
                 description,
                 Boolean.TRUE.equals(disableTypeInference));
@@ -54,19 +73,23 @@ public record ImportRequest(S3Uri source, String name, String description, boole
         }
     }
 
-    private static S3Uri fromUri(String text, String path, Long connectionId) {
-        if (path != null) {
-            throw ProblemException.invalid("path", "is given beside uri: send one of them");
+    private static void requireType(String type) {
+        if (type != null && !type.equals("s3")) {
+            throw ProblemException.invalid("type", "must be \"s3\"");
+        }
+    }
+
+    private static S3Uri fromUri(String text, String bucket, String path, Long connectionId) {
+        if (path != null || bucket != null) {
+            throw ProblemException.invalid(
+                    path == null ? "bucket" : "path", "is given beside uri: send uri, or bucket and path");
         }
         return S3Uri.parse(text).onConnection(connectionId);
     }
 
-    private static S3Uri fromPath(String type, String bucket, String path, Long connectionId) {
+    private static S3Uri fromPath(String bucket, String path, Long connectionId) {
         if (path == null) {
             throw ProblemException.invalid("uri", "is missing: name a file or folder by uri, or by bucket and path");
-        }
-        if (type != null && !type.equals("s3")) {
-            throw ProblemException.invalid("type", "must be \"s3\"");
         }
         if (bucket == null || bucket.isEmpty()) {
             throw ProblemException.invalid("bucket", "is missing: a path alone does not say where");

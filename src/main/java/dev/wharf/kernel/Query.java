@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,11 @@ public final class Query {
             }
         }
         return new Query(values);
+    }
+
+    /** The names of all that is given, in their order. */
+    public Set<String> names() {
+        return values.keySet();
     }
 
     public Optional<String> get(String name) {
@@ -84,10 +90,12 @@ public final class Query {
     }
 
     /**
+     * In any case: Python writes {@code True}.
+     *
      * @throws ProblemException 400 if it is there and neither {@code true} nor {@code false}
      */
     public boolean flag(String name) {
-        return switch (values.getOrDefault(name, "false")) {
+        return switch (values.getOrDefault(name, "false").toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
             default -> throw ProblemException.invalid(name, "must be true or false");
