@@ -20,6 +20,7 @@ import dev.wharf.engine.DuckDbEngine;
 import dev.wharf.engine.EngineSettings;
 import dev.wharf.engine.Sampler;
 import dev.wharf.identity.AccessTokens;
+import dev.wharf.identity.Associations;
 import dev.wharf.identity.AuditEvents;
 import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Authentication;
@@ -196,6 +197,7 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("accessTokens", new AccessTokens(database, trail, clock));
         camel.bind("tokenUses", tokenUses);
         camel.bind("workspaces", new Workspaces(database));
+        camel.bind("associations", new Associations(database));
         camel.bind("workspaceConfiguration", configuration);
         camel.bind("auditTrail", trail);
         camel.bind("auditEvents", new AuditEvents(database, trail));

@@ -55,11 +55,7 @@ public record ImportRequest(S3Uri source, String name, String description, boole
         S3Uri source = faults.get(
                 () -> uri == null ? fromPath(bucket, path, connectionId) : fromUri(uri, bucket, path, connectionId));
         faults.refuse();
-        return new ImportRequest(
-                source,
-                name,
-                description,
-                Boolean.TRUE.equals(disableTypeInference));
+        return new ImportRequest(source, name, description, Boolean.TRUE.equals(disableTypeInference));
     }
 
     private static void refuseParameter(String field, JsonNode value) {

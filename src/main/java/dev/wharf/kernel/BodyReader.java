@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Reads one body that a caller has sent into the record that checks it. Every field is known, or refused by its name with
@@ -24,6 +25,8 @@ import java.util.TreeSet;
  */
 final class BodyReader {
     private static final int MAX_NAME = 100;
+    /** To find out what a record takes is slow, and a body may hold thousands of one kind. */
+    private static final Map<Class<?>, Map<String, BeanPropertyDefinition>> KNOWN = new ConcurrentHashMap<>();
 
     private final ObjectMapper mapper;
     private final JavaType type;
@@ -92,7 +95,9 @@ final class BodyReader {
         if (properties.isEmpty()) {
             return value; // it reads itself
         }
-        return value.isObject() ? fields((ObjectNode) value, wanted, properties, path) : refuse(path, "must be an object");
+        return value.isObject()
+                ? fields((ObjectNode) value, wanted, properties, path)
+                : refuse(path, "must be an object");
     }
 
     private JsonNode flag(JsonNode value, String path) {
@@ -127,8 +132,8 @@ final class BodyReader {
     private JsonNode entries(ObjectNode object, JavaType wanted, String path) {
         ObjectNode sound = mapper.createObjectNode();
         object.properties()
-                .forEach(entry ->
-                        put(sound, entry.getKey(), entry.getValue(), wanted.getContentType(), below(path, entry.getKey())));
+                .forEach(entry -> put(
+                        sound, entry.getKey(), entry.getValue(), wanted.getContentType(), below(path, entry.getKey())));
         return sound;
     }
 
@@ -168,13 +173,17 @@ final class BodyReader {
             }
             return;
         }
+        faults.add(() -> unknown(name, known, place));
+    }
+
+    private String unknown(String name, Set<String> known, String place) {
         Set<String> elsewhere = new TreeSet<>();
         find(name, type, "", elsewhere);
         String shown = place.length() > MAX_NAME ? place.substring(0, MAX_NAME) + "…" : place;
-        faults.add(shown + " is not known here"
+        return shown + " is not known here"
                 + (elsewhere.isEmpty()
                         ? Suggestion.instead(name, known)
-                        : "; did you mean " + String.join(" or ", elsewhere) + "?"));
+                        : "; did you mean " + String.join(" or ", elsewhere) + "?");
     }
 
     /** The places in the whole body where a field of this name is known. */
@@ -240,16 +249,18 @@ final class BodyReader {
 
     /** The fields of a record of ours by all their names; none for what is no such record, or reads itself. */
     private Map<String, BeanPropertyDefinition> properties(JavaType wanted) {
-        Map<String, BeanPropertyDefinition> properties = new LinkedHashMap<>();
-        if (wanted.getRawClass().isRecord()) {
-            BeanDescription description = mapper.getDeserializationConfig().introspect(wanted);
-            for (BeanPropertyDefinition property : description.findProperties()) {
-                if (property.hasConstructorParameter()) {
-                    properties.put(property.getName(), property);
-                    property.findAliases().forEach(alias -> properties.put(alias.getSimpleName(), property));
+        return KNOWN.computeIfAbsent(wanted.getRawClass(), record -> {
+            Map<String, BeanPropertyDefinition> properties = new LinkedHashMap<>();
+            if (record.isRecord()) {
+                BeanDescription description = mapper.getDeserializationConfig().introspect(wanted);
+                for (BeanPropertyDefinition property : description.findProperties()) {
+                    if (property.hasConstructorParameter()) {
+                        properties.put(property.getName(), property);
+                        property.findAliases().forEach(alias -> properties.put(alias.getSimpleName(), property));
+                    }
                 }
             }
-        }
-        return properties;
+            return properties;
+        });
     }
 }

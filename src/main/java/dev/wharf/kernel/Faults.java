@@ -3,7 +3,6 @@ package dev.wharf.kernel;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** What is wrong with one request: collected, so that a caller learns of all of it at once. */
 public final class Faults {
@@ -11,6 +10,7 @@ public final class Faults {
     private static final int TOLD = 10;
 
     private final Set<String> found = new LinkedHashSet<>();
+    private long untold;
 
     /** Checks a rule, and goes on if it is broken. */
     public void check(Runnable rule) {
@@ -34,7 +34,16 @@ public final class Faults {
     }
 
     void add(String fault) {
-        found.add(fault);
+        add(() -> fault);
+    }
+
+    /** @param fault is not asked for its text where it would not be told */
+    void add(Supplier<String> fault) {
+        if (found.size() < TOLD) {
+            found.add(fault.get());
+        } else {
+            untold++;
+        }
     }
 
     /**
@@ -44,8 +53,7 @@ public final class Faults {
         if (found.isEmpty()) {
             return;
         }
-        String told = found.stream().limit(TOLD).collect(Collectors.joining("; also "));
-        int untold = found.size() - TOLD;
+        String told = String.join("; also ", found);
         throw new ProblemException(
                 Problem.VALIDATION_FAILED, untold > 0 ? told + "; and " + untold + " faults more" : told);
     }

@@ -5,8 +5,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -100,24 +98,6 @@ public final class Query {
             case "false" -> false;
             default -> throw ProblemException.invalid(name, "must be true or false");
         };
-    }
-
-    /**
-     * The associations of which {@code embed} asks for more than the id ({@code domain.md} §3.1).
-     *
-     * @param valid those that there are
-     * @throws ProblemException 400 for another one, naming the valid ones
-     */
-    public Set<String> embedded(String... valid) {
-        String embed = values.getOrDefault("embed", "");
-        Set<String> asked = embed.isEmpty() ? Set.of() : new LinkedHashSet<>(List.of(embed.split(",")));
-        for (String association : asked) {
-            if (!List.of(valid).contains(association)) {
-                throw ProblemException.invalid(
-                        "embed", "names \"" + association + "\"; valid associations are " + String.join(", ", valid));
-            }
-        }
-        return asked;
     }
 
     private static String decode(String text) {

@@ -34,7 +34,9 @@ public record JobRequest(long datasetId, boolean testMode, List<WriteSetting> wr
     record Overrides(
             String execution,
             Boolean profiler,
-            @JsonProperty("writesettings") @JsonAlias("writeSettings") List<WriteSetting> writeSettings) {}
+
+            @JsonProperty("writesettings") @JsonAlias("writeSettings")
+            List<WriteSetting> writeSettings) {}
 
     @JsonCreator
     static JobRequest of(
