@@ -19,6 +19,7 @@ export const OPERATIONS = [
     putConnection: 'Replace a connection',
     deleteConnection: 'Delete a connection',
     getConnectionStatus: 'Test a connection',
+    testConnection: 'Test a connection',
     dryRunConnection: 'Test a new connection',
     dryRunPatchConnection: 'Test a change of a connection',
     shareConnection: 'Share a connection',

@@ -1,4 +1,4 @@
-import { all, get, patch } from './api.js';
+import { all, get, patch, post } from './api.js';
 import { badges, home } from './connections.js';
 import { deleteDialog } from './connection-delete.js';
 import { rightsOf } from './connection-rights.js';
@@ -22,7 +22,10 @@ export async function show({ id, query, me, signal }) {
   const may = rightsOf(connection, me);
   const panel = testPanel({
     now: name => ({ 'params.region': connection.params.region, 'params.endpoint': connection.params.endpoint, 'params.checksums': connection.params.checksums })[name],
-    ask: asked => get(`/v4/connections/${id}/status?${encoded(asked)}`, signal),
+    ask: asked => {
+      const path = `/v4/connections/${id}/status?${encoded(asked)}`;
+      return asked.write ? post(path) : get(path, signal);
+    },
     change: may.edit && (async (name, value) => {
       await patch(`/v4/connections/${id}`, { params: { [name.slice('params.'.length)]: value } });
       announce('Saved ', exact(connection.name), '.');

@@ -8,6 +8,7 @@ import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.Settings;
 import dev.wharf.kernel.SettingsException;
+import dev.wharf.kernel.http.Contract;
 import dev.wharf.kernel.http.HttpServers;
 import dev.wharf.kernel.http.Observation;
 import java.io.IOException;
@@ -135,7 +136,7 @@ public final class Wharf implements AutoCloseable {
         var publishing = settings.publishing();
         Database database = started(new Database(settings.registry(), folder));
         Broker broker = started(new Broker(settings.broker(), folder, publishing.attempts(), publishing.retryDelay()));
-        servers = started(new HttpServers(settings));
+        servers = started(new HttpServers(settings, Contract.load()));
         // The slow parts of a start do not need each other: the routes are read while both open.
         var opened = CompletableFuture.allOf(
                 CompletableFuture.runAsync(database::open), CompletableFuture.runAsync(broker::open));

@@ -20,6 +20,7 @@ import dev.wharf.engine.DuckDbEngine;
 import dev.wharf.engine.EngineSettings;
 import dev.wharf.engine.Sampler;
 import dev.wharf.identity.AccessTokens;
+import dev.wharf.identity.Associations;
 import dev.wharf.identity.AuditEvents;
 import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Authentication;
@@ -195,7 +196,7 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("fields", new Fields());
         camel.bind("conversation", new Conversation(settings.http().stallTimeout()));
         camel.bind("problemResponder", new ProblemResponder());
-        camel.bind("objectMapper", Json.mapper());
+        camel.bind("objectMapper", Json.bodies());
         camel.bind("json", new JacksonDataFormat(Json.mapper(), Object.class));
         camel.bind("platform-http", platformHttp());
     }
@@ -205,6 +206,7 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("accessTokens", new AccessTokens(database, trail, clock));
         camel.bind("tokenUses", tokenUses);
         camel.bind("workspaces", new Workspaces(database));
+        camel.bind("associations", new Associations(database));
         camel.bind("workspaceConfiguration", configuration);
         camel.bind("auditTrail", trail);
         camel.bind("auditEvents", new AuditEvents(database, trail));

@@ -6,6 +6,7 @@ FROM (
     JOIN person p ON p.id = m.person_id
     WHERE m.workspace_id = :workspace
         AND (LOWER(p.name) LIKE :pattern ESCAPE '!' OR LOWER(p.email) LIKE :pattern ESCAPE '!')
+        AND (:anybody = TRUE OR LOWER(p.email) = :email)
     ORDER BY p.id
     LIMIT :limit OFFSET :offset
 ) page

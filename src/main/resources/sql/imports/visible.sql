@@ -9,5 +9,3 @@ LEFT JOIN connection c ON c.id = d.connection_id
     AND (c.owner_id = :person OR c.is_global OR :all
          OR EXISTS (SELECT 1 FROM connection_share s WHERE s.connection_id = c.id AND s.person_id = :person))
 WHERE d.workspace_id = :workspace AND (d.owner_id = :person OR :all) AND d.state = 'ready' AND d.deleted_at IS NULL
-ORDER BY d.id
-LIMIT :limit OFFSET :offset

@@ -3,5 +3,3 @@ SELECT g.id, g.uuid, g.name, g.description, g.ran_from, g.status, g.execution, g
 FROM job_group g
 JOIN membership m ON m.id = g.membership_id
 WHERE g.workspace_id = :workspace AND m.person_id = :person
-ORDER BY g.id DESC
-LIMIT :limit OFFSET :offset

@@ -1,4 +1,4 @@
-SELECT id, job_type, status, error_message, created_at, updated_at
+SELECT id, job_group_id, job_type, status, error_message, created_at, updated_at
 FROM job
-WHERE job_group_id = :group
+WHERE job_group_id IN (:groups)
 ORDER BY id

@@ -24,8 +24,7 @@ public final class Places {
      * Opens the place that a query names in {@code uri} and, where the uri does not say, {@code connectionId}. Close it
      * when the answer has been given: until then it counts as one of the requests under way on its connection.
      *
-     * @throws ProblemException 400 for no address, 403 for base storage without the role dataAdmin, 404 for a connection
-     *     that the caller does not see, 503 where as many requests as may are under way on it
+     * @throws ProblemException 400 for no address, 404 for a connection that the caller does not see, 503 where as many requests as may are under way on it
      */
     Place open(Caller caller, Query query) {
         return open(caller, query, load);
@@ -34,10 +33,7 @@ public final class Places {
     /** The same for a request that counts among others of its kind. */
     Place open(Caller caller, Query query, ConnectionLoad others) {
         S3Uri uri = uri(query);
-        if (uri.connectionId() == null) {
-            caller.requireDataAdmin();
-        }
-        ObjectStore store = directory.store(caller, uri.connectionId());
+        ObjectStore store = directory.sources(caller, uri.connectionId());
         return new Place(caller, uri, store, others.enter(uri.connectionId()));
     }
 

@@ -2,6 +2,8 @@ package dev.wharf.connections;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wharf.kernel.AlsoTaken;
+import dev.wharf.kernel.Faults;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.s3.S3Uri;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.Map;
  * @param workspaceId whose it is, if {@code personId} is null; with neither, it is the caller's own
  * @param secrets {@code key}, {@code secret}, {@code role} and {@code externalId}, as far as they are given
  */
+@AlsoTaken(any = {"id", "createdAt", "updatedAt", "updater"})
 public record AwsConfigRequest(
         Boolean isRole,
         Long personId,
@@ -42,24 +45,39 @@ public record AwsConfigRequest(
             @JsonProperty("externalId") String externalId,
             @JsonProperty("defaultBucket") String defaultBucket,
             @JsonProperty("extraBuckets") List<String> extraBuckets) {
-        if (credentialProvider != null && !List.of(KEY_PAIR, ROLE).contains(credentialProvider)) {
-            throw ProblemException.invalid(
-                    "credentialProvider", "must be \"default\" (key and secret) or \"temporary\" (a role)");
-        }
-        if (personId != null && workspaceId != null) {
-            throw ProblemException.invalid("personId", "and workspaceId exclude each other: send one of them");
-        }
-        if (defaultBucket != null && !S3Uri.isBucket(defaultBucket)) {
-            throw ProblemException.invalid(
-                    "defaultBucket", "must be a bucket's name alone: 3 to 63 letters, digits, dots or hyphens");
-        }
+        var faults = new Faults();
+        faults.check(() -> requireProvider(credentialProvider));
+        faults.check(() -> requireOneHolder(personId, workspaceId));
+        faults.check(() -> requireBucket(defaultBucket));
+        List<String> buckets = faults.get(() -> buckets(extraBuckets));
+        faults.refuse();
         return new AwsConfigRequest(
                 credentialProvider == null ? null : credentialProvider.equals(ROLE),
                 personId,
                 workspaceId,
                 given(key, secret, role, externalId),
                 defaultBucket,
-                buckets(extraBuckets));
+                buckets);
+    }
+
+    private static void requireProvider(String credentialProvider) {
+        if (credentialProvider != null && !List.of(KEY_PAIR, ROLE).contains(credentialProvider)) {
+            throw ProblemException.invalid(
+                    "credentialProvider", "must be \"default\" (key and secret) or \"temporary\" (a role)");
+        }
+    }
+
+    private static void requireOneHolder(Long personId, Long workspaceId) {
+        if (personId != null && workspaceId != null) {
+            throw ProblemException.invalid("personId", "and workspaceId exclude each other: send one of them");
+        }
+    }
+
+    private static void requireBucket(String defaultBucket) {
+        if (defaultBucket != null && !S3Uri.isBucket(defaultBucket)) {
+            throw ProblemException.invalid(
+                    "defaultBucket", "must be a bucket's name alone: 3 to 63 letters, digits, dots or hyphens");
+        }
     }
 
     private static Map<String, String> given(String key, String secret, String role, String externalId) {

@@ -46,13 +46,13 @@ public final class BaseStorageConfigs {
      * @param protocol {@code s3}, or {@code current} for the one in use
      * @throws ProblemException 404 for another one; 403 and 404 as above
      */
-    public BaseStorageView get(Caller caller, String id, String protocol) {
+    public BaseStorageView.S3 get(Caller caller, String id, String protocol) {
         Caller owner = owner(caller, id, "getBaseStorageConfig");
-        if (!PROTOCOLS.contains(protocol)) {
+        if (protocol == null || !PROTOCOLS.contains(protocol)) {
             throw new ProblemException(
                     Problem.NOT_FOUND, "There is no base storage with the protocol " + protocol + ": ask for s3");
         }
-        return of(owner);
+        return of(owner).s3();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.wharf.connections;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.wharf.kernel.Faults;
 import dev.wharf.kernel.HttpAddress;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.s3.CaCertificates;
@@ -31,20 +32,34 @@ public record ConnectionParams(
      * @throws ProblemException 400 naming the field
      */
     ConnectionParams checked() {
+        var faults = new Faults();
+        faults.check(this::checkRegion);
+        faults.check(this::checkEndpoint);
+        faults.check(this::checkChecksums);
+        if (caCertificate != null) {
+            faults.check(() -> requireAuthorities(caCertificate));
+        }
+        faults.refuse();
+        return this;
+    }
+
+    private void checkRegion() {
         if (region != null && !REGION.matcher(region).matches()) {
             throw ProblemException.invalid("params.region", "must be a region's code such as eu-west-1");
         }
+    }
+
+    private void checkEndpoint() {
         if (endpoint != null && !isEndpoint(endpoint)) {
             throw ProblemException.invalid(
                     "params.endpoint", "must be " + HttpAddress.RULE + ", and nothing behind it");
         }
+    }
+
+    private void checkChecksums() {
         if (checksums != null && !Set.of("WHEN_SUPPORTED", "WHEN_REQUIRED").contains(checksums)) {
             throw ProblemException.invalid("params.checksums", "must be WHEN_SUPPORTED or WHEN_REQUIRED");
         }
-        if (caCertificate != null) {
-            requireAuthorities(caCertificate);
-        }
-        return this;
     }
 
     /** The same in another region; as it is if that is no region's code. */

@@ -2,7 +2,9 @@ package dev.wharf.connections;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.wharf.kernel.Json;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
@@ -31,6 +33,10 @@ public final class ConnectionPatch {
             "bucket",
             "params",
             "credentials");
+
+    /** What only answers have, and clients send back with what they change. */
+    private static final List<String> SHOWN = List.of(
+            "id", "uuid", "hasCredentials", "policyTag", "createdAt", "updatedAt", "creator", "updater", "workspace");
 
     private final ObjectNode fields;
 
@@ -89,14 +95,18 @@ public final class ConnectionPatch {
     ConnectionRequest applyTo(Connection connection, Optional<Credential> stored, boolean whole) {
         ObjectNode present = present(connection);
         FIXED.forEach(field -> requireUnchanged(field, present.get(field)));
-        if (!whole && !fields.isEmpty() && CHANGEABLE.stream().noneMatch(fields::has)) {
-            throw withoutEffect(); // such as a secret outside of credentials
-        }
+        requireUnchanged("id", LongNode.valueOf(connection.id()));
+        requireUnchanged("uuid", TextNode.valueOf(connection.uuid()));
         ObjectNode changed = whole ? fields.deepCopy() : merge(present, fields);
         FIXED.forEach(field -> changed.set(field, present.get(field)));
         stored.ifPresent(
                 known -> StoredFields.of(connection.credentialType(), known).keepIn(changed));
-        return Json.convert(changed, ConnectionRequest.class);
+        changed.remove(SHOWN);
+        ConnectionRequest request = Json.body(changed, ConnectionRequest.class);
+        if (!whole && !fields.isEmpty() && CHANGEABLE.stream().noneMatch(fields::has)) {
+            throw withoutEffect();
+        }
+        return request;
     }
 
     private static ProblemException withoutEffect() {
@@ -108,7 +118,7 @@ public final class ConnectionPatch {
 
     private void requireUnchanged(String field, JsonNode present) {
         JsonNode asked = fields.get(field);
-        if (asked != null && !asked.equals(present)) {
+        if (asked != null && !asked.asText().equals(present.asText())) {
             throw ProblemException.invalid(field, "cannot be changed: delete the connection and register another one");
         }
     }

@@ -3,18 +3,31 @@ package dev.wharf.connections;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wharf.identity.Caller;
+import dev.wharf.kernel.AlsoTaken;
+import dev.wharf.kernel.Faults;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Text;
 import dev.wharf.s3.S3Uri;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The body that creates a connection ({@code domain.md} §1.4, §3.4), checked.
  *
  * @param credential null where none is given
  */
+@AlsoTaken(
+        empty = {
+            "ssl",
+            "sshTunneling",
+            "host",
+            "port",
+            "advancedCredentialType",
+            "advancedCredentials",
+            "oauth2StateId",
+            "endpoints",
+            "connectParams"
+        })
 public record ConnectionRequest(
         String name,
         String description,
@@ -41,18 +54,25 @@ public record ConnectionRequest(
             @JsonProperty("disableTypeInference") Boolean disableTypeInference,
             @JsonProperty("bucket") String bucket,
             @JsonProperty("params") ConnectionParams params,
-            @JsonProperty("credentials") List<Map<String, String>> credentials) {
-        requireValue("vendor", vendor, "aws");
-        requireValue("type", type, "remotefile");
+            @JsonProperty("credentials") List<CredentialFields> credentials) {
+        var faults = new Faults();
+        faults.check(() -> requireValue("vendor", vendor, "aws"));
+        faults.check(() -> requireValue("type", type, "remotefile"));
         if (vendorName != null) {
-            requireValue("vendorName", vendorName, "aws");
+            faults.check(() -> requireValue("vendorName", vendorName, "aws"));
         }
-        Text.name("name", name, MAX_NAME);
-        Text.description("description", description, MAX_DESCRIPTION);
-        if (bucket != null && !bucket.isEmpty() && !S3Uri.isBucket(bucket)) {
-            throw ProblemException.invalid(
-                    "bucket", "must be a bucket's name alone: 3 to 63 letters, digits, dots or hyphens");
-        }
+        faults.check(() -> Text.name("name", name, MAX_NAME));
+        faults.check(() -> Text.description("description", description, MAX_DESCRIPTION));
+        faults.check(() -> requireBucket(bucket));
+        ConnectionParams checked = faults.get(() -> params == null ? ConnectionParams.NONE : params.checked());
+        Credential credential = faults.get(() -> credentials == null || credentials.isEmpty()
+                ? null
+                : Credential.of(
+                        credentialType,
+                        credentials.stream()
+                                .map(each -> each == null ? null : each.given())
+                                .toList()));
+        faults.refuse();
         return new ConnectionRequest(
                 name,
                 description,
@@ -61,8 +81,8 @@ public record ConnectionRequest(
                 !Boolean.FALSE.equals(credentialsShared),
                 Boolean.TRUE.equals(disableTypeInference),
                 bucket == null || bucket.isEmpty() ? null : bucket,
-                params == null ? ConnectionParams.NONE : params.checked(),
-                credentials == null || credentials.isEmpty() ? null : Credential.of(credentialType, credentials));
+                checked,
+                credential);
     }
 
     ConnectionRequest withParams(ConnectionParams others) {
@@ -84,6 +104,13 @@ public record ConnectionRequest(
     void requirePublisher(Caller caller) {
         if (isGlobal && !caller.isWorkspaceAdmin()) {
             throw new ProblemException(Problem.FORBIDDEN, "isGlobal may be set by a workspace administrator only");
+        }
+    }
+
+    private static void requireBucket(String bucket) {
+        if (bucket != null && !bucket.isEmpty() && !S3Uri.isBucket(bucket)) {
+            throw ProblemException.invalid(
+                    "bucket", "must be a bucket's name alone: 3 to 63 letters, digits, dots or hyphens");
         }
     }
 

@@ -13,12 +13,14 @@ import dev.wharf.s3.S3Uri;
 import dev.wharf.s3.StoreAccess;
 import dev.wharf.s3.StoreDirectory;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The way from a connection to its store. */
 public final class ConnectionStores implements StoreDirectory {
     /** What is recorded where somebody is refused the store as such. */
     private static final String OPEN = "open";
 
+    private final Database database;
     private final ConnectionTable table;
     private final ConnectionAccess access;
     private final ObjectStores stores;
@@ -34,6 +36,7 @@ public final class ConnectionStores implements StoreDirectory {
             Settings.Storage baseStorage,
             WorkspaceConfiguration configuration,
             AuditTrail trail) {
+        this.database = database;
         this.table = new ConnectionTable(database, secrets);
         this.access = new ConnectionAccess(table, rules);
         this.stores = stores;
@@ -45,6 +48,15 @@ public final class ConnectionStores implements StoreDirectory {
     @Override
     public ObjectStore store(Caller caller, Long connectionId) {
         return trail.attempt(caller, Deed.on(connectionId, OPEN), () -> open(caller, connectionId));
+    }
+
+    @Override
+    public ObjectStore sources(Caller caller, Long connectionId) {
+        if (connectionId != null || caller.isDataAdmin()) {
+            return store(caller, connectionId);
+        }
+        var own = new OwnObjects(database, caller);
+        return trail.attempt(caller, Deed.on(null, OPEN), () -> base(caller, store -> new OwnStore(store, own)));
     }
 
     @Override
@@ -64,13 +76,18 @@ public final class ConnectionStores implements StoreDirectory {
     }
 
     private CallersStore open(Caller caller, Long connectionId) {
-        configuration.requireS3(caller);
         if (connectionId == null) {
-            BaseStorage base = baseStorages.of(caller);
-            return new CallersStore(stores.open(base.access()), base.fence(), trail, caller, null);
+            return base(caller, UnaryOperator.identity());
         }
+        configuration.requireS3(caller);
         StoreAccess store = access.of(caller, table.require(caller, connectionId));
         return new CallersStore(stores.open(store), BucketFence.NONE, trail, caller, connectionId);
+    }
+
+    private CallersStore base(Caller caller, UnaryOperator<ObjectStore> seen) {
+        configuration.requireS3(caller);
+        BaseStorage base = baseStorages.of(caller);
+        return new CallersStore(seen.apply(stores.open(base.access())), base.fence(), trail, caller, null);
     }
 
     @Override

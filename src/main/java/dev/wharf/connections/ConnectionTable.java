@@ -12,10 +12,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of connections. */
@@ -135,20 +132,6 @@ final class ConnectionTable {
                         .param("now", Timestamp.from(now))
                         .update()
                 > 0;
-    }
-
-    /** Who these people are, by their ids; none for none. */
-    Map<Long, Party> people(Set<Long> ids) {
-        if (ids.isEmpty()) {
-            return Map.of();
-        }
-        return database
-                .sql("connections/people")
-                .param("ids", ids)
-                .query((row, number) -> new Party(row.getLong("id"), row.getString("email"), row.getString("name")))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Party::id, party -> party));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.wharf.identity.AuditEvent.Outcome;
 import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.Deed;
+import dev.wharf.identity.Origin.Way;
 import dev.wharf.identity.WorkspaceConfiguration;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Ids;
@@ -42,13 +43,30 @@ public final class ConnectionTests {
     }
 
     /**
+     * Tries a saved connection with the caller's key pair, for a GET. What a browser fetches by itself may not write:
+     * {@code write=true} is for callers who show who they are, as they did before there was {@link #test}.
+     *
+     * @throws ProblemException 400 for {@code write=true} in a session; else as {@link #test}
+     */
+    public TestReport status(Caller caller, String id, Query query) {
+        if (query.flag("write") && caller.origin().way() == Way.SESSION) {
+            throw ProblemException.invalid("write", "changes something, which a page asks for by POST to this address");
+        }
+        return saved(caller, id, query, "getConnectionStatus");
+    }
+
+    /**
      * Tries a saved connection with the caller's key pair.
      *
      * @throws ProblemException 404 if there is none that the caller may see; 400 if it has no key pair for the caller
      */
-    public TestReport status(Caller caller, String id, Query query) {
+    public TestReport test(Caller caller, String id, Query query) {
+        return saved(caller, id, query, "testConnection");
+    }
+
+    private TestReport saved(Caller caller, String id, Query query, String operation) {
         long connectionId = Ids.parse("connection", id);
-        var deed = Deed.on(connectionId, "getConnectionStatus");
+        var deed = Deed.on(connectionId, operation);
         return trail.attempt(caller, deed, () -> {
             configuration.requireS3(caller);
             Held held = table.require(caller, connectionId);

@@ -33,11 +33,11 @@ public record ConnectionView(
         String policyTag,
         Instant createdAt,
         Instant updatedAt,
-        Party creator,
-        Party updater,
+        Reference creator,
+        Reference updater,
         Reference workspace) {
 
-    static ConnectionView of(Held held, boolean hasCredentials, Party creator, Party updater) {
+    static ConnectionView of(Held held, boolean hasCredentials) {
         Connection connection = held.connection();
         return new ConnectionView(
                 connection.id(),
@@ -62,8 +62,8 @@ public record ConnectionView(
                 held.given() == null ? null : held.given().policyTag(),
                 connection.createdAt(),
                 connection.updatedAt(),
-                creator,
-                updater,
+                new Reference(connection.ownerId()),
+                new Reference(connection.updaterId()),
                 new Reference(connection.workspaceId()));
     }
 }

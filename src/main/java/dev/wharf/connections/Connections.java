@@ -88,7 +88,7 @@ public final class Connections {
     /**
      * The caller's connections, the public ones and those shared with them; all of the workspace for an administrator.
      *
-     * @param query those of lists; {@code embed=creator,updater} names these people
+     * @param query those of lists; {@code embed}
      * @throws ProblemException 400 if the query is malformed
      */
     public Page<ConnectionView> list(Caller caller, Query query) {

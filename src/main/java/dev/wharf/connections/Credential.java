@@ -3,8 +3,10 @@ package dev.wharf.connections;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.s3.Credentials;
 import dev.wharf.s3.StoreAccess.Encryption;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +33,7 @@ record Credential(KeyPair pair, Role role, Encryption encryption, String kmsKeyI
             throw ProblemException.invalid("credentials", "must be an array of one object");
         }
         Map<String, String> fields = credentials.get(0);
+        requireOf(type, fields);
         Role role = type == CredentialType.IAM_ROLE_ARN ? Role.of(fields) : null;
         boolean paired = role == null || fields.get(type.keyField()) != null || fields.get(type.secretField()) != null;
         Encryption encryption = encryption(fields.get("serverSideEncryption"));
@@ -39,6 +42,21 @@ record Credential(KeyPair pair, Role role, Encryption encryption, String kmsKeyI
                 role,
                 encryption,
                 kmsKeyId(encryption, fields.get("serverSideKmsKeyId")));
+    }
+
+    /** What belongs to another kind of credential would count for nothing. */
+    private static void requireOf(CredentialType type, Map<String, String> fields) {
+        Set<String> known = new HashSet<>(
+                List.of(type.keyField(), type.secretField(), "serverSideEncryption", "serverSideKmsKeyId"));
+        if (type == CredentialType.IAM_ROLE_ARN) {
+            known.addAll(List.of(Role.ARN_FIELD, Role.EXTERNAL_ID_FIELD));
+        }
+        fields.forEach((field, value) -> {
+            if (!known.contains(field) && !value.isEmpty()) {
+                throw ProblemException.invalid(
+                        "credentials[0]." + field, "is no field of the credentialType " + type.value());
+            }
+        });
     }
 
     /** Whether it is used by this service's own identity. */

@@ -47,6 +47,9 @@ enum Grant {
      * @throws ProblemException 400 for anything but a viewer or an editor
      */
     static Grant ofShare(String field, String role, String policyTag) {
+        if (role != null && policyTag != null && ofShare(field, role, null) != ofShare(field, null, policyTag)) {
+            throw ProblemException.invalid(field, "has a role that contradicts its policyTag: send one of them");
+        }
         String asked = policyTag == null ? role : policyTag;
         return switch (asked == null ? "" : asked) {
             case "connection_viewer", "readOnly" -> VIEWER;

@@ -46,15 +46,14 @@ public final class Shares {
      *     somebody is no member of the workspace, or the owner. Then nothing was shared
      */
     public Page<ShareView> share(Caller caller, String id, ShareRequest request) {
-        return share(caller, Ids.parse("connection", id), Json.present(request).shares());
+        long connectionId = Ids.parse("connection", id);
+        Json.present(request).requireNamed(connectionId);
+        return share(caller, connectionId, request.shares());
     }
 
     /** Shares the connection that the body names. */
     public Page<ShareView> shareNamed(Caller caller, ShareRequest request) {
-        if (Json.present(request).connection() == null) {
-            throw ProblemException.invalid("connection", "must be {\"id\": <connection's id>}");
-        }
-        return share(caller, request.connection().id(), request.shares());
+        return share(caller, Json.present(request).namedConnection(), request.shares());
     }
 
     private Page<ShareView> share(Caller caller, long id, List<Share> shares) {
@@ -102,6 +101,16 @@ public final class Shares {
         long connectionId = Ids.parse("connection", id);
         long personId = Ids.parse("person", person);
         trail.attempt(caller, Deed.on(connectionId, REVOKE), () -> revoke(caller, connectionId, personId));
+    }
+
+    /** Takes the connection that the body names from everybody in it, or from nobody. */
+    public void revokeNamed(Caller caller, ShareRequest request) {
+        long connectionId = Json.present(request).namedConnection();
+        List<Long> people = request.people();
+        trail.attempt(
+                caller,
+                Deed.on(connectionId, REVOKE),
+                () -> database.inTransaction(() -> people.forEach(person -> revoke(caller, connectionId, person))));
     }
 
     private void revoke(Caller caller, long id, long personId) {

@@ -113,6 +113,9 @@ public final class AccessTokens {
     }
 
     private static String uuid(String id) {
+        if (id == null) {
+            throw notFound(id); // the path says null
+        }
         try {
             return UUID.fromString(id).toString();
         } catch (IllegalArgumentException e) {

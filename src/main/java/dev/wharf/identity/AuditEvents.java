@@ -7,6 +7,7 @@ import dev.wharf.kernel.Fields;
 import dev.wharf.kernel.JsonLines;
 import dev.wharf.kernel.ListQuery;
 import dev.wharf.kernel.Page;
+import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Query;
 import dev.wharf.kernel.Reference;
@@ -16,7 +17,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What was recorded in a workspace, for its administrators. */
+/** What was recorded in a workspace, for its administrators; of a connection, for its owner as well. */
 public final class AuditEvents {
     private static final int PAGE = 1_000;
 
@@ -33,7 +34,7 @@ public final class AuditEvents {
      * A page, newest first. What this process has noted is among it; that of other processes is within a second.
      *
      * @param query {@link AuditFilter}'s, and those of lists ({@code domain.md} §3.1)
-     * @throws ProblemException 403 for anybody but an administrator; 400 if the query is malformed
+     * @throws ProblemException 403 for anybody but an administrator, or the owner of {@code connectionId}; 400 if the query is malformed
      */
     public Page<AuditEvent> list(Caller caller, Query query) {
         AuditFilter filter = filter(caller, query);
@@ -83,10 +84,26 @@ public final class AuditEvents {
     }
 
     private AuditFilter filter(Caller caller, Query query) {
-        caller.requireWorkspaceAdmin("read audit events");
         AuditFilter filter = AuditFilter.of(caller.workspaceId(), query);
+        if (!caller.isWorkspaceAdmin() && !owns(caller, filter.connectionId())) {
+            throw new ProblemException(
+                    Problem.FORBIDDEN,
+                    "Only a member with the role " + Caller.WORKSPACE_ADMIN + " may read all audit events; others read"
+                            + " those of a connection that they own: connectionId=<id>");
+        }
         trail.write();
         return filter;
+    }
+
+    /** Also where it has been deleted since. */
+    private boolean owns(Caller caller, long connectionId) {
+        return database.sql("identity/count-owned-connection")
+                        .param("id", connectionId)
+                        .param("person", caller.personId())
+                        .param("workspace", caller.workspaceId())
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     private List<AuditEvent> rows(AuditFilter filter, ListQuery list, long after, int limit, int offset) {

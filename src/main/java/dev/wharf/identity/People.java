@@ -56,7 +56,7 @@ public final class People {
      * @throws ProblemException 403 for another person's, unless the caller is an administrator; 404 as above
      */
     public Caller storageOwner(Caller caller, String id) {
-        long personId = id.equals("current") ? caller.personId() : Ids.parse("person", id);
+        long personId = Ids.isCurrent(id) ? caller.personId() : Ids.parse("person", id);
         if (personId != caller.personId()) {
             caller.requireWorkspaceAdmin("see or change the storage of another person");
         }
@@ -67,18 +67,22 @@ public final class People {
         return table.find(workspaceId, personId).orElseThrow(() -> Ids.notFound("person", personId));
     }
 
-    /** Those whose name or address holds {@code filter}, whatever its case, oldest first; also those who are disabled. */
+    /**
+     * Those whose name or address holds {@code filter}, and whose address is {@code email}, whatever their case, oldest
+     * first; also those who are disabled.
+     */
     public Page<PersonView> list(Caller caller, Query query) {
         String filter = query.get("filter")
                 .filter(text -> !text.isEmpty())
                 .map(text -> Text.name("filter", text, MAX_FILTER))
                 .orElse("");
+        String email = query.text("email").orElse(null);
         return Page.of(
                 query,
-                (limit, offset) -> table.list(caller.workspaceId(), filter, limit, offset).stream()
+                (limit, offset) -> table.list(caller.workspaceId(), filter, email, limit, offset).stream()
                         .map(PersonView::of)
                         .toList(),
-                () -> table.count(caller.workspaceId(), filter));
+                () -> table.count(caller.workspaceId(), filter, email));
     }
 
     /**

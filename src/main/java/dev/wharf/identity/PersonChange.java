@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.kernel.AlsoTaken;
+import dev.wharf.kernel.Faults;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Secret;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
  *
  * @param email not to be changed, and taken from clients that send back what they have read
  */
+@AlsoTaken(any = {"id", "uuid", "personWorkspaceId", "workspace", "createdAt", "updatedAt"})
 public record PersonChange(
         String email,
         String name,
@@ -43,14 +46,14 @@ public record PersonChange(
                     "The body names nothing that can be changed: send one or more of name, isDisabled,"
                             + " authorizationRoles, password, outputHomeDir, uploadDir");
         }
-        return new PersonChange(
-                email,
-                PersonFields.name(name),
-                isDisabled,
-                PersonFields.roles(roles),
-                PersonFields.password(password),
-                FolderChoice.outputHome(outputHomeDir),
-                FolderChoice.uploads(uploadDir));
+        var faults = new Faults();
+        String checkedName = faults.get(() -> PersonFields.name(name));
+        Set<String> checkedRoles = faults.get(() -> PersonFields.roles(roles));
+        Secret checkedPassword = faults.get(() -> PersonFields.password(password));
+        FolderChoice outputHome = faults.get(() -> FolderChoice.outputHome(outputHomeDir));
+        FolderChoice uploads = faults.get(() -> FolderChoice.uploads(uploadDir));
+        faults.refuse();
+        return new PersonChange(email, checkedName, isDisabled, checkedRoles, checkedPassword, outputHome, uploads);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.wharf.identity;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wharf.kernel.Faults;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Secret;
 import java.util.List;
@@ -21,14 +22,20 @@ public record PersonRequest(String email, String name, Set<String> roles, Secret
             @JsonProperty("name") String name,
             @JsonProperty("authorizationRoles") @JsonAlias("roles") List<String> roles,
             @JsonProperty("password") String password) {
+        var faults = new Faults();
+        String checkedEmail = faults.get(() -> PersonFields.email(email));
+        String checkedName = faults.get(() -> requireName(name));
+        Set<String> checkedRoles = faults.get(() -> roles == null ? Set.of() : PersonFields.roles(roles));
+        Secret checkedPassword = faults.get(() -> PersonFields.password(password));
+        faults.refuse();
+        return new PersonRequest(checkedEmail, checkedName, checkedRoles, checkedPassword);
+    }
+
+    private static String requireName(String name) {
         if (name == null) {
             throw ProblemException.invalid("name", "is missing");
         }
-        return new PersonRequest(
-                PersonFields.email(email),
-                PersonFields.name(name),
-                roles == null ? Set.of() : PersonFields.roles(roles),
-                PersonFields.password(password));
+        return PersonFields.name(name);
     }
 
     /** Who it was that was added, for the record. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of people, their memberships and roles. */
 final class PersonTable {
@@ -63,26 +64,30 @@ final class PersonTable {
                 .findFirst();
     }
 
-    /** Those whose name or address holds a text, whatever its case. */
-    List<Person> list(long workspaceId, String part, int limit, int offset) {
-        return database.sql("identity/list-people")
-                .param("workspace", workspaceId)
-                .param("pattern", pattern(part))
+    /**
+     * Those whose name or address holds a text, whatever its case.
+     *
+     * @param email the whole address; null for any
+     */
+    List<Person> list(long workspaceId, String part, String email, int limit, int offset) {
+        return wanted("identity/list-people", workspaceId, part, email)
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(PersonTable::people);
     }
 
-    long count(long workspaceId, String part) {
-        return database.sql("identity/count-people")
-                .param("workspace", workspaceId)
-                .param("pattern", pattern(part))
+    long count(long workspaceId, String part, String email) {
+        return wanted("identity/count-people", workspaceId, part, email)
                 .query(Long.class)
                 .single();
     }
 
-    private static String pattern(String part) {
-        return "%" + ListQuery.escaped(part.toLowerCase(Locale.ROOT)) + "%";
+    private JdbcClient.StatementSpec wanted(String statement, long workspaceId, String part, String email) {
+        return database.sql(statement)
+                .param("workspace", workspaceId)
+                .param("pattern", "%" + ListQuery.escaped(part.toLowerCase(Locale.ROOT)) + "%")
+                .param("anybody", email == null)
+                .param("email", email == null ? "" : email.toLowerCase(Locale.ROOT));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.wharf.identity;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wharf.kernel.Faults;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Text;
 import java.time.Duration;
@@ -25,16 +26,20 @@ public record TokenRequest(Duration lifetime, String description, Long personId)
             @JsonProperty("lifetimeSeconds") Long lifetimeSeconds,
             @JsonProperty("description") String description,
             @JsonProperty("personId") Long personId) {
-        if (lifetimeSeconds == null
-                || lifetimeSeconds != NEVER_EXPIRES && (lifetimeSeconds < 1 || lifetimeSeconds > MAX_SECONDS)) {
+        var faults = new Faults();
+        faults.check(() -> requireLifetime(lifetimeSeconds));
+        faults.check(() -> Text.description("description", description, MAX_DESCRIPTION));
+        faults.refuse();
+        return new TokenRequest(
+                lifetimeSeconds == NEVER_EXPIRES ? null : Duration.ofSeconds(lifetimeSeconds), description, personId);
+    }
+
+    private static void requireLifetime(Long seconds) {
+        if (seconds == null || seconds != NEVER_EXPIRES && (seconds < 1 || seconds > MAX_SECONDS)) {
             throw ProblemException.invalid(
                     "lifetimeSeconds",
                     "must be a whole number of seconds from 1 to " + MAX_SECONDS
                             + ", or -1 for a token that never expires");
         }
-        return new TokenRequest(
-                lifetimeSeconds == NEVER_EXPIRES ? null : Duration.ofSeconds(lifetimeSeconds),
-                Text.description("description", description, MAX_DESCRIPTION),
-                personId);
     }
 }

@@ -22,6 +22,7 @@ public final class Workspaces {
                 .query((row, number) -> new Workspace(
                         row.getLong("id"),
                         row.getString("uuid"),
+                        row.getString("uuid"),
                         row.getString("name"),
                         row.getTimestamp("created_at").toInstant(),
                         row.getTimestamp("updated_at").toInstant()))
@@ -29,7 +30,7 @@ public final class Workspaces {
     }
 
     static long require(Caller caller, String id) {
-        if (!id.equals("current") && Ids.parse("workspace", id) != caller.workspaceId()) {
+        if (!Ids.isCurrent(id) && Ids.parse("workspace", id) != caller.workspaceId()) {
             throw Ids.notFound("workspace", id);
         }
         return caller.workspaceId();

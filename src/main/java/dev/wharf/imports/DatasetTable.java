@@ -3,6 +3,7 @@ package dev.wharf.imports;
 import dev.wharf.engine.TextDialect;
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.Database;
+import dev.wharf.kernel.ListQuery;
 import dev.wharf.s3.S3Uri;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -89,16 +90,16 @@ final class DatasetTable {
                 .optional();
     }
 
-    List<Dataset> list(Caller caller, int limit, int offset) {
-        return visible(database.sql("imports/visible"), caller)
+    List<Dataset> list(Caller caller, ListQuery query, int limit, int offset) {
+        return visible(database.rows("imports/visible", query), caller)
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(DatasetTable::row)
                 .list();
     }
 
-    long count(Caller caller) {
-        return visible(database.sql("imports/count-visible"), caller)
+    long count(Caller caller, ListQuery query) {
+        return visible(database.count("imports/visible", query), caller)
                 .query(Long.class)
                 .single();
     }

@@ -1,18 +1,27 @@
 package dev.wharf.imports;
 
+import dev.wharf.identity.Associations;
 import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.Deed;
 import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Embedded;
 import dev.wharf.kernel.Ids;
+import dev.wharf.kernel.ListQuery;
 import dev.wharf.kernel.Page;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Query;
 import java.time.Clock;
+import java.util.Map;
 
 /** The imported datasets: a person sees their own, an administrator all of the workspace. */
 public final class Datasets {
+    private static final Map<String, String> FILTERED =
+            Map.of("name", "name", "description", "description", "bucket", "bucket", "path", "object_key");
+    private static final Map<String, String> SORTED =
+            Map.of("id", "id", "name", "name", "createdAt", "created_at", "updatedAt", "updated_at");
+
     private static final int DEFAULT_FILES = 1000;
     private static final int MAX_FILES = 10_000;
 
@@ -28,15 +37,21 @@ public final class Datasets {
         this.clock = clock;
     }
 
-    /** Oldest first; {@code embed=connection} shows what each comes from. */
+    /**
+     * Oldest first, where the query does not say otherwise.
+     *
+     * @param query those of lists; {@code embed=connection} shows what each comes from
+     * @throws ProblemException 400 if the query is malformed
+     */
     public Page<DatasetView> list(Caller caller, Query query) {
         boolean embed = embedsConnection(query);
+        var listed = ListQuery.of(query, "name", FILTERED, SORTED);
         return Page.of(
                 query,
-                (limit, offset) -> table.list(caller, limit, offset).stream()
+                (limit, offset) -> table.list(caller, listed, limit, offset).stream()
                         .map(dataset -> DatasetView.of(dataset, embed))
                         .toList(),
-                () -> table.count(caller));
+                () -> table.count(caller, listed));
     }
 
     /**
@@ -82,6 +97,6 @@ public final class Datasets {
     }
 
     private static boolean embedsConnection(Query query) {
-        return !query.embedded("connection").isEmpty();
+        return Embedded.of(query, Associations.with("connection")).has("connection");
     }
 }

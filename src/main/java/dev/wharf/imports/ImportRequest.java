@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.engine.TextDialect;
+import dev.wharf.kernel.AlsoTaken;
+import dev.wharf.kernel.Faults;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Text;
 import dev.wharf.s3.S3Uri;
@@ -14,6 +16,18 @@ import dev.wharf.s3.S3Uri;
  * @param source what to import; its connection comes from the uri or from {@code connectionId} beside it
  * @param said how delimited text is to be read
  */
+@AlsoTaken(
+        empty = {
+            "host",
+            "userinfo",
+            "dynamicHost",
+            "dynamicUserInfo",
+            "isConverted",
+            "mimeType",
+            "ensureHeader",
+            "sanitizeColumnNames"
+        },
+        any = "detectStructure") // it is always found, when a job runs
 public record ImportRequest(
         S3Uri source, String name, String description, boolean disableTypeInference, TextDialect said) {
     private static final int MAX_NAME = 255;
@@ -37,18 +51,19 @@ public record ImportRequest(
             @JsonProperty("dynamicPath") JsonNode dynamicPath,
             @JsonProperty("dynamicBucket") JsonNode dynamicBucket,
             @JsonProperty("runParameters") JsonNode runParameters) {
-        Text.name("name", name, MAX_NAME);
-        Text.description("description", description, MAX_DESCRIPTION);
-        refuseParameter("isDynamic", isDynamic);
-        refuseParameter("dynamicPath", dynamicPath);
-        refuseParameter("dynamicBucket", dynamicBucket);
-        refuseParameter("runParameters", runParameters);
-        return new ImportRequest(
-                uri == null ? fromPath(type, bucket, path, connectionId) : fromUri(uri, path, connectionId),
-                name,
-                description,
-                Boolean.TRUE.equals(disableTypeInference),
-                new TextDialect(header, delimiter, encoding, quote));
+        var faults = new Faults();
+        faults.check(() -> Text.name("name", name, MAX_NAME));
+        faults.check(() -> Text.description("description", description, MAX_DESCRIPTION));
+        faults.check(() -> refuseParameter("isDynamic", isDynamic));
+        faults.check(() -> refuseParameter("dynamicPath", dynamicPath));
+        faults.check(() -> refuseParameter("dynamicBucket", dynamicBucket));
+        faults.check(() -> refuseParameter("runParameters", runParameters));
+        faults.check(() -> requireType(type));
+        S3Uri source = faults.get(
+                () -> uri == null ? fromPath(bucket, path, connectionId) : fromUri(uri, bucket, path, connectionId));
+        TextDialect said = faults.get(() -> new TextDialect(header, delimiter, encoding, quote));
+        faults.refuse();
+        return new ImportRequest(source, name, description, Boolean.TRUE.equals(disableTypeInference), said);
     }
 
     private static void refuseParameter(String field, JsonNode value) {
@@ -62,19 +77,23 @@ public record ImportRequest(
         }
     }
 
-    private static S3Uri fromUri(String text, String path, Long connectionId) {
-        if (path != null) {
-            throw ProblemException.invalid("path", "is given beside uri: send one of them");
+    private static void requireType(String type) {
+        if (type != null && !type.equals("s3")) {
+            throw ProblemException.invalid("type", "must be \"s3\"");
+        }
+    }
+
+    private static S3Uri fromUri(String text, String bucket, String path, Long connectionId) {
+        if (path != null || bucket != null) {
+            throw ProblemException.invalid(
+                    path == null ? "bucket" : "path", "is given beside uri: send uri, or bucket and path");
         }
         return S3Uri.parse(text).onConnection(connectionId);
     }
 
-    private static S3Uri fromPath(String type, String bucket, String path, Long connectionId) {
+    private static S3Uri fromPath(String bucket, String path, Long connectionId) {
         if (path == null) {
             throw ProblemException.invalid("uri", "is missing: name a file or folder by uri, or by bucket and path");
-        }
-        if (type != null && !type.equals("s3")) {
-            throw ProblemException.invalid("type", "must be \"s3\"");
         }
         if (bucket == null || bucket.isEmpty()) {
             throw ProblemException.invalid("bucket", "is missing: a path alone does not say where");

@@ -50,11 +50,8 @@ public final class Imports {
         refuseWhatIsNoFolder(uri);
         if (!isOwnUpload(caller, uri)) {
             refuseUploads(caller, uri);
-            if (uri.connectionId() == null) {
-                caller.requireDataAdmin();
-            }
         }
-        Source source = Source.open(directory.store(caller, uri.connectionId()), uri);
+        Source source = Source.open(directory.sources(caller, uri.connectionId()), uri);
         try {
             long id = database.inTransaction(() -> {
                 directory.keep(caller, source.uri());

@@ -22,19 +22,22 @@ public final class Fields {
         JsonNode document = Json.tree(answer);
         Iterable<JsonNode> objects = document.path("data").isArray() ? document.path("data") : List.of(document);
         for (JsonNode object : objects) {
-            retain((ObjectNode) object, asked);
+            retain("fields", (ObjectNode) object, asked);
         }
         return document;
     }
 
-    private static void retain(ObjectNode object, List<String> asked) {
-        for (String field : asked) {
-            if (!object.has(field)) {
-                throw ProblemException.invalid(
-                        "fields", "names \"" + field + "\"; there are " + String.join(", ", names(object)));
-            }
-        }
+    /** @param parameter of the query that asks, for the message */
+    static void retain(String parameter, ObjectNode object, List<String> asked) {
+        asked.forEach(field -> require(parameter, object, field));
         object.retain(asked);
+    }
+
+    static void require(String parameter, ObjectNode object, String field) {
+        if (!object.has(field)) {
+            throw ProblemException.invalid(
+                    parameter, "names \"" + field + "\"; there are " + String.join(", ", names(object)));
+        }
     }
 
     private static Set<String> names(ObjectNode object) {

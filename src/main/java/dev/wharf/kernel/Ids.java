@@ -18,6 +18,11 @@ public final class Ids {
         }
     }
 
+    /** Whether an id stands for the caller's own. A path's {@code null} comes as Java's. */
+    public static boolean isCurrent(String id) {
+        return "current".equals(id);
+    }
+
     public static ProblemException notFound(String thing, Object id) {
         return new ProblemException(Problem.NOT_FOUND, "There is no " + thing + " " + id);
     }

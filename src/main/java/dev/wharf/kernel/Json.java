@@ -1,28 +1,40 @@
 package dev.wharf.kernel;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializerBase;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How JSON is read and written everywhere: strict in types, tolerant of fields that it does not know. */
+/**
+ * How JSON is read and written everywhere: strict in types. What callers send is strict in its fields as well; what is kept
+ * or comes as a message may have fields of another version.
+ */
 public final class Json {
     private static final DateTimeFormatter INSTANT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -84,6 +96,46 @@ public final class Json {
         }
     }
 
+    /**
+     * Reads what a caller has sent, which may hold nothing that is not known ({@link BodyReader}).
+     *
+     * @throws ProblemException 400 with all that is wrong
+     */
+    public static <T> T body(JsonNode document, Class<T> type) {
+        try {
+            return present(type.cast(new BodyReader(MAPPER, MAPPER.constructType(type)).read(document)));
+        } catch (JsonProcessingException e) {
+            throw problem(e);
+        }
+    }
+
+    /** The mapper for bodies: what it reads into our own records is read as by {@link #body}. */
+    public static ObjectMapper bodies() {
+        var module = new SimpleModule("bodies");
+        module.setDeserializerModifier(new BeanDeserializerModifier() {
+            @Override
+            public JsonDeserializer<?> modifyDeserializer(
+                    DeserializationConfig config, BeanDescription description, JsonDeserializer<?> usual) {
+                boolean ours = description.getBeanClass().getName().startsWith("dev.wharf.");
+                return ours ? new BodyDeserializer(description.getType()) : usual;
+            }
+        });
+        return mapper().registerModule(module);
+    }
+
+    private static final class BodyDeserializer extends StdDeserializer<Object> {
+        private static final long serialVersionUID = 1;
+
+        private BodyDeserializer(JavaType type) {
+            super(type);
+        }
+
+        @Override
+        public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            return new BodyReader(MAPPER, getValueType()).read(context.readTree(parser));
+        }
+    }
+
     /** A document to be filled. */
     public static ObjectNode object() {
         return MAPPER.createObjectNode();
@@ -91,19 +143,6 @@ public final class Json {
 
     public static JsonNode tree(Object value) {
         return MAPPER.valueToTree(value);
-    }
-
-    /**
-     * Reads a document that is in memory.
-     *
-     * @throws ProblemException 400, with the field
-     */
-    public static <T> T convert(JsonNode document, Class<T> type) {
-        try {
-            return present(MAPPER.treeToValue(document, type));
-        } catch (JsonProcessingException e) {
-            throw problem(e);
-        }
     }
 
     /**

@@ -5,8 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +37,11 @@ public final class Query {
             }
         }
         return new Query(values);
+    }
+
+    /** The names of all that is given, in their order. */
+    public Set<String> names() {
+        return values.keySet();
     }
 
     public Optional<String> get(String name) {
@@ -84,32 +88,16 @@ public final class Query {
     }
 
     /**
+     * In any case: Python writes {@code True}.
+     *
      * @throws ProblemException 400 if it is there and neither {@code true} nor {@code false}
      */
     public boolean flag(String name) {
-        return switch (values.getOrDefault(name, "false")) {
+        return switch (values.getOrDefault(name, "false").toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
             default -> throw ProblemException.invalid(name, "must be true or false");
         };
-    }
-
-    /**
-     * The associations of which {@code embed} asks for more than the id ({@code domain.md} §3.1).
-     *
-     * @param valid those that there are
-     * @throws ProblemException 400 for another one, naming the valid ones
-     */
-    public Set<String> embedded(String... valid) {
-        String embed = values.getOrDefault("embed", "");
-        Set<String> asked = embed.isEmpty() ? Set.of() : new LinkedHashSet<>(List.of(embed.split(",")));
-        for (String association : asked) {
-            if (!List.of(valid).contains(association)) {
-                throw ProblemException.invalid(
-                        "embed", "names \"" + association + "\"; valid associations are " + String.join(", ", valid));
-            }
-        }
-        return asked;
     }
 
     private static String decode(String text) {

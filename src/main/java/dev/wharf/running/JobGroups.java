@@ -3,14 +3,17 @@ package dev.wharf.running;
 import dev.wharf.engine.CsvOptions;
 import dev.wharf.engine.ResultFormat;
 import dev.wharf.engine.SourceFormat;
+import dev.wharf.identity.Associations;
 import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.Deed;
 import dev.wharf.identity.StorageFolders;
 import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Embedded;
 import dev.wharf.kernel.Executions;
 import dev.wharf.kernel.Ids;
 import dev.wharf.kernel.Json;
+import dev.wharf.kernel.ListQuery;
 import dev.wharf.kernel.Page;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
@@ -26,6 +29,10 @@ import java.util.UUID;
 
 /** Jobs as the API knows them: a group of a run and a publication, started by one request. */
 public final class JobGroups {
+    private static final Map<String, String> FILTERED =
+            Map.of("name", "name", "description", "description", "status", "status", "execution", "execution");
+    private static final Map<String, String> SORTED = Map.of(
+            "id", "id", "name", "name", "status", "status", "createdAt", "created_at", "updatedAt", "updated_at");
 
     private final JobTable table;
     private final Executions executions;
@@ -142,9 +149,19 @@ public final class JobGroups {
         return new Runs.Request(started.id());
     }
 
-    /** The caller's jobs, newest first. */
+    /**
+     * The caller's jobs, newest first where the query does not say otherwise.
+     *
+     * @param query those of lists; {@code embed} as for {@link #get}
+     * @throws ProblemException 400 if the query is malformed
+     */
     public Page<Map<String, Object>> list(Caller caller, Query query) {
-        return Page.of(query, (limit, offset) -> table.groups(caller, limit, offset), () -> table.count(caller));
+        var embedded = embedded(query);
+        var listed = ListQuery.of(query, "name", FILTERED, SORTED, "-id");
+        return Page.of(
+                query,
+                (limit, offset) -> embed(embedded, table.groups(caller, listed, limit, offset)),
+                () -> table.count(caller, listed));
     }
 
     /**
@@ -153,16 +170,42 @@ public final class JobGroups {
      * @throws ProblemException 404 if the caller has none of that id; 400 for an association that there is not
      */
     public Map<String, Object> get(Caller caller, String id, Query query) {
-        Map<String, Object> group = require(caller, id);
-        long groupId = (Long) group.get("id");
-        for (String association : query.embedded("jobs", "wrangledDataset")) {
-            if (association.equals("jobs")) {
-                group.put("jobs", Map.of("data", table.jobs(groupId)));
-            } else if (group.get("wrangledDataset") instanceof Reference dataset) {
-                group.put("wrangledDataset", table.datasetView(dataset.id()));
-            }
+        var embedded = embedded(query);
+        return embed(embedded, List.of(require(caller, id))).get(0);
+    }
+
+    private static Embedded embedded(Query query) {
+        return Embedded.of(query, Associations.with("jobs", "wrangledDataset"));
+    }
+
+    private List<Map<String, Object>> embed(Embedded embedded, List<Map<String, Object>> groups) {
+        if (embedded.has("jobs")) {
+            var jobs = table.jobs(
+                    groups.stream().map(group -> (Long) group.get("id")).toList());
+            groups.forEach(group -> group.put(
+                    "jobs", Map.of("data", embedded.show("jobs", jobs.getOrDefault(group.get("id"), List.of())))));
         }
-        return group;
+        if (embedded.has("wrangledDataset")) {
+            groups.stream()
+                    .filter(group -> group.get("wrangledDataset") != null)
+                    .forEach(group -> group.put(
+                            "wrangledDataset",
+                            embedded.show(
+                                    "wrangledDataset",
+                                    table.datasetView(((Reference) group.get("wrangledDataset")).id()))));
+        }
+        return groups;
+    }
+
+    /**
+     * The profile of what a job read: the built-in engine makes none, also where one was asked for.
+     *
+     * @throws ProblemException 400 always, as clients of the v4 API know it; 404 if the caller has no such job
+     */
+    public void profile(Caller caller, String id) {
+        require(caller, id);
+        throw new ProblemException(
+                Problem.NO_PROFILE, "Job group " + id + " has no profile: the environment photon makes none");
     }
 
     /** The status alone. */

@@ -1,7 +1,10 @@
 package dev.wharf.running;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wharf.kernel.AlsoTaken;
+import dev.wharf.kernel.Faults;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.s3.S3Uri;
 import java.util.HashSet;
@@ -11,11 +14,14 @@ import java.util.Set;
 
 /**
  * The body that starts a job ({@code domain.md} §3.7). The <i>wrangled dataset</i> is an imported dataset, taken as it
- * is.
+ * is: it has no recipe in which there could be errors, nothing is cached, and no profile is made where one is asked for.
  *
  * @param testMode whether to check the request and start nothing
  * @param writeSettings empty for one CSV file in the person's output folder
  */
+@AlsoTaken(
+        empty = {"runParameters", "ranfrom"},
+        any = {"ignoreRecipeErrors", "forceCacheUpdate"})
 public record JobRequest(long datasetId, boolean testMode, List<WriteSetting> writeSettings) {
     /** The name of the built-in engine in the v4 API. */
     static final String EXECUTION = "photon";
@@ -24,31 +30,45 @@ public record JobRequest(long datasetId, boolean testMode, List<WriteSetting> wr
 
     record Reference(Long id) {}
 
+    @AlsoTaken(empty = "publications", any = "ignoreRecipeErrors")
     record Overrides(
             String execution,
             Boolean profiler,
-            @JsonProperty("writesettings") List<WriteSetting> writeSettings) {}
+
+            @JsonProperty("writesettings") @JsonAlias("writeSettings")
+            List<WriteSetting> writeSettings) {}
 
     @JsonCreator
     static JobRequest of(
             @JsonProperty("wrangledDataset") Reference dataset,
             @JsonProperty("testMode") Boolean testMode,
             @JsonProperty("overrides") Overrides overrides) {
-        if (dataset == null || dataset.id() == null) {
-            throw ProblemException.invalid("wrangledDataset.id", "must be the id of an imported dataset");
+        var faults = new Faults();
+        faults.check(() -> {
+            if (dataset == null || dataset.id() == null) {
+                throw ProblemException.invalid("wrangledDataset.id", "must be the id of an imported dataset");
+            }
+        });
+        List<WriteSetting> settings = List.of();
+        if (overrides != null) {
+            faults.check(() -> requireExecution(overrides.execution()));
+            settings = overrides.writeSettings() == null ? List.of() : overrides.writeSettings();
+            List<WriteSetting> asked = settings;
+            faults.check(() -> check(asked));
         }
-        if (overrides == null) {
-            return new JobRequest(dataset.id(), Boolean.TRUE.equals(testMode), List.of());
-        }
-        if (overrides.execution() != null && !EXECUTION.equals(overrides.execution())) {
+        faults.refuse();
+        return new JobRequest(dataset.id(), Boolean.TRUE.equals(testMode), List.copyOf(settings));
+    }
+
+    private static void requireExecution(String execution) {
+        if (execution != null && !EXECUTION.equals(execution)) {
             throw ProblemException.invalid(
                     "overrides.execution",
                     "must be \"" + EXECUTION + "\"; other environments announce their results to the queue");
         }
-        if (Boolean.TRUE.equals(overrides.profiler())) {
-            throw ProblemException.invalid("overrides.profiler", "must be false: this environment makes no profiles");
-        }
-        List<WriteSetting> settings = overrides.writeSettings() == null ? List.of() : overrides.writeSettings();
+    }
+
+    private static void check(List<WriteSetting> settings) {
         if (settings.stream().anyMatch(Objects::isNull)) {
             throw ProblemException.invalid("overrides.writesettings", "must be an array of objects, without null");
         }
@@ -64,6 +84,5 @@ public record JobRequest(long datasetId, boolean testMode, List<WriteSetting> wr
                         "names " + setting.path() + " twice; every result needs a place of its own");
             }
         }
-        return new JobRequest(dataset.id(), Boolean.TRUE.equals(testMode), List.copyOf(settings));
     }
 }

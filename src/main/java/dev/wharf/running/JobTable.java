@@ -3,12 +3,15 @@ package dev.wharf.running;
 import dev.wharf.identity.Caller;
 import dev.wharf.jobs.Outbox;
 import dev.wharf.kernel.Database;
+import dev.wharf.kernel.ListQuery;
 import dev.wharf.kernel.Reference;
 import dev.wharf.s3.S3Uri;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,8 +98,8 @@ final class JobTable {
                 .optional();
     }
 
-    List<Map<String, Object>> groups(Caller caller, int limit, int offset) {
-        return database.sql("running/list-groups")
+    List<Map<String, Object>> groups(Caller caller, ListQuery query, int limit, int offset) {
+        return database.rows("running/list-groups", query)
                 .param("workspace", caller.workspaceId())
                 .param("person", caller.personId())
                 .param("limit", limit)
@@ -105,8 +108,8 @@ final class JobTable {
                 .list();
     }
 
-    long count(Caller caller) {
-        return database.sql("running/count-groups")
+    long count(Caller caller, ListQuery query) {
+        return database.count("running/list-groups", query)
                 .param("workspace", caller.workspaceId())
                 .param("person", caller.personId())
                 .query(Long.class)
@@ -137,22 +140,33 @@ final class JobTable {
     }
 
     List<Map<String, Object>> jobs(long groupId) {
-        return database.sql("running/list-jobs")
-                .param("group", groupId)
-                .query((row, number) -> {
-                    String status = row.getString("status");
-                    Map<String, Object> view = new LinkedHashMap<>();
-                    view.put("id", row.getLong("id"));
-                    view.put("status", status);
-                    view.put("jobType", row.getString("job_type"));
-                    view.put("percentComplete", status.equals("Complete") ? 100 : 0);
-                    view.put("errorMessage", row.getString("error_message"));
-                    view.put("jobGroup", new Reference(groupId));
-                    view.put("createdAt", row.getTimestamp("created_at").toInstant());
-                    view.put("updatedAt", row.getTimestamp("updated_at").toInstant());
-                    return view;
-                })
-                .list();
+        return jobs(List.of(groupId)).getOrDefault(groupId, List.of());
+    }
+
+    /** The jobs of each of these groups, in their order. */
+    Map<Long, List<Map<String, Object>>> jobs(List<Long> groupIds) {
+        Map<Long, List<Map<String, Object>>> jobs = new HashMap<>();
+        if (!groupIds.isEmpty()) {
+            database.sql("running/list-jobs").param("groups", groupIds).query(row -> {
+                jobs.computeIfAbsent(row.getLong("job_group_id"), group -> new ArrayList<>())
+                        .add(jobView(row));
+            });
+        }
+        return jobs;
+    }
+
+    private static Map<String, Object> jobView(ResultSet row) throws SQLException {
+        String status = row.getString("status");
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", row.getLong("id"));
+        view.put("status", status);
+        view.put("jobType", row.getString("job_type"));
+        view.put("percentComplete", status.equals("Complete") ? 100 : 0);
+        view.put("errorMessage", row.getString("error_message"));
+        view.put("jobGroup", new Reference(row.getLong("job_group_id")));
+        view.put("createdAt", row.getTimestamp("created_at").toInstant());
+        view.put("updatedAt", row.getTimestamp("updated_at").toInstant());
+        return view;
     }
 
     List<Map<String, Object>> publishedFiles(long groupId) {

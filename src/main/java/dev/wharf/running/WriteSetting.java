@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.engine.CsvOptions;
 import dev.wharf.engine.ResultFormat;
+import dev.wharf.kernel.AlsoTaken;
+import dev.wharf.kernel.Faults;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.s3.S3Uri;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import java.util.Set;
  * @param path {@code s3://bucket/folder/name.csv?connectionId=136}; a path that ends in a slash is a folder, and the
  *     job's name names the file
  */
+@AlsoTaken(empty = {"includeMismatches", "runParameters", "outputObjectId", "prefix", "suffix"})
 public record WriteSetting(S3Uri path, ResultFormat format, CsvOptions csv) {
     /** The API's limit on an output path ({@code domain.md} §5.4). */
     private static final int MAX_PATH = 2048;
@@ -46,23 +49,36 @@ public record WriteSetting(S3Uri path, ResultFormat format, CsvOptions csv) {
             @JsonProperty("delim") String delimiter,
             @JsonProperty("hasQuotes") Boolean hasQuotes,
             @JsonProperty("connectionId") JsonNode connectionId) {
-        refuseAction(action);
+        var faults = new Faults();
+        faults.check(() -> refuseAction(action));
+        faults.check(() -> refuseCompression(compression));
+        ResultFormat resultFormat = faults.get(() -> ResultFormat.of(format));
+        faults.check(() -> refuseParts(asSingleFile, resultFormat));
+        S3Uri target = faults.get(() -> target(path, connectionId(connectionId)));
+        if (target != null && resultFormat != null) {
+            faults.check(() -> refuseOtherEnding(target, resultFormat));
+        }
+        Character separator = faults.get(() -> delimiter(delimiter));
+        faults.refuse();
+        return new WriteSetting(
+                target,
+                resultFormat,
+                new CsvOptions(Boolean.TRUE.equals(header), separator, Boolean.TRUE.equals(hasQuotes)));
+    }
+
+    private static void refuseCompression(String compression) {
         if (compression != null && !"none".equals(compression)) {
             throw ProblemException.invalid(
                     "writesettings.compression",
                     "must be none: results of the execution photon are not compressed; run the job on another environment");
         }
-        ResultFormat resultFormat = ResultFormat.of(format);
-        if (Boolean.FALSE.equals(asSingleFile) && resultFormat != ResultFormat.PQT) {
+    }
+
+    private static void refuseParts(Boolean asSingleFile, ResultFormat format) {
+        if (Boolean.FALSE.equals(asSingleFile) && format != ResultFormat.PQT) {
             throw ProblemException.invalid(
                     "writesettings.asSingleFile", "must be true: results of several part files are not supported");
         }
-        S3Uri target = target(path, connectionId(connectionId));
-        refuseOtherEnding(target, resultFormat);
-        return new WriteSetting(
-                target,
-                resultFormat,
-                new CsvOptions(Boolean.TRUE.equals(header), delimiter(delimiter), Boolean.TRUE.equals(hasQuotes)));
     }
 
     private static void refuseAction(String action) {

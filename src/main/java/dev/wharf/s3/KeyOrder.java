@@ -3,8 +3,8 @@ package dev.wharf.s3;
 import java.util.Comparator;
 
 /** S3's order: that of the keys' UTF-8 bytes, hence of code points. Java's, of UTF-16 units, differs beyond the basic plane. */
-final class KeyOrder implements Comparator<String> {
-    static final KeyOrder KEYS = new KeyOrder();
+public final class KeyOrder implements Comparator<String> {
+    public static final KeyOrder KEYS = new KeyOrder();
 
     private KeyOrder() {}
 

@@ -15,6 +15,16 @@ public interface StoreDirectory {
     ObjectStore store(Caller caller, Long connectionId);
 
     /**
+     * The same for whoever looks around in it or imports from it ({@code seed.txt}, <i>Reading from sources</i>): base
+     * storage is all of it for the role dataAdmin, and for everybody else what the service has written for them.
+     *
+     * @throws ProblemException as {@link #store}
+     */
+    default ObjectStore sources(Caller caller, Long connectionId) {
+        return store(caller, connectionId);
+    }
+
+    /**
      * Whether the caller may use an address, as far as that can be told without asking the store.
      *
      * @throws ProblemException as {@link #store}; 403 for a bucket that is not part of base storage

@@ -42,13 +42,6 @@ class PlacesTest {
     }
 
     @Test
-    void baseStorageIsForDataAdmins() {
-        assertThatThrownBy(() -> open(MEMBER, "uri=s3://bucket/"))
-                .isInstanceOfSatisfying(
-                        ProblemException.class, e -> assertThat(e.problem()).isEqualTo(Problem.FORBIDDEN));
-    }
-
-    @Test
     void onlyAWholeConnectionBecomesItsDefaultBucket() {
         assertThat(inDefaultBucket("uri=s3://").bucket()).isEqualTo("wharf");
         assertThat(inDefaultBucket("uri=s3://bucket/a")).hasToString("s3://bucket/a");

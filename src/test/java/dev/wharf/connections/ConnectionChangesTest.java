@@ -42,7 +42,7 @@ class ConnectionChangesTest extends WharfTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"secret\":\"s\"}", "{\"key\":\"k\",\"other\":1}", "{\"vendor\":\"aws\"}"})
+    @ValueSource(strings = {"{}", "{\"vendor\":\"aws\"}", "{\"updatedAt\":\"2026-01-01T00:00:00.000Z\"}"})
     void aPatchOfNothingThatCanBeChangedIsToldWhatCan(String body) {
         var answer = API.patch(path, Json.read(body, JsonNode.class));
 
@@ -51,9 +51,23 @@ class ConnectionChangesTest extends WharfTest {
     }
 
     @Test
-    void whatIsNotKnownIsLeftAsideWhereSomethingElseIs() {
-        assertThat(API.patch(path, Map.of("description", "new", "flows", 3)).status())
-                .isEqualTo(200);
+    void whatIsNotKnownIsRefusedAlsoWhereSomethingElseIs() {
+        assertThat(detail(Map.of("description", "new", "flows", 3))).startsWith("flows is not known here");
+        assertThat(detail(Map.of("secret", "s"))).contains("did you mean credentials[0].secret?");
+        assertThat(detail(Map.of("params", Map.of("regoin", "x")))).contains("did you mean region?");
+        assertThat(detail(Map.of("name", "new", "id", id + 1))).startsWith("id cannot be changed");
+    }
+
+    private String detail(Object patch) {
+        var answer = API.patch(path, patch);
+        assertThat(answer.status()).isEqualTo(400);
+        return answer.json().path("detail").asText();
+    }
+
+    @Test
+    void whatWasReadIsTakenBack() {
+        assertThat(API.patch(path, API.get(path).json()).status()).isEqualTo(200);
+        assertThat(API.put(path, API.get(path).json()).status()).isEqualTo(200);
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UploadsTest extends WharfTest {
@@ -104,6 +105,26 @@ class UploadsTest extends WharfTest {
 
         assertThat(upload.path("name").asText()).isEqualTo("orders é.csv");
         assertThat(content(upload)).isEqualTo("a,b\r\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "a,b.csv | a,b.csv",
+                "a;b.csv | a;b.csv",
+                "dt=2024-01-01.csv | dt=2024-01-01.csv",
+                "12:30.csv | 12:30.csv",
+                "a\\\"b.csv | a\"b.csv",
+                "x%22y.csv | x\"y.csv",
+            })
+    void aFileOfAFormHasTheNameThatItHasByPut(String sent, String name) {
+        JsonNode form = stored(post(file("file", sent, "a") + END));
+
+        assertThat(form.path("name").asText()).isEqualTo(name);
+        assertThat(form.path("path").asText()).endsWith("/" + name);
+        assertThat(stored(put(name, "a")).path("name").asText()).isEqualTo(name);
     }
 
     @Test

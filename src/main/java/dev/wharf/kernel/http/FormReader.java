@@ -2,14 +2,14 @@ package dev.wharf.kernel.http;
 
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
-import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerFileUpload;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,72 +29,84 @@ final class FormReader {
     private final CompletableFuture<IncomingFile> file = new CompletableFuture<>();
 
     // On the event loop only.
+    private final FormParts parts;
     private BodyStream stream;
-    private HttpServerFileUpload upload;
-    private boolean fileEnded;
+    private boolean refused;
 
-    /** The request is paused and expects a form. */
-    FormReader(HttpServerRequest request, Duration stallTimeout) {
+    /** The request is paused. */
+    FormReader(HttpServerRequest request, String boundary, Duration stallTimeout) {
         this.request = request;
         this.stallTimeout = stallTimeout;
+        this.parts = new FormParts(boundary, this::part);
         context.runOnContext(nothing -> begin());
     }
 
     private void begin() {
-        request.uploadHandler(this::part)
-                .exceptionHandler(this::broken)
-                .endHandler(nothing -> end())
-                .resume();
+        request.handler(this::arrived)
+                .exceptionHandler(failure -> fail(new BrokenBodyException("The client has gone", failure)))
+                .endHandler(nothing -> end());
+        fetch(1);
         if (request.response().closed()) {
-            broken(new BrokenBodyException("The client has gone"));
+            fail(new BrokenBodyException("The client has gone"));
         }
     }
 
-    private void part(HttpServerFileUpload part) {
-        if (upload != null) {
-            refuse("has more than one file: send one at a time");
-        } else if (!FIELD.equals(part.name())) {
-            refuse("is the field for the file, and the form has one in " + part.name());
-        } else {
-            part.pause();
-            upload = part;
-            stream = new BodyStream(part::fetch, stallTimeout);
-            part.exceptionHandler(this::broken)
-                    .endHandler(nothing -> fileEnded = true)
-                    .handler(stream::add);
-            file.complete(new IncomingFile(part.filename(), part.contentType(), OptionalLong.empty(), stream));
+    /** On the event loop: there, a request cannot end meanwhile. One that has must not be asked for more. */
+    private void fetch(long count) {
+        if (!request.isEnded()) {
+            request.fetch(count);
         }
+    }
+
+    private void arrived(Buffer buffer) {
+        if (refused) {
+            return;
+        }
+        try {
+            Buffer ofFile = parts.feed(buffer);
+            if (ofFile.length() > 0) {
+                stream.add(ofFile); // whoever reads it asks for more
+            } else {
+                fetch(1);
+            }
+        } catch (ProblemException e) {
+            fail(e);
+        }
+    }
+
+    private boolean part(HeaderParameters disposition, String contentType) {
+        Optional<String> name = disposition.ofForm("filename");
+        if (name.isEmpty()) {
+            return false; // a text field
+        }
+        String field = disposition.ofForm("name").orElse("");
+        if (!FIELD.equals(field)) {
+            throw refusal("is the field for the file, and the form has one in " + field);
+        }
+        if (stream != null) {
+            throw refusal("has more than one file: send one at a time");
+        }
+        stream = new BodyStream(count -> context.runOnContext(nothing -> fetch(count)), stallTimeout);
+        file.complete(new IncomingFile(name.get(), contentType, OptionalLong.empty(), stream));
+        return true;
     }
 
     private void end() {
-        if (upload == null) {
-            refuse("is missing from the form");
-            return;
+        if (parts.isOver() && stream == null) {
+            fail(refusal("is missing from the form"));
+        } else if (parts.isOver()) {
+            stream.end();
+        } else {
+            fail(new ProblemException(Problem.VALIDATION_FAILED, "The form is cut off: its last boundary is missing"));
         }
-        upload.resume(); // what is still held back comes now, and the mark behind it
-        context.runOnContext(nothing -> {
-            if (fileEnded) {
-                stream.end();
-            } else {
-                stream.fail(new ProblemException(
-                        Problem.VALIDATION_FAILED, "The form is cut off: its last boundary is missing"));
-            }
-        });
     }
 
-    private void refuse(String rule) {
-        fail(ProblemException.invalid(FIELD, rule));
-    }
-
-    private void broken(Throwable failure) {
-        fail(
-                failure instanceof DecoderException
-                        ? new ProblemException(
-                                Problem.VALIDATION_FAILED, "The form is malformed: " + failure.getMessage())
-                        : new BrokenBodyException("The client has gone", failure));
+    private static ProblemException refusal(String rule) {
+        return ProblemException.invalid(FIELD, rule);
     }
 
     private void fail(Throwable failure) {
+        refused = true;
         if (!file.completeExceptionally(failure) && stream != null) {
             stream.fail(failure);
         }
@@ -105,8 +117,8 @@ final class FormReader {
         try {
             return file.get(stallTimeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof ProblemException refused) {
-                throw refused;
+            if (e.getCause() instanceof ProblemException problem) {
+                throw problem;
             }
             throw new BrokenBodyException("The form broke off before its file", e.getCause());
         } catch (TimeoutException e) {

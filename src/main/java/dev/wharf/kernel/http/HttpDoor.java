@@ -51,16 +51,22 @@ final class HttpDoor {
     /**
      * A router with the door in place; its routes are for whoever has passed.
      *
+     * @param contract what there is behind the door
      * @param beforeAuthentication may answer whoever asks
      * @param onRefusal may answer a failed request instead of the error document
      */
-    Router open(Admits admits, Handler<RoutingContext> beforeAuthentication, Handler<RoutingContext> onRefusal) {
+    Router open(
+            Admits admits,
+            Contract contract,
+            Handler<RoutingContext> beforeAuthentication,
+            Handler<RoutingContext> onRefusal) {
         Router router = Router.router(vertx);
         router.route().handler(HttpDoor::number).handler(Framing::check).handler(HttpDoor::strip);
-        router.route().failureHandler(onRefusal).failureHandler(HttpDoor::fail);
+        Handler<RoutingContext> failed = context -> fail(context, contract);
+        router.route().failureHandler(onRefusal).failureHandler(failed);
         // What no route answers does not come to a failure handler.
         for (int status : new int[] {404, 405, 415}) {
-            router.errorHandler(status, HttpDoor::fail);
+            router.errorHandler(status, failed);
         }
         router.route().handler(context -> {
             if (hasPath(context)) {
@@ -163,7 +169,7 @@ final class HttpDoor {
         });
     }
 
-    private static void fail(RoutingContext context) {
+    private static void fail(RoutingContext context, Contract contract) {
         var response = context.response();
         if (response.ended() || response.closed()) {
             return;
@@ -175,6 +181,9 @@ final class HttpDoor {
         ProblemException problem = problem(context);
         if (problem.problem() == Problem.UNAUTHENTICATED) {
             response.putHeader("www-authenticate", Challenge.to(context.request()));
+        }
+        if (problem.problem() == Problem.METHOD_NOT_ALLOWED) {
+            response.putHeader("allow", String.join(", ", contract.methods(context.normalizedPath())));
         }
         if (problem.retryAfterSeconds() > 0) {
             String seconds = String.valueOf(problem.retryAfterSeconds());

@@ -6,6 +6,7 @@ import dev.wharf.kernel.http.HttpDoor.Admits;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -34,11 +35,14 @@ public final class HttpServers implements AutoCloseable {
 
     private final Vertx vertx;
     private final Settings settings;
+    private final Contract contract;
     private final Router routes;
     private final List<HttpServer> servers = new ArrayList<>();
 
-    public HttpServers(Settings settings) {
+    /** @param contract of the routes */
+    public HttpServers(Settings settings, Contract contract) {
         this.settings = settings;
+        this.contract = contract;
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setWorkerPoolSize(WORKERS)
                 // An upload may take as long as it takes: that is not a blocked thread.
@@ -55,6 +59,7 @@ public final class HttpServers implements AutoCloseable {
         configuration.setBindPort(port);
         main.bind("httpServerConfiguration", configuration);
         main.bind("vertx", vertx);
+        main.bind("contract", contract);
         String name = VertxPlatformHttpRouter.getRouterNameFromPort(port);
         main.bind(name, new VertxPlatformHttpRouter(null, vertx, routes, name, "server") {
             @Override
@@ -81,23 +86,34 @@ public final class HttpServers implements AutoCloseable {
     public void listen(Authenticator authenticator, Observation observation) {
         var door = new HttpDoor(vertx, authenticator);
         var page = new WebPage();
+        // HEAD is answered as GET is, without the body.
+        routes.getRoutes().stream()
+                .filter(route -> route.methods() != null && route.methods().contains(HttpMethod.GET))
+                .forEach(route -> route.method(HttpMethod.HEAD));
 
-        Router api = door.open(Admits.SESSION, RoutingContext::next, page::wayIn);
+        Contract promised = page.promised(contract);
+        Router api = door.open(Admits.SESSION, promised, RoutingContext::next, page::wayIn);
         api.route().handler(Paths::normalise);
         page.mount(api);
+        api.route().handler(promised::check);
         api.route("/*").subRouter(routes);
         listen(api, "wharf.http.port", settings.http().port());
 
         Router files = door.open(
                 settings.vfs().trustMembershipHeader() ? Admits.MEMBERSHIP_HEADER : Admits.TOKEN,
+                contract,
                 RoutingContext::next,
                 RoutingContext::next);
         files.route().handler(Paths::normalise);
         files.routeWithRegex("(?!/vfs[A-Za-z]+$).*").handler(context -> context.fail(404));
+        files.route().handler(contract::check);
         files.route("/*").subRouter(routes);
         listen(files, "wharf.vfs.port", settings.vfs().port());
 
-        Router observe = door.open(Admits.TOKEN, observation::healthBeforeAuthentication, RoutingContext::next);
+        Contract observed = Observation.promised(Contract.nothing());
+        Router observe =
+                door.open(Admits.TOKEN, observed, observation::healthBeforeAuthentication, RoutingContext::next);
+        observe.route().handler(observed::check);
         observation.mount(observe);
         listen(observe, "wharf.observe.port", settings.observePort());
     }

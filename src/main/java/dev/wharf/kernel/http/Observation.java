@@ -3,6 +3,7 @@ package dev.wharf.kernel.http;
 import dev.wharf.kernel.Json;
 import io.micrometer.core.instrument.search.Search;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Collection;
@@ -35,10 +36,20 @@ public final class Observation {
         }
     }
 
+    /** The same with what is answered here. */
+    static Contract promised(Contract others) {
+        return others.and("/observe/metrics", "GET")
+                .and("/observe/health", "GET")
+                .and("/observe/health/{kind}", "GET");
+    }
+
     void mount(Router router) {
-        router.get("/observe/metrics").handler(context -> context.response()
-                .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
-                .end(metrics.scrape()));
+        router.route("/observe/metrics")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(context -> context.response()
+                        .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
+                        .end(metrics.scrape()));
     }
 
     private void health(RoutingContext context, Callable<Collection<HealthCheck.Result>> checks) {

@@ -10,9 +10,12 @@ import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
 /**
  * Makes an {@link IncomingFile} of a {@code multipart/form-data} request with one file in the field {@code file}, at
- * the moment when the file begins. Text fields around it are read over.
+ * the moment when the file begins. Text fields around it are read over. The file has the name that the form gives it.
  */
 public final class ReceiveForm implements Processor {
+    /** RFC 2046, 5.1.1. */
+    private static final int MAX_BOUNDARY = 70;
+
     private final Bodies bodies;
 
     public ReceiveForm(Bodies bodies) {
@@ -33,11 +36,13 @@ public final class ReceiveForm implements Processor {
                     Problem.UNSUPPORTED_MEDIA_TYPE,
                     "Send multipart/form-data with the file in the field file, not " + type);
         }
-        if (!type.toLowerCase(Locale.ROOT).contains("boundary=")) {
-            throw ProblemException.invalid("content-type", "of a form must name its boundary");
-        }
-        request.setExpectMultipart(true);
-        var form = new FormReader(request, bodies.stallTimeout());
+        String boundary = HeaderParameters.of(type)
+                .get("boundary")
+                .filter(text -> !text.isEmpty() && text.length() <= MAX_BOUNDARY)
+                .orElseThrow(() -> ProblemException.invalid(
+                        "content-type",
+                        "of a form must name its boundary, of at most " + MAX_BOUNDARY + " characters"));
+        var form = new FormReader(request, boundary, bodies.stallTimeout());
         BodyStream.invite(request);
         exchange.getMessage().setBody(form.file());
     }

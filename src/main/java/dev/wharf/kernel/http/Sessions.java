@@ -5,6 +5,7 @@ import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -28,7 +29,7 @@ final class Sessions {
 
     static void mount(Router router) {
         router.post("/session").handler(Sessions::begin);
-        router.get("/session").handler(Sessions::show);
+        router.route("/session").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(Sessions::show);
         router.delete("/session").handler(Sessions::end);
     }
 

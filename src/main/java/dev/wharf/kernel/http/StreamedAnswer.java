@@ -1,6 +1,7 @@
 package dev.wharf.kernel.http;
 
 import dev.wharf.kernel.Answer;
+import dev.wharf.kernel.ClientGoneException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -40,13 +41,20 @@ final class StreamedAnswer implements Answer {
             // Bytes that are counted are sent as they are. With HTTP/1.1 Vert.x takes this header away again.
             response.putHeader("content-encoding", "identity");
         }
-        body = new AnswerBody(response, context, stallTimeout, length(length));
+        if (request.method() == HttpMethod.HEAD) {
+            context.runOnContext(nothing -> response.end());
+            return new HeadOnly();
+        }
+        body = new AnswerBody(response, context, stallTimeout, length == null ? null : Long.valueOf(length));
         return body;
     }
 
-    private Long length(String announced) {
-        boolean head = request.method() == HttpMethod.HEAD;
-        return head ? Long.valueOf(0) : announced == null ? null : Long.valueOf(announced);
+    /** The answer has ended with its head: whoever goes on to write learns that nobody listens. */
+    private static final class HeadOnly extends OutputStream {
+        @Override
+        public void write(int one) throws ClientGoneException {
+            throw new ClientGoneException("Only the head was asked for");
+        }
     }
 
     @Override
@@ -61,7 +69,9 @@ final class StreamedAnswer implements Answer {
 
     @Override
     public void whenGone(Runnable action) {
-        body.whenGone(action);
+        if (body != null) {
+            body.whenGone(action);
+        }
     }
 
     /** The conversation is over: gives back what was not sent. */

@@ -41,9 +41,6 @@ final class Unwanted {
     }
 
     private static void discard(HttpServerRequest request) {
-        if (request.isExpectMultipart()) {
-            request.setExpectMultipart(false);
-        }
         request.handler(rest -> {}).resume();
     }
 

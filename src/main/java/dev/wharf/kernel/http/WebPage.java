@@ -27,10 +27,15 @@ final class WebPage {
     private final String signInPolicy = "default-src 'none'; script-src '" + hashOf("script") + "'; style-src '"
             + hashOf("style") + "'; img-src data:; connect-src 'self'; " + NOTHING_ELSE;
 
+    /** The same with what the page answers. */
+    Contract promised(Contract others) {
+        return others.and("/", "GET").and("/web/{file}", "GET").and("/session", "GET", "POST", "DELETE");
+    }
+
     void mount(Router router) {
         Sessions.mount(router);
         router.route("/").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::app);
-        router.get("/web/*").handler(this::file);
+        router.route("/web/*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::file);
     }
 
     private void app(RoutingContext context) {

@@ -166,10 +166,12 @@ class HttpDoorTest extends WharfTest {
 
     @Test
     void anIdIsTheOneInThePathWhateverElseIsSent() {
-        var answer = API.send(
-                API.request("/v4/connections/77777?id=1").header("id", "2").GET());
+        var answer =
+                API.send(API.request("/v4/connections/77777").header("id", "2").GET());
 
         assertThat(answer.json().path("detail").asText()).isEqualTo("There is no connection 77777");
+        assertThat(API.get("/v4/connections/77777?id=1").json().path("detail").asText())
+                .startsWith("id is no query parameter of this address");
     }
 
     @Test

@@ -1,4 +1,0 @@
-SELECT COUNT(*)
-FROM job_group g
-JOIN membership m ON m.id = g.membership_id
-WHERE g.workspace_id = :workspace AND m.person_id = :person
