@@ -1,7 +1,6 @@
 package dev.wharf.identity;
 
 import dev.wharf.kernel.Database;
-import dev.wharf.kernel.ListQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -67,7 +66,7 @@ final class PersonTable {
     List<Person> list(long workspaceId, String part, int limit, int offset) {
         return database.sql("identity/list-people")
                 .param("workspace", workspaceId)
-                .param("pattern", pattern(part))
+                .param("part", part.toLowerCase(Locale.ROOT))
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(PersonTable::people);
@@ -76,13 +75,9 @@ final class PersonTable {
     long count(long workspaceId, String part) {
         return database.sql("identity/count-people")
                 .param("workspace", workspaceId)
-                .param("pattern", pattern(part))
+                .param("part", part.toLowerCase(Locale.ROOT))
                 .query(Long.class)
                 .single();
-    }
-
-    private static String pattern(String part) {
-        return "%" + ListQuery.escaped(part.toLowerCase(Locale.ROOT)) + "%";
     }
 
     /**
