@@ -24,6 +24,7 @@ import dev.wharf.identity.Associations;
 import dev.wharf.identity.AuditEvents;
 import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Authentication;
+import dev.wharf.identity.Caller;
 import dev.wharf.identity.Identities;
 import dev.wharf.identity.People;
 import dev.wharf.identity.RateLimit;
@@ -37,23 +38,29 @@ import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.JobCounts;
 import dev.wharf.jobs.Jobs;
 import dev.wharf.jobs.Outbox;
+import dev.wharf.kernel.Admission;
 import dev.wharf.kernel.Broker;
 import dev.wharf.kernel.DataFolder;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Executions;
 import dev.wharf.kernel.Fields;
+import dev.wharf.kernel.FreeSpace;
 import dev.wharf.kernel.Json;
 import dev.wharf.kernel.ProblemResponder;
 import dev.wharf.kernel.ProcessId;
+import dev.wharf.kernel.Readiness;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.Settings;
 import dev.wharf.kernel.SettingsException;
 import dev.wharf.kernel.TextMessages;
 import dev.wharf.kernel.http.Bodies;
 import dev.wharf.kernel.http.Conversation;
+import dev.wharf.kernel.http.HttpServers;
 import dev.wharf.kernel.http.ReceiveBody;
 import dev.wharf.kernel.http.ReceiveForm;
+import dev.wharf.kernel.http.StoreWaits;
 import dev.wharf.kernel.http.StrictHeaders;
+import dev.wharf.kernel.http.Transfers;
 import dev.wharf.publishing.Publishing;
 import dev.wharf.running.JobGroups;
 import dev.wharf.running.Runs;
@@ -67,6 +74,7 @@ import dev.wharf.s3.StoreSettings;
 import dev.wharf.s3.UploadLedger;
 import dev.wharf.s3.UploadReaper;
 import dev.wharf.uploads.Uploads;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -90,6 +98,9 @@ final class WharfConfiguration implements AutoCloseable {
     private static final String PREVIEW_SPACE = "256MB";
     private static final Duration PREVIEW_PATIENCE = Duration.ofSeconds(5);
 
+    /** How soon a transfer ends whose caller may not have it any more. */
+    private static final Duration TRANSFER_CHECKS = Duration.ofSeconds(2);
+
     private final Settings settings;
     private final DataFolder folder;
     private final Database database;
@@ -112,6 +123,8 @@ final class WharfConfiguration implements AutoCloseable {
     private final ConnectionRules rules;
     private final StoreDirectory directory;
     private final Executions executions;
+    private final Transfers transfers;
+    private final Admission storeWaits;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     WharfConfiguration(
@@ -141,6 +154,14 @@ final class WharfConfiguration implements AutoCloseable {
         this.trail = new AuditTrail(database, clock);
         this.authentication = new Authentication(database, tokenUses, settings.oidc(), trail, clock);
         this.executions = new Executions(database, clock);
+        this.transfers = new Transfers(caller -> authentication.again((Caller) caller), TRANSFER_CHECKS);
+        this.storeWaits = new Admission(
+                "requests to stores",
+                "wharf.browse",
+                new Admission.Bounds(
+                        HttpServers.MOST_WAITING,
+                        settings.browse().maxConcurrent(),
+                        settings.browse().maxPerPerson()));
         this.people = new People(database, executions, trail, clock);
         this.folders = new StorageFolders(database);
         this.configuration = new WorkspaceConfiguration(
@@ -182,19 +203,27 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("datasets", new Datasets(database, trail, clock));
         bindRunning(camel);
         bindMetrics(camel);
+        Readiness.of(database, broker).forEach(check -> camel.bind(check.getId() + "Readiness", check));
         camel.bind("jms", jms());
     }
 
     private void bindHttp(Main camel) {
-        var bodies =
-                new Bodies(settings.uploads().maxConcurrent(), settings.http().stallTimeout());
+        var uploads = settings.uploads();
+        var bodies = new Bodies(
+                new Admission(
+                        "uploads",
+                        "wharf.uploads",
+                        new Admission.Bounds(uploads.maxConcurrent(), uploads.maxConcurrent(), uploads.maxPerPerson())),
+                transfers,
+                settings.http().stallTimeout());
+        camel.bind("storeWaits", new StoreWaits(storeWaits));
         camel.bind("receiveBody", new ReceiveBody(bodies));
         camel.bind("receiveForm", new ReceiveForm(bodies));
         var limits = settings.limits();
         camel.bind("jobGroupsLimit", new RateLimit("jobs", limits.jobGroups(), clock));
         camel.bind("importedDatasetsLimit", new RateLimit("imports", limits.importedDatasets(), clock));
         camel.bind("fields", new Fields());
-        camel.bind("conversation", new Conversation(settings.http().stallTimeout()));
+        camel.bind("conversation", new Conversation(settings.http().stallTimeout(), transfers));
         camel.bind("problemResponder", new ProblemResponder());
         camel.bind("objectMapper", Json.bodies());
         camel.bind("json", new JacksonDataFormat(Json.mapper(), Object.class));
@@ -238,9 +267,20 @@ final class WharfConfiguration implements AutoCloseable {
 
     private void bindBrowsing(Main camel) {
         var browse = settings.browse();
-        var places = new Places(directory, browse.maxConcurrent());
+        var downloads = settings.downloads();
+        var places = new Places(directory, storeWaits);
         camel.bind("browser", new Browser(places, secrets));
-        camel.bind("downloads", new Downloads(places, settings.downloads().maxConcurrent()));
+        camel.bind(
+                "downloads",
+                new Downloads(
+                        places,
+                        new Admission(
+                                "downloads",
+                                "wharf.downloads",
+                                new Admission.Bounds(
+                                        downloads.maxConcurrent(),
+                                        downloads.maxConcurrent() / 2,
+                                        downloads.maxPerPerson()))));
         camel.bind("previews", new Previews(places, sampler(), folder.previews()));
         camel.bind("search", new Search(places, secrets, browse.scanLimit(), browse.searchTimeout()));
     }
@@ -289,6 +329,11 @@ final class WharfConfiguration implements AutoCloseable {
     private void bindMetrics(Main camel) {
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
+        if (database.isEmbedded()) {
+            Gauge.builder("wharf.registry.disk.free", database.space(), FreeSpace::bytes)
+                    .baseUnit("bytes")
+                    .register(metrics);
+        }
         var routes = new MicrometerRoutePolicyFactory();
         routes.setMeterRegistry(metrics);
         camel.bind("metricsRegistry", metrics);
@@ -318,6 +363,7 @@ final class WharfConfiguration implements AutoCloseable {
 
     @Override
     public void close() {
+        transfers.close();
         try {
             trail.write();
             tokenUses.write();

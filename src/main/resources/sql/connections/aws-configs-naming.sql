@@ -1,5 +1,5 @@
 SELECT id, uuid, workspace_id, person_id, holder, access_key_id, secret_access_key, role_arn, external_id, default_bucket,
     extra_buckets, updater_id, created_at, updated_at
 FROM aws_config
-WHERE default_bucket = :bucket OR extra_buckets LIKE :part
+WHERE default_bucket = :bucket OR POSITION(:part IN extra_buckets) > 0
 ORDER BY id

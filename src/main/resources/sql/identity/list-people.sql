@@ -5,7 +5,7 @@ FROM (
     FROM membership m
     JOIN person p ON p.id = m.person_id
     WHERE m.workspace_id = :workspace
-        AND (LOWER(p.name) LIKE :pattern ESCAPE '!' OR LOWER(p.email) LIKE :pattern ESCAPE '!')
+        AND (POSITION(:part IN LOWER(p.name)) > 0 OR POSITION(:part IN LOWER(p.email)) > 0)
         AND (:anybody = TRUE OR LOWER(p.email) = :email)
     ORDER BY p.id
     LIMIT :limit OFFSET :offset

@@ -76,6 +76,7 @@ public final class Browser {
         PageTokens.refuse(query);
         try (Place opened = places.open(caller, query)) {
             Place place = places.inDefaultBucket(opened, query);
+            places.guard(answer, place);
             Lines.send(
                     answer,
                     query.flag("progress"),

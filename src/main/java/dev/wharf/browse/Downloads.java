@@ -1,29 +1,26 @@
 package dev.wharf.browse;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.kernel.Admission;
 import dev.wharf.kernel.Answer;
 import dev.wharf.kernel.ClientGoneException;
-import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Query;
 import dev.wharf.kernel.RequestHead;
 import dev.wharf.s3.S3Uri;
 import java.io.IOException;
-import java.util.concurrent.Semaphore;
 
 /** Sends files as they are. Each holds a worker for as long as its client takes, so there are not more than may be. */
 public final class Downloads {
     private final Places places;
-    private final Semaphore free;
-    private final ConnectionLoad load;
+    private final Admission admission;
 
     /**
-     * @param most at one time, 2 or more; from one connection, half as many
+     * @param admission of files that are sent
      */
-    public Downloads(Places places, int most) {
+    public Downloads(Places places, Admission admission) {
         this.places = places;
-        this.free = new Semaphore(most);
-        this.load = new ConnectionLoad(most / 2, "files (half of wharf.downloads.max-concurrent) are being sent");
+        this.admission = admission;
     }
 
     /**
@@ -35,19 +32,13 @@ public final class Downloads {
      * @throws ProblemException 400 for a folder, 403, 404, 412; 503 where as many files as may are being sent
      */
     public void read(Caller caller, Query query, RequestHead head, Answer answer) throws IOException {
-        if (!free.tryAcquire()) {
-            throw new ProblemException(
-                    Problem.UNAVAILABLE,
-                    "As many files as may (wharf.downloads.max-concurrent) are being sent; try again in a moment");
-        }
-        try (Place place = places.open(caller, query, load)) {
+        try (Place place = places.open(caller, query, admission)) {
+            places.guard(answer, place);
             if (isFolderAlone(place)) {
                 throw ProblemException.invalid(
                         "uri", "names the folder " + place.uri().location() + ", and only a file can be read");
             }
             new Download(place, head, answer).run();
-        } finally {
-            free.release();
         }
     }
 

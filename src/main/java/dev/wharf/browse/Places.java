@@ -1,6 +1,8 @@
 package dev.wharf.browse;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.kernel.Admission;
+import dev.wharf.kernel.Answer;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Query;
 import dev.wharf.s3.ObjectStore;
@@ -10,14 +12,14 @@ import dev.wharf.s3.StoreDirectory;
 /** The way into a store for whoever looks around in it: reads which place is meant, and checks who may go there. */
 public final class Places {
     private final StoreDirectory directory;
-    private final ConnectionLoad load;
+    private final Admission admission;
 
     /**
-     * @param maxConcurrent requests that may be under way on one connection at one time
+     * @param admission of requests that look around
      */
-    public Places(StoreDirectory directory, int maxConcurrent) {
+    public Places(StoreDirectory directory, Admission admission) {
         this.directory = directory;
-        this.load = new ConnectionLoad(maxConcurrent, "requests (wharf.browse.max-concurrent) look around in it");
+        this.admission = admission;
     }
 
     /**
@@ -27,14 +29,19 @@ public final class Places {
      * @throws ProblemException 400 for no address, 404 for a connection that the caller does not see, 503 where as many requests as may are under way on it
      */
     Place open(Caller caller, Query query) {
-        return open(caller, query, load);
+        return open(caller, query, admission);
     }
 
     /** The same for a request that counts among others of its kind. */
-    Place open(Caller caller, Query query, ConnectionLoad others) {
+    Place open(Caller caller, Query query, Admission others) {
         S3Uri uri = uri(query);
         ObjectStore store = directory.sources(caller, uri.connectionId());
-        return new Place(caller, uri, store, others.enter(uri.connectionId()));
+        return new Place(caller, uri, store, others.enter(caller, uri.connectionId()));
+    }
+
+    /** Lets a long answer break off when its caller may not go to the place any more. */
+    void guard(Answer answer, Place place) {
+        answer.onlyWhile(caller -> directory.sources((Caller) caller, place.uri().connectionId()));
     }
 
     /**

@@ -72,6 +72,7 @@ public final class Search {
         PageTokens.refuse(query);
         try (Place opened = places.open(caller, query)) {
             Place place = places.inDefaultBucket(opened, query);
+            places.guard(answer, place);
             Lines.send(answer, query.flag("progress"), rows -> run(place, wanted, rows));
         }
     }

@@ -109,7 +109,7 @@ final class AwsConfigTable {
     List<AwsConfig> naming(String bucket) {
         return database.sql("connections/aws-configs-naming")
                 .param("bucket", bucket)
-                .param("part", "%" + Json.write(bucket) + "%")
+                .param("part", Json.write(bucket))
                 .query(this::row)
                 .list();
     }

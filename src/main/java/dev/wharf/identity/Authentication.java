@@ -39,9 +39,8 @@ public final class Authentication implements Authenticator {
             return byAuthorization(evidence);
         }
         if (evidence.cookie() != null) {
-            return byToken(evidence.cookie())
-                    .orElseThrow(() -> unauthenticated("The session has ended; sign in again"))
-                    .by(new Origin(Origin.Way.SESSION, evidence.requestId()));
+            return byToken(evidence.cookie(), Origin.Way.SESSION, evidence.requestId())
+                    .orElseThrow(() -> unauthenticated("The session has ended; sign in again"));
         }
         if (evidence.membershipId() != null) {
             return byMembership(evidence.membershipId())
@@ -65,9 +64,21 @@ public final class Authentication implements Authenticator {
             throw unauthenticated(UNKNOWN_TOKEN);
         }
         String token = bearer.group(1);
-        return byToken(token)
-                .orElseThrow(() -> unauthenticated(UNKNOWN_TOKEN))
-                .by(new Origin(isProviders(token) ? Origin.Way.OIDC : Origin.Way.TOKEN, evidence.requestId()));
+        return byToken(token, Origin.Way.TOKEN, evidence.requestId()).orElseThrow(() -> unauthenticated(UNKNOWN_TOKEN));
+    }
+
+    /**
+     * Finds somebody again who was let in before. A proof that has ended by itself meanwhile still counts.
+     *
+     * @return the same caller as they are now
+     * @throws ProblemException 401 if they are disabled, or what they came in with was taken from them
+     */
+    public Caller again(Caller before) {
+        var origin = before.origin();
+        return callers.byMembership(before.membershipId(), false)
+                .filter(now -> origin.tokenId() == null || callers.hasToken(origin.tokenId()))
+                .orElseThrow(() -> unauthenticated("The person is disabled, or the access token was revoked"))
+                .by(origin);
     }
 
     private static ProblemException unauthenticated(String detail) {
@@ -78,14 +89,15 @@ public final class Authentication implements Authenticator {
         return oidc != null && ProviderTokens.isMeant(token);
     }
 
-    private Optional<Caller> byToken(String token) {
+    private Optional<Caller> byToken(String token, Origin.Way way, String requestId) {
         if (isProviders(token)) {
-            return oidc.login(token);
+            var provided = way == Origin.Way.TOKEN ? Origin.Way.OIDC : way;
+            return oidc.login(token).map(caller -> caller.by(new Origin(provided, requestId)));
         }
         Instant now = clock.instant();
         var holder = callers.byToken(token, now);
         holder.ifPresent(found -> uses.note(found.tokenId(), found.tokenLastUsed(), now));
-        return holder.map(CallerTable.TokenHolder::caller);
+        return holder.map(found -> found.caller().by(new Origin(way, requestId, found.tokenId())));
     }
 
     private Optional<Caller> byMembership(String id) {

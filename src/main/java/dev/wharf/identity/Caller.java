@@ -1,5 +1,6 @@
 package dev.wharf.identity;
 
+import dev.wharf.kernel.Admission;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import java.util.Set;
@@ -10,8 +11,8 @@ import java.util.Set;
  * @param membershipId the <i>person-workspace id</i> of {@code x-trifacta-person-workspace-id}
  * @param origin how their wish came to the service
  */
-public record Caller(
-        long membershipId, long personId, long workspaceId, String email, Set<String> roles, Origin origin) {
+public record Caller(long membershipId, long personId, long workspaceId, String email, Set<String> roles, Origin origin)
+        implements Admission.Guest {
     public static final String WORKSPACE_ADMIN = "workspaceAdmin";
     public static final String DATA_ADMIN = "dataAdmin";
 

@@ -29,6 +29,15 @@ final class CallerTable {
                 .list());
     }
 
+    /** Whether a token was not revoked; also one that has expired. */
+    boolean hasToken(String id) {
+        return database.sql("identity/has-token")
+                        .param("id", id)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     Optional<Caller> byMembership(long membershipId, boolean evenDisabled) {
         return caller(database.sql("identity/caller-by-membership")
                 .param("id", membershipId)

@@ -5,9 +5,14 @@ package dev.wharf.identity;
  *
  * @param requestId the request's {@code x-trifacta-request-id}, or {@code jobGroup/<id>} for what a job does; null where
  *     the service acts by itself
+ * @param tokenId the number of the access token, or of the session, that was shown; null where there was none
  */
-public record Origin(Way way, String requestId) {
+public record Origin(Way way, String requestId, String tokenId) {
     public static final Origin SERVICE = new Origin(Way.SERVICE, null);
+
+    public Origin(Way way, String requestId) {
+        this(way, requestId, null);
+    }
 
     /** What stands for the person; each has its name in audit events. */
     public enum Way {

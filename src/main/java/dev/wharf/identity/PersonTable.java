@@ -1,7 +1,6 @@
 package dev.wharf.identity;
 
 import dev.wharf.kernel.Database;
-import dev.wharf.kernel.ListQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -85,7 +84,7 @@ final class PersonTable {
     private JdbcClient.StatementSpec wanted(String statement, long workspaceId, String part, String email) {
         return database.sql(statement)
                 .param("workspace", workspaceId)
-                .param("pattern", "%" + ListQuery.escaped(part.toLowerCase(Locale.ROOT)) + "%")
+                .param("part", part.toLowerCase(Locale.ROOT))
                 .param("anybody", email == null)
                 .param("email", email == null ? "" : email.toLowerCase(Locale.ROOT));
     }

@@ -2,6 +2,7 @@ package dev.wharf.kernel;
 
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The way back to a caller, for an answer that is written while it comes to be: a listing, a file. */
 public interface Answer {
@@ -19,6 +20,14 @@ public interface Answer {
 
     /** Adds a header to the answer, however it turns out; to be called before it has begun. */
     default void header(String name, String value) {}
+
+    /**
+     * Asks every few seconds, while the answer is sent, whether its caller may still have it, and breaks it off where they
+     * may not. Whether they are somebody at all is asked in any case.
+     *
+     * @param allowed gets the caller as they are at the time; throws a {@link ProblemException} 403 or 404 where they may not
+     */
+    default void onlyWhile(Consumer<Object> allowed) {}
 
     /** Whether the caller has gone, so that nobody waits for what is being looked for. */
     boolean isGone();

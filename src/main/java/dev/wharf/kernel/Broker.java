@@ -125,6 +125,15 @@ public final class Broker implements AutoCloseable {
         return connections;
     }
 
+    /** Whether somebody who connects is let in. */
+    public boolean answers() {
+        try (Connection probe = connections.createConnection()) {
+            return probe.getMetaData() != null;
+        } catch (JMSException | RuntimeException e) {
+            return false;
+        }
+    }
+
     @Override
     public void close() {
         connections.close();

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 
 /**
@@ -38,6 +37,7 @@ public final class DataFolder implements AutoCloseable {
         Path path = folder.toAbsolutePath().normalize();
         try {
             Files.createDirectories(path);
+            PrivateFiles.hideAll(path);
             var channel =
                     FileChannel.open(path.resolve("wharf.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
@@ -45,6 +45,7 @@ public final class DataFolder implements AutoCloseable {
                 channel.close();
                 throw new SettingsException("wharf.data-dir " + path + " is in use by another process");
             }
+            PrivateFiles.hide(path.resolve("wharf.lock"));
             return new DataFolder(path, channel, lock);
         } catch (IOException e) {
             throw new SettingsException("wharf.data-dir " + path + " cannot be used: " + e, e);
@@ -95,10 +96,8 @@ public final class DataFolder implements AutoCloseable {
     public void writePrivate(String name, String content) throws IOException {
         Path part = path.resolve(name + ".part");
         Files.deleteIfExists(part);
-        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        try (var out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        PrivateFiles.create(part);
+        try (var out = FileChannel.open(part, StandardOpenOption.WRITE)) {
             var bytes = java.nio.ByteBuffer.wrap((content + "\n").getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 out.write(bytes);

@@ -1,11 +1,13 @@
 package dev.wharf.kernel;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -17,58 +19,165 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The registry's database: HSQLDB or PostgreSQL. Made without touching it, so that a start need not wait for it. */
+/**
+ * The registry's database: HSQLDB or PostgreSQL. Made without touching it, so that a start need not wait for it.
+ *
+ * <p>The embedded one acknowledges what it could not write, so that it is watched: it is not opened with too little room on
+ * disk, written to only while there is enough ({@link FreeSpace}), and the process ends at the first write that failed
+ * ({@link WriteFailures}).
+ */
 public final class Database implements AutoCloseable {
-    private final HikariDataSource dataSource;
+    /** How long somebody waits for a connection; who comes while there is none is told at once. */
+    private static final long PATIENCE_MILLIS = 3_000;
+
+    private static final long A_MOMENT_NANOS = 250_000_000;
+
+    private final EmbeddedRegistry embedded;
+    private final WriteFailures failures = new WriteFailures(WriteFailures::halt);
+    private final FreeSpace space;
+    private final HikariDataSource pool = new HikariDataSource();
+    private final RegistrySource dataSource;
     private final JdbcClient client;
     private final TransactionTemplate transactions;
 
     public Database(Settings.Registry settings, DataFolder folder) {
-        var config = new HikariConfig();
-        config.setPoolName("registry");
-        config.setJdbcUrl(settings.url().isEmpty() ? embeddedUrl(folder) : settings.url());
-        config.setUsername(settings.user());
-        config.setPassword(settings.password().value());
-        config.setMaximumPoolSize(16);
-        config.setMinimumIdle(2);
-        config.setConnectionTimeout(10_000);
-        config.setInitializationFailTimeout(-1);
-        try {
-            dataSource = new HikariDataSource(config);
-        } catch (RuntimeException e) { // no driver takes the URL
-            throw new SettingsException(
-                    named(config.getJdbcUrl()) + " is not usable: " + SettingsException.reason(e), e);
-        }
+        this(settings, folder, place -> FreeSpace.of(place, settings));
+    }
+
+    /**
+     * @param spaceIn the room on the disk of a folder
+     */
+    Database(Settings.Registry settings, DataFolder folder, Function<Path, FreeSpace> spaceIn) {
+        String url = settings.url().isEmpty() ? EmbeddedRegistry.urlIn(folder) : settings.url();
+        embedded = EmbeddedRegistry.of(url).orElse(null);
+        space = embedded == null ? FreeSpace.elsewhere() : spaceIn.apply(embedded.folder());
+        configure(embedded == null ? url : embedded.url(), settings);
+        dataSource = new RegistrySource(pool, space, settings.statementTimeout());
         client = JdbcClient.create(dataSource);
         transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    }
+
+    /** The pool connects when the first connection is asked for. */
+    private void configure(String url, Settings.Registry settings) {
+        try {
+            DriverManager.getDriver(url);
+        } catch (SQLException e) {
+            throw new SettingsException(named(url) + " is not usable: " + SettingsException.reason(e), e);
+        }
+        pool.setPoolName("registry");
+        pool.setJdbcUrl(url);
+        pool.setUsername(settings.user());
+        pool.setPassword(settings.password().value());
+        pool.setMaximumPoolSize(16);
+        pool.setMinimumIdle(2);
+        pool.setConnectionTimeout(PATIENCE_MILLIS);
+        pool.setValidationTimeout(PATIENCE_MILLIS / 3);
+        pool.setInitializationFailTimeout(-1);
+        if (url.startsWith("jdbc:postgresql:")) {
+            // The server ends a statement by itself; and where it has gone without a word, nobody waits for it.
+            pool.setConnectionInitSql(
+                    "SET statement_timeout = " + settings.statementTimeout().toMillis());
+            pool.addDataSourceProperty("connectTimeout", String.valueOf(PATIENCE_MILLIS / 1_000));
+            pool.addDataSourceProperty(
+                    "socketTimeout", String.valueOf(settings.statementTimeout().toSeconds() + 10));
+            pool.addDataSourceProperty("tcpKeepAlive", "true");
+        }
     }
 
     /**
      * Connects, and brings the database to the present schema.
      *
-     * @throws SettingsException in one line, if it cannot be reached, refuses the password, or holds something else
+     * @throws SettingsException in one line, if it cannot be reached, refuses the password, holds something else, or has
+     *     too little room on its disk
      */
     public void open() {
-        String url = dataSource.getJdbcUrl();
+        String url = pool.getJdbcUrl();
+        boolean existed = embedded != null && embedded.exists();
+        if (embedded != null) {
+            requireRoom();
+            failures.listen();
+        }
         // A connection of its own says at once what is wrong; the pool would try again and again.
-        try (var probe = DriverManager.getConnection(url, dataSource.getUsername(), dataSource.getPassword())) {
+        try (var probe = DriverManager.getConnection(url, pool.getUsername(), pool.getPassword())) {
+            if (existed) {
+                requireAllRead();
+            }
             probe.setReadOnly(true);
-            Flyway.configure().dataSource(dataSource).load().migrate();
+            if (embedded != null) {
+                failures.arm();
+            }
+            // Not through the pool: a migration takes as long as it takes.
+            Flyway.configure()
+                    .dataSource(url, pool.getUsername(), pool.getPassword())
+                    .load()
+                    .migrate();
+            dataSource.getConnection().close(); // the embedded one closes behind its last connection
         } catch (SQLException e) {
             throw new SettingsException(named(url) + " cannot be opened: " + SettingsException.reason(e), e);
         } catch (FlywayException e) {
             throw new SettingsException(named(url) + " cannot be migrated: " + SettingsException.reason(e), e);
         }
+        if (embedded != null) {
+            embedded.hide();
+        }
+    }
+
+    private void requireRoom() {
+        if (space.isLow()) {
+            throw new SettingsException(
+                    "there is too little room for the registry in " + embedded.folder() + ": " + space.text());
+        }
+    }
+
+    /**
+     * What a start could not bring in, as on a full disk, would be lost by whatever is written behind it. Nothing was
+     * changed yet, and closing might change something: the process ends as it is.
+     */
+    private void requireAllRead() {
+        if (embedded.unread() > 0) {
+            WriteFailures.halt("the registry in " + embedded.folder() + " could not bring in its last changes ("
+                    + embedded.unread() + " bytes of its log). Nothing was written; make room there and start again");
+        }
+    }
+
+    /** The room on its disk, where it is embedded. */
+    public FreeSpace space() {
+        return space;
+    }
+
+    /**
+     * Whether it answers; soon, if it does not.
+     *
+     * @param seconds to wait at most
+     */
+    public boolean answers(int seconds) {
+        if (dataSource.isGone()) {
+            return false;
+        }
+        try (var connection = dataSource.getConnection()) {
+            return connection.isValid(seconds);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Whether all its connections are in use, and somebody waits for one; looks for a moment. */
+    public boolean isExhausted() {
+        var state = pool.getHikariPoolMXBean();
+        if (state == null || state.getActiveConnections() < pool.getMaximumPoolSize()) {
+            return false;
+        }
+        LockSupport.parkNanos(A_MOMENT_NANOS);
+        return state.getActiveConnections() >= pool.getMaximumPoolSize() && state.getThreadsAwaitingConnection() > 0;
+    }
+
+    /** Whether it is kept by this process. */
+    public boolean isEmbedded() {
+        return embedded != null;
     }
 
     private static String named(String url) {
         return "wharf.registry.url " + SettingsException.withoutParameters(url);
-    }
-
-    private static String embeddedUrl(DataFolder folder) {
-        // write_delay=false: what was acknowledged survives a kill -9.
-        return "jdbc:hsqldb:file:" + folder.resolve("registry")
-                + ";hsqldb.tx=mvcc;hsqldb.write_delay=false;hsqldb.default_table_type=cached;shutdown=true";
     }
 
     public DataSource dataSource() {
@@ -118,5 +227,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         dataSource.close();
+        pool.close();
+        failures.close();
     }
 }

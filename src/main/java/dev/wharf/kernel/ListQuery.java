@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 public final class ListQuery {
     private static final String BY_ID = "id";
 
+    /** As long as a name. */
+    private static final int MOST_FUZZY = 255;
+
     private final String condition;
     private final String order;
     private final Map<String, Object> params;
@@ -58,26 +61,47 @@ public final class ListQuery {
     private static String condition(
             Query query, String text, String byDefault, Map<String, String> filtered, Map<String, Object> params) {
         String type = query.get("filterType").orElse("fuzzy");
-        String like =
+        boolean caseCounts = type.equals("exact");
+        String part = caseCounts ? text : text.toLowerCase(Locale.ROOT);
+        // None of them tries more than one way through a text: two wildcards in one LIKE would.
+        String matches =
                 switch (type) {
-                    case "exact", "exactIgnoreCase" -> escaped(text);
-                    case "contains" -> "%" + escaped(text) + "%";
-                    case "fuzzy" ->
-                        text.codePoints()
-                                .mapToObj(c -> escaped(Character.toString(c)))
-                                .collect(Collectors.joining("%", "%", "%"));
+                    case "exact", "exactIgnoreCase" -> "%s LIKE :filterPattern ESCAPE '!'";
+                    case "contains" -> "POSITION(:filterPattern IN %s) > 0";
+                    case "fuzzy" -> "CHAR_LENGTH(REGEXP_REPLACE(%1$s, :filterPattern, '')) < CHAR_LENGTH(%1$s)";
                     default ->
                         throw ProblemException.invalid(
                                 "filterType", "must be fuzzy, contains, exact or exactIgnoreCase");
                 };
-        boolean caseCounts = type.equals("exact");
-        params.put("filterPattern", caseCounts ? like : like.toLowerCase(Locale.ROOT));
+        params.put(
+                "filterPattern",
+                switch (type) {
+                    case "contains" -> part;
+                    case "fuzzy" -> fuzzy(part);
+                    default -> escaped(part);
+                });
         List<String> conditions = new ArrayList<>();
         for (String field : query.get("filterFields").orElse(byDefault).split(",")) {
             String column = known("filterFields", field, filtered);
-            conditions.add((caseCounts ? column : "LOWER(" + column + ")") + " LIKE :filterPattern ESCAPE '!'");
+            conditions.add(matches.formatted(caseCounts ? column : "LOWER(" + column + ")"));
         }
         return "(" + String.join(" OR ", conditions) + ")";
+    }
+
+    /**
+     * The beginning of a text in which these characters come one after the other. Before each there is none of its kind, so
+     * that there is one way to match, and the time is that of reading the text once.
+     */
+    private static String fuzzy(String characters) {
+        if (characters.length() > MOST_FUZZY) {
+            throw ProblemException.invalid(
+                    "filter", "must have at most " + MOST_FUZZY + " characters, or a filterType other than fuzzy");
+        }
+        return characters
+                .codePoints()
+                .mapToObj(c -> c > Character.MAX_VALUE ? Character.toString(c) : "\\u%04x".formatted(c))
+                .map(c -> "[^" + c + "]*" + c)
+                .collect(Collectors.joining("", "^", ""));
     }
 
     /** A text that stands for itself in {@code LIKE … ESCAPE '!'}. */

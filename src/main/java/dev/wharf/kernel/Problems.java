@@ -1,6 +1,7 @@
 package dev.wharf.kernel;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import jakarta.jms.JMSException;
 import java.util.UUID;
 import org.apache.camel.NoTypeConversionAvailableException;
 import org.slf4j.Logger;
@@ -26,6 +27,18 @@ public final class Problems {
             }
             if (cause instanceof ClientGoneException) {
                 return new ProblemException(Problem.UNAVAILABLE, cause.getMessage(), failure);
+            }
+            var unavailable = SqlStates.unavailable(cause);
+            if (unavailable.isPresent()) {
+                LOG.warn("{}", cause.getMessage());
+                return unavailable.get();
+            }
+            if (cause instanceof JMSException) {
+                LOG.warn("The queue: {}", cause.getMessage());
+                return new ProblemException(
+                        Problem.UNAVAILABLE,
+                        "The queue does not answer at the moment; try again in a few seconds",
+                        cause);
             }
             if (cause instanceof NoTypeConversionAvailableException conversion && conversion.getValue() == null) {
                 return new ProblemException(Problem.MALFORMED_JSON, "The body is missing: send a JSON object");

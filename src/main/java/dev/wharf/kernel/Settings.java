@@ -41,8 +41,16 @@ public record Settings(
 
     public record Vfs(int port, boolean trustMembershipHeader) {}
 
-    /** {@code url} is empty for the embedded database. */
-    public record Registry(String url, String user, Secret password) {}
+    /**
+     * {@code url} is empty for the embedded database, which writes nothing with less than {@code lowSpace} bytes free on its
+     * disk, and then again with {@code enoughSpace}.
+     */
+    public record Registry(
+            String url, String user, Secret password, long lowSpace, long enoughSpace, Duration statementTimeout) {
+        public Registry(String url, String user, Secret password) {
+            this(url, user, password, 128 << 20, 192 << 20, Duration.ofSeconds(30));
+        }
+    }
 
     /**
      * {@code privateEndpoints} are CIDRs of private addresses to which connections may lead; {@code stsEndpoint} is null
@@ -79,14 +87,17 @@ public record Settings(
         }
     }
 
-    /** {@code maxConcurrent} requests on one connection; {@code scanLimit} objects that one search looks at. */
-    public record Browse(int maxConcurrent, int scanLimit, Duration searchTimeout) {}
+    /**
+     * {@code maxConcurrent} requests on one connection, {@code maxPerPerson} for one person; {@code scanLimit} objects that
+     * one search looks at.
+     */
+    public record Browse(int maxConcurrent, int maxPerPerson, int scanLimit, Duration searchTimeout) {}
 
-    /** {@code maxConcurrent} files that are read by callers at one time. */
-    public record Downloads(int maxConcurrent) {}
+    /** {@code maxConcurrent} files that are read by callers at one time, {@code maxPerPerson} of them by one. */
+    public record Downloads(int maxConcurrent, int maxPerPerson) {}
 
-    /** {@code maxBytes} of one file. */
-    public record Uploads(long maxBytes, int maxConcurrent) {}
+    /** {@code maxBytes} of one file; {@code maxConcurrent} at one time, {@code maxPerPerson} of them from one. */
+    public record Uploads(long maxBytes, int maxConcurrent, int maxPerPerson) {}
 
     /** {@code maxConcurrent} runs at one time, each within the other bounds. */
     public record Running(String memory, int threads, Duration timeLimit, long maxBytes, int maxConcurrent) {}
@@ -165,10 +176,7 @@ public record Settings(
                         reader.duration("wharf.http.stall-timeout", "60s")),
                 new Vfs(reader.port("wharf.vfs.port", 41917), reader.flag("wharf.vfs.trust-membership-header", false)),
                 reader.port("wharf.observe.port", 8081),
-                new Registry(
-                        reader.text("wharf.registry.url", ""),
-                        reader.text("wharf.registry.user", "sa"),
-                        reader.secret("wharf.registry.password")),
+                registry(reader),
                 reader.secret("wharf.secrets.keyset"),
                 OidcSettings.read(reader),
                 new Connections(
@@ -182,11 +190,15 @@ public record Settings(
                 storage(reader),
                 new Browse(
                         (int) reader.number("wharf.browse.max-concurrent", 32, 1, 128),
+                        (int) reader.number("wharf.browse.max-per-person", 64, 1, 128),
                         (int) reader.number("wharf.browse.scan-limit", 1_000_000, 1_000, Integer.MAX_VALUE),
                         reader.duration("wharf.browse.search-timeout", "60s")),
-                new Downloads((int) reader.number("wharf.downloads.max-concurrent", 64, 2, 96)),
-                new Uploads(reader.number("wharf.uploads.max-bytes", 64L << 30, 1, 5L << 40), (int)
-                        reader.number("wharf.uploads.max-concurrent", 64, 1, 128)),
+                new Downloads((int) reader.number("wharf.downloads.max-concurrent", 64, 2, 96), (int)
+                        reader.number("wharf.downloads.max-per-person", 24, 1, 96)),
+                new Uploads(
+                        reader.number("wharf.uploads.max-bytes", 64L << 30, 1, 5L << 40),
+                        (int) reader.number("wharf.uploads.max-concurrent", 64, 1, 128),
+                        (int) reader.number("wharf.uploads.max-per-person", 24, 1, 128)),
                 new Running(
                         memory(reader),
                         (int) reader.number("wharf.running.threads", 2, 1, 64),
@@ -208,6 +220,21 @@ public record Settings(
                         rate(reader, "wharf.limits.imported-datasets", 40, 60)));
         reader.refuseUnknown();
         return settings;
+    }
+
+    private static Registry registry(SettingsReader reader) {
+        long low = reader.size("wharf.registry.low-space", "128MB");
+        long enough = reader.size("wharf.registry.enough-space", "192MB");
+        if (enough < low) {
+            throw reader.malformed("wharf.registry.enough-space", "at least wharf.registry.low-space");
+        }
+        return new Registry(
+                reader.text("wharf.registry.url", ""),
+                reader.text("wharf.registry.user", "sa"),
+                reader.secret("wharf.registry.password"),
+                low,
+                enough,
+                reader.duration("wharf.registry.statement-timeout", "30s"));
     }
 
     private static Rate rate(SettingsReader reader, String name, int perUser, int perWorkspace) {

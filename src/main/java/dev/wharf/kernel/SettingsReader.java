@@ -18,6 +18,7 @@ final class SettingsReader {
     private static final String PREFIX = "wharf.";
     private static final String ENVIRONMENT_PREFIX = "WHARF_";
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,6})(MB|GB)");
 
     private final Map<String, String> system;
     private final Map<String, String> environment;
@@ -95,6 +96,15 @@ final class SettingsReader {
             case "m" -> Duration.ofMinutes(amount);
             default -> Duration.ofHours(amount);
         };
+    }
+
+    /** An amount of bytes that is written in megabytes or gigabytes. */
+    long size(String name, String defaultValue) {
+        var matcher = SIZE.matcher(text(name, defaultValue));
+        if (!matcher.matches()) {
+            throw malformed(name, "an amount such as 128MB or 1GB");
+        }
+        return Long.parseLong(matcher.group(1)) << (matcher.group(2).equals("MB") ? 20 : 30);
     }
 
     SettingsException malformed(String name, String allowed) {

@@ -22,8 +22,10 @@ public record CaCertificates(List<X509Certificate> certificates) {
     /** In characters. */
     private static final int LONGEST = 64 << 10;
 
+    /** Nothing is tried twice: white space between blocks could belong to either side. */
     private static final Pattern BLOCKS =
-            Pattern.compile("\\s*(-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----\\s*)+");
+            Pattern.compile("\\s*+(?:-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]++-----END CERTIFICATE-----\\s*+)++");
+
     /** The bit of {@code keyUsage} that allows to sign certificates (RFC 5280, 4.2.1.3). */
     private static final int KEY_CERT_SIGN = 5;
 

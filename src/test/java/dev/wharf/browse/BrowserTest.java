@@ -12,6 +12,7 @@ import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Query;
 import dev.wharf.kernel.Secret;
 import dev.wharf.kernel.Secrets;
+import dev.wharf.testing.Admissions;
 import dev.wharf.testing.MemoryStore;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ class BrowserTest {
     @BeforeEach
     void open() throws Exception {
         try (DataFolder data = DataFolder.open(folder)) {
-            browser = new Browser(new Places(store, 1), Secrets.open(Secret.NONE, data));
+            browser = new Browser(new Places(store, Admissions.onConnection(1)), Secrets.open(Secret.NONE, data));
         }
     }
 

@@ -11,6 +11,7 @@ import dev.wharf.kernel.Secrets;
 import dev.wharf.s3.FolderPage;
 import dev.wharf.s3.ListedEntry;
 import dev.wharf.s3.ObjectInfo;
+import dev.wharf.testing.Admissions;
 import dev.wharf.testing.MemoryStore;
 import java.io.OutputStream;
 import java.lang.ref.WeakReference;
@@ -110,7 +111,7 @@ class LargeListingTest {
     void aStreamedListingHoldsNothingOfWhatItHasSent(String how) throws Exception {
         var answer = new Counting();
 
-        new Browser(new Places(store, 1), secrets())
+        new Browser(new Places(store, Admissions.onConnection(1)), secrets())
                 .stream(CALLER, Query.parse("uri=s3://bucket/in/?connectionId=1" + how), answer);
 
         assertThat(answer.lines).isEqualTo(FILES);
@@ -122,7 +123,7 @@ class LargeListingTest {
     void aSearchHoldsNothingOfWhatItHasSeen() throws Exception {
         var answer = new Counting();
 
-        new Search(new Places(store, 1), secrets(), FILES, Duration.ofMinutes(5))
+        new Search(new Places(store, Admissions.onConnection(1)), secrets(), FILES, Duration.ofMinutes(5))
                 .stream(CALLER, Query.parse("uri=s3://bucket/in/?connectionId=1&query=F99999"), answer);
 
         assertThat(answer.lines).isEqualTo(11);

@@ -8,6 +8,7 @@ import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Query;
 import dev.wharf.s3.S3Uri;
+import dev.wharf.testing.Admissions;
 import dev.wharf.testing.MemoryStore;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class PlacesTest {
     private static final Caller ADMIN = new Caller(1, 1, 1, "a@example.com", Set.of(Caller.DATA_ADMIN));
     private static final Caller MEMBER = new Caller(2, 2, 1, "b@example.com", Set.of());
 
-    private final Places places = new Places(new MemoryStore(), 2);
+    private final Places places = new Places(new MemoryStore(), Admissions.onConnection(2));
 
     private Place open(Caller caller, String query) {
         return places.open(caller, Query.parse(query));

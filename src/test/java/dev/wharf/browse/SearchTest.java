@@ -14,6 +14,7 @@ import dev.wharf.kernel.Secret;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.s3.FolderPage;
 import dev.wharf.s3.ObjectInfo;
+import dev.wharf.testing.Admissions;
 import dev.wharf.testing.MemoryAnswer;
 import dev.wharf.testing.MemoryStore;
 import java.io.IOException;
@@ -75,7 +76,11 @@ class SearchTest {
 
     private Search search(int scanLimit, Duration timeLimit) throws IOException {
         try (DataFolder data = DataFolder.open(folder)) {
-            return new Search(new Places(store, 1), Secrets.open(Secret.NONE, data), scanLimit, timeLimit);
+            return new Search(
+                    new Places(store, Admissions.onConnection(1)),
+                    Secrets.open(Secret.NONE, data),
+                    scanLimit,
+                    timeLimit);
         }
     }
 

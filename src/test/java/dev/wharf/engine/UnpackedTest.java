@@ -51,6 +51,23 @@ class UnpackedTest {
 
     @ParameterizedTest
     @EnumSource
+    void howeverManyPiecesAreEmptyTheyAreReadOverOrRefused(Packed packed) throws IOException {
+        var pieces = new ByteArrayOutputStream();
+        byte[] empty = packed.pack("");
+        for (int piece = 0; piece < 100_000; piece++) {
+            pieces.write(empty);
+        }
+        pieces.write(packed.pack("end"));
+
+        try {
+            assertThat(unpack(packed, pieces.toByteArray())).isEqualTo("end");
+        } catch (ZipException refused) {
+            assertThat(packed).isEqualTo(Packed.SNAPPY);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void beforeACutEverythingIsThereAndTheCutIsSeen(Packed packed) throws IOException {
         var whole = packed.pack(CONTENT);
         for (int length = 1; length < whole.length; length += whole.length / 23) {

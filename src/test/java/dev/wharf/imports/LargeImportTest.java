@@ -13,7 +13,10 @@ import dev.wharf.kernel.Json;
 import dev.wharf.kernel.ProblemResponder;
 import dev.wharf.kernel.Settings;
 import dev.wharf.kernel.http.Conversation;
+import dev.wharf.kernel.http.StoreWaits;
+import dev.wharf.kernel.http.Transfers;
 import dev.wharf.s3.ObjectInfo;
+import dev.wharf.testing.Admissions;
 import dev.wharf.testing.Databases;
 import dev.wharf.testing.MemoryAnswer;
 import dev.wharf.testing.MemoryStore;
@@ -102,7 +105,10 @@ class LargeImportTest {
                         "imports", new Imports(database, store, new Executions(database, clock), trail, clock),
                         "importedDatasetsLimit", new RateLimit("imports", new Settings.Rate(40, 60), clock),
                         "datasets", new Datasets(database, trail, clock),
-                        "conversation", new Conversation(Duration.ofSeconds(10)),
+                        "conversation",
+                                new Conversation(
+                                        Duration.ofSeconds(10), new Transfers(caller -> caller, Duration.ofHours(1))),
+                        "storeWaits", new StoreWaits(Admissions.onConnection(1)),
                         "problemResponder", new ProblemResponder(),
                         "fields", new Fields(),
                         "objectMapper", Json.mapper(),

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a body may hold. */
 class JsonTest {
@@ -57,5 +58,14 @@ class JsonTest {
     void textStaysAsItIs() {
         assertThat(Json.read("{\"name\":\"\",\"plainFlag\":true,\"names\":[\" \"]}", Body.class))
                 .isEqualTo(new Body("", null, true, null, null, List.of(" "), null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"name\":", "{\"unknown\":", "{\"unknown\":["})
+    void howeverDeepABodyIsNestedItIsRefusedByItsPlace(String level) {
+        assertThatThrownBy(() -> Json.read(level.repeat(200_000), Body.class))
+                .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(
+                                e.problem().status())
+                        .isEqualTo(400));
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A store whose certificate was signed by an authority that only its connection trusts. */
@@ -58,6 +59,14 @@ class CaCertificatesTest {
     @AfterEach
     void close() {
         stores.close();
+    }
+
+    @Test
+    @Timeout(10)
+    void textThatIsNearlyOneIsRefusedWithoutTryingEveryWayToReadIt() {
+        String nearly = ("-----BEGIN CERTIFICATE-----A-----END CERTIFICATE-----" + "\n".repeat(20)).repeat(100) + "x";
+
+        assertThatThrownBy(() -> CaCertificates.of(nearly)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -24,6 +24,7 @@ final class AnswerBody extends OutputStream {
     private final HttpServerResponse response;
     private final Context context;
     private final Duration stallTimeout;
+    private final Pace pace;
     /** What was announced; unbounded where nothing was. */
     private final long length;
 
@@ -51,6 +52,7 @@ final class AnswerBody extends OutputStream {
         this.response = response;
         this.context = context;
         this.stallTimeout = stallTimeout;
+        this.pace = new Pace(stallTimeout);
         this.whole = length != null;
         this.length = whole ? length : Long.MAX_VALUE;
         response.closeHandler(nothing -> leave()).exceptionHandler(failure -> leave());
@@ -175,6 +177,8 @@ final class AnswerBody extends OutputStream {
 
     private synchronized void awaitRoom(int more) throws IOException {
         int before = inFlight;
+        int atFirst = inFlight;
+        long begin = System.nanoTime();
         long deadline = System.nanoTime() + stallTimeout.toNanos();
         while (!gone && inFlight > 0 && inFlight + more > MOST_IN_FLIGHT) {
             if (inFlight < before) {
@@ -195,9 +199,13 @@ final class AnswerBody extends OutputStream {
         if (gone) {
             throw new ClientGoneException("The client has gone");
         }
+        if (!pace.keeps(System.nanoTime() - begin, atFirst - inFlight)) {
+            throw new ClientGoneException("The client takes too little: " + pace.text());
+        }
     }
 
-    private void leave() {
+    /** As if the client had gone. */
+    void leave() {
         Runnable action;
         synchronized (this) {
             if (gone) {

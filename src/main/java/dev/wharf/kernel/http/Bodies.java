@@ -1,10 +1,14 @@
 package dev.wharf.kernel.http;
 
-import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.Admission;
 import dev.wharf.kernel.ProblemException;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
@@ -12,15 +16,17 @@ import org.apache.camel.support.SynchronizationAdapter;
  * bound, slow lines would leave none for everybody else.
  */
 public final class Bodies {
-    private final Semaphore free;
+    private final Admission admission;
+    private final Transfers transfers;
     private final Duration stallTimeout;
 
     /**
-     * @param most at one time; further ones are refused
+     * @param admission further ones are refused
      * @param stallTimeout how long a client may be silent
      */
-    public Bodies(int most, Duration stallTimeout) {
-        this.free = new Semaphore(most);
+    public Bodies(Admission admission, Transfers transfers, Duration stallTimeout) {
+        this.admission = admission;
+        this.transfers = transfers;
         this.stallTimeout = stallTimeout;
     }
 
@@ -34,16 +40,24 @@ public final class Bodies {
      * @throws ProblemException 503 if there is none
      */
     void enter(Exchange exchange) {
-        if (!free.tryAcquire()) {
-            throw new ProblemException(
-                    Problem.UNAVAILABLE,
-                    "As many uploads as may (wharf.uploads.max-concurrent) are under way; try again in a moment");
-        }
+        StoreWaits.enter(admission, exchange);
+        HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
+        Context loop = Vertx.currentContext();
+        Runnable unwatch = transfers.watch(
+                exchange.getVariable("caller"), nothing -> {}, () -> loop.runOnContext(nothing -> cut(request)));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                free.release();
+                unwatch.run();
             }
         });
+    }
+
+    private static void cut(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset();
+        } else {
+            request.connection().close();
+        }
     }
 }

@@ -27,6 +27,7 @@ final class BodyStream extends InputStream {
     private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
     private final LongConsumer fetch;
     private final Duration stallTimeout;
+    private final Pace pace;
     private Buffer buffer = Buffer.buffer();
     private int position;
     private long received;
@@ -40,6 +41,7 @@ final class BodyStream extends InputStream {
     BodyStream(LongConsumer fetch, Duration stallTimeout) {
         this.fetch = fetch;
         this.stallTimeout = stallTimeout;
+        this.pace = new Pace(stallTimeout);
     }
 
     /** Answers {@code Expect: 100-continue}: the body is wanted. */
@@ -110,11 +112,15 @@ final class BodyStream extends InputStream {
     }
 
     private Object await() throws IOException {
+        long begin = System.nanoTime();
         try {
             Object event = arrived.poll(stallTimeout.toMillis(), TimeUnit.MILLISECONDS);
-            return event != null
-                    ? event
-                    : new BrokenBodyException("Nothing came for " + stallTimeout.toSeconds() + " s");
+            if (event == null) {
+                return new BrokenBodyException("Nothing came for " + stallTimeout.toSeconds() + " s");
+            }
+            return event instanceof Buffer more && !pace.keeps(System.nanoTime() - begin, more.length())
+                    ? new BrokenBodyException("It came too slowly: " + pace.text())
+                    : event;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();

@@ -20,12 +20,14 @@ import org.apache.camel.support.SynchronizationAdapter;
  */
 public final class Conversation implements Processor {
     private final Duration stallTimeout;
+    private final Transfers transfers;
 
     /**
      * @param stallTimeout how long a client may take nothing of a streamed answer
      */
-    public Conversation(Duration stallTimeout) {
+    public Conversation(Duration stallTimeout, Transfers transfers) {
         this.stallTimeout = stallTimeout;
+        this.transfers = transfers;
     }
 
     @Override
@@ -56,7 +58,7 @@ public final class Conversation implements Processor {
     }
 
     private StreamedAnswer answer(Exchange exchange, HttpMessage message) {
-        var answer = new StreamedAnswer(message.getRequest(), stallTimeout);
+        var answer = new StreamedAnswer(message.getRequest(), stallTimeout, transfers, exchange.getVariable("caller"));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {

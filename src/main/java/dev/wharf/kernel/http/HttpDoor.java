@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -26,6 +27,9 @@ import java.util.UUID;
 final class HttpDoor {
     static final String REQUEST_ID = "x-trifacta-request-id";
     static final String MEMBERSHIP_ID = "x-trifacta-person-workspace-id";
+    /** Key of the timer of a request among its attributes. */
+    private static final String TIMER = "timer";
+
     /** Key of the caller among the attributes of the Vert.x user. */
     static final String CALLER = "caller";
 
@@ -42,10 +46,16 @@ final class HttpDoor {
 
     private final Vertx vertx;
     private final Authenticator authenticator;
+    private final Duration patience;
 
-    HttpDoor(Vertx vertx, Authenticator authenticator) {
+    /**
+     * @param patience after that time without an answer, and without a byte of the request, it is told that there is none;
+     *     shorter than a connection may be silent, as nobody is told anything after that
+     */
+    HttpDoor(Vertx vertx, Authenticator authenticator, Duration patience) {
         this.vertx = vertx;
         this.authenticator = authenticator;
+        this.patience = patience;
     }
 
     /**
@@ -62,6 +72,7 @@ final class HttpDoor {
             Handler<RoutingContext> onRefusal) {
         Router router = Router.router(vertx);
         router.route().handler(HttpDoor::number).handler(Framing::check).handler(HttpDoor::strip);
+        router.route().handler(this::answerInTime);
         Handler<RoutingContext> failed = context -> fail(context, contract);
         router.route().failureHandler(onRefusal).failureHandler(failed);
         // What no route answers does not come to a failure handler.
@@ -84,6 +95,34 @@ final class HttpDoor {
             }
         });
         return router;
+    }
+
+    private void answerInTime(RoutingContext context) {
+        if (context.get(TIMER) == null) { // a rerouted request passes here again
+            context.addEndHandler(ended -> vertx.cancelTimer(context.get(TIMER)));
+            awaitAnswer(context);
+        }
+        context.next();
+    }
+
+    /** Begins to wait, anew after each time in which something of the request came. */
+    private void awaitAnswer(RoutingContext context) {
+        long received = context.request().bytesRead();
+        context.put(TIMER, vertx.setTimer(patience.toMillis(), timer -> {
+            var response = context.response();
+            if (response.headWritten() || response.ended() || response.closed()) {
+                return;
+            }
+            if (context.request().bytesRead() > received) {
+                awaitAnswer(context);
+                return;
+            }
+            context.fail(new ProblemException(
+                    Problem.UNAVAILABLE,
+                    "There is no answer after " + patience.toSeconds()
+                            + " s, as where a store is slow. What was asked for"
+                            + " may be done all the same: look before you ask for it again"));
+        }));
     }
 
     /** Whether the path can be read: {@code /%zz} cannot. */

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +31,11 @@ public final class HttpServers implements AutoCloseable {
     /** Long keys arrive percent-encoded: 1,024 bytes are 3,072 characters, and a request may name more than one. */
     static final int MAX_REQUEST_LINE = 16 * 1024;
 
-    /** Requests that may wait at one time, for a slow client or for a slow store; uploads take at most half of them. */
-    private static final int WORKERS = 256;
+    /** Requests, other than uploads and downloads, that may wait for stores at one time. */
+    public static final int MOST_WAITING = 96;
+
+    /** Workers that neither a slow client nor a slow store can take. */
+    private static final int OTHERS = 32;
 
     private final Vertx vertx;
     private final Settings settings;
@@ -44,7 +48,10 @@ public final class HttpServers implements AutoCloseable {
         this.settings = settings;
         this.contract = contract;
         this.vertx = Vertx.vertx(new VertxOptions()
-                .setWorkerPoolSize(WORKERS)
+                .setWorkerPoolSize(settings.uploads().maxConcurrent()
+                        + settings.downloads().maxConcurrent()
+                        + MOST_WAITING
+                        + OTHERS)
                 // An upload may take as long as it takes: that is not a blocked thread.
                 .setMaxWorkerExecuteTime(1)
                 .setMaxWorkerExecuteTimeUnit(TimeUnit.DAYS));
@@ -84,7 +91,10 @@ public final class HttpServers implements AutoCloseable {
      * @throws SettingsException if a port is in use
      */
     public void listen(Authenticator authenticator, Observation observation) {
-        var door = new HttpDoor(vertx, authenticator);
+        var door = new HttpDoor(
+                vertx,
+                authenticator,
+                Duration.ofSeconds(idleSeconds()).multipliedBy(3).dividedBy(4));
         var page = new WebPage();
         // HEAD is answered as GET is, without the body.
         routes.getRoutes().stream()
@@ -118,6 +128,11 @@ public final class HttpServers implements AutoCloseable {
         listen(observe, "wharf.observe.port", settings.observePort());
     }
 
+    /** How long a connection may be silent before it is closed. */
+    private int idleSeconds() {
+        return (int) Math.max(1, settings.http().stallTimeout().toSeconds() * 2);
+    }
+
     private void listen(Router router, String setting, int port) {
         var options = new HttpServerOptions()
                 .setCompressionSupported(true)
@@ -126,7 +141,7 @@ public final class HttpServers implements AutoCloseable {
                 .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
                 .setMaxHeaderSize(MAX_REQUEST_LINE)
-                .setIdleTimeout((int) Math.max(1, settings.http().stallTimeout().toSeconds() * 2))
+                .setIdleTimeout(idleSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         String host = settings.http().host();
         try {

@@ -4,34 +4,33 @@ import dev.wharf.kernel.Json;
 import io.micrometer.core.instrument.search.Search;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.Context;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
-import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheck.State;
 
 /** {@code /observe/*}: health for whoever asks, in a word; metrics for those who have a token. */
 public final class Observation {
     private static final String JOBS = "wharf.jobs.";
 
-    private final CamelContext camel;
+    private final HealthChecks checks;
     private final PrometheusMeterRegistry metrics;
 
     public Observation(CamelContext camel, PrometheusMeterRegistry metrics) {
-        this.camel = camel;
+        this.checks = new HealthChecks(camel);
         this.metrics = metrics;
     }
 
     void healthBeforeAuthentication(RoutingContext context) {
         switch (context.normalizedPath()) {
-            case "/observe/health" -> health(context, () -> HealthCheckHelper.invoke(camel));
-            case "/observe/health/live" -> health(context, () -> HealthCheckHelper.invokeLiveness(camel));
-            case "/observe/health/ready" -> health(context, () -> HealthCheckHelper.invokeReadiness(camel));
+            case "/observe/health" -> health(context, check -> true);
+            case "/observe/health/live" -> health(context, HealthCheck::isLiveness);
+            case "/observe/health/ready" -> health(context, HealthCheck::isReadiness);
             default -> context.next();
         }
     }
@@ -52,19 +51,24 @@ public final class Observation {
                         .end(metrics.scrape()));
     }
 
-    private void health(RoutingContext context, Callable<Collection<HealthCheck.Result>> checks) {
-        context.vertx()
-                .executeBlocking(checks, false) // a check may wait for the database
-                .onSuccess(results -> answer(context, results))
-                .onFailure(context::fail);
+    private void health(RoutingContext context, Predicate<HealthCheck> asked) {
+        Context loop = context.vertx().getOrCreateContext();
+        checks.states(asked)
+                .whenComplete((states, failure) -> loop.runOnContext(nothing -> {
+                    if (failure == null) {
+                        answer(context, states);
+                    } else {
+                        context.fail(failure);
+                    }
+                }));
     }
 
-    private void answer(RoutingContext context, Collection<HealthCheck.Result> results) {
+    private void answer(RoutingContext context, Map<String, State> checks) {
+        if (context.response().closed()) {
+            return;
+        }
         // Names and states only: an error's text may say more than a stranger should read.
-        Map<String, String> checks = new LinkedHashMap<>();
-        results.forEach(result ->
-                checks.put(result.getCheck().getId(), result.getState().name()));
-        boolean up = results.stream().allMatch(result -> result.getState() == HealthCheck.State.UP);
+        boolean up = checks.values().stream().allMatch(state -> state == State.UP);
         context.response()
                 .setStatusCode(up ? 200 : 503)
                 .putHeader("content-type", "application/json")

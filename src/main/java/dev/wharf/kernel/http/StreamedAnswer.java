@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** An {@link Answer} that a worker writes and the event loop sends. */
 final class StreamedAnswer implements Answer {
@@ -17,14 +18,20 @@ final class StreamedAnswer implements Answer {
     private final HttpServerResponse response;
     private final Duration stallTimeout;
     private final Context context = Vertx.currentContext();
+    private final Transfers transfers;
+    private final Object caller;
     private AnswerBody body;
+    private Runnable unwatch = () -> {};
+    private volatile Consumer<Object> check = nothing -> {};
 
     /**
      * To be called by the worker.
      *
      * @param stallTimeout how long the client may take nothing
      */
-    StreamedAnswer(HttpServerRequest request, Duration stallTimeout) {
+    StreamedAnswer(HttpServerRequest request, Duration stallTimeout, Transfers transfers, Object caller) {
+        this.transfers = transfers;
+        this.caller = caller;
         this.request = request;
         this.response = request.response();
         this.stallTimeout = stallTimeout;
@@ -46,7 +53,13 @@ final class StreamedAnswer implements Answer {
             return new HeadOnly();
         }
         body = new AnswerBody(response, context, stallTimeout, length == null ? null : Long.valueOf(length));
+        unwatch = transfers.watch(caller, now -> check.accept(now), body::leave);
         return body;
+    }
+
+    @Override
+    public void onlyWhile(Consumer<Object> allowed) {
+        check = allowed;
     }
 
     /** The answer has ended with its head: whoever goes on to write learns that nobody listens. */
@@ -76,6 +89,7 @@ final class StreamedAnswer implements Answer {
 
     /** The conversation is over: gives back what was not sent. */
     void free() {
+        unwatch.run();
         if (body != null) {
             body.free();
         }

@@ -39,6 +39,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Answers to real clients: quick, slow, silent, and gone. */
 class StreamedAnswerTest {
+    private static final Transfers TRANSFERS = new Transfers(caller -> caller, Duration.ofHours(1));
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final byte[] CONTENT = content(5_000_001);
 
@@ -96,7 +98,7 @@ class StreamedAnswerTest {
     }
 
     private StreamedAnswer answer(HttpServerRequest request, Duration patience, Work work) {
-        var answer = new StreamedAnswer(request, patience);
+        var answer = new StreamedAnswer(request, patience, TRANSFERS, null);
         try {
             work.answer(answer);
             outcome.complete(null);

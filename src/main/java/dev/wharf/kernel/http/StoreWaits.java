@@ -1,0 +1,34 @@
+package dev.wharf.kernel.http;
+
+import dev.wharf.kernel.Admission;
+import dev.wharf.kernel.ProblemException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/** First step of a route that waits for a foreign store: there are not more of them than may be, until their ends. */
+public final class StoreWaits implements Processor {
+    private final Admission admission;
+
+    public StoreWaits(Admission admission) {
+        this.admission = admission;
+    }
+
+    /**
+     * @throws ProblemException 503 if as many as may are under way
+     */
+    @Override
+    public void process(Exchange exchange) {
+        enter(admission, exchange);
+    }
+
+    static void enter(Admission admission, Exchange exchange) {
+        Runnable leaving = admission.enter(exchange.getVariable("caller", Admission.Guest.class));
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                leaving.run();
+            }
+        });
+    }
+}

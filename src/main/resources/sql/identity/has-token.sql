@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM access_token WHERE id = :id

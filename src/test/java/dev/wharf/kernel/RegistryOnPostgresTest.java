@@ -1,0 +1,65 @@
+package dev.wharf.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wharf.testing.Databases;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class RegistryOnPostgresTest extends RegistryContract {
+    private static EmbeddedPostgres postgres;
+    private static Database database;
+
+    @BeforeAll
+    static void open() throws IOException {
+        postgres = EmbeddedPostgres.start();
+        database = Databases.open(settings(postgres.getJdbcUrl("postgres", "postgres"), "postgres"), null);
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        database.close();
+        postgres.close();
+    }
+
+    @Override
+    Database database() {
+        return database;
+    }
+
+    @Test
+    void theServerEndsStatementsByItselfAsWell() {
+        assertThat(JdbcClient.create(database.dataSource())
+                        .sql("SHOW statement_timeout")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("1s");
+    }
+
+    @Test
+    void whileItIsGoneEverybodyIsToldAtOnce() throws IOException {
+        try (var other = EmbeddedPostgres.start()) {
+            var gone = Databases.open(settings(other.getJdbcUrl("postgres", "postgres"), "postgres"), null);
+            assertThat(gone.answers(1)).isTrue();
+            other.close();
+
+            Awaitility.await().until(() -> !gone.answers(1));
+            long begin = System.nanoTime();
+            assertThatThrownBy(() -> gone.sql("kernel/find-setting")
+                            .param("name", "x")
+                            .query(String.class)
+                            .list())
+                    .satisfies(failure ->
+                            assertThat(Problems.of(failure).problem()).isEqualTo(Problem.UNAVAILABLE));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+            gone.close();
+        }
+    }
+}
