@@ -41,7 +41,8 @@ public final class Places {
 
     /** Lets a long answer break off when its caller may not go to the place any more. */
     void guard(Answer answer, Place place) {
-        answer.onlyWhile(caller -> directory.sources((Caller) caller, place.uri().connectionId()));
+        answer.onlyWhile(
+                caller -> directory.sources((Caller) caller, place.uri().connectionId()));
     }
 
     /**

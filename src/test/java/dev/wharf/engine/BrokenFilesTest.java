@@ -117,7 +117,8 @@ class BrokenFilesTest {
     private Outcome preview(BrokenFiles.Broken file) {
         var own = own();
         try {
-            var sample = sampler.sample(new StoredFile(file.content()), "bucket", file.name(), own, 1_000);
+            var sample = sampler.sample(
+                    new StoredFile(file.content()), "bucket", file.name(), TextDialect.UNSAID, own, 1_000);
             return new Outcome(
                     sample.rowCount(),
                     null,
@@ -138,7 +139,7 @@ class BrokenFilesTest {
             var result = engine.run(new EngineRun(
                     own,
                     List.of(new EngineInput(path, file.name())),
-                    HeaderRow.DETECTED,
+                    TextDialect.UNSAID,
                     true,
                     format,
                     CsvOptions.withHeader(),

@@ -18,7 +18,12 @@ final class Sampling {
     static Sample of(Path temporary, String name, byte[] content) {
         try {
             return SAMPLER.sample(
-                    new StoredFile(content), "bucket", name, Files.createTempDirectory(temporary, ""), 1_000);
+                    new StoredFile(content),
+                    "bucket",
+                    name,
+                    TextDialect.UNSAID,
+                    Files.createTempDirectory(temporary, ""),
+                    1_000);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

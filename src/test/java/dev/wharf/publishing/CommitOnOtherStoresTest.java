@@ -72,7 +72,7 @@ class CommitOnOtherStoresTest {
         open(habits);
         Publishing process = processes.process("node:boot");
         PublishJob message = processes.message("gone");
-        Publication job = process.claim(message);
+        var job = process.claim(message);
         process.plan(job, message);
         process.pending(job).forEach(file -> process.stage(job, file));
         store.uploads("bucket").forEach(key -> processes.store.real().abortAll("bucket", key));

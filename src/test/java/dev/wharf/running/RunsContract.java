@@ -3,6 +3,7 @@ package dev.wharf.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wharf.engine.TextDialect;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.Identities;
 import dev.wharf.jobs.Claims;
@@ -109,7 +110,7 @@ abstract class RunsContract {
                 + " VALUES ('" + uuid + "', 1, 1, 'd', 'bucket', 'k', FALSE, 'ready', 1, 1, 0, CURRENT_TIMESTAMP,"
                 + " CURRENT_TIMESTAMP)");
         long id = value("SELECT MAX(id) FROM imported_dataset", Long.class);
-        var dataset = new Dataset(id, "d", 1, "bucket", null, false, 1);
+        var dataset = new Dataset(id, "d", 1, "bucket", null, false, 1, TextDialect.UNSAID);
         job = new JobTable(database())
                 .insert(caller, dataset, List.of(), clock.instant())
                 .group();
