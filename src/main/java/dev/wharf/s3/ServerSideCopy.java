@@ -71,7 +71,10 @@ record ServerSideCopy(
         parts.awaitAll();
         StagedObject staged = upload.staged(size, etag);
         String first = Etags.unquoted(staged.parts().get(0));
-        boolean proved = staged.parts().size() == 1 && Md5.isOne(first) ? first.equals(etag) : conditional;
+        // No upload can be completed without the ETags of its parts.
+        boolean proved = staged.parts().size() == 1 && Md5.isOne(first)
+                ? first.equals(etag)
+                : conditional && !staged.parts().contains("");
         return proved ? staged : null;
     }
 

@@ -208,13 +208,34 @@ class FaultyStoreTest extends FaultTest {
     }
 
     @Test
-    void encryptionThatWasNotAppliedIsTold() {
+    void encryptionThatIsNotAppliedIsToldBeforeAnythingIsVisible() {
+        ObjectStore encrypted = stores.open(ObjectStoreContract.withEncryption(
+                faults.access(), StoreAccess.Encryption.KMS, "arn:aws:kms:us-east-1:1:key/k"));
+        faults.on("POST", key).replaceHeader("x-amz-server-side-encryption", "");
+
+        assertKind(
+                        Kind.REFUSED,
+                        () -> encrypted.write(
+                                BUCKET, key, ObjectStoreContract.bytes(new byte[1]), OptionalLong.of(1), null))
+                .hasMessageContaining("aws:kms")
+                .hasMessageContaining(key);
+
+        assertThat(faults.requests("PUT", key)).isEmpty();
+        assertThat(faults.requests("POST", key)).isNotEmpty().allSatisfy(request -> assertThat(request.headers())
+                .containsEntry("x-amz-server-side-encryption", "aws:kms")
+                .containsEntry("x-amz-server-side-encryption-aws-kms-key-id", "arn:aws:kms:us-east-1:1:key/k"));
+        assertThat(server.keys(BUCKET)).doesNotContain(key);
+        assertNothingStaysBehind();
+    }
+
+    @Test
+    void encryptionThatAnObjectTurnsOutToLackIsTold() {
         ObjectStore encrypted = stores.open(ObjectStoreContract.withEncryption(
                 faults.access(), StoreAccess.Encryption.KMS, "arn:aws:kms:us-east-1:1:key/k"));
         faults.on("HEAD", key).after(1).answerWith(200, Map.of("Content-Length", "1", "ETag", "\"e\""), "");
 
         assertKind(
-                        Kind.BROKEN,
+                        Kind.REFUSED,
                         () -> encrypted.write(
                                 BUCKET, key, ObjectStoreContract.bytes(new byte[1]), OptionalLong.of(1), null))
                 .hasMessageContaining("aws:kms");

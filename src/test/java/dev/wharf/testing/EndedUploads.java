@@ -17,6 +17,9 @@ final class EndedUploads {
                 throw S3Error.noSuchKey();
             }
         }
+        if (request.method().equals("DELETE") && completed != null && options.has(StubHabit.LISTS_COMPLETED_UPLOADS)) {
+            throw S3Error.noSuchKey();
+        }
         if (request.method().equals("POST")) {
             if (completed != null && options.has(StubHabit.COMPLETES_AGAIN)) {
                 return Answer.xml(

@@ -19,7 +19,7 @@ public enum StubHabit {
     DECODES_SOURCES_TWICE,
     /** ListParts of an upload that is completed or aborted misses the key rather than the upload. */
     MISSES_KEYS_OF_ENDED_UPLOADS,
-    /** ListParts of a completed upload lists its parts. */
+    /** ListParts of a completed upload lists its parts; to abort it misses a key. */
     LISTS_COMPLETED_UPLOADS,
     /** CompleteMultipartUpload of a completed upload succeeds again. */
     COMPLETES_AGAIN,
