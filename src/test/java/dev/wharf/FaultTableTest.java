@@ -125,9 +125,6 @@ class FaultTableTest extends WharfTest {
                     .always()),
             Row.of("403 in JSON", fault -> fault.answerWith(403, Map.of(), "{\"message\":\"Invalid Access Key\"}")
                     .always()),
-            Row.of("403, whose words have no end", fault -> fault.neverEnd(
-                            EndlessAnswer.quick(403, "<Error><Code>AccountProblem</Code><Message>Pay&#10;", "!"))
-                    .always()),
             Row.ofReading("400 KMS.DisabledException, the key of the object", fault -> fault.answer(
                             400,
                             "KMS.DisabledException",
