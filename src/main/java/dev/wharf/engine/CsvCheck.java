@@ -51,7 +51,7 @@ final class CsvCheck extends CsvWalk {
 
     /** Whether DuckDB reads the file as it is just as it was read here. */
     boolean isPlain() {
-        return !mixed() && !blankFirst && !endsInDelimiters() && !start.told();
+        return !mixed() && !hasBlanksAroundQuotes() && !blankFirst && !endsInDelimiters() && !start.told();
     }
 
     /** Whether every row has a delimiter at its end that is left out. */

@@ -21,9 +21,9 @@ final class CsvCopy extends CsvWalk {
 
     /** @param most rows to write, of those that are sound */
     static void write(StagedFile file, CsvStructure structure, OutputStream out, long most) throws IOException {
-        var start = CsvStart.of(file);
-        try (var content = file.content();
-                var target = new BufferedOutputStream(out, 1 << 16)) {
+        try (var target = new BufferedOutputStream(out, 1 << 16);
+                var content = file.content()) {
+            var start = CsvStart.of(file);
             content.skipNBytes(start.bytes());
             var copy = new CsvCopy(structure, start.line(), target, most);
             if (most > 0) {

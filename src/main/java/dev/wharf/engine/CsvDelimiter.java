@@ -99,7 +99,7 @@ record CsvDelimiter(char delimiter, List<Character> alternatives) {
         var splits = new LinkedHashMap<Character, CsvSample.Rows>();
         for (char candidate : CANDIDATES) {
             var rows = sample.rows(new CsvDialect(candidate, quote));
-            if (!rows.list().isEmpty()) {
+            if (candidate != quote && !rows.list().isEmpty()) {
                 splits.put(candidate, rows);
             }
         }

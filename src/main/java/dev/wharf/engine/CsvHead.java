@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  *
  * @param names points for it
  * @param data points against it
+ * @param single whether there is no other row, of which a name could differ
  */
-record CsvHead(StagedFile file, List<String> firstRow, int names, int data) {
+record CsvHead(StagedFile file, List<String> firstRow, int names, int data, boolean single) {
     /** Points of what is seldom a chance, such as text above nothing but numbers. */
     private static final int STRONG = 3;
 
@@ -54,7 +55,7 @@ record CsvHead(StagedFile file, List<String> firstRow, int names, int data) {
         for (int at = 0; at < first.size(); at++) {
             var name = first.get(at);
             var column = Column.of(below, at);
-            if (name.isBlank() && at == 0 && first.size() > 1) {
+            if (name.isBlank() && at == 0 && !first.stream().allMatch(String::isBlank)) {
                 // The index that pandas and R write stands in front, without a name.
                 names += column.numbers() ? PLAIN : WEAK;
             } else if (isValue(name)) {
@@ -66,7 +67,7 @@ record CsvHead(StagedFile file, List<String> firstRow, int names, int data) {
                 data += seen.add(name) ? 0 : WEAK;
             }
         }
-        return new CsvHead(file, first, names, data);
+        return new CsvHead(file, first, names, data, below.isEmpty());
     }
 
     /** What stands below a name; missing values left out. */
@@ -124,7 +125,9 @@ record CsvHead(StagedFile file, List<String> firstRow, int names, int data) {
                     .anyMatch(first::contains));
             data += nothingShared ? PLAIN : 0;
         }
-        return new Answer(names > data, Math.abs(names - data) <= WEAK);
+        boolean header = names > data;
+        boolean alone = header && heads.stream().allMatch(CsvHead::single);
+        return new Answer(header, alone || Math.abs(names - data) <= WEAK);
     }
 
     private static Kind kind(String value) {

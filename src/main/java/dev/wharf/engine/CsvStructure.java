@@ -33,6 +33,10 @@ record CsvStructure(
         for (var file : files) {
             var sample = CsvSample.of(file, said, cut);
             var own = dialect == null ? dialect(sample, said, warnings) : dialect;
+            if (own.splits() && own.delimiter() == own.quote()) {
+                throw file.problem("is split by " + words(own.delimiter())
+                        + ", which cannot be the quote as well: say another delimiter or quote.");
+            }
             var rows = sample.rows(own);
             if (!rows.list().isEmpty()) {
                 dialect = own;

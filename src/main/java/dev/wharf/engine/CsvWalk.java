@@ -2,6 +2,7 @@ package dev.wharf.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.Arrays;
 
 /**
@@ -52,6 +53,7 @@ abstract class CsvWalk {
     private long line;
     private long rowLine;
     private int lineEnds;
+    private boolean blanks;
     private boolean stopped;
 
     /** @param line the number of the first one */
@@ -84,15 +86,27 @@ abstract class CsvWalk {
         return Integer.bitCount(lineEnds) > 1;
     }
 
+    /** Whether there were blanks between quotes and what surrounds a value. */
+    final boolean hasBlanksAroundQuotes() {
+        return blanks;
+    }
+
     final void stop() {
         stopped = true;
     }
 
-    /** @param cut whether the text may end anywhere; what follows the last line end is no row then */
+    /**
+     * Goes through a text, until it is stopped or the thread is interrupted.
+     *
+     * @param cut whether the text may end anywhere; what follows the last line end is no row then
+     */
     final void over(InputStream text, boolean cut) throws IOException {
         byte[] bytes = new byte[BUFFER];
         int count;
         while (!stopped && (count = text.read(bytes)) > 0) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("The rows were not read to their end");
+            }
             for (int i = 0; i < count && !stopped; i++) {
                 next(bytes[i]);
             }
@@ -163,6 +177,7 @@ abstract class CsvWalk {
             if (state == State.CLOSED) {
                 append(one);
             } else {
+                blanks |= length > 0;
                 length = 0;
             }
             quoted = true;
@@ -171,6 +186,7 @@ abstract class CsvWalk {
             blank &= one == ' ';
             append(one);
         } else if (one == ' ') {
+            blanks = true;
             state = State.BEHIND;
         } else {
             strayQuote();

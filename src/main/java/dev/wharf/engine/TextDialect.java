@@ -31,9 +31,10 @@ public record TextDialect(Boolean header, String delimiter, String encoding, Str
             throw ProblemException.invalid(
                     "delimiter", "must be one ASCII character that ends no line, such as \";\"; \"tab\" is a tab");
         }
-        if (quote != null && !quote.isEmpty() && !isCharacter(quote)) {
+        if (quote != null && !quote.isEmpty() && (!isCharacter(quote) || quote.equals(" "))) {
             throw ProblemException.invalid(
-                    "quote", "must be one ASCII character that ends no line, or \"none\" where values have no quotes");
+                    "quote",
+                    "must be one ASCII character, no blank and no line end, or \"none\" where values have no quotes");
         }
         if (delimiter != null && delimiter.equals(Objects.requireNonNullElse(quote, "\""))) {
             throw ProblemException.invalid("delimiter", "must be another character than the quote");

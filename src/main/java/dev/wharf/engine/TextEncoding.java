@@ -3,6 +3,7 @@ package dev.wharf.engine;
 import dev.wharf.kernel.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -136,6 +137,9 @@ record TextEncoding(String title, Charset charset, Origin origin) {
         boolean begun = false;
         boolean ended = false;
         for (long read = 0; !ended && read < most; ) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("The text was not read to its end");
+            }
             int count = content.read(bytes.array(), bytes.position(), bytes.remaining());
             ended = count < 0;
             bytes.position(bytes.position() + Math.max(0, count));

@@ -176,7 +176,10 @@ class PreviewsAndJobsAgreeTest {
                         .gives("column1,column2\n1,x\n2,y\n")
                         .doubting(ROWS),
                 Case.of("quoted.csv", "\"id\",\"name\"\n1,x\n2,y\n").gives("id,name\n1,x\n2,y\n"),
-                Case.of("only.csv", "id,name\n").gives("id,name\n"),
+                Case.of("only.csv", "id,name\n").gives("id,name\n").doubting(NAMES),
+                Case.of("blank.csv", ",,\n1,2,3\n")
+                        .gives("\"\",\"\",\"\"\n1,2,3\n")
+                        .doubting(NAMES),
                 Case.of("only-values.csv", "1,2026-01-01").gives("column1,column2\n1,2026-01-01\n"),
                 Case.of("repeated.csv", "x,x,y\n1,2,3\n4,5,6\n").gives("x,x,y\n1,2,3\n4,5,6\n"),
                 Case.of("blank-lines.csv", "\n\nid,name\n\n1,x\n\n").gives("id,name\n1,x\n"),
@@ -253,6 +256,7 @@ class PreviewsAndJobsAgreeTest {
                 Case.of("quotes.csv", "a,b\r\n \"x \"\"y\"\"\" ,\"\"\n,z\r")
                         .gives("a,b\n\"x \"\"y\"\"\",\"\"\n,z\n")
                         .doubting(NAMES),
+                Case.of("blanks.csv", "a,b\n1,   \"x, y\"  \n2,  z \n").gives("a,b\n1,\"x, y\"\n2,  z \n"),
                 Case.of("stray.csv", "a,b\r\n1,2\n\"x\"y,2\n")
                         .isRefused("stray.csv, line 3, has a quote that does not end where the value ends."),
                 Case.of("open.csv", "a,b\n1,2\n\"x,2\n")
@@ -284,6 +288,10 @@ class PreviewsAndJobsAgreeTest {
                 Case.of("log.txt", "time text\n10:00 start\n")
                         .said(true, null, null, null)
                         .gives("time text\n10:00 start\n"),
+                Case.of("a.tsv", "a\tb\n1\t2\n")
+                        .said(null, null, null, "\t")
+                        .isRefused("a.tsv is split by tab, which cannot be the quote as well: say another delimiter or"
+                                + " quote."),
                 Case.of("a.json", "{\"a\":1}")
                         .said(true, ",", null, null)
                         .isRefused("header, delimiter: apply to delimited text only, and a.json is JSON."),
