@@ -230,7 +230,7 @@ class ImportedDatasetsTest extends WharfTest {
                 "isDynamic|true",
                 "dynamicPath|\"/x\"",
                 "runParameters|[{\"type\":\"path\"}]",
-                "connectionId|\"136\"",
+                "connectionId|\"x136\"",
                 "name|\"\"",
                 "type|\"hdfs\"",
                 "bucket|null",
