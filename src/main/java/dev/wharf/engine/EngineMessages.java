@@ -131,8 +131,12 @@ final class EngineMessages {
     private String cause(String message) {
         var error = message.substring(message.lastIndexOf("\nError: ") + 1);
         var line = error.lines().findFirst().orElse("").replaceAll("[\\p{Cntrl}\ufffd]", "");
-        var words =
-                PATH.matcher(KIND.matcher(line).replaceFirst("")).replaceAll("").replaceAll("[.:,\\s]+$", "");
+        for (var file : files) {
+            var path = Pattern.quote(file.path().toString());
+            line = line.replaceAll("(file:? )?[\"']?" + path + "[.a-z]*[\"']?", "the file");
+        }
+        var named = PATH.matcher(KIND.matcher(line).replaceFirst("")).replaceAll("the file");
+        var words = BEGINNING.matcher(named).replaceFirst("").replaceAll("[.:,\\s]+$", "");
         if (words.isBlank()) {
             return "";
         }

@@ -35,7 +35,7 @@ class JsonSoundnessTest {
                 "[{\"a\":1},,{\"a\":2}]# , record 2, is not valid JSON: #1",
                 "[{\"a\":1},{\"a\":2},]# , record 3, is not valid JSON: #2",
                 "[{\"a\":1}] {\"a\":2}# is not valid JSON: there is more behind the end of its array, which has 1 #1",
-                "[{\"a\":1}] ]# is not valid JSON#1",
+                "[{\"a\":1}] ]# , record 2, is not valid JSON: #1",
                 "{\"a\":1}{\"a\":2,\"a\":3}#: record 2 has the key \"a\" twice.#1",
                 "[{\"a\":1},{\"a\":{\"b\":[{\"c\":1,\"c\":1}]}}]#: record 2 has the key \"c\" twice.#1",
                 "{\"a\":1}{\"a\":\"\\ud800\"}#: record 2 has the character \\ud800, which is but half of a pair#1",

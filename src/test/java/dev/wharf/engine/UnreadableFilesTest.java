@@ -68,6 +68,18 @@ class UnreadableFilesTest {
         assertThatThrownBy(run::csv).hasMessageMatching("a\\.parquet is not a sound Parquet file: [^/]+\\.");
     }
 
+    @Test
+    void ourPathsAreNotShown() {
+        var file = new StagedFile(Path.of("/x y/1.parquet"), "a.parquet", SourceFormat.of("a.parquet"));
+        var messages = new EngineMessages(EngineSettings.defaults(), List.of(file), "run");
+
+        assertThat(messages.problem(new SQLException(
+                                "IO Error: Prefetch for bytes outside file: /x y/1.parquet, range: [1, 2), /tmp/z/a"))
+                        .detail())
+                .isEqualTo("a.parquet is not a sound Parquet file: Prefetch for bytes outside the file, range: [1, 2),"
+                        + " the file.");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
