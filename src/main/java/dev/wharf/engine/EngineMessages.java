@@ -17,10 +17,11 @@ final class EngineMessages {
             Pattern.compile("(?i)(INTERRUPT|Parser|Catalog|Permission|Connection|Settings|Dependency) Error: .*");
 
     private static final Pattern KIND = Pattern.compile("^(?:(?:[A-Za-z -]+ )?(?:Error|Exception): ?)+");
-    /** Our names of files, and the words around them. */
-    private static final Pattern PATH = Pattern.compile(
-            "(?i)(failed to (read|open) |JSON transform error )?((in|at end of|of|for) )?(file )?[\"'](/[^\"']*)[\"'](:|, in)? ?");
+    /** Where files lie here. */
+    private static final Pattern PATH = Pattern.compile("(?i)(file:? )?[\"']?(?<!\\w)/[^\"'\\s,:]*/[^\"'\\s,:]+[\"']?");
 
+    private static final Pattern BEGINNING =
+            Pattern.compile("(?i)^(failed to (read|open) the file:?|JSON transform error in the file, in) ?");
     private static final Pattern NO_PARQUET = Pattern.compile("magic bytes|too small to be a Parquet");
     private static final int LONGEST_CAUSE = 200;
 
@@ -127,11 +128,15 @@ final class EngineMessages {
     }
 
     /** DuckDB's own words, without our paths and its advice; from a colon on. */
-    private static String cause(String message) {
+    private String cause(String message) {
         var error = message.substring(message.lastIndexOf("\nError: ") + 1);
         var line = error.lines().findFirst().orElse("").replaceAll("[\\p{Cntrl}\ufffd]", "");
-        var words =
-                PATH.matcher(KIND.matcher(line).replaceFirst("")).replaceAll("").replaceAll("[.:,\\s]+$", "");
+        for (var file : files) {
+            var path = Pattern.quote(file.path().toString());
+            line = line.replaceAll("(file:? )?[\"']?" + path + "[.a-z]*[\"']?", "the file");
+        }
+        var named = PATH.matcher(KIND.matcher(line).replaceFirst("")).replaceAll("the file");
+        var words = BEGINNING.matcher(named).replaceFirst("").replaceAll("[.:,\\s]+$", "");
         if (words.isBlank()) {
             return "";
         }

@@ -126,11 +126,18 @@ record JsonCopy(long records, boolean all, int longest, String problem) {
             return refused.getMessage();
         } catch (StreamConstraintsException tooLong) {
             return record.tooLong();
-        } catch (JsonEOFException end) {
-            return cut ? null : record.ended(inArray) + place(parser) + ".";
         } catch (JsonParseException broken) {
-            return cut && text.ended ? null : record.broken(broken.getOriginalMessage()) + place(parser) + ".";
+            if (cut && text.ended) {
+                return null;
+            }
+            var reason = isEnd(broken) ? record.ended(inArray) : record.broken(broken.getOriginalMessage());
+            return reason + place(parser) + ".";
         }
+    }
+
+    /** Between two elements the parser has another exception for it than within them. */
+    private static boolean isEnd(JsonParseException broken) {
+        return broken instanceof JsonEOFException || broken.getOriginalMessage().startsWith("Unexpected end-of-input");
     }
 
     private static void copy(

@@ -2,6 +2,8 @@ package dev.wharf.engine;
 
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +25,12 @@ final class ResultWriter {
 
     private final DuckDbSession session;
     private final EngineRun run;
+    private final Path folder;
 
-    ResultWriter(DuckDbSession session, EngineRun run) {
+    ResultWriter(DuckDbSession session, EngineRun run) throws IOException {
         this.session = session;
         this.run = run;
+        this.folder = run.folder().toRealPath();
     }
 
     /** @return how many rows were written, the header not counted */
@@ -134,7 +138,7 @@ final class ResultWriter {
     }
 
     private long copy(String rows, String options) throws SQLException {
-        var result = SqlText.text(run.result().toString());
+        var result = SqlText.text(folder.resolve(run.resultName()).toString());
         return session.execute("COPY (" + rows + ") TO " + result + " (" + options + ")");
     }
 }
