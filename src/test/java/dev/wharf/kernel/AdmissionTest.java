@@ -21,11 +21,13 @@ class AdmissionTest {
                     assertThat(e.problem()).isEqualTo(Problem.UNAVAILABLE);
                     assertThat(e.retryAfterSeconds()).isPositive();
                 })
-                .hasMessage("Connection 7 is busy: 2 requests are under way on it (wharf.test.max-concurrent); try again in a"
-                        + " few seconds");
+                .hasMessage(
+                        "Connection 7 is busy: 2 requests are under way on it (wharf.test.max-concurrent); try again in a"
+                                + " few seconds");
         enter(1, 8L);
         assertThatThrownBy(() -> enter(1, 9L))
-                .hasMessageStartingWith("You have 3 requests under way, as many as one person may (wharf.test.max-per-person)");
+                .hasMessageStartingWith(
+                        "You have 3 requests under way, as many as one person may (wharf.test.max-per-person)");
         enter(2, null);
         assertThatThrownBy(() -> enter(3, 9L))
                 .hasMessageStartingWith("As many requests as may are under way (wharf.test.max-concurrent)");

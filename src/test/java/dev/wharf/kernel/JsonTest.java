@@ -64,8 +64,8 @@ class JsonTest {
     @ValueSource(strings = {"[", "{\"name\":", "{\"unknown\":", "{\"unknown\":["})
     void howeverDeepABodyIsNestedItIsRefusedByItsPlace(String level) {
         assertThatThrownBy(() -> Json.read(level.repeat(200_000), Body.class))
-                .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(
-                                e.problem().status())
-                        .isEqualTo(400));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().status()).isEqualTo(400));
     }
 }
