@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What one person takes, others still have; and what somebody may not have any more, they do not get to the end of. */
 class FairnessTest extends WharfTest {
-    private static final Duration SECONDS = Duration.ofSeconds(20);
+    private static final Duration SECONDS = Duration.ofSeconds(30);
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -53,7 +53,7 @@ class FairnessTest extends WharfTest {
             var greedy = new Api(wharf.api(), Member.join(wharf.folder()).token());
             var other = new Api(wharf.api(), Member.join(wharf.folder()).token());
             try (var slow = beginUpload(wharf.api(), tokenOf(greedy))) {
-                await().until(() -> upload(greedy).status() == 503);
+                await().atMost(SECONDS).until(() -> upload(greedy).status() == 503);
                 var refused = upload(greedy);
                 assertThat(refused.headers()).containsKey("retry-after");
                 assertThat(refused.json().path("detail").asText())
@@ -61,7 +61,7 @@ class FairnessTest extends WharfTest {
                 assertThat(upload(other).status()).isEqualTo(201);
                 assertThat(slow.isConnected()).isTrue();
             }
-            await().until(() -> upload(greedy).status() == 201);
+            await().atMost(SECONDS).until(() -> upload(greedy).status() == 201);
         }
     }
 
@@ -127,7 +127,7 @@ class FairnessTest extends WharfTest {
                                 .build(),
                         BodyHandlers.discarding()));
             }
-            await().until(() -> stuck.requests("GET", "").size() >= 3);
+            await().atMost(SECONDS).until(() -> stuck.requests("GET", "").size() >= 3);
 
             var refused = greedy.post(DRY_RUN, candidate(S3.endpoint()));
 
@@ -142,11 +142,17 @@ class FairnessTest extends WharfTest {
 
     private static final String DRY_RUN = "/v4/connections/dryRun";
 
+    private static void disable(Member member) {
+        assertThat(API.patch("/v4/workspaces/current/people/" + member.personId(), Map.of("isDisabled", true))
+                        .status())
+                .isEqualTo(200);
+    }
+
     private enum Loss {
         PERSON {
             @Override
             void happen(Member member, long connection) {
-                API.patch("/v4/people/" + member.personId(), Map.of("isDisabled", true));
+                disable(member);
             }
         },
         TOKEN {
@@ -213,7 +219,7 @@ class FairnessTest extends WharfTest {
     void anUploadEndsSoonAfterItsPersonIsDisabled() throws IOException {
         Member member = newMember();
         try (var upload = beginUpload(WHARF.api(), member.token())) {
-            API.patch("/v4/people/" + member.personId(), Map.of("isDisabled", true));
+            disable(member);
 
             assertThat(isOver(upload)).isTrue();
         }

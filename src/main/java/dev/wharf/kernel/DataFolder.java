@@ -10,12 +10,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * The folder that holds everything which this node must not lose. One process at a time: the lock ends with it, also
  * when it is killed.
  */
 public final class DataFolder implements AutoCloseable {
+    /** What is kept here; an operator may keep other files beside it. */
+    private static final Pattern OURS = Pattern.compile(
+            "wharf\\.lock|node\\.id|keyset\\.json.*|admin\\.token.*|registry\\..*|queue|tmp|trial-s3|trial\\.json");
+
     private final Path path;
     private final FileChannel channel;
     private final FileLock lock;
@@ -37,7 +42,7 @@ public final class DataFolder implements AutoCloseable {
         Path path = folder.toAbsolutePath().normalize();
         try {
             Files.createDirectories(path);
-            PrivateFiles.hideAll(path);
+            PrivateFiles.hideAll(path, OURS);
             var channel =
                     FileChannel.open(path.resolve("wharf.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);

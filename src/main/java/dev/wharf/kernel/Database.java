@@ -140,6 +140,17 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * For work that is done elsewhere before it is written down here, and would be left behind.
+     *
+     * @throws ProblemException 503 if nothing can be written at the moment
+     */
+    public void requireWritable() {
+        if (space.isLow()) {
+            throw new ProblemException(Problem.UNAVAILABLE, SqlStates.NO_ROOM);
+        }
+    }
+
     /** The room on its disk, where it is embedded. */
     public FreeSpace space() {
         return space;

@@ -5,12 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether the disk of the embedded registry has room for what it might be asked to keep. Looked at ahead of time: once a
  * write has failed, HSQLDB says nothing and goes on.
  */
 public final class FreeSpace {
+    private static final Logger LOG = LoggerFactory.getLogger(FreeSpace.class);
+
     /** Asking costs a microsecond, and answering a request many. */
     private static final long EVERY_NANOS = 100_000_000;
 
@@ -59,7 +63,14 @@ public final class FreeSpace {
 
     private void look() {
         bytes = usable.getAsLong();
-        isLow = bytes < (isLow ? enough : low);
+        boolean now = bytes < (isLow ? enough : low);
+        if (now != isLow) {
+            isLow = now;
+            LOG.warn(
+                    "The registry is {}: {} MB are free on its disk",
+                    now ? "read-only" : "written to again",
+                    bytes >> 20);
+        }
     }
 
     /** The bytes that were free when somebody looked. */

@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,8 @@ final class PrivateFiles {
     private static final Logger LOG = LoggerFactory.getLogger(PrivateFiles.class);
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
+
+    private static final int STICKY = 01000;
 
     private PrivateFiles() {}
 
@@ -35,10 +38,31 @@ final class PrivateFiles {
         }
     }
 
-    /** Hides a folder and all that is in it now; what is made in it later is out of reach behind it. */
-    static void hideAll(Path folder) throws IOException {
-        hide(folder);
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+    /**
+     * Hides a folder, and what is in it now under the names that are given with all below it. What is made in it later is
+     * out of reach behind it. A folder for everybody, such as {@code /tmp}, stays as it is.
+     */
+    static void hideAll(Path folder, Pattern names) throws IOException {
+        if (isShared(folder)) {
+            LOG.warn("{} is a folder for everybody: name one of its own in wharf.data-dir", folder);
+        } else {
+            hide(folder);
+        }
+        try (var files = Files.newDirectoryStream(
+                folder, file -> names.matcher(file.getFileName().toString()).matches())) {
+            for (Path file : files) {
+                hideTree(file);
+            }
+        }
+    }
+
+    /** Whether others may put files there which only they can remove: the sticky bit. */
+    private static boolean isShared(Path folder) throws IOException {
+        return isPosix(folder) && ((int) Files.getAttribute(folder, "unix:mode") & STICKY) != 0;
+    }
+
+    private static void hideTree(Path top) throws IOException {
+        Files.walkFileTree(top, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
                 hide(inner);

@@ -30,7 +30,7 @@ public final class Problems {
             }
             var unavailable = SqlStates.unavailable(cause);
             if (unavailable.isPresent()) {
-                LOG.warn("{}", cause.getMessage());
+                LOG.debug("Refused for now: {}", cause.getMessage()); // whoever found out has said so once
                 return unavailable.get();
             }
             if (cause instanceof JMSException) {

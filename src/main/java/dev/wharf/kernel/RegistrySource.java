@@ -11,6 +11,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
@@ -18,6 +20,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * room on disk, it only reads; and while the registry does not answer, nobody waits to be told so.
  */
 final class RegistrySource extends DelegatingDataSource {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistrySource.class);
     private static final long BETWEEN_TRIES_MILLIS = 200;
 
     private final FreeSpace space;
@@ -45,6 +48,7 @@ final class RegistrySource extends DelegatingDataSource {
             connection = super.getConnection();
         } catch (SQLException e) {
             if (!closed && gone.compareAndSet(false, true)) {
+                LOG.warn("The registry does not answer: {}", e.getMessage());
                 var thread = new Thread(this::awaitReturn, "registry-returns");
                 thread.setDaemon(true);
                 thread.start();
@@ -68,6 +72,7 @@ final class RegistrySource extends DelegatingDataSource {
             try {
                 super.getConnection().close();
                 gone.set(false);
+                LOG.warn("The registry answers again");
             } catch (SQLException e) {
                 try {
                     Thread.sleep(BETWEEN_TRIES_MILLIS);

@@ -19,6 +19,10 @@ public final class SqlStates {
     /** PostgreSQL: the server goes or starts; cannot_connect_now; too_many_connections. */
     private static final Set<String> GONE = Set.of("57P01", "57P02", "57P03", "53300");
 
+    static final String NO_ROOM =
+            "There is too little room on the disk of the registry, so that nothing is changed at the moment; what is there can"
+                    + " be read. Tell the operator, and try again later";
+
     private SqlStates() {}
 
     /** What the registry cannot do at the moment; empty for any other failure. */
@@ -29,9 +33,7 @@ public final class SqlStates {
         String state = String.valueOf(failure.getSQLState());
         String reason;
         if (state.equals(READ_ONLY)) {
-            reason =
-                    "There is too little room on the disk of the registry, so that nothing is changed at the moment; what"
-                            + " is there can be read. Tell the operator, and try again later";
+            reason = NO_ROOM;
         } else if (TOOK_TOO_LONG.contains(state) || failure instanceof SQLTimeoutException) {
             reason =
                     "The registry took longer than wharf.registry.statement-timeout and was stopped; nothing was changed."

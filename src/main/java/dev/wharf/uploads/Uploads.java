@@ -55,13 +55,14 @@ public final class Uploads {
      * Stores a file under the name that the form gives it.
      *
      * @throws ProblemException 400 for an impossible name, without base storage, or if the client breaks off; 413 for
-     *     a file that is too large. Nothing is left of it
+     *     a file that is too large; 503 where the registry has no room for it. Nothing is left of it
      */
     public UploadView storeForm(Caller caller, IncomingFile file) {
         return store(caller, new FileName("file", file.name()), file);
     }
 
     private UploadView store(Caller caller, FileName name, IncomingFile file) {
+        database.requireWritable();
         var store = directory.store(caller, null);
         String bucket = directory.defaultBucket(caller, null).orElseThrow();
         if (file.length().orElse(0) > maxBytes) {

@@ -11,9 +11,11 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -227,6 +229,7 @@ class FullDiskTest {
             assertThatThrownBy(() -> database.inTransaction(() -> write(database, "meanwhile")))
                     .satisfies(failure ->
                             assertThat(Problems.of(failure).problem()).isEqualTo(Problem.UNAVAILABLE));
+            assertThatThrownBy(database::requireWritable).hasMessageStartingWith("There is too little room");
             assertThat(read(database, "before")).isEqualTo("x");
             assertThat(read(database, "meanwhile")).isNull();
 
@@ -257,10 +260,14 @@ class FullDiskTest {
     void theRegistryIsForItsUserAlone() throws IOException {
         Files.createDirectories(folder.resolve("data/tmp"));
         Files.writeString(folder.resolve("data/tmp/old"), "left by an earlier version");
+        Path others = Files.writeString(folder.resolve("data/backup.sh"), "an operator's own");
+        Set<PosixFilePermission> before = Files.getPosixFilePermissions(others);
         try (var data = DataFolder.open(folder.resolve("data"));
                 var database = database(data)) {
             database.open();
 
+            assertThat(Files.getPosixFilePermissions(others)).isEqualTo(before);
+            Files.delete(others);
             try (var files = Files.walk(data.path())) {
                 assertThat(files).allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
                         .as(file.toString())

@@ -45,8 +45,8 @@ class RegistryOnPostgresTest extends RegistryContract {
 
     @Test
     void whileItIsGoneEverybodyIsToldAtOnce() throws IOException {
-        try (var other = EmbeddedPostgres.start()) {
-            var gone = Databases.open(settings(other.getJdbcUrl("postgres", "postgres"), "postgres"), null);
+        var other = EmbeddedPostgres.start();
+        try (var gone = Databases.open(settings(other.getJdbcUrl("postgres", "postgres"), "postgres"), null)) {
             assertThat(gone.answers(1)).isTrue();
             other.close();
 
@@ -59,7 +59,6 @@ class RegistryOnPostgresTest extends RegistryContract {
                     .satisfies(failure ->
                             assertThat(Problems.of(failure).problem()).isEqualTo(Problem.UNAVAILABLE));
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
-            gone.close();
         }
     }
 }

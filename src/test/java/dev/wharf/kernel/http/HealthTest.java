@@ -25,12 +25,12 @@ class HealthTest extends WharfTest {
 
     @Test
     void withoutItsDatabaseTheServiceIsAliveAndNotReadyAndSaysSoAtOnce() throws IOException {
-        try (var postgres = EmbeddedPostgres.start();
-                var wharf = start(Map.of(
-                        "wharf.registry.url",
-                        postgres.getJdbcUrl("postgres", "postgres"),
-                        "wharf.registry.user",
-                        "postgres"))) {
+        var postgres = EmbeddedPostgres.start();
+        try (var wharf = start(Map.of(
+                "wharf.registry.url",
+                postgres.getJdbcUrl("postgres", "postgres"),
+                "wharf.registry.user",
+                "postgres"))) {
             var api = new Api(wharf.api(), token(wharf));
             var observe = new Api(wharf.observe(), null);
             assertThat(api.get("/v4/connections").status()).isEqualTo(200);
