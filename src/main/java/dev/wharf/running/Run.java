@@ -42,7 +42,7 @@ public final class Run {
         return executed;
     }
 
-    void executed() {
+    void markExecuted() {
         executed = true;
     }
 

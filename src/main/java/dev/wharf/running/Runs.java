@@ -207,7 +207,7 @@ public final class Runs {
             throw Claims.lost(run.jobGroupId());
         }
         claims.end(run.state().jobId());
-        run.executed();
+        run.markExecuted();
     }
 
     /** Says where the results lie; publishing takes it from here. */
