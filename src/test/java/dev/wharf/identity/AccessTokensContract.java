@@ -142,7 +142,7 @@ abstract class AccessTokensContract extends WharfTest {
                 "{\"lifetimeSeconds\":-2}",
                 "{\"lifetimeSeconds\":9223372036854775807}",
                 "{\"lifetimeSeconds\":1.5}",
-                "{\"lifetimeSeconds\":\"60\"}",
+                "{\"lifetimeSeconds\":\"1 h\"}",
             })
     void aLifetimeIsSecondsOrNever(String body) {
         var answer = api().post(PATH, body);
