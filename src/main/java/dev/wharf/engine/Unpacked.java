@@ -50,6 +50,7 @@ final class Unpacked extends InputStream {
     private final Packed packed;
     private final boolean cut;
     private InputStream content = nullInputStream();
+    private Throwable failed;
 
     private Unpacked(Packed packed, boolean cut) {
         this.packed = packed;
@@ -116,13 +117,24 @@ final class Unpacked extends InputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
+        if (failed != null) {
+            return end(failed);
+        }
+        long before = unpacked();
         try {
             return content.read(target, offset, length);
         } catch (IOException
                 | RuntimeException
                 | StackOverflowError failure) { // Snappy's calls itself for empty pieces
-            return end(failure);
+            failed = failure;
+            int count = (int) (unpacked() - before);
+            return count > 0 ? count : end(failure);
         }
+    }
+
+    /** How many bytes there have been, also in a read that failed: that of gzip throws what it had unpacked away. */
+    private long unpacked() {
+        return content instanceof GzipCompressorInputStream gzip ? gzip.getBytesRead() : 0;
     }
 
     @Override

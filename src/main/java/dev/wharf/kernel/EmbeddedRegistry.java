@@ -12,10 +12,13 @@ record EmbeddedRegistry(Path files, String url) {
     /** Without the first, events are not told; without the second, a commit waits half a second for its place on disk. */
     private static final String[] SAFE = {"hsqldb.extlog=2", "hsqldb.write_delay=false"};
 
-    /** In the data folder. */
+    /**
+     * In the data folder. The lock on that folder ends with its process; HSQLDB's own lock, a file with the time, would
+     * keep a start from coming within ten seconds after a crash.
+     */
     static String urlIn(DataFolder folder) {
         return "jdbc:hsqldb:file:" + folder.resolve("registry")
-                + ";hsqldb.tx=mvcc;hsqldb.default_table_type=cached;shutdown=true";
+                + ";hsqldb.tx=mvcc;hsqldb.default_table_type=cached;hsqldb.lock_file=false;shutdown=true";
     }
 
     /** Empty for a database elsewhere, or in memory only. */

@@ -100,7 +100,8 @@ class BrokenFilesTest {
         if (preview.rows() != null && preview.doubt() == null) {
             return job.refused() == null ? preview.rows().equals(job.rows()) : isOfTheResult(job.refused(), preview);
         }
-        // A file of which all is seen, and which is doubted, is refused; of delimited text it may be said how it is read.
+        // A file of which all is seen, and which is doubted, is refused; of delimited text it may be said how it is
+        // read.
         return job.refused() != null
                 || delimited && preview.refused() == null && preview.rows().equals(job.rows());
     }
