@@ -182,7 +182,7 @@ public final class Wharf implements AutoCloseable {
                 .withName("wharf")
                 .withRoutesIncludePattern("file:" + home.resolve("routes") + "/*.camel.yaml")
                 .withStreamCachingEnabled(false)
-                .withShutdownTimeout(30);
+                .withShutdownTimeout(20);
         main.addInitialProperty("camel.rest.component", "platform-http");
         main.addInitialProperty("camel.rest.inline-routes", "false");
         main.addInitialProperty("camel.main.yamlDslCompactNotationWarn", "false");

@@ -46,6 +46,7 @@ import dev.wharf.kernel.Executions;
 import dev.wharf.kernel.Fields;
 import dev.wharf.kernel.FreeSpace;
 import dev.wharf.kernel.Json;
+import dev.wharf.kernel.PollFailure;
 import dev.wharf.kernel.ProblemResponder;
 import dev.wharf.kernel.ProcessId;
 import dev.wharf.kernel.Readiness;
@@ -225,6 +226,7 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("fields", new Fields());
         camel.bind("conversation", new Conversation(settings.http().stallTimeout(), transfers));
         camel.bind("problemResponder", new ProblemResponder());
+        camel.bind("pollFailure", new PollFailure());
         camel.bind("objectMapper", Json.bodies());
         camel.bind("json", new JacksonDataFormat(Json.mapper(), Object.class));
         camel.bind("platform-http", platformHttp());

@@ -4,6 +4,7 @@ import dev.wharf.identity.AuditEvent.Outcome;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.Problems;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -41,6 +42,8 @@ public final class AuditTrail {
     private final Deque<Map<String, Object>> waiting = new ArrayDeque<>();
     /** Held while rows are written: whoever comes meanwhile finds its own among them. */
     private final Object writing = new Object();
+    /** Whether the registry has not taken the last ones: said once, as this may last for hours. */
+    private boolean held;
 
     public AuditTrail(Database database, Clock clock) {
         this.database = database;
@@ -98,8 +101,8 @@ public final class AuditTrail {
     }
 
     /**
-     * Writes what was noted by now. What cannot be written stays, and is tried again the next time; that is told in the
-     * log.
+     * Writes what was noted by now. What cannot be written stays, and is tried again the next time; the log tells once that
+     * it waits, and that it waits no more.
      */
     public void write() {
         synchronized (writing) {
@@ -107,10 +110,19 @@ public final class AuditTrail {
                 try {
                     database.batch("identity/insert-audit-event", rows);
                 } catch (RuntimeException e) {
-                    LOG.warn("{} audit events wait for the registry: {}", rows.size(), e.getMessage());
                     putBack(rows);
+                    if (!held) {
+                        LOG.warn(
+                                "Audit events wait for the registry: {}",
+                                Problems.of(e).detail());
+                    }
+                    held = true;
                     return;
                 }
+                if (held) {
+                    LOG.warn("Audit events are written again");
+                }
+                held = false;
             }
         }
     }

@@ -57,10 +57,20 @@ final class Committer {
         if (job.attempts() > 1) {
             abortUnknown(store, file);
         }
-        StagedObject staged = sources.stage(job, caller, file.source(), file.target());
+        StagedObject staged;
+        try {
+            staged = sources.stage(job, caller, file.source(), file.target());
+        } catch (StoreException e) {
+            throw e.kind() == Kind.NO_SUCH_UPLOAD ? again(e) : e;
+        }
         if (!files.staged(file.id(), staged)) {
             store.abort(staged);
         }
+    }
+
+    /** An upload that is gone is no file that is gone. */
+    private static ProblemException again(StoreException gone) {
+        return new ProblemException(Problem.STORE_UNAVAILABLE, gone.detail() + "; the file is sent again", gone);
     }
 
     /** What an attempt that was cut off has left of a file that is pending still. */
@@ -90,7 +100,7 @@ final class Committer {
                 }
                 if (e.kind() == Kind.NO_SUCH_UPLOAD) {
                     files.unstaged(file.id());
-                    throw new ProblemException(Problem.STORE_UNAVAILABLE, e.detail() + "; the file is sent again", e);
+                    throw again(e);
                 }
                 throw e;
             }

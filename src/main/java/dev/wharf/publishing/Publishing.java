@@ -78,16 +78,13 @@ public final class Publishing {
      * {@link #giveUp}.
      *
      * @return null if there is nothing to do: the job is over, or somebody works on it
-     * @throws ProblemException 404 if there is no such job or member; 409 with the recorded reason if the job has failed
+     * @throws ProblemException 404 if there is no such job or member
      */
     public Publication claim(PublishJob message) {
         long jobGroupId = message.announced()
                 ? jobs.announce(caller(message.personWorkspaceId()), announced(message))
                 : message.jobGroupId();
         PublicationTable.Row row = require(jobGroupId);
-        if (row.status().equals("Failed")) {
-            throw new ProblemException(Problem.CONFLICT, "Job group " + jobGroupId + " has failed: " + row.failure());
-        }
         if (!claims.take(row.job().jobId(), jobGroupId)) {
             LOG.info("A message of job group {} is ignored: the job is {} already", jobGroupId, row.status());
             return null;
@@ -187,7 +184,7 @@ public final class Publishing {
      * mended.
      *
      * @param job null if the failure came before the claim
-     * @throws ProblemException the failure, always: the queue has to know
+     * @throws ProblemException the failure, unless the job has ended by it and so is done with: the queue has to know
      */
     public void giveUp(Publication job, Throwable failure) {
         ProblemException problem = Problems.of(failure);
@@ -195,6 +192,7 @@ public final class Publishing {
             throw problem;
         }
         boolean mayPass = problem.problem().transientFailure();
+        boolean over = false;
         try {
             boolean decided = require(job.jobGroupId()).job().committedAt() != null;
             if (job.attempts() < settings.publishing().attempts() && (mayPass || decided)) {
@@ -202,13 +200,15 @@ public final class Publishing {
                     warnOfHalf(job, problem.detail());
                 }
             } else if (decided) {
-                if (jobs.fail(job, problem.detail() + ". " + continuations.state(job.jobGroupId()))) {
+                over = jobs.fail(job, problem.detail() + ". " + continuations.state(job.jobGroupId()));
+                if (over) {
                     LOG.warn(
                             "Job group {} has failed when its results became visible: {}",
                             job.jobGroupId(),
                             problem.detail());
                 }
             } else if (jobs.fail(job, problem.detail())) {
+                over = true;
                 LOG.atLevel(mayPass ? Level.WARN : Level.INFO)
                         .log("Job group {} has failed: {}", job.jobGroupId(), problem.detail());
                 undo(job.jobGroupId());
@@ -217,7 +217,9 @@ public final class Publishing {
         } finally {
             claims.end(job.jobId());
         }
-        throw problem;
+        if (!over) {
+            throw problem;
+        }
     }
 
     private void warnOfHalf(Publication job, String reason) {

@@ -3,14 +3,19 @@ package dev.wharf.s3;
 import dev.wharf.s3.StoreAccess.Encryption;
 import java.util.Locale;
 
-/** Says in plain words why a KMS key could not be used. Codes are those of AWS KMS, which S3 hands on. */
+/**
+ * Says in plain words why a KMS key could not be used. Codes are those of AWS KMS, which S3 hands on; Ceph gives a key
+ * that it cannot fetch the code of an unknown access key, and names it in its message.
+ */
 final class KmsErrors {
     private static final String PREFIX = "KMS.";
+    private static final String CEPH = "kms-keyid";
 
     private KmsErrors() {}
 
-    static boolean areMeant(String code) {
-        return code.startsWith(PREFIX);
+    static boolean areMeant(StoreAnswer answer) {
+        return answer.code().startsWith(PREFIX)
+                || answer.message().toLowerCase(Locale.ROOT).contains(CEPH);
     }
 
     /** Whether the key may be usable in a moment. */
@@ -44,7 +49,7 @@ final class KmsErrors {
     }
 
     private static String state(String code, String message) {
-        return switch (code.substring(PREFIX.length())) {
+        return switch (code.startsWith(PREFIX) ? code.substring(PREFIX.length()) : "") {
             case "DisabledException" -> "is disabled: its owner has to enable it";
             case "NotFoundException" -> "does not exist there: check its id, its account and its region";
             case "InvalidKeyUsageException", "InvalidGrantTokenException" ->

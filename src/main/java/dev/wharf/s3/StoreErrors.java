@@ -72,7 +72,9 @@ final class StoreErrors {
         String code = answer.code();
         int status = answer.status();
         Optional<String> region = answer.region().filter(right -> !right.equals(access.region()));
-        Kind kind = kind(code, status, operation, region.isPresent());
+        Kind kind = KmsErrors.areMeant(answer)
+                ? KmsErrors.mayPass(code) ? Kind.UNAVAILABLE : Kind.BAD_ENCRYPTION_KEY
+                : kind(code, status, operation, region.isPresent());
         String said = answer.words();
         String detail =
                 switch (kind) {
@@ -109,9 +111,6 @@ final class StoreErrors {
     private static Kind kind(String code, int status, Operation operation, boolean otherRegion) {
         if (CREDENTIAL_CODES.contains(code)) {
             return Kind.BAD_CREDENTIALS;
-        }
-        if (KmsErrors.areMeant(code)) {
-            return KmsErrors.mayPass(code) ? Kind.UNAVAILABLE : Kind.BAD_ENCRYPTION_KEY;
         }
         if (REGION_CODES.contains(code) || otherRegion || status == 301 || status == 307 || status == 308) {
             return Kind.WRONG_REGION;

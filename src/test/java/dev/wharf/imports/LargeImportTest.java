@@ -2,6 +2,7 @@ package dev.wharf.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharf.identity.Associations;
 import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.RateLimit;
@@ -10,6 +11,7 @@ import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Executions;
 import dev.wharf.kernel.Fields;
 import dev.wharf.kernel.Json;
+import dev.wharf.kernel.PollFailure;
 import dev.wharf.kernel.ProblemResponder;
 import dev.wharf.kernel.Settings;
 import dev.wharf.kernel.http.Conversation;
@@ -114,6 +116,8 @@ class LargeImportTest {
                         "objectMapper", Json.mapper(),
                         "json", new JacksonDataFormat(Json.mapper(), Object.class))
                 .forEach(camel.getRegistry()::bind);
+        camel.getRegistry().bind("associations", new Associations(database));
+        camel.getRegistry().bind("pollFailure", new PollFailure());
         for (String routes : List.of("routes/problems.camel.yaml", "routes/imports.camel.yaml")) {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(ResourceHelper.resolveMandatoryResource(camel, "file:" + routes));

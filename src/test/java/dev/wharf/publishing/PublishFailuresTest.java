@@ -44,7 +44,7 @@ class PublishFailuresTest extends PublishingTest {
 
         send(announcement(result(path("orders.csv"), source("a.csv"))));
 
-        awaitDeadLetter(announcedAs);
+        awaitEnd("Failed");
         assertFailedCleanly("overloaded or failing");
         assertThat(attempts()).isEqualTo(ATTEMPTS);
     }
@@ -61,12 +61,17 @@ class PublishFailuresTest extends PublishingTest {
     }
 
     @Test
-    void aRefusedJobIsADeadLetterWithItsReasonKept() {
-        send(announcement(result(path("orders.csv"), "s3://tmp/" + folder + "missing?connectionId=" + A)));
+    void aRefusedJobHasFailedAtOnceAndItsMessageIsDone() {
+        var refused = announcement(result(path("orders.csv"), "s3://tmp/" + folder + "missing?connectionId=" + A));
+        send(refused);
 
-        awaitDeadLetter(announcedAs);
+        awaitEnd("Failed");
         assertFailedCleanly("no such object");
+        send(refused); // the same again changes nothing
+        send("poison behind " + announcedAs);
+        awaitDeadLetter("poison behind " + announcedAs);
         assertThat(attempts()).isEqualTo(1);
+        assertThat(deadLetters(announcedAs)).hasSize(1);
     }
 
     @Test

@@ -214,11 +214,19 @@ abstract class PublishingTest extends WharfTest {
 
     /** Waits until a message that holds this text is given up. */
     static void awaitDeadLetter(String text) {
-        try (JMSContext context = MESSAGES.createContext()) {
-            var deadLetters = context.createBrowser(context.createQueue("DLQ"));
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> Collections.list((Enumeration<?>) deadLetters.getEnumeration()).stream()
-                            .anyMatch(message -> text(message).contains(text)));
+        await().atMost(Duration.ofSeconds(20)).until(() -> !deadLetters(text).isEmpty());
+    }
+
+    /** The messages with this text that were given up. */
+    static List<String> deadLetters(String text) {
+        try (JMSContext context = MESSAGES.createContext();
+                var browser = context.createBrowser(context.createQueue("DLQ"))) {
+            return Collections.list((Enumeration<?>) browser.getEnumeration()).stream()
+                    .map(PublishingTest::text)
+                    .filter(message -> message.contains(text))
+                    .toList();
+        } catch (JMSException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EndlessAnswersTest {
     private static final String BUCKET = "hostile";
     /** What may be on its way, in the buffers of sockets, when the client breaks off. */
-    private static final long ON_ITS_WAY = 16 << 20;
+    private static final long ON_ITS_WAY = 256 << 20;
 
     private static final StoreSettings PATIENT = ObjectStoreContract.SETTINGS;
     private static final StoreSettings SHORT_OF_TIME = new StoreSettings(

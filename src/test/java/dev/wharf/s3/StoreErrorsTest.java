@@ -155,7 +155,7 @@ class StoreErrorsTest extends FaultTest {
                 .answer(501, "NotImplemented", "Ask for less.", Map.of())
                 .always();
         assertKind(Kind.REFUSED, () -> write(new byte[1]))
-                .hasMessageContaining("does not implement what was asked for (NotImplemented: Ask for less.)");
+                .hasMessageContaining("does not implement what was asked for (NotImplemented: \"Ask for less.\")");
 
         faults.reset();
         faults.on("POST", key).answer(501, "NotImplemented");
