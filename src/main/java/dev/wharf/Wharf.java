@@ -243,7 +243,10 @@ public final class Wharf implements AutoCloseable {
         return camel;
     }
 
-    /** Lets requests and jobs under way end, for half a minute at most, and closes everything. */
+    /**
+     * Lets requests and jobs under way end, for twenty seconds at most, closes everything and lets go of it: whoever keeps
+     * a service that was stopped keeps little.
+     */
     @Override
     public void close() {
         synchronized (parts) {
@@ -256,5 +259,7 @@ public final class Wharf implements AutoCloseable {
                 }
             }
         }
+        camel = null;
+        servers = null;
     }
 }
