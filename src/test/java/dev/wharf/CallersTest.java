@@ -92,7 +92,10 @@ class CallersTest extends WharfTest {
             value = {
                 "/v4/connections | DELETE | GET, HEAD, OPTIONS, POST",
                 "/v4/connections/7 | POST | DELETE, GET, HEAD, OPTIONS, PATCH, PUT",
-                "/v4/connections/share/ | PATCH | DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT",
+                "/v4/connections/share/ | PATCH | DELETE, OPTIONS, POST",
+                "/v4/connections/dryRun | GET | OPTIONS, POST",
+                "/v4/connections/count | DELETE | GET, HEAD, OPTIONS",
+                "/v4/awsConfigs/current | PUT | GET, HEAD, OPTIONS",
                 "/v4/uploads | GET | OPTIONS, PUT",
                 "/v4/jobgroups/7/status | PUT | GET, HEAD, OPTIONS",
                 "/session | PUT | DELETE, GET, HEAD, OPTIONS, POST",
@@ -237,6 +240,16 @@ class CallersTest extends WharfTest {
                 "/v4/connections | {\"params\":{\"serverSideEncryption\":\"AES256\",\"bucket\":\"b\"}} | params.serverSideEncryption is not known here; did you mean credentials[0].serverSideEncryption?; also params.bucket is not known here; did you mean bucket?",
                 "/v4/connections | {\"vendor\":\"aws\",\"type\":\"remotefile\",\"name\":\"n\",\"ssl\":true,\"sshTunneling\":false} | ssl is not supported: leave it out",
                 "/v4/connections | {\"vendor\":\"aws\",\"type\":\"remotefile\",\"name\":\"n\",\"credentialType\":\"keySecret\",\"credentials\":[{\"key\":\"k\",\"secret\":\"s\",\"externalId\":\"xx\"}]} | credentials[0].externalId is no field of the credentialType keySecret",
+                "/v4/importedDatasets | {\"uri\":\"s3://b/k\",\"name\":\"n\",\"detectStructure\":\"maybe\"} | detectStructure must be true or false",
+                "/v4/importedDatasets | {\"uri\":\"s3://b/k\",\"name\":\"\",\"isDynamic\":\"False\",\"isConverted\":\"false\"} | name must have 1 to 255 characters",
+                "/v4/importedDatasets | {\"uri\":\"s3://b/k\",\"name\":\"n\",\"isDynamic\":\"True\"} | isDynamic is not supported",
+                "/v4/connections | {\"vendor\":\"aws\",\"type\":\"x\",\"ssl\":\"False\",\"name\":\"n\"} | type must be",
+                "/v4/connections | {\"vendor\":\"aws\",\"type\":\"remotefile\",\"name\":\"n\",\"ssl\":\"True\"} | ssl is not supported",
+                "/v4/connections | {\"vendor\":\"aws\",\"type\":\"remotefile\",\"name\":\"n\",\"credentialType\":\"keySecret\",\"credentials\":[{\"key\":\"k\",\"secret\":\"s\",\"serverSideKmsKeyId\":\"alias/mine\"}]} | credentials[0].serverSideKmsKeyId counts only with serverSideEncryption aws:kms",
+                "/v4/jobGroups | {\"wrangledDataset\":{\"id\":1},\"overrides\":{\"writesettings\":[{\"path\":\"x\",\"action\":\"create\",\"format\":\"json\",\"header\":true,\"delim\":\";\",\"hasQuotes\":\"True\"}]}} | writesettings.path must be s3://",
+                "/v4/jobGroups | {\"wrangledDataset\":{\"id\":1},\"overrides\":{\"writesettings\":[{\"path\":\"s3://bkt/x/\",\"action\":\"create\",\"format\":\"pqt\",\"header\":true,\"delim\":\";\",\"hasQuotes\":true}]}} | writesettings.header is for the format csv: leave it out, as pqt has none; also writesettings.delim is for the format csv: leave it out, as pqt has none; also writesettings.hasQuotes is",
+                "/v4/jobGroups | {\"wrangledDataset\":{\"id\":1},\"overrides\":{\"writesettings\":[{\"path\":\"s3://bkt/x/\",\"action\":\"create\",\"format\":\"json\",\"header\":false,\"hasQuotes\":false}],\"execution\":\"x\"}} | overrides.execution must be",
+                "/v4/people | {\"email\":\"ann@example.com\",\"name\":\"Ann\",\"roles\":[],\"authorizationRoles\":[]} | authorizationRoles is given twice, as roles and as authorizationRoles",
                 "/v4/people | {\"email\":\"x\",\"name\":\" \",\"role\":[]} | role is not known here; did you mean roles?; also email must be an address",
                 "/v4/apiAccessTokens | {\"lifetimeSeconds\":0,\"lifetime\":1} | lifetime is not known here",
             })
@@ -247,6 +260,100 @@ class CallersTest extends WharfTest {
         } else {
             assertThat(answer.text()).doesNotContain("publications");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v4/connections/CONNECTION/status", "/v4/jobGroups/99999999/withdraw"})
+    void whatTakesNoBodyRefusesOne(String template) {
+        String path = template.replace("CONNECTION", "" + newConnection(newBucket()));
+        for (String body : List.of("{\"write\":true}", "[]", "x", " null ")) {
+            assertThat(refused(send("POST", path, body), 400)).startsWith("The body must be empty");
+        }
+        var form = API.request(path)
+                .header("content-type", "multipart/form-data; boundary=b")
+                .POST(BodyPublishers.ofString(
+                        "--b\r\nContent-Disposition: form-data; name=\"write\"\r\n\r\ntrue\r\n--b--\r\n"));
+        assertThat(refused(API.send(form), 400)).startsWith("The body must be empty");
+        int withoutOne = send("POST", path, null).status();
+        assertThat(withoutOne).isIn(200, 404);
+        for (String nothing : List.of("", "{}", " { }\n")) {
+            assertThat(send("POST", path, nothing).status()).isEqualTo(withoutOne);
+        }
+    }
+
+    @Test
+    void allUnknownNamesOfAQueryAreToldTogether() {
+        assertThat(refused(API.get("/v4/connections?limt=1&frobnicate=2&limit=3"), 400))
+                .contains("limt is no query parameter of this address; did you mean limit?")
+                .contains("; also frobnicate is no query parameter");
+        assertThat(refused(API.get("/v4/connections?embed=flow,creator,project"), 400))
+                .contains("names \"flow\", \"project\"");
+        assertThat(refused(API.get("/v4/connections/" + newConnection(newBucket()) + "?fields=id;nmae;sise"), 400))
+                .contains("names \"nmae\", \"sise\"");
+    }
+
+    @Test
+    void anEmptyFilterFindsAllAndHowToFilterIsCheckedWithoutOne() {
+        importFile(NAME + " filtered");
+        for (String list : List.of("/v4/importedDatasets", "/v4/connections", "/v4/jobGroups", "/v4/people")) {
+            var all = ok(API.get(list + "?includeCount=true")).path("count");
+            assertThat(ok(API.get(list + "?includeCount=true&filter=")).path("count"))
+                    .as(list)
+                    .isEqualTo(all);
+        }
+        for (String type : List.of("fuzzy", "contains", "exact", "exactIgnoreCase")) {
+            assertThat(ok(API.get("/v4/importedDatasets?filter=&filterType=" + type))
+                            .path("data"))
+                    .as(type)
+                    .isNotEmpty();
+        }
+        assertThat(ok(API.get("/v4/connections/count?filter="))).isEqualTo(ok(API.get("/v4/connections/count")));
+        assertThat(refused(API.get("/v4/importedDatasets?filterType=regex"), 400))
+                .startsWith("filterType must be");
+        assertThat(refused(API.get("/v4/importedDatasets?filterFields=size"), 400))
+                .startsWith("filterFields must be of");
+    }
+
+    @Test
+    void whatIsEmbeddedStaysBesideTheFieldsAndHasItsOptions() {
+        long dataset = importFile(NAME + " embedded");
+        String one = "/v4/importedDatasets/" + dataset;
+
+        JsonNode shown = ok(API.get(one + "?fields=id&embed=connection(fields=id;name),creator"));
+        assertThat(shown.properties().stream().map(Map.Entry::getKey)).containsOnly("id", "connection", "creator");
+        assertThat(shown.path("connection").properties().stream().map(Map.Entry::getKey))
+                .containsOnly("id", "name");
+        assertThat(refused(API.get(one + "?embed=connection(fields=nmae)"), 400))
+                .contains("names \"nmae\"");
+        assertThat(refused(API.get(one + "?embed=connection(limit=1)"), 400)).contains("limit or sort for connection");
+        assertThat(ok(API.get(one)).path("connection").properties()).hasSize(1);
+        long job = start("{}").path("id").asLong();
+        assertThat(ok(API.get("/v4/jobGroups/" + job + "?fields=id&embed=jobs"))
+                        .path("jobs")
+                        .path("data"))
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"True\"", "true", "\"TRUE\"", "\"true\""})
+    void aFlagOfTheConfigurationIsTakenAsClientsWriteIt(String value) {
+        String path = "/v4/workspaces/current/configuration";
+
+        JsonNode set =
+                ok(send("PATCH", path, "{\"configuration\":[{\"key\":\"aws.s3.enabled\",\"value\":" + value + "}]}"));
+        assertThat(set.path("configuration").path(0).path("value").asText()).isEqualTo("true");
+        assertThat(refused(send("PATCH", path, "{\"configuration\":[{\"key\":\"aws.s3.enabled\",\"value\":1}]}"), 400))
+                .contains("value must be a string, true or false");
+    }
+
+    @Test
+    void aPackedBodyIsRefused() {
+        var packed = API.request("/v4/importedDatasets")
+                .header("content-type", "application/json")
+                .header("content-encoding", "gzip")
+                .POST(BodyPublishers.ofString("{}"));
+
+        assertThat(refused(API.send(packed), 415)).contains("Content-Encoding: gzip");
     }
 
     @Test
@@ -295,7 +402,7 @@ class CallersTest extends WharfTest {
         assertThat(send("DELETE", "/v4/connections/share", share).status()).isEqualTo(204);
         assertThat(ok(API.get(permissions)).path("data")).isEmpty();
         assertThat(refused(send("POST", "/v4/connections/share", share.replace("editor", "owner")), 400))
-                .startsWith("policy needs");
+                .startsWith("policy must be connection_viewer or connection_editor");
         assertThat(refused(send("POST", "/v4/connections/share", "{\"policy\":\"connection_viewer\"}"), 400))
                 .startsWith("connectionId must be");
     }

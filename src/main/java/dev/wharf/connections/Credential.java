@@ -82,6 +82,12 @@ record Credential(KeyPair pair, Role role, Encryption encryption, String kmsKeyI
 
     private static String kmsKeyId(Encryption encryption, String value) {
         if (encryption != Encryption.KMS) {
+            if (value != null && !value.isEmpty()) {
+                throw ProblemException.invalid(
+                        "credentials[0].serverSideKmsKeyId",
+                        "counts only with serverSideEncryption " + Encryption.KMS.value() + ", which is "
+                                + encryption.value() + " here: send that as well, or leave the key out");
+            }
             return null;
         }
         if (value == null || !KEY_NAME.matcher(value).matches()) {

@@ -2,6 +2,7 @@ package dev.wharf.connections;
 
 import dev.wharf.kernel.ProblemException;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a person may do with a connection; each grant holds those before it ({@code domain.md} §2.5). */
 enum Grant {
@@ -41,6 +42,17 @@ enum Grant {
     }
 
     /**
+     * Reads the policy of all subjects of a share.
+     *
+     * @throws ProblemException 400 for anything but a viewer's or an editor's
+     */
+    static Grant ofPolicy(String policy) {
+        return known(policy)
+                .orElseThrow(
+                        () -> ProblemException.invalid("policy", "must be connection_viewer or connection_editor"));
+    }
+
+    /**
      * Reads what a share gives: a policy tag, or a role as older clients say it.
      *
      * @param field for the message
@@ -50,13 +62,16 @@ enum Grant {
         if (role != null && policyTag != null && ofShare(field, role, null) != ofShare(field, null, policyTag)) {
             throw ProblemException.invalid(field, "has a role that contradicts its policyTag: send one of them");
         }
-        String asked = policyTag == null ? role : policyTag;
+        return known(policyTag == null ? role : policyTag)
+                .orElseThrow(() -> ProblemException.invalid(
+                        field, "needs a policyTag: connection_viewer or connection_editor (or the role readOnly)"));
+    }
+
+    private static Optional<Grant> known(String asked) {
         return switch (asked == null ? "" : asked) {
-            case "connection_viewer", "readOnly" -> VIEWER;
-            case "connection_editor" -> EDITOR;
-            default ->
-                throw ProblemException.invalid(
-                        field, "needs a policyTag: connection_viewer or connection_editor (or the role readOnly)");
+            case "connection_viewer", "readOnly" -> Optional.of(VIEWER);
+            case "connection_editor" -> Optional.of(EDITOR);
+            default -> Optional.empty();
         };
     }
 }

@@ -40,8 +40,9 @@ final class OwnStore implements ObjectStore {
 
     @Override
     public FolderPage folder(String bucket, String prefix, int limit, String token) {
-        NavigableSet<String> keys = require(bucket, prefix);
         String folder = OwnObjects.folder(prefix);
+        NavigableSet<String> keys = require(bucket, folder);
+        keys.removeIf(key -> !key.startsWith(prefix)); // how names begin is looked for in a folder that they may see
         if (keys.stream().noneMatch(key -> OwnObjects.folder(key).equals(folder))) {
             return onTheWay(keys, folder, limit, token);
         }

@@ -44,7 +44,8 @@ record Revision(Held held, ConnectionRequest request, boolean ownPairOnly) {
     private static void requireAllowed(Caller caller, Connection seen, ConnectionRequest request) {
         if (seen.isGlobal() && !request.isGlobal()) {
             throw ProblemException.invalid(
-                    "isGlobal", "a public connection cannot become private: delete it and register another one");
+                    "isGlobal",
+                    "must stay true: a public connection cannot become private; delete it and register another one");
         }
         if (!seen.isGlobal()) {
             request.requirePublisher(caller);

@@ -61,7 +61,7 @@ public record ShareRequest(
         if (data != null) {
             throw ProblemException.invalid("data", "is given beside policy and subjects: send one of the two forms");
         }
-        Grant grant = Grant.ofShare("policy", null, policy);
+        Grant grant = Grant.ofPolicy(policy);
         return people().stream().map(person -> new Share(person, grant)).toList();
     }
 

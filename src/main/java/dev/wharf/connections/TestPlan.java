@@ -45,7 +45,7 @@ record TestPlan(ProbeRequest request) {
     }
 
     private static S3Uri path(String text, Long connectionId) {
-        S3Uri uri = S3Uri.parse(text).asFolder();
+        S3Uri uri = S3Uri.parse("path", text).asFolder();
         if (uri.bucket().isEmpty()) {
             throw ProblemException.invalid("path", "must name a bucket: s3://<bucket>/<folder>/");
         }

@@ -21,7 +21,6 @@ public final class WorkspaceConfiguration {
     static final String S3_ENABLED = "aws.s3.enabled";
     static final String MODE = "aws.mode";
     private static final Deed DEED = Deed.of("patchWorkspaceConfiguration");
-    private static final Set<String> FLAG = Set.of("true", "false");
 
     private final Database database;
     private final AuditTrail trail;
@@ -76,7 +75,7 @@ public final class WorkspaceConfiguration {
             if (item == null || !S3_ENABLED.equals(item.key()) || !seen.add(item.key())) {
                 throw ProblemException.invalid(field + ".key", "must be " + S3_ENABLED + ", once");
             }
-            if (item.value() == null || !FLAG.contains(item.value())) {
+            if (item.value() == null || !ConfigurationRequest.FLAG.contains(item.value())) {
                 throw ProblemException.invalid(field + ".value", "must be \"true\" or \"false\"");
             }
         }

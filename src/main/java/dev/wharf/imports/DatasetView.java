@@ -1,7 +1,7 @@
 package dev.wharf.imports;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wharf.kernel.Embedded;
 import dev.wharf.kernel.Reference;
 import dev.wharf.s3.S3Uri;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +15,8 @@ import java.util.List;
  * An imported dataset as the API shows it ({@code domain.md} §3.5), with {@code uri}, {@code header},
  * {@code delimiter}, {@code encoding}, {@code quote} (null where they were not said), {@code fileCount}, {@code size}
  * (bytes of all files) and {@code ignoredCount} of our own.
+ *
+ * @param connection a reference, or what {@code embed=connection} asks for; null for base storage
  */
 public record DatasetView(
         long id,
@@ -38,7 +40,7 @@ public record DatasetView(
         String dynamicPath,
         Rows runParameters,
         StorageLocation storageLocation,
-        Connection connection,
+        Object connection,
         Reference creator,
         Reference updater,
         Reference workspace,
@@ -48,14 +50,16 @@ public record DatasetView(
         Instant createdAt,
         Instant updatedAt) {
 
+    /** The association of what a dataset comes from. */
+    static final String CONNECTION = "connection";
+
     /** An association of many, without any. */
     public record Rows(List<Object> data) {}
 
     /** Where the data is. {@code hash} is SHA-1 over the uri: the same for datasets of one place. */
     public record StorageLocation(String fullUri, String path, String bucket, long size, String type, String hash) {}
 
-    /** The connection: its id, and the rest where {@code embed=connection} asked for it. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
+    /** What {@code embed=connection} shows of a connection. */
     public record Connection(
             long id,
             String uuid,
@@ -68,13 +72,13 @@ public record DatasetView(
             Boolean isGlobal,
             String bucket) {
 
-        /** Of one that the caller does not see, or did not ask for. */
+        /** Of one that the caller does not see. */
         static Connection reference(long id) {
             return new Connection(id, null, null, null, null, null, null, null, null, null);
         }
     }
 
-    static DatasetView of(Dataset dataset, boolean embedConnection) {
+    static DatasetView of(Dataset dataset, Embedded embedded) {
         S3Uri source = dataset.source();
         String path = "/" + source.key();
         Connection connection = dataset.connection();
@@ -102,7 +106,7 @@ public record DatasetView(
                 new Rows(List.of()),
                 new StorageLocation(
                         source.location(), path, source.bucket(), dataset.bytes(), "s3", sha1(source.toString())),
-                connection == null || embedConnection ? connection : Connection.reference(connection.id()),
+                shown(connection, embedded),
                 owner,
                 owner,
                 new Reference(dataset.workspaceId()),
@@ -111,6 +115,16 @@ public record DatasetView(
                 dataset.ignored(),
                 dataset.createdAt(),
                 dataset.updatedAt());
+    }
+
+    /** Of a connection that the caller does not see there is no more than the reference, whatever is asked for. */
+    private static Object shown(Connection connection, Embedded embedded) {
+        if (connection == null) {
+            return null;
+        }
+        return connection.uuid() == null || !embedded.has(CONNECTION)
+                ? new Reference(connection.id())
+                : embedded.show(CONNECTION, connection);
     }
 
     private static String sha1(String text) {

@@ -44,12 +44,12 @@ public final class Datasets {
      * @throws ProblemException 400 if the query is malformed
      */
     public Page<DatasetView> list(Caller caller, Query query) {
-        boolean embed = embedsConnection(query);
+        var embedded = embedded(query);
         var listed = ListQuery.of(query, "name", FILTERED, SORTED);
         return Page.of(
                 query,
                 (limit, offset) -> table.list(caller, listed, limit, offset).stream()
-                        .map(dataset -> DatasetView.of(dataset, embed))
+                        .map(dataset -> DatasetView.of(dataset, embedded))
                         .toList(),
                 () -> table.count(caller, listed));
     }
@@ -58,8 +58,8 @@ public final class Datasets {
      * @throws ProblemException 404 if there is none that the caller may see; 410 if it was deleted
      */
     public DatasetView get(Caller caller, String id, Query query) {
-        boolean embed = embedsConnection(query);
-        return DatasetView.of(require(caller, id), embed);
+        var embedded = embedded(query);
+        return DatasetView.of(require(caller, id), embedded);
     }
 
     /**
@@ -96,7 +96,7 @@ public final class Datasets {
         return dataset;
     }
 
-    private static boolean embedsConnection(Query query) {
-        return Embedded.of(query, Associations.with("connection")).has("connection");
+    private static Embedded embedded(Query query) {
+        return Embedded.of(query, Associations.with(DatasetView.CONNECTION));
     }
 }

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.engine.TextDialect;
 import dev.wharf.kernel.AlsoTaken;
 import dev.wharf.kernel.Faults;
+import dev.wharf.kernel.Json;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Text;
 import dev.wharf.s3.S3Uri;
 
 /**
- * The body that imports a dataset, in the URI form or the path form ({@code domain.md} §3.5), checked.
+ * The body that imports a dataset, in the URI form or the path form ({@code domain.md} §3.5), checked. Whether the
+ * structure is to be detected makes no difference: it always is, when a job runs.
  *
  * @param source what to import; its connection comes from the uri or from {@code connectionId} beside it
  * @param said how delimited text is to be read
@@ -26,8 +28,7 @@ import dev.wharf.s3.S3Uri;
             "mimeType",
             "ensureHeader",
             "sanitizeColumnNames"
-        },
-        any = "detectStructure") // it is always found, when a job runs
+        })
 public record ImportRequest(
         S3Uri source, String name, String description, boolean disableTypeInference, TextDialect said) {
     private static final int MAX_NAME = 255;
@@ -45,6 +46,7 @@ public record ImportRequest(
             @JsonProperty("disableTypeInference") Boolean disableTypeInference,
             @JsonProperty("header") Boolean header,
             @JsonProperty("delimiter") String delimiter,
+            @JsonProperty("detectStructure") Boolean detectStructure,
             @JsonProperty("encoding") String encoding,
             @JsonProperty("quote") String quote,
             @JsonProperty("isDynamic") JsonNode isDynamic,
@@ -67,12 +69,7 @@ public record ImportRequest(
     }
 
     private static void refuseParameter(String field, JsonNode value) {
-        boolean given = value != null
-                && !value.isNull()
-                && !(value.isBoolean() && !value.booleanValue())
-                && !(value.isTextual() && value.textValue().isEmpty())
-                && !(value.isContainerNode() && value.isEmpty());
-        if (given) {
+        if (value != null && !Json.asksForNothing(value)) {
             throw ProblemException.invalid(field, "is not supported yet: name one file or folder");
         }
     }

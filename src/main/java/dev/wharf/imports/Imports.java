@@ -4,6 +4,7 @@ import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.Deed;
 import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Embedded;
 import dev.wharf.kernel.Executions;
 import dev.wharf.kernel.Json;
 import dev.wharf.kernel.Problem;
@@ -131,7 +132,7 @@ public final class Imports {
                     }
                     record(caller, importing);
                     return table.find(caller, importing.datasetId())
-                            .map(dataset -> DatasetView.of(dataset, false))
+                            .map(dataset -> DatasetView.of(dataset, Embedded.nothing()))
                             .orElseThrow();
                 });
     }

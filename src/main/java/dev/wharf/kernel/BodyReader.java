@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,14 +149,18 @@ final class BodyReader {
             ObjectNode object, JavaType wanted, Map<String, BeanPropertyDefinition> properties, String path) {
         AlsoTaken also = wanted.getRawClass().getAnnotation(AlsoTaken.class);
         ObjectNode sound = mapper.createObjectNode();
+        Map<String, String> given = new HashMap<>();
         object.properties().forEach(entry -> {
             String name = entry.getKey();
             String place = below(path, name);
             BeanPropertyDefinition property = properties.get(name);
             if (property == null) {
                 refuseUnknown(name, entry.getValue(), also, properties.keySet(), place);
-            } else if (sound.has(property.getName())) {
-                faults.add(place + " is given twice, as " + property.getName() + " and as " + name);
+                return;
+            }
+            String before = given.putIfAbsent(property.getName(), name);
+            if (before != null) {
+                faults.add(place + " is given twice, as " + before + " and as " + name);
             } else {
                 put(sound, property.getName(), entry.getValue(), type(property), place);
             }
@@ -225,7 +230,8 @@ final class BodyReader {
         return null;
     }
 
-    private static boolean asksForNothing(JsonNode value) {
+    /** Whether a value says no, in one of the ways in which clients do: {@code null}, {@code "False"}, {@code []}. */
+    static boolean asksForNothing(JsonNode value) {
         if (value.isContainerNode()) {
             for (JsonNode part : value) {
                 if (!asksForNothing(part)) {
@@ -236,7 +242,8 @@ final class BodyReader {
         }
         return value.isNull()
                 || value.isBoolean() && !value.booleanValue()
-                || value.isTextual() && value.textValue().isEmpty();
+                || value.isTextual()
+                        && (value.textValue().isEmpty() || value.textValue().equalsIgnoreCase("false"));
     }
 
     private static String below(String path, String name) {

@@ -25,6 +25,11 @@ public final class Embedded {
 
     private Embedded() {}
 
+    /** Of what asks for no association. */
+    public static Embedded nothing() {
+        return new Embedded();
+    }
+
     /**
      * @throws ProblemException 400 if it cannot be read, or for an option that there is not
      */
@@ -51,10 +56,12 @@ public final class Embedded {
      */
     public static Embedded of(Query query, List<String> valid) {
         var embedded = of(query);
-        for (String association : embedded.associations.keySet()) {
-            if (!valid.contains(association)) {
-                throw invalid("names \"" + association + "\"; valid associations are " + String.join(", ", valid));
-            }
+        List<String> unknown = embedded.associations.keySet().stream()
+                .filter(association -> !valid.contains(association))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw invalid("names \"" + String.join("\", \"", unknown) + "\"; valid associations are "
+                    + String.join(", ", valid));
         }
         return embedded;
     }
@@ -134,7 +141,7 @@ public final class Embedded {
         boolean descending = sort.startsWith("-");
         String field = descending ? sort.substring(1) : sort;
         for (JsonNode row : rows) {
-            Fields.require(PARAMETER, (ObjectNode) row, field);
+            Fields.require(PARAMETER, (ObjectNode) row, List.of(field));
         }
         Comparator<JsonNode> order = Comparator.<JsonNode>comparingLong(
                         row -> row.path(field).asLong())

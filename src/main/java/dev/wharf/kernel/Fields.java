@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Leaves of an answer's objects what {@code fields} asks for, with semicolons ({@code domain.md} §3.1). */
 public final class Fields {
@@ -19,24 +20,34 @@ public final class Fields {
         if (asked.isEmpty()) {
             return answer;
         }
+        Set<String> embedded = Embedded.of(query).names();
         JsonNode document = Json.tree(answer);
         Iterable<JsonNode> objects = document.path("data").isArray() ? document.path("data") : List.of(document);
         for (JsonNode object : objects) {
-            retain("fields", (ObjectNode) object, asked);
+            retain("fields", (ObjectNode) object, wanted(asked, embedded, object));
         }
         return document;
     }
 
+    /** Whoever embeds something asks for it as well. */
+    private static List<String> wanted(List<String> asked, Set<String> embedded, JsonNode object) {
+        return Stream.concat(asked.stream(), embedded.stream().filter(object::has))
+                .toList();
+    }
+
     /** @param parameter of the query that asks, for the message */
     static void retain(String parameter, ObjectNode object, List<String> asked) {
-        asked.forEach(field -> require(parameter, object, field));
+        require(parameter, object, asked);
         object.retain(asked);
     }
 
-    static void require(String parameter, ObjectNode object, String field) {
-        if (!object.has(field)) {
+    static void require(String parameter, ObjectNode object, List<String> asked) {
+        List<String> unknown =
+                asked.stream().filter(field -> !object.has(field)).distinct().toList();
+        if (!unknown.isEmpty()) {
             throw ProblemException.invalid(
-                    parameter, "names \"" + field + "\"; there are " + String.join(", ", names(object)));
+                    parameter,
+                    "names \"" + String.join("\", \"", unknown) + "\"; there are " + String.join(", ", names(object)));
         }
     }
 

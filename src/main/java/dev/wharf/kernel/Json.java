@@ -145,6 +145,11 @@ public final class Json {
         return MAPPER.valueToTree(value);
     }
 
+    /** Whether a field of a body says no, in one of the ways in which clients do: null, false also in quotes, or empty. */
+    public static boolean asksForNothing(JsonNode value) {
+        return BodyReader.asksForNothing(value);
+    }
+
     /**
      * What was read, unless it was {@code null}, which is valid JSON and never what is asked for.
      *

@@ -47,9 +47,12 @@ public final class ListQuery {
     public static ListQuery of(
             Query query, String byDefault, Map<String, String> filtered, Map<String, String> sorted, String sort) {
         Map<String, Object> params = new LinkedHashMap<>();
-        String condition = query.text("filter")
-                .map(text -> condition(query, text, byDefault, filtered, params))
-                .orElse("TRUE");
+        String text = query.text("filter").orElse("");
+        String condition = condition(query, text, byDefault, filtered, params);
+        if (text.isEmpty()) { // how to filter is checked all the same
+            condition = "TRUE";
+            params.clear();
+        }
         return new ListQuery(condition, order(query.get("sort").orElse(sort), sorted), params);
     }
 

@@ -106,7 +106,7 @@ final class Placements {
     }
 
     private S3Uri target(String text) {
-        S3Uri path = S3Uri.parse(text);
+        S3Uri path = S3Uri.parse("path", text);
         ResultPath.check(path, baseBucket);
         return path;
     }

@@ -4,6 +4,7 @@ import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.Identities;
 import dev.wharf.identity.Origin;
+import dev.wharf.identity.StorageFolders;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.Publication;
 import dev.wharf.jobs.PublicationTable;
@@ -16,10 +17,11 @@ import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Problems;
 import dev.wharf.kernel.Settings;
 import dev.wharf.publishing.ResultFile.State;
+import dev.wharf.s3.ResultPath;
+import dev.wharf.s3.S3Uri;
 import dev.wharf.s3.StoreDirectory;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -33,6 +35,8 @@ public final class Publishing {
 
     private final Settings settings;
     private final Identities identities;
+    private final StoreDirectory stores;
+    private final StorageFolders folders;
     private final PublicationTable jobs;
     private final ResultFiles files;
     private final Claims claims;
@@ -53,6 +57,8 @@ public final class Publishing {
             AuditTrail trail) {
         this.settings = settings;
         this.identities = identities;
+        this.stores = stores;
+        this.folders = new StorageFolders(database);
         this.jobs = new PublicationTable(database, claims);
         this.files = new ResultFiles(database);
         this.claims = claims;
@@ -122,12 +128,20 @@ public final class Publishing {
                 .of(message.results());
         if (files.of(job.jobGroupId()).isEmpty()) {
             Caller caller = caller(job);
+            if (job.announced()) { // a run's own places were looked at when it was asked for
+                requireOwn(caller, message);
+            }
             preflight.look(job, caller, placements);
             files.insert(job.jobGroupId(), placements);
             preflight.tryToWrite(caller, placements);
         } else if (!job.announced()) {
             files.lieAt(job.jobGroupId(), placements);
         }
+    }
+
+    private void requireOwn(Caller caller, PublishJob message) {
+        String bucket = stores.defaultBucket(caller, null).orElse("");
+        message.results().forEach(result -> ResultPath.requireOwn(caller, folders, S3Uri.parse(result.path()), bucket));
     }
 
     /** The files whose bytes are not in their store yet. */
@@ -231,15 +245,9 @@ public final class Publishing {
     /**
      * Lets a job go on that failed after the decision to publish: what is staged or visible stays, the rest follows.
      *
-     * @param body of the request, which has nothing to say; null or empty, or an empty object
      * @throws ProblemException 404 if the caller has no such job; 409 for any other one
      */
-    public void goOn(Caller caller, String id, String body) {
-        if (body != null && !body.isBlank() && !Json.read(body, Map.class).isEmpty()) {
-            throw new ProblemException(
-                    Problem.VALIDATION_FAILED,
-                    "The body must be empty: a publication goes on to where the job was asked to write");
-        }
+    public void goOn(Caller caller, String id) {
         continuations.goOn(caller, id);
     }
 

@@ -78,7 +78,8 @@ public final class JobGroups {
      * @param executionId {@code x-execution-id}, or null: the same one again starts nothing
      * @return {@link Started}, or {@link Checked} in test mode
      * @throws ProblemException 404 for an unknown dataset or connection; 400 for a dataset larger than the engine
-     *     takes, or of a format that it does not read; 409 for an {@code executionId} of another request
+     *     takes, or of a format that it does not read; 403 for a
+     *     place that the caller's results may not go to; 409 for an {@code executionId} of another request
      * @throws Executions.AlreadyDone if the execution id was seen with the same request
      */
     public Object create(Caller caller, JobRequest request, String executionId) {
@@ -92,6 +93,7 @@ public final class JobGroups {
         settings.forEach(setting -> {
             ResultPath.check(setting.path(), baseBucket);
             stores.require(caller, setting.path());
+            ResultPath.requireOwn(caller, folders, setting.path(), baseBucket);
         });
         if (request.testMode()) {
             return new Checked(dataset.id(), dataset.name(), UUID.randomUUID().toString());

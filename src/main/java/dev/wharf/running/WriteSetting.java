@@ -58,12 +58,26 @@ public record WriteSetting(S3Uri path, ResultFormat format, CsvOptions csv) {
         if (target != null && resultFormat != null) {
             faults.check(() -> refuseOtherEnding(target, resultFormat));
         }
+        if (resultFormat != null && resultFormat != ResultFormat.CSV) {
+            faults.check(() -> refuseOfCsv("header", Boolean.TRUE.equals(header), resultFormat));
+            faults.check(() -> refuseOfCsv("delim", delimiter != null, resultFormat));
+            faults.check(() -> refuseOfCsv("hasQuotes", Boolean.TRUE.equals(hasQuotes), resultFormat));
+        }
         Character separator = faults.get(() -> delimiter(delimiter));
         faults.refuse();
         return new WriteSetting(
                 target,
                 resultFormat,
                 new CsvOptions(Boolean.TRUE.equals(header), separator, Boolean.TRUE.equals(hasQuotes)));
+    }
+
+    /** The original's clients send {@code false} with every format, which asks for nothing. */
+    private static void refuseOfCsv(String field, boolean asked, ResultFormat format) {
+        if (asked) {
+            throw ProblemException.invalid(
+                    "writesettings." + field,
+                    "is for the format csv: leave it out, as " + format.extension() + " has none");
+        }
     }
 
     private static void refuseCompression(String compression) {
@@ -133,7 +147,7 @@ public record WriteSetting(S3Uri path, ResultFormat format, CsvOptions csv) {
         if (path == null || path.length() > MAX_PATH) {
             throw ProblemException.invalid("writesettings.path", "must have 1 to " + MAX_PATH + " characters");
         }
-        S3Uri uri = S3Uri.parse(path);
+        S3Uri uri = S3Uri.parse("writesettings.path", path);
         if (connectionId != null && uri.connectionId() != null && !connectionId.equals(uri.connectionId())) {
             throw ProblemException.invalid("writesettings.connectionId", "contradicts the connection in the path");
         }

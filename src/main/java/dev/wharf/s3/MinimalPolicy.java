@@ -26,6 +26,8 @@ public final class MinimalPolicy {
 
     private static final Pattern SPECIAL = Pattern.compile("[*?$]");
     private static final Pattern KEY_ARN = Pattern.compile("arn:[a-z-]+:kms:[a-z0-9-]+:\\d{12}:key/.+");
+    private static final Pattern KEY_ID =
+            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|mrk-[0-9a-fA-F]{32}");
     private static final Pattern ALIAS = Pattern.compile("(?:(arn:[a-z-]+:kms:[a-z0-9-]+:\\d{12}):)?(alias/.+)");
 
     private final StoreAccess access;
@@ -94,9 +96,12 @@ public final class MinimalPolicy {
                     actions,
                     account + ":key/*",
                     Map.of("ForAnyValue:StringEquals", Map.of("kms:ResourceAliases", alias.group(2))));
-        } else {
-            allow("UseKey", actions, KEY_ARN.matcher(id).matches() ? id : anywhere + ":key/" + id, Map.of());
+        } else if (KEY_ARN.matcher(id).matches()) {
+            allow("UseKey", actions, id, Map.of());
+        } else if (KEY_ID.matcher(id).matches()) {
+            allow("UseKey", actions, anywhere + ":key/" + id, Map.of());
         }
+        // Any other name is one of a store that is not AWS, whose keys no policy of IAM knows.
     }
 
     private void allow(String id, List<String> actions, String resource, Map<String, Object> condition) {

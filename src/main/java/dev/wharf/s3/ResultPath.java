@@ -1,6 +1,11 @@
 package dev.wharf.s3;
 
+import dev.wharf.identity.Caller;
+import dev.wharf.identity.StorageFolders;
+import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
+import java.util.Arrays;
+import java.util.List;
 
 /** Where results may be written, as far as the address alone tells. */
 public final class ResultPath {
@@ -33,5 +38,32 @@ public final class ResultPath {
                     "is " + path.location()
                             + ", in the folder of uploads, which only uploads may fill: choose another");
         }
+    }
+
+    /**
+     * Without the role dataAdmin, results in base storage go below the person's own output home, in the bucket that keeps
+     * results: what is elsewhere in it is other people's.
+     *
+     * @param baseBucket the bucket of base storage that is the caller's, or empty
+     * @throws ProblemException 403 for another place in base storage, naming the home
+     */
+    public static void requireOwn(Caller caller, StorageFolders folders, S3Uri path, String baseBucket) {
+        if (path.connectionId() != null || caller.isDataAdmin()) {
+            return;
+        }
+        String home = folders.outputHomeDir(caller).substring(1) + "/";
+        if (!path.bucket().equals(baseBucket) || !path.key().startsWith(home) || leadsOut(path.key())) {
+            throw new ProblemException(
+                    Problem.FORBIDDEN,
+                    "Results in base storage go below your own output home, s3://" + baseBucket + "/" + home
+                            + ", and not to "
+                            + path.location() + ": choose a path there, or a connection; the role " + Caller.DATA_ADMIN
+                            + " may write elsewhere");
+        }
+    }
+
+    /** To S3 two dots are a name like others; to what copies the bucket into folders they are the way out. */
+    private static boolean leadsOut(String key) {
+        return Arrays.stream(key.split("/")).anyMatch(List.of(".", "..")::contains);
     }
 }

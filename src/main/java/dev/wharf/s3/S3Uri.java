@@ -72,6 +72,19 @@ public record S3Uri(String bucket, String key, Long connectionId) {
                 : new S3Uri(rest.substring(0, slash), rest.substring(slash + 1), connectionId);
     }
 
+    /**
+     * The same from a field of another name.
+     *
+     * @throws ProblemException 400 naming the field
+     */
+    public static S3Uri parse(String field, String text) {
+        try {
+            return parse(text);
+        } catch (ProblemException e) {
+            throw new ProblemException(e.problem(), e.detail().replaceFirst("^uri ", field + " "));
+        }
+    }
+
     /** Whether this can be a bucket's name. */
     public static boolean isBucket(String name) {
         return BUCKET.matcher(name).matches();

@@ -113,7 +113,7 @@ class ConnectionStatusTest extends WharfTest {
         "write=yes, write",
         "purpose=all, purpose",
         "bucket=s3://x, bucket",
-        "path=in/, uri",
+        "path=in/, path must be s3://",
         "path=s3://, path",
         "path=s3://other/?connectionId=1000000, path",
         "bucket=one&path=s3://two/, bucket"

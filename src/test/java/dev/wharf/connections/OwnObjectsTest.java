@@ -35,12 +35,15 @@ class OwnObjectsTest extends WharfTest {
         home = "results-" + UUID.randomUUID() + "/ann";
         S3.put("wharf", home + "/secret.csv", "s,e\n1,2\n".getBytes(StandardCharsets.UTF_8));
         S3.put("wharf", home + "/team/2024_1/secret.csv", "s,e\n1,2\n".getBytes(StandardCharsets.UTF_8));
-        ann = member(home);
+        String before = home.replace("/ann", "/shared");
+        ann = member(before);
+        elsewhere = outputs(ann, "s3://wharf/" + before + "/cities.csv").get(0);
+        int moved = ann.put("/v4/people/current/baseStorageConfigs", Map.of("s3", Map.of("outputHomeDir", "/" + home)))
+                .status();
+        assertThat(moved).isEqualTo(200);
         anna = member(home + "a");
         result = outputs(ann, null).get(0);
         othersResult = outputs(anna, null).get(0);
-        elsewhere = outputs(ann, "s3://wharf/" + home.replace("/ann", "/shared/cities.csv"))
-                .get(0);
         S3.put("wharf", folder(elsewhere) + "secret.csv", "s,e\n1,2\n".getBytes(StandardCharsets.UTF_8));
     }
 
@@ -74,6 +77,57 @@ class OwnObjectsTest extends WharfTest {
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> api.get("/v4/jobGroups/" + job + "/status").text().equals("\"Complete\""));
         return api.get("/v4/jobGroups/" + job + "/outputs").json().path("files").findValuesAsText("uri");
+    }
+
+    private static Api.Answer ask(Api api, String path, boolean testMode) {
+        long dataset = created(api.post("/v4/importedDatasets", Map.of("uri", upload(api), "name", "cities")))
+                .path("id")
+                .asLong();
+        return api.post(
+                "/v4/jobGroups",
+                Map.of(
+                        "wrangledDataset",
+                        Map.of("id", dataset),
+                        "testMode",
+                        testMode,
+                        "overrides",
+                        Map.of("writesettings", List.of(Map.of("path", path, "action", "create", "format", "csv")))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HOMEa/x.csv",
+                "HOMEa/",
+                "HOME",
+                "HOME/../shared/x.csv",
+                "HOME/./x.csv",
+                "/HOME/x.csv",
+                "HOME/..",
+                "shared/x.csv",
+                "x.csv",
+            })
+    void resultsInBaseStorageGoBelowOnesOwnOutputHomeAlone(String place) {
+        String path = "s3://wharf/" + place.replace("HOME", home);
+        for (boolean testMode : new boolean[] {true, false}) {
+            var refused = ask(ann, path, testMode);
+            assertThat(refused.status()).as(refused.text()).isEqualTo(403);
+            assertThat(refused.text()).contains("s3://wharf/" + home + "/", "dataAdmin");
+        }
+        assertThat(ask(API, path, true).status()).isEqualTo(201);
+    }
+
+    @Test
+    void belowTheOutputHomeAndOnConnectionsResultsGoAnywhere() {
+        String bucket = newBucket();
+        for (String path : List.of(
+                "s3://wharf/" + home + "/team/x.csv",
+                "s3://wharf/" + home + "/",
+                "s3://wharf/" + home + "/a..b/x.csv",
+                "s3://" + bucket + "/out/x.csv?connectionId=" + newConnection(ann, bucket))) {
+            var taken = ask(ann, path, true);
+            assertThat(taken.status()).as(taken.text()).isEqualTo(201);
+        }
     }
 
     private static JsonNode created(Api.Answer answer) {
@@ -142,6 +196,10 @@ class OwnObjectsTest extends WharfTest {
                 .containsExactlyInAnyOrder(result, elsewhere);
         assertThat(names(ann.get("/vfsSearch" + query(top) + "&query=ann&mode=prefix")))
                 .containsExactly("ann");
+        for (String mode : List.of("prefix", "contains", "glob")) {
+            assertThat(names(ann.get("/vfsSearch" + query(top) + "&query=secret&mode=" + mode)))
+                    .isEmpty();
+        }
         JsonNode all = created(ann.post("/v4/importedDatasets", Map.of("uri", top, "name", "all")));
         assertThat(all.path("fileCount").asInt()).isEqualTo(2);
     }

@@ -102,7 +102,7 @@ class CommitProtocolTest {
                 assertThat(processes.failure(announcedAs))
                         .startsWith("never again. Visible (")
                         .contains(" of 2): ", "Not visible (", "/publish goes on", "orders.csv", "c.csv");
-                process.goOn(processes.caller(), processes.id(announcedAs), null);
+                process.goOn(processes.caller(), processes.id(announcedAs));
                 assertThat(processes.jobs(process).due()).hasSize(1);
                 Processes.deliver(process, message, 1);
                 process.recheckListings();
@@ -115,7 +115,7 @@ class CommitProtocolTest {
                 Processes.deliver(process, message, 3);
                 assertThat(processes.status(announcedAs)).isEqualTo("Failed");
                 assertThat(processes.failure(announcedAs)).isEqualTo("never again");
-                assertThatThrownBy(() -> process.goOn(processes.caller(), processes.id(announcedAs), null))
+                assertThatThrownBy(() -> process.goOn(processes.caller(), processes.id(announcedAs)))
                         .hasMessageContaining("POST /v4/jobGroups starts anew");
             } else {
                 process.recheckListings();
@@ -149,7 +149,7 @@ class CommitProtocolTest {
                 var somebodyElse = new Caller(2, 2, 1, "else@localhost", Set.of());
                 assertThatThrownBy(() -> process.withdraw(somebodyElse, processes.id(announcedAs)))
                         .hasMessageContaining("no job group");
-                assertThatThrownBy(() -> process.goOn(somebodyElse, processes.id(announcedAs), null))
+                assertThatThrownBy(() -> process.goOn(somebodyElse, processes.id(announcedAs)))
                         .hasMessageContaining("no job group");
 
                 process.withdraw(processes.caller(), processes.id(announcedAs));

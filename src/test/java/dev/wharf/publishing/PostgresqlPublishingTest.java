@@ -42,7 +42,7 @@ class PostgresqlPublishingTest {
             processes.assertNothingIncomplete();
 
             PublishJob half = halfPublished(processes, one, "half", calls);
-            one.goOn(processes.caller(), processes.id("half"), "{}");
+            one.goOn(processes.caller(), processes.id("half"));
             assertThat(processes.jobs(other).due()).hasSize(1);
             Processes.deliver(other, half, 1);
             processes.assertPublishedOnce("half");

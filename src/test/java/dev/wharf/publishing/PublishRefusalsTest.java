@@ -2,6 +2,7 @@ package dev.wharf.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharf.testing.Api;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,6 +72,20 @@ class PublishRefusalsTest extends PublishingTest {
     void uploadsAreRefusedAlsoThroughAConnectionToTheBucketOfBaseStorage() {
         assertRefused(
                 result("s3://base/trifacta/uploads/x.csv?connectionId=" + A, source("a.csv")), "folder of uploads");
+    }
+
+    @Test
+    void withoutTheRoleDataAdminBaseStorageIsRefusedOutsideOfTheOutputHome() {
+        long member = new Api(SERVICE.api(), token(SERVICE))
+                .post("/v4/people", Map.of("email", UUID.randomUUID() + "@example.com", "name", "Member"))
+                .json()
+                .path("personWorkspaceId")
+                .asLong();
+        var elsewhere = result("s3://base/" + folder + "x.csv", source("a.csv"));
+        send(with(announcement(elsewhere), "personWorkspaceId", member));
+
+        assertFailedCleanly("below your own output home, s3://base/trifacta/queryResults/");
+        assertThat(FAULTS.requests("PUT", folder)).isEmpty();
     }
 
     @Test

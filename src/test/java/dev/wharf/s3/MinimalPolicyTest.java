@@ -103,6 +103,12 @@ class MinimalPolicyTest {
     }
 
     @Test
+    void aKeyOfAStoreThatIsNotAwsIsNoPartOfAPolicy() {
+        assertThat(policy(access("eu-west-1", "testkey"), "", Purpose.WRITE).toString())
+                .doesNotContain("kms", "testkey");
+    }
+
+    @Test
     void readingUnderAKmsKeyDecryptsAlone() {
         assertThat(statement(policy(access("eu-west-1", KEY_ARN), "", Purpose.READ), "UseKey")
                         .path("Action"))

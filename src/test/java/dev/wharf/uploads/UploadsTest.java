@@ -99,12 +99,42 @@ class UploadsTest extends WharfTest {
     }
 
     @Test
-    void theFileOfAFormIsKeptWhateverTextIsAroundIt() {
-        JsonNode upload =
-                stored(post(text("before", "1") + file("file", "orders é.csv", "a,b\r\n") + text("after", "2") + END));
+    void theFileOfAFormIsKeptAsItIs() {
+        JsonNode upload = stored(post(file("file", "orders é.csv", "a,b\r\n") + END));
 
         assertThat(upload.path("name").asText()).isEqualTo("orders é.csv");
         assertThat(content(upload)).isEqualTo("a,b\r\n");
+    }
+
+    @Test
+    void otherFieldsOfAFormAreRefusedByTheirNames() {
+        String name = UUID.randomUUID() + ".csv";
+
+        assertThat(refused(post(text("name", "x.csv") + file("file", name, "a") + END), 400))
+                .startsWith("name is not known here");
+        assertThat(refused(post(file("file", name, "a") + text("path", "/elsewhere") + END), 400))
+                .startsWith("path is not known here");
+        assertThat(refused(post(text("file", "a,b") + END), 400)).startsWith("file is missing: the form has text");
+        assertThat(isStored(name)).isFalse();
+        assertThat(isRecorded(name)).isFalse();
+    }
+
+    @Test
+    void aFormOrAPackedBodyIsNoFile() {
+        String name = UUID.randomUUID() + ".csv";
+        var form = API.request(path(name))
+                .header("content-type", "Multipart/form-data; boundary=" + BOUNDARY)
+                .PUT(BodyPublishers.ofString(file("file", name, "a") + END));
+
+        assertThat(refused(API.send(form), 415)).contains("/v2/vfs");
+        for (String coding : new String[] {"gzip", "br", "identity, gzip"}) {
+            var packed =
+                    API.request(path(name)).header("content-encoding", coding).PUT(BodyPublishers.ofString("a"));
+            assertThat(refused(API.send(packed), 415)).contains("Content-Encoding: " + coding);
+        }
+        assertThat(isStored(name)).isFalse();
+        stored(API.send(
+                API.request(path(name)).header("content-encoding", "Identity").PUT(BodyPublishers.ofString("a"))));
     }
 
     @ParameterizedTest
@@ -182,6 +212,8 @@ class UploadsTest extends WharfTest {
     void whatIsNoFormIsRefused() {
         var json = API.post("/v2/vfs", "{}");
         assertThat(refused(json, 415)).contains("multipart/form-data");
+        var silent = API.send(API.request("/v2/vfs").POST(BodyPublishers.ofString("a")));
+        assertThat(refused(silent, 415)).contains("no content-type").doesNotContain("null");
         var bare = API.send(API.request("/v2/vfs")
                 .header("content-type", "multipart/form-data")
                 .POST(BodyPublishers.ofString("a")));
@@ -214,7 +246,7 @@ class UploadsTest extends WharfTest {
     void aLargeFileOfAFormStreamsThrough() {
         String content = "0123456789abcdef\r\n".repeat(1 << 20);
 
-        JsonNode upload = stored(post(file("file", "large.csv", content) + text("after", "x") + END));
+        JsonNode upload = stored(post(file("file", "large.csv", content) + END));
 
         assertThat(upload.path("size").asLong()).isEqualTo(content.length());
         assertThat(content(upload)).isEqualTo(content);

@@ -1,5 +1,6 @@
 package dev.wharf.kernel.http;
 
+import dev.wharf.kernel.Faults;
 import dev.wharf.kernel.Json;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Query;
@@ -23,7 +24,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * What {@code openapi.yaml} promises of each address: to which methods it answers, and which query parameters each of them
- * takes. Other parameters are refused by their names, so that none is ignored in silence.
+ * takes. Other parameters are refused by their names, so that none is ignored in silence. Of the addresses that a path
+ * matches, the one that names the most is meant: {@code dryRun} is no connection's id.
  */
 public final class Contract {
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
@@ -39,8 +41,11 @@ public final class Contract {
         this.addresses = addresses;
     }
 
-    /** An address, with the query parameters of each of its methods; a part of it in braces stands for any text. */
-    private record Address(List<String> parts, Map<String, Set<String>> methods) {
+    /** What one method of an address takes. */
+    private record Operation(Set<String> parameters, boolean body) {}
+
+    /** An address, with what each of its methods takes; a part of it in braces stands for any text. */
+    private record Address(List<String> parts, Map<String, Operation> methods) {
         boolean matches(List<String> path) {
             if (path.size() != parts.size()) {
                 return false;
@@ -80,12 +85,13 @@ public final class Contract {
     }
 
     private static Address address(Map<String, Object> document, String path, Map<String, Object> item) {
-        Map<String, Set<String>> methods = new HashMap<>();
+        Map<String, Operation> methods = new HashMap<>();
         item.forEach((method, operation) -> {
             if (METHODS.contains(method)) {
                 Set<String> parameters = new TreeSet<>(parameters(document, item));
                 parameters.addAll(parameters(document, map(operation)));
-                methods.put(method.toUpperCase(Locale.ROOT), parameters);
+                boolean body = map(operation).containsKey("requestBody");
+                methods.put(method.toUpperCase(Locale.ROOT), new Operation(parameters, body));
             }
         });
         return new Address(parts(path), methods);
@@ -115,8 +121,8 @@ public final class Contract {
 
     /** The same with an address that is not part of the API. */
     Contract and(String path, String... methods) {
-        Map<String, Set<String>> taken = new HashMap<>();
-        List.of(methods).forEach(method -> taken.put(method, Set.of()));
+        Map<String, Operation> taken = new HashMap<>();
+        List.of(methods).forEach(method -> taken.put(method, new Operation(Set.of(), true)));
         List<Address> more = new ArrayList<>(addresses);
         more.add(new Address(parts(path), taken));
         return new Contract(document, more);
@@ -134,9 +140,7 @@ public final class Contract {
      */
     Set<String> methods(String path) {
         Set<String> methods = new TreeSet<>();
-        addresses.stream()
-                .filter(address -> address.matches(parts(path)))
-                .forEach(address -> methods.addAll(address.methods().keySet()));
+        address(path).ifPresent(address -> methods.addAll(address.methods().keySet()));
         if (methods.contains("GET")) {
             methods.add("HEAD");
         }
@@ -162,18 +166,25 @@ public final class Contract {
                     .end();
             return;
         }
-        parameters(method.equals("HEAD") ? "GET" : method, context.normalizedPath())
-                .ifPresent(known -> check(method, Query.parse(request.query()), known));
+        operation(method, context.normalizedPath())
+                .ifPresent(operation -> check(method, Query.parse(request.query()), operation.parameters()));
         context.next();
     }
 
-    /** Of the address that names the most, as the router finds it. */
-    private Optional<Set<String>> parameters(String method, String path) {
+    /** Whether a request is for an operation that has a body to be sent with it; also where there is no such operation. */
+    boolean takesBody(String method, String path) {
+        return operation(method, path).map(Operation::body).orElse(true);
+    }
+
+    private Optional<Operation> operation(String method, String path) {
+        return address(path).map(address -> address.methods().get(method.equals("HEAD") ? "GET" : method));
+    }
+
+    private Optional<Address> address(String path) {
         List<String> parts = parts(path);
         return addresses.stream()
-                .filter(address -> address.methods().containsKey(method) && address.matches(parts))
-                .min(Comparator.comparingLong(Address::openParts))
-                .map(address -> address.methods().get(method));
+                .filter(address -> address.matches(parts))
+                .min(Comparator.comparingLong(Address::openParts));
     }
 
     private static void check(String method, Query query, Set<String> known) {
@@ -181,13 +192,14 @@ public final class Contract {
         unknown.removeAll(known);
         boolean read = method.equals("GET") || method.equals("HEAD");
         unknown.removeIf(name -> read && HARMLESS.contains(name) && !query.flag(name));
-        if (!unknown.isEmpty()) {
-            String name = unknown.iterator().next();
+        var faults = new Faults();
+        unknown.forEach(name -> faults.check(() -> {
             throw ProblemException.invalid(
                     name,
                     "is no query parameter of this address"
                             + (known.isEmpty() ? ", which takes none" : Suggestion.instead(name, known)));
-        }
+        }));
+        faults.refuse();
     }
 
     private static List<String> parts(String path) {

@@ -76,12 +76,16 @@ final class FormReader {
 
     private boolean part(HeaderParameters disposition, String contentType) {
         Optional<String> name = disposition.ofForm("filename");
-        if (name.isEmpty()) {
-            return false; // a text field
-        }
         String field = disposition.ofForm("name").orElse("");
         if (!FIELD.equals(field)) {
-            throw refusal("is the field for the file, and the form has one in " + field);
+            throw name.isPresent()
+                    ? refusal("is the field for the file, and the form has one in " + field)
+                    : ProblemException.invalid(
+                            field.isEmpty() ? "A field without a name" : field,
+                            "is not known here: the form takes the field " + FIELD + " alone");
+        }
+        if (name.isEmpty()) {
+            throw refusal("is missing: the form has text in its place, without a filename (curl -F file=@FILE)");
         }
         if (stream != null) {
             throw refusal("has more than one file: send one at a time");

@@ -29,6 +29,12 @@ final class Framing {
     }
 
     private static ProblemException problem(HttpServerRequest request) {
+        String coding = String.join(", ", request.headers().getAll("content-encoding"));
+        if (!coding.isBlank() && !coding.strip().equalsIgnoreCase("identity")) {
+            return new ProblemException(
+                    Problem.UNSUPPORTED_MEDIA_TYPE,
+                    "Content-Encoding: " + coding + " is not undone here: send the body as it is, without that header");
+        }
         if (request.version() == HttpVersion.HTTP_2) {
             return null;
         }

@@ -106,6 +106,7 @@ public final class HttpServers implements AutoCloseable {
         api.route().handler(Paths::normalise);
         page.mount(api);
         api.route().handler(promised::check);
+        new NoBody(promised, settings.http().maxJsonBytes()).mount(api);
         api.route("/*").subRouter(routes);
         listen(api, "wharf.http.port", settings.http().port());
 

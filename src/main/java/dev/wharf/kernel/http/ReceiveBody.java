@@ -1,8 +1,11 @@
 package dev.wharf.kernel.http;
 
+import dev.wharf.kernel.Problem;
+import dev.wharf.kernel.ProblemException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Locale;
 import java.util.OptionalLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -16,10 +19,14 @@ public final class ReceiveBody implements Processor {
         this.bodies = bodies;
     }
 
+    /**
+     * @throws ProblemException 415 for a form, whose boundaries would become a part of the file
+     */
     @Override
     public void process(Exchange exchange) {
-        bodies.enter(exchange);
         HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
+        refuseForm(request.getHeader("content-type"));
+        bodies.enter(exchange);
         Context context = Vertx.currentContext();
         var stream =
                 new BodyStream(count -> context.runOnContext(nothing -> fetch(request, count)), bodies.stallTimeout());
@@ -29,6 +36,14 @@ public final class ReceiveBody implements Processor {
         }
         exchange.getMessage()
                 .setBody(new IncomingFile(null, request.getHeader("content-type"), length(request), stream));
+    }
+
+    private static void refuseForm(String type) {
+        if (type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
+            throw new ProblemException(
+                    Problem.UNSUPPORTED_MEDIA_TYPE,
+                    "The body is the file itself here, and not a form: send its bytes (curl -T FILE), or the form to POST /v2/vfs");
+        }
     }
 
     /** On the event loop: there, a request cannot end meanwhile. One that has must not be asked for more. */

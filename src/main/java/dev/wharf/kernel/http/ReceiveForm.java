@@ -4,13 +4,14 @@ import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
 /**
  * Makes an {@link IncomingFile} of a {@code multipart/form-data} request with one file in the field {@code file}, at
- * the moment when the file begins. Text fields around it are read over. The file has the name that the form gives it.
+ * the moment when the file begins. Other fields are refused by their names. The file has the name that the form gives it.
  */
 public final class ReceiveForm implements Processor {
     /** RFC 2046, 5.1.1. */
@@ -30,11 +31,12 @@ public final class ReceiveForm implements Processor {
     public void process(Exchange exchange) throws Exception {
         bodies.enter(exchange);
         HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
-        String type = String.valueOf(request.getHeader("content-type"));
+        String type = Objects.requireNonNullElse(request.getHeader("content-type"), "");
         if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
             throw new ProblemException(
                     Problem.UNSUPPORTED_MEDIA_TYPE,
-                    "Send multipart/form-data with the file in the field file, not " + type);
+                    "Send multipart/form-data with the file in the field file, and "
+                            + (type.isEmpty() ? "say so: the request has no content-type" : "not " + type));
         }
         String boundary = HeaderParameters.of(type)
                 .get("boundary")
