@@ -82,10 +82,17 @@ final class ColumnTypes {
                 + " WHEN NOT " + string + " AND " + matches(text, DECIMAL) + " AND " + exactDecimal(text) + " THEN "
                 + DECIMALS
                 + (json ? " WHEN NOT " + string + " AND " + isPower(text) + " THEN " + DECIMALS : "")
-                + " WHEN " + matches(text, DATE) + " AND TRY_CAST(" + text + " AS DATE) IS NOT NULL THEN " + DATES
-                + " WHEN " + matches(text, TIMESTAMP) + " AND TRY_CAST(" + text + " AS TIMESTAMP) IS NOT NULL THEN "
-                + TIMESTAMPS
+                + " WHEN " + matches(text, DATE) + " AND CAST(TRY_CAST(" + text + " AS DATE) AS VARCHAR) = " + text
+                + " THEN "
+                + DATES
+                + " WHEN " + matches(text, TIMESTAMP) + " AND " + isSameTime(text) + " THEN " + TIMESTAMPS
                 + " ELSE " + TEXTS + " END";
+    }
+
+    /** Hour 24 would become the next day's first, and year 0 another one. */
+    private static String isSameTime(String text) {
+        return "starts_with(CAST(TRY_CAST(" + text + " AS TIMESTAMP) AS VARCHAR), replace(left(" + text
+                + ", 19), 'T', ' '))";
     }
 
     /** A DOUBLE holds any 15 digits, and more where it prints them again. */
