@@ -237,6 +237,20 @@ class SamplerTest {
     }
 
     @Test
+    void fiveThousandKeysTakeSeconds() {
+        var record = IntStream.range(0, 5_000)
+                .mapToObj(i -> "\"k" + i + "\":" + i)
+                .collect(Collectors.joining(",", "{", "}\n"));
+        long start = System.nanoTime();
+
+        var json = sample("a.json", record.repeat(3));
+
+        assertThat(json.columnCount()).isEqualTo(5_000);
+        assertThat(json.rows()).hasSize(3);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
     void fewerRowsAreShownWhereTheirValuesAreLong() {
         var row = ("x".repeat(900) + ",").repeat(99) + "x\n";
 
