@@ -39,6 +39,9 @@ final class AvroRows implements HeadRows {
     @Override
     public Opened open(DuckDbSession session, long most) {
         var columns = copy.columns();
+        if (columns.isEmpty() && copy.all()) {
+            throw target.problem(AvroTable.WITHOUT_FIELDS);
+        }
         return new Opened(columns.isEmpty() ? null : AvroTable.of(columns, List.of(target)), null, null, copy.all());
     }
 }

@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 
 /** Avro files of one schema, read from copies in JSON Lines. */
 final class AvroTable {
+    static final String WITHOUT_FIELDS = "has records without fields.";
+
     private AvroTable() {}
 
     /**
@@ -23,7 +25,7 @@ final class AvroTable {
                 copy = AvroCopy.write(content, file.displayName(), target, Long.MAX_VALUE, false);
             }
             if (copy.columns().isEmpty()) {
-                throw file.problem("has records without fields.");
+                throw file.problem(WITHOUT_FIELDS);
             }
             if (columns == null) {
                 columns = copy.columns();
@@ -48,7 +50,7 @@ final class AvroTable {
                 .collect(Collectors.joining(", "));
         return new Table(
                 "(SELECT " + values + " FROM read_json(" + SqlText.files(copies)
-                        + ", format='newline_delimited', columns=" + read + "))",
+                        + ", format='newline_delimited', records=true, columns=" + read + "))",
                 columns.stream().map(AvroCopy.Column::name).toList(),
                 Table.Content.AVRO,
                 columns.stream().map(column -> AvroTypes.type(column.schema())).toList());

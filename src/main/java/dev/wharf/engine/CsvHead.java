@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  * @param names points for it
  * @param data points against it
  * @param single whether there is no other row, of which a name could differ
+ * @param unlike whether the first row holds nothing but values, and a year above others: either may be meant
  */
-record CsvHead(StagedFile file, List<String> firstRow, int names, int data, boolean single) {
+record CsvHead(StagedFile file, List<String> firstRow, int names, int data, boolean single, boolean unlike) {
     /** Points of what is seldom a chance, such as text above nothing but numbers. */
     private static final int STRONG = 3;
 
@@ -52,9 +53,11 @@ record CsvHead(StagedFile file, List<String> firstRow, int names, int data, bool
         var seen = new HashSet<String>();
         int names = 0;
         int data = 0;
+        boolean unlike = false;
         for (int at = 0; at < first.size(); at++) {
             var name = first.get(at);
             var column = Column.of(below, at);
+            unlike |= column.isUnlike(name);
             if (name.isBlank() && at == 0 && !first.stream().allMatch(String::isBlank)) {
                 // The index that pandas and R write stands in front, without a name.
                 names += column.numbers() ? PLAIN : WEAK;
@@ -67,7 +70,7 @@ record CsvHead(StagedFile file, List<String> firstRow, int names, int data, bool
                 data += seen.add(name) ? 0 : WEAK;
             }
         }
-        return new CsvHead(file, first, names, data, below.isEmpty());
+        return new CsvHead(file, first, names, data, below.isEmpty(), unlike && isOfValues(first));
     }
 
     /** What stands below a name; missing values left out. */
@@ -89,6 +92,13 @@ record CsvHead(StagedFile file, List<String> firstRow, int names, int data, bool
         /** Whether a year, a number or an amount is none of its values: years above amounts are names. */
         boolean isAbove(String name) {
             return numbers() && values.size() > 1 && values.stream().noneMatch(value -> kind(value) == kind(name));
+        }
+
+        /** A year above values none of which is one. */
+        boolean isUnlike(String name) {
+            return kind(name) == Kind.YEAR
+                    && !values.isEmpty()
+                    && values.stream().noneMatch(value -> kind(value) == Kind.YEAR);
         }
 
         int ofValue() {
@@ -116,18 +126,21 @@ record CsvHead(StagedFile file, List<String> firstRow, int names, int data, bool
         var first = heads.get(0).firstRow();
         int names = CUSTOM + heads.stream().mapToInt(CsvHead::names).sum();
         int data = heads.stream().mapToInt(CsvHead::data).sum();
+        boolean same = heads.size() > 1
+                && heads.stream().allMatch(head -> head.firstRow().equals(first));
         if (heads.size() > 1) {
-            boolean same = heads.stream().allMatch(head -> head.firstRow().equals(first));
-            if (same && !first.stream().allMatch(CsvHead::isValue)) {
+            if (same && !isOfValues(first)) {
                 return new Answer(true, false);
             }
             boolean nothingShared = heads.stream().skip(1).noneMatch(head -> head.firstRow().stream()
                     .anyMatch(first::contains));
             data += nothingShared ? PLAIN : 0;
         }
-        boolean header = names > data;
+        // Years alone may be values as well: a name that is shown as data is seen, a value that became a name is lost.
+        boolean header = names > data && (same || !heads.get(0).unlike());
         boolean alone = header && heads.stream().allMatch(CsvHead::single);
-        return new Answer(header, alone || Math.abs(names - data) <= WEAK);
+        boolean unlike = heads.stream().anyMatch(CsvHead::unlike);
+        return new Answer(header, alone || unlike || Math.abs(names - data) <= WEAK);
     }
 
     private static Kind kind(String value) {
@@ -149,6 +162,10 @@ record CsvHead(StagedFile file, List<String> firstRow, int names, int data, bool
 
     private static boolean isMissing(String text) {
         return MISSING.matcher(text).matches();
+    }
+
+    private static boolean isOfValues(List<String> row) {
+        return row.stream().allMatch(CsvHead::isValue);
     }
 
     private static boolean isValue(String text) {

@@ -13,10 +13,16 @@ import java.util.stream.IntStream;
  * @param header whether the first row of each file holds the names
  * @param names of the columns, as the files have them
  * @param files those that have rows
- * @param warnings where the rows left a doubt, with what to say instead
+ * @param warnings where the rows left a doubt of how they are split, with what to say instead
+ * @param doubt the same of the names; else null
  */
 record CsvStructure(
-        CsvDialect dialect, boolean header, List<String> names, List<StagedFile> files, List<String> warnings) {
+        CsvDialect dialect,
+        boolean header,
+        List<String> names,
+        List<StagedFile> files,
+        List<String> warnings,
+        String doubt) {
 
     /**
      * Decides from the first rows of all files.
@@ -61,18 +67,20 @@ record CsvStructure(
         var files = heads.stream().map(CsvHead::file).toList();
         if (!dialect.splits()) {
             boolean header = Boolean.TRUE.equals(said.header());
-            return new CsvStructure(dialect, header, header ? commonHeader(heads) : List.of("line"), files, warnings);
+            return new CsvStructure(
+                    dialect, header, header ? commonHeader(heads) : List.of("line"), files, warnings, null);
         }
         boolean header;
+        String doubt = null;
         if (said.header() != null) {
             header = said.header();
         } else {
             var answer = CsvHead.areNames(heads);
             header = answer.header();
             if (answer.close()) {
-                warnings.add(heads.get(0).file().displayName() + ": its first row was taken for "
+                doubt = heads.get(0).file().displayName() + ": its first row was taken for "
                         + (header ? "the names of the columns" : "data") + "; its rows do not show it clearly."
-                        + " Where that is wrong, say header=" + !header + ".");
+                        + " Where that is wrong, say header=" + !header + ".";
             }
         }
         return new CsvStructure(
@@ -80,7 +88,8 @@ record CsvStructure(
                 header,
                 header ? commonHeader(heads) : numbered(heads.get(0).firstRow().size()),
                 files,
-                warnings);
+                warnings,
+                doubt);
     }
 
     private static CsvDialect dialect(CsvSample sample, TextDialect said, List<String> warnings) throws IOException {

@@ -53,14 +53,25 @@ final class EngineAttempt {
         for (var file : files) {
             if (!file.empty()) {
                 filled.add(file);
+            } else if (kind.compressesInside()) {
+                throw file.notSound();
             }
         }
         var table = filled.isEmpty() ? null : table(kind, filled, space);
         if (table == null) {
-            throw new ProblemException(
-                    Problem.VALIDATION_FAILED, "Every file is empty: there are no columns to write.");
+            throw nothing();
         }
         return new ResultWriter(session, run).write(table);
+    }
+
+    private ProblemException nothing() {
+        var first = files.get(0);
+        return files.size() == 1
+                ? first.problem(StagedFile.NOTHING)
+                : new ProblemException(
+                        Problem.VALIDATION_FAILED,
+                        "Every file is empty, " + first.displayName() + " and " + (files.size() - 1)
+                                + (files.size() == 2 ? " other" : " others") + ": there are no columns to write.");
     }
 
     private Table table(SourceFormat.Kind kind, List<StagedFile> filled, TemporarySpace space)

@@ -46,7 +46,10 @@ final class HeadSample {
             }
         }
         if (file.size() == 0) {
-            return Sample.empty(format, file.bytesRead());
+            if (format.kind().compressesInside()) {
+                throw staged.notSound();
+            }
+            return Sample.empty(format, name, file.bytesRead());
         }
         return sampler.inSession(staged, session -> read(session, rows, staged, looked, limit));
     }
@@ -104,6 +107,9 @@ final class HeadSample {
                     "has a first row that does not end within the " + file.prefix() + " bytes that are looked at.");
         }
         warnings.addAll(opened.warnings());
+        if (opened.table() == null) {
+            warnings.add(StagedFile.refuse(name, StagedFile.NOTHING).detail());
+        }
         if (encoding == TextEncoding.GUESSED) {
             warnings.add(
                     name + " is neither UTF-8 nor UTF-16 with a byte order mark. It is shown as windows-1252; jobs do"

@@ -2,6 +2,7 @@ package dev.wharf.engine;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -28,8 +29,9 @@ import java.nio.charset.StandardCharsets;
  * @param all whether that is every record of the text
  * @param longest line, in bytes
  * @param problem what is wrong behind these records; null where nothing is
+ * @param doubt what is no JSON, but was read; null where nothing is
  */
-record JsonCopy(long records, boolean all, int longest, String problem) {
+record JsonCopy(long records, boolean all, int longest, String problem, String doubt) {
     /** Several arrays, a line each: then they are records themselves. */
     private static final class ArrayLines extends IOException {
         private static final long serialVersionUID = 1;
@@ -103,7 +105,7 @@ record JsonCopy(long records, boolean all, int longest, String problem) {
             var record = new JsonRecord(parser, columns, out);
             var problem = copy(parser, record, most, mayBeArray, text, cut);
             boolean all = problem == null && !cut && record.count() < most;
-            return new JsonCopy(record.count(), all, record.longest(), problem);
+            return new JsonCopy(record.count(), all, record.longest(), problem, record.doubt());
         }
     }
 
@@ -130,8 +132,9 @@ record JsonCopy(long records, boolean all, int longest, String problem) {
             if (cut && text.ended) {
                 return null;
             }
-            var reason = isEnd(broken) ? record.ended(inArray) : record.broken(broken.getOriginalMessage());
-            return reason + place(parser) + ".";
+            return isEnd(broken)
+                    ? record.ended(inArray) + place(parser.currentLocation()) + "."
+                    : record.broken(JsonFault.words(broken.getOriginalMessage())) + place(broken.getLocation()) + ".";
         }
     }
 
@@ -169,12 +172,11 @@ record JsonCopy(long records, boolean all, int longest, String problem) {
         }
         if (behind != null) {
             throw new JsonRecord.Refused(" is not valid JSON: there is more behind the end of its array, which has "
-                    + record.count() + " records" + place(parser) + ".");
+                    + record.count() + " records" + place(parser.currentTokenLocation()) + ".");
         }
     }
 
-    private static String place(JsonParser parser) {
-        var place = parser.currentLocation();
+    private static String place(JsonLocation place) {
         return " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
     }
 }

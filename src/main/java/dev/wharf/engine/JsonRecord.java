@@ -41,6 +41,7 @@ final class JsonRecord {
     private boolean within;
     private long count;
     private int longest;
+    private String doubt;
 
     JsonRecord(JsonParser parser, JsonColumns columns, OutputStream out) throws IOException {
         this.parser = parser;
@@ -60,6 +61,11 @@ final class JsonRecord {
     /** The longest line, in bytes. */
     int longest() {
         return longest;
+    }
+
+    /** What was read although it is no JSON; null where nothing was. */
+    String doubt() {
+        return doubt;
     }
 
     /** @param token with which the record begins */
@@ -150,6 +156,10 @@ final class JsonRecord {
         if (Character.isDigit(text.charAt(text.length() - 1))) {
             values.writeNumber(text);
         } else {
+            if (doubt == null) {
+                doubt = ", record " + (count + 1) + ", has " + text
+                        + ", which is no number of JSON; it is read as text.";
+            }
             values.writeString(String.valueOf(parser.getDoubleValue()));
         }
     }

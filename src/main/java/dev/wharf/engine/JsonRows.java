@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Records of JSON. */
 final class JsonRows implements HeadRows {
@@ -65,9 +67,10 @@ final class JsonRows implements HeadRows {
             }
             return new Opened(null, null, null, copy.all());
         }
-        var warnings = copy.problem() == null
-                ? List.<String>of()
-                : List.of(JsonTable.problem(target.displayName(), copy).detail());
+        var warnings = Stream.of(copy.problem(), copy.doubt())
+                .filter(Objects::nonNull)
+                .map(words -> target.displayName() + words)
+                .toList();
         var table = JsonTable.of(columns, List.of(target.path()), copy.longest());
         return new Opened(table, null, null, copy.all(), warnings);
     }

@@ -29,6 +29,7 @@ final class JsonTable {
     /**
      * Copies every file first: a key may first appear in the last record.
      *
+     * @return null where no file has a record
      * @throws ProblemException where one is not sound
      */
     static Table open(List<StagedFile> files, TemporarySpace space) throws IOException {
@@ -41,12 +42,17 @@ final class JsonTable {
 
     private static Table open(List<StagedFile> files, TemporarySpace space, JsonColumns columns) throws IOException {
         int longest = 0;
+        long records = 0;
         for (var file : files) {
             var copy = copy(file, space, columns);
             if (copy.problem() != null) {
                 throw problem(file.displayName(), copy);
             }
+            records += copy.records();
             longest = Math.max(longest, copy.longest());
+        }
+        if (records == 0) {
+            return null;
         }
         if (columns.withoutKeys()) {
             return open(files, space, JsonColumns.ofValues());
@@ -82,7 +88,8 @@ final class JsonTable {
                 .collect(Collectors.joining(", ", "{", "}"));
         var files = SqlText.texts(copies.stream().map(Path::toString).toList());
         return new Table(
-                "read_json(" + files + ", hive_partitioning=false, format='newline_delimited', compression='zstd',"
+                "read_json(" + files
+                        + ", hive_partitioning=false, format='newline_delimited', records=true, compression='zstd',"
                         + " maximum_object_size=" + Math.max(LONGEST, longest + 1) + ", columns=" + read + ")",
                 names,
                 Table.Content.JSON);

@@ -20,7 +20,7 @@ final class ParquetSample {
         var head = new ParquetHead(file, staged.displayName());
         head.fetchFooter();
         if (file.size() == 0) {
-            return Sample.empty(staged.format(), file.bytesRead());
+            throw staged.notSound();
         }
         var layout = sampler.inSession(staged, session -> ParquetLayout.of(session, staged, limit));
         var columns = head.fetchRows(layout);

@@ -62,9 +62,22 @@ public record Sample(
     }
 
     /** Of a file of 0 bytes. */
-    static Sample empty(SourceFormat format, long bytesRead) {
+    static Sample empty(SourceFormat format, String name, long bytesRead) {
+        var warning = StagedFile.refuse(name, StagedFile.NOTHING).detail();
         return new Sample(
-                format, null, null, null, List.of(), 0, List.of(), List.of(), 0L, List.of(), List.of(), 0, bytesRead);
+                format,
+                null,
+                null,
+                null,
+                List.of(),
+                0,
+                List.of(),
+                List.of(),
+                0L,
+                List.of(),
+                List.of(warning),
+                0,
+                bytesRead);
     }
 
     static List<String> omitted(List<String> names) {

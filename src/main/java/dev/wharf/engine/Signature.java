@@ -1,5 +1,6 @@
 package dev.wharf.engine;
 
+import dev.wharf.engine.SourceFormat.Compression;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import java.util.Arrays;
@@ -15,8 +16,8 @@ enum Signature {
     /** PAR1 and the first byte of a page's header. */
     PARQUET(0, "5041523115", "is a Parquet file", ".parquet"),
     AVRO(0, "4f626a01", "is an Avro file", ".avro"),
-    ZIP(0, "504b0304", "is a ZIP file, as Excel's are", ".zip or .xlsx"),
-    PDF(0, "255044462d", "is a PDF file", ".pdf");
+    ZIP(0, "504b0304", "is a ZIP file, as Excel's are", null),
+    PDF(0, "255044462d", "is a PDF file", null);
 
     /** As many bytes as the longest has. */
     static final int LENGTH = 10;
@@ -24,6 +25,7 @@ enum Signature {
     private final int at;
     private final byte[] magic;
     private final String words;
+    /** What names of such files end in; null where they are not read under any name. */
     private final String extension;
 
     Signature(int at, String magic, String words, String extension) {
@@ -36,18 +38,31 @@ enum Signature {
     /**
      * Refuses content that is of another format than text.
      *
-     * @param first {@link #LENGTH} bytes, or all there are
+     * @param first {@link #LENGTH} bytes of what is within the compression, or all there are
+     * @param compression around them
      * @throws ProblemException {@code VALIDATION_FAILED}, saying what it is
      */
-    static void refuseIn(byte[] first, String displayName) {
+    static void refuseIn(byte[] first, Compression compression, String displayName) {
         for (var signature : values()) {
             if (signature.begins(first)) {
-                throw new ProblemException(
-                        Problem.VALIDATION_FAILED,
-                        displayName + " " + signature.words + ", but its name does not end in " + signature.extension
-                                + ".");
+                throw new ProblemException(Problem.VALIDATION_FAILED, displayName + signature.reason(compression));
             }
         }
+    }
+
+    private String reason(Compression compression) {
+        if (compression == Compression.NONE) {
+            return " " + words
+                    + (extension == null
+                            ? ", which is not read: " + (this == ZIP ? "unpack it, or save" : "save") + " it as CSV."
+                            : ", but its name does not end in " + extension + ".");
+        }
+        boolean twice = Arrays.stream(Compression.values())
+                .anyMatch(known -> known.extension().equals(extension));
+        return ": what it unpacks to " + words
+                + (twice
+                        ? ": it is compressed twice. Unpack it once."
+                        : ", which is not read within a compression. Unpack it.");
     }
 
     private boolean begins(byte[] first) {

@@ -18,6 +18,9 @@ import java.nio.file.Path;
  * @param format of the file at {@code path}
  */
 record StagedFile(Path path, String displayName, SourceFormat format) {
+    /** What a file without a row is, also where it is not of 0 bytes: nothing tells its columns. */
+    static final String NOTHING = "is empty: there are no columns to write.";
+
     private static final String COPY = ".copy";
     private static final String ROWS = ".rows";
 
@@ -65,6 +68,11 @@ record StagedFile(Path path, String displayName, SourceFormat format) {
         return Files.size(path) == 0;
     }
 
+    /** Of a format that never is without a beginning and an end. */
+    ProblemException notSound() {
+        return problem("is not a sound " + format.kind().title() + " file: it is empty.");
+    }
+
     ProblemException problem(String reason) {
         return refuse(displayName, reason);
     }
@@ -87,20 +95,27 @@ record StagedFile(Path path, String displayName, SourceFormat format) {
             try (var content = content()) {
                 first = content.readNBytes(Signature.LENGTH);
             }
-            if (format.compression() == Compression.NONE) {
-                Signature.refuseIn(first, displayName);
-            }
+            Signature.refuseIn(first, format.compression(), displayName);
             var encoding = TextEncoding.of(first, said, displayName);
             try {
-                boolean unpacked =
-                        format.compression() == Compression.BZIP2 || format.compression() == Compression.SNAPPY;
-                return encoding.isUtf8() && !unpacked && hasOneMark(encoding) ? this : copied(space, encoding);
+                return encoding.isUtf8() && isUnpackedByDuckDb() && hasOneMark(encoding)
+                        ? this
+                        : copied(space, encoding);
             } catch (CharacterCodingException noText) {
                 throw encoding.problem(noText, displayName, format.kind());
             }
         } catch (IOException failure) {
             throw Unpacked.problem(failure, displayName, format.compression());
         }
+    }
+
+    /** It tells a compression by the end of the name, in lower case, and takes any other file for a plain one. */
+    private boolean isUnpackedByDuckDb() {
+        return switch (format.compression()) {
+            case NONE -> true;
+            case GZIP, ZSTD -> path.toString().endsWith(format.compression().extension());
+            case BZIP2, SNAPPY, DEFLATE -> false;
+        };
     }
 
     /** At most, which DuckDB knows; the whole file is looked at. */

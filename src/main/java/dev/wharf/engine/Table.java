@@ -40,13 +40,15 @@ record Table(String from, List<String> names, Content content, List<String> type
     /** Column {@code number} as text: what CSV gets. */
     String text(int number) {
         var column = "c" + number;
-        return switch (content) {
-            case TEXT -> column;
-            case JSON ->
-                "CASE WHEN starts_with(" + column + ", '\"') THEN json_extract_string(" + column + ", '$') ELSE "
-                        + column + " END";
-            case PARQUET, AVRO -> value(number).text(column);
-        };
+        return typed() ? value(number).text(column) : text(column);
+    }
+
+    /** The same where the files state no types, of a column of any name. */
+    String text(String column) {
+        return content == Content.JSON
+                ? "CASE WHEN starts_with(" + column + ", '\"') THEN json_extract_string(" + column + ", '$') ELSE "
+                        + column + " END"
+                : column;
     }
 
     /** Column {@code number} as JSON; null for null. */

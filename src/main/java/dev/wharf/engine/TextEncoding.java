@@ -99,6 +99,9 @@ record TextEncoding(String title, Charset charset, Origin origin) {
     static TextEncoding of(byte[] first, TextDialect said, String displayName) {
         var mark = Mark.of(first);
         if (said.encoding() == null) {
+            if (mark == Mark.UTF_32LE || mark == Mark.UTF_32BE) {
+                throw StagedFile.refuse(displayName, "begins as UTF-32, which is not read. Save it in UTF-8.");
+            }
             boolean utf16 = mark == Mark.UTF_16LE || mark == Mark.UTF_16BE;
             return utf16 ? new TextEncoding("UTF-16", StandardCharsets.UTF_16, Origin.MARK) : UTF_8;
         }
@@ -198,11 +201,11 @@ record TextEncoding(String title, Charset charset, Origin origin) {
         if (failure instanceof NotText found && found.zero) {
             return StagedFile.refuse(
                     displayName,
-                    "is not text: it holds bytes of zero. UTF-16 is read with a byte order mark only"
+                    place + "is not text: it holds bytes of zero. UTF-16 is read with a byte order mark only"
                             + (kind.delimited() ? ", or where encoding says UTF-16LE or UTF-16BE." : "."));
         }
         return switch (origin) {
-            case MARK -> StagedFile.refuse(displayName, "begins as UTF-16 but is not UTF-16 throughout.");
+            case MARK -> StagedFile.refuse(displayName, place + "is not UTF-16, although the file begins so.");
             case SAID -> StagedFile.refuse(displayName, place + "is not " + title + ", as encoding says.");
             case CUSTOM, GUESS -> StagedFile.refuse(displayName, place + notUtf8(kind));
         };

@@ -32,9 +32,7 @@ record TextHead(Path path, TextEncoding encoding, boolean whole) {
             try (var content = Unpacked.open(packed, compression, cut)) {
                 first = content.readNBytes(Signature.LENGTH);
             }
-            if (compression == Compression.NONE) {
-                Signature.refuseIn(first, staged.displayName());
-            }
+            Signature.refuseIn(first, compression, staged.displayName());
             var encoding = TextEncoding.of(first, said, staged.displayName());
             try {
                 return write(packed, cut, compression, encoding, staged.path());

@@ -60,10 +60,16 @@ final class TextRows implements HeadRows {
                 throw problem;
             }
             warnings.add(0, problem.detail());
+        } else if (structure.doubt() != null) {
+            warnings.add(structure.doubt());
         }
         if (check.endsInDelimiters()) {
             warnings.add(target.displayName()
                     + ": every row ends in a delimiter that the names do not have; it is left out.");
+        }
+        if (check.hasBlanksAroundQuotes()) {
+            warnings.add(target.displayName()
+                    + ": blanks between delimiters and quotes are no part of the values; they are left out.");
         }
         long rows = Math.min(most, check.soundRows());
         CsvCopy.write(text, structure, Files.newOutputStream(target.path()), rows);

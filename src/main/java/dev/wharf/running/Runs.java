@@ -178,7 +178,7 @@ public final class Runs {
 
     private static String extensions(String key) {
         Matcher matcher = EXTENSIONS.matcher(key.substring(key.lastIndexOf('/') + 1));
-        return matcher.find() ? matcher.group() : "";
+        return matcher.find() ? matcher.group().toLowerCase(Locale.ROOT) : "";
     }
 
     private void require(Run run) {

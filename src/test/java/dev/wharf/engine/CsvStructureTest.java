@@ -116,7 +116,7 @@ class CsvStructureTest {
     void onlyEmptyFilesAreRefused() {
         run.with("a.csv", "").with("b.csv", "");
 
-        assertRefused("Every file is empty: there are no columns to write.");
+        assertRefused("Every file is empty, a.csv and 1 other: there are no columns to write.");
     }
 
     @Test
@@ -128,9 +128,11 @@ class CsvStructureTest {
                 .withInput(zstd, "c.csv.zst")
                 .with("d.csv.bz2", Packed.BZIP2.pack("id\n4\n"))
                 .with("e.csv.snappy", Packed.SNAPPY.pack("id\n5\n"))
-                .with("f.csv.zst", Packed.ZSTD.pack("id\n6\n", StandardCharsets.UTF_16));
+                .with("f.csv.zst", Packed.ZSTD.pack("id\n6\n", StandardCharsets.UTF_16))
+                .with("g.csv.GZ", RunFolder.gzip("id\n7\n"))
+                .with("h.CSV.Zst", Packed.ZSTD.pack("id\n8\n"));
 
-        assertThat(run.csv()).isEqualTo("id\n1\n2\n3\n4\n5\n6\n");
+        assertThat(run.csv()).isEqualTo("id\n1\n2\n3\n4\n5\n6\n7\n8\n");
         assertThat(folder).isDirectoryNotContaining("glob:**.copy");
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +42,10 @@ class PreviewsAndJobsAgreeTest {
         Case in(String charset) {
             var text = new String(content, StandardCharsets.UTF_8);
             return new Case(name, text.getBytes(Charset.forName(charset)), said, result, refusal, doubts);
+        }
+
+        Case withoutLastByte() {
+            return new Case(name, Arrays.copyOf(content, content.length - 1), said, result, refusal, doubts);
         }
 
         Case said(Boolean header, String delimiter, String encoding, String quote) {
@@ -72,6 +77,7 @@ class PreviewsAndJobsAgreeTest {
 
     private static final String NAMES = "its first row was taken for the names of the columns";
     private static final String ROWS = "its first row was taken for data";
+    private static final String BLANKS = "blanks between delimiters and quotes";
     private static final String BINARY =
             " is not text: it holds bytes of zero. UTF-16 is read with a byte order mark only,"
                     + " or where encoding says UTF-16LE or UTF-16BE.";
@@ -142,7 +148,9 @@ class PreviewsAndJobsAgreeTest {
                         .gives("id,text\n1,one; two\n2,three; four\n"),
                 Case.of("ragged.csv", "1;2,5\n2;3,5\n3;4,5;6\n")
                         .isRefused("ragged.csv, line 3, has 3 columns where 2 are expected."),
-                Case.of("blanks.csv", "a, b, c\n1, \"x, y\", 3\n").gives("a, b, c\n1,\"x, y\", 3\n"),
+                Case.of("blanks.csv", "a, b, c\n1, \"x, y\", 3\n")
+                        .gives("a, b, c\n1,\"x, y\", 3\n")
+                        .doubting(BLANKS),
                 Case.of("one.csv", "name\nAnn; Bob\nCid\n")
                         .gives("name\nAnn; Bob\nCid\n")
                         .doubting(NAMES),
@@ -162,6 +170,17 @@ class PreviewsAndJobsAgreeTest {
                 Case.of("number.csv", "id,name,2020\n1,x,5\n2,y,6\n").gives("id,name,2020\n1,x,5\n2,y,6\n"),
                 Case.of("years.csv", "country,1990,2000,2010\nA,1.5,2.5,3\nB,4,5,6\n")
                         .gives("country,1990,2000,2010\nA,1.5,2.5,3\nB,4,5,6\n"),
+                Case.of("year.csv", "1999\n12\n13\n14\n")
+                        .gives("column1\n1999\n12\n13\n14\n")
+                        .doubting(ROWS),
+                Case.of("two-years.csv", "2020,2021\n5,6\n7,8\n")
+                        .gives("column1,column2\n2020,2021\n5,6\n7,8\n")
+                        .doubting(ROWS),
+                Case.of("amounts.csv", "2024,2025\n1.5,2.5\n")
+                        .gives("column1,column2\n2024,2025\n1.5,2.5\n")
+                        .doubting(ROWS),
+                Case.of("times.csv", "id,time\n1,2024-01-01 24:00:00\n2,2024-01-02 00:00:00\n")
+                        .gives("id,time\n1,2024-01-01 24:00:00\n2,2024-01-02 00:00:00\n"),
                 Case.of("unknown.csv", "id,amount\n1,unknown\n2,5\n3,6\n4,7\n5,8\n6,9\n")
                         .gives("id,amount\n1,unknown\n2,5\n3,6\n4,7\n5,8\n6,9\n"),
                 Case.of("missing.csv", "NA,3\n1,4\n2,5\n")
@@ -210,15 +229,17 @@ class PreviewsAndJobsAgreeTest {
         return Stream.of(
                 Case.of("double-bom.csv", "\ufeff\ufeffa,b\n1,2\n").gives("a,b\n1,2\n"),
                 Case.of("one-bom.csv", "\ufeff\"a\",b\n1,2\n").gives("a,b\n1,2\n"),
-                Case.of("utf16-no-bom.csv", "a,b\n1,2\n3,4\n").in("UTF-16LE").isRefused("utf16-no-bom.csv" + BINARY),
+                Case.of("utf16-no-bom.csv", "a,b\n1,2\n3,4\n")
+                        .in("UTF-16LE")
+                        .isRefused("utf16-no-bom.csv, line 1," + BINARY),
                 Case.of("utf16-no-bom.csv", "a,b\n1,2\n3,4\n")
                         .in("UTF-16LE")
                         .said(null, null, "utf-16le", null)
                         .gives("a,b\n1,2\n3,4\n"),
-                Case.of("nul.csv", "a,b\nx\0y,2\n").isRefused("nul.csv" + BINARY),
+                Case.of("nul.csv", "a,b\nx\0y,2\n").isRefused("nul.csv, line 2," + BINARY),
                 Case.of("late.csv", "a,b\n" + "1,2\n".repeat(100_000) + "\0,3\n")
-                        .isRefused("late.csv" + BINARY),
-                Case.of("nul16.csv", "\ufeffa,b\nx\0y,2\n").in("UTF-16BE").isRefused("nul16.csv" + BINARY),
+                        .isRefused("late.csv, line 100002," + BINARY),
+                Case.of("nul16.csv", "\ufeffa,b\nx\0y,2\n").in("UTF-16BE").isRefused("nul16.csv, line 2," + BINARY),
                 Case.of("excel.csv", "\ufeffName\tOrt\r\nÄnn\tKöln, Süd\r\n5\t\r\n")
                         .in("UTF-16LE")
                         .gives("Name,Ort\nÄnn,\"Köln, Süd\"\n5,\n"),
@@ -243,8 +264,56 @@ class PreviewsAndJobsAgreeTest {
                         .isRefused(
                                 "contrary.csv begins with the byte order mark of UTF-8, but encoding says ISO-8859-1."),
                 Case.of("latin1.json", "{\"a\":\"caf\0\"}\n")
-                        .isRefused("latin1.json is not text: it holds bytes of zero. UTF-16 is read with a byte order"
-                                + " mark only."));
+                        .isRefused(
+                                "latin1.json, line 1, is not text: it holds bytes of zero. UTF-16 is read with a byte order"
+                                        + " mark only."));
+    }
+
+    static Stream<Case> filesWithoutRows() {
+        return Stream.of("a.csv", "a.txt", "a.tsv", "a.json", "\ufeff.csv", "\ufeff.json")
+                .map(name -> Case.of(name.replace('\ufeff', 'b'), name.startsWith("\ufeff") ? "\ufeff" : "")
+                        .isRefused(name.replace('\ufeff', 'b') + " is empty: there are no columns to write."));
+    }
+
+    static Stream<Case> otherFormats() {
+        return Stream.of(
+                Case.of("zip.csv", "PK\u0003\u0004....")
+                        .isRefused("zip.csv is a ZIP file, as Excel's are, which is not read: unpack it, or save it as"
+                                + " CSV."),
+                Case.of("a.parquet", "").isRefused("a.parquet is not a sound Parquet file: it is empty."),
+                Case.of("a.avro", "").isRefused("a.avro is not a sound Avro file: it is empty."),
+                Case.of("utf32.csv", "\ufeffa,b\n1,2\n")
+                        .in("UTF-32LE")
+                        .isRefused("utf32.csv begins as UTF-32, which is not read. Save it in UTF-8."),
+                Case.of("utf32.json", "\ufeff{}")
+                        .in("UTF-32BE")
+                        .isRefused("utf32.json begins as UTF-32, which is not read. Save it in UTF-8."),
+                Case.of("odd.csv", "\ufeffa,b\n1,2")
+                        .in("UTF-16BE")
+                        .withoutLastByte()
+                        .isRefused("odd.csv, line 2, is not UTF-16, although the file begins so."));
+    }
+
+    @Test
+    void whatIsCompressedTwiceIsCalledSo() throws Exception {
+        for (var name : List.of("a.csv.gz", "a.json.gz", "a.txt.GZ")) {
+            var once = new String(RunFolder.gzip("a\n1\n"), StandardCharsets.ISO_8859_1);
+            var twice = Packed.GZIP.pack(once, StandardCharsets.ISO_8859_1);
+            assertAgreed(
+                    Case.of(name, "")
+                            .isRefused(name + ": what it unpacks to is compressed with gzip: it is compressed twice."
+                                    + " Unpack it once."),
+                    name,
+                    twice);
+        }
+    }
+
+    @Test
+    void theCaseOfANameChangesNothing() throws Exception {
+        for (var packed : Packed.values()) {
+            var name = "a.CSV" + packed.compression().extension().toUpperCase(java.util.Locale.ROOT);
+            assertAgreed(Case.of(name, "").gives("id,n\n1,2\n"), name, packed.pack("id,n\n1,2\n"));
+        }
     }
 
     static Stream<Case> lineEnds() {
@@ -255,8 +324,11 @@ class PreviewsAndJobsAgreeTest {
                 Case.of("mixed.txt", "one\rtwo\r\nthree\n\nfour").gives("line\none\ntwo\nthree\n\nfour\n"),
                 Case.of("quotes.csv", "a,b\r\n \"x \"\"y\"\"\" ,\"\"\n,z\r")
                         .gives("a,b\n\"x \"\"y\"\"\",\"\"\n,z\n")
-                        .doubting(NAMES),
-                Case.of("blanks.csv", "a,b\n1,   \"x, y\"  \n2,  z \n").gives("a,b\n1,\"x, y\"\n2,  z \n"),
+                        .doubting(NAMES)
+                        .doubting(BLANKS),
+                Case.of("blanks.csv", "a,b\n1,   \"x, y\"  \n2,  z \n")
+                        .gives("a,b\n1,\"x, y\"\n2,  z \n")
+                        .doubting(BLANKS),
                 Case.of("stray.csv", "a,b\r\n1,2\n\"x\"y,2\n")
                         .isRefused("stray.csv, line 3, has a quote that does not end where the value ends."),
                 Case.of("open.csv", "a,b\n1,2\n\"x,2\n")
@@ -312,6 +384,8 @@ class PreviewsAndJobsAgreeTest {
         "linesThatTellTheDelimiter",
         "bytes",
         "lineEnds",
+        "filesWithoutRows",
+        "otherFormats",
         "theCallersWord"
     })
     void whatAPreviewShowsIsWhatAJobDoes(Case file) throws Exception {
