@@ -28,8 +28,8 @@ public final class PublicationTable {
         this.rows = new JobRows(database, claims);
     }
 
-    /** A job as it stands. {@code failure} is null unless its status is {@code Failed} or {@code Canceled}. */
-    public record Row(Publication job, String status, String failure) {}
+    /** A job as it stands. */
+    public record Row(Publication job, String status) {}
 
     /**
      * What another engine says of a job whose results it has made.
@@ -99,8 +99,7 @@ public final class PublicationTable {
                         row.getString("announced_as") != null,
                         row.getInt("attempts"),
                         committed == null ? null : committed.toInstant()),
-                row.getString("status"),
-                row.getString("failure"));
+                row.getString("status"));
     }
 
     /** The decision that the results become visible, once. */
