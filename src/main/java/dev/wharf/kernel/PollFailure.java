@@ -4,6 +4,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Says that what is done from time to time did not work this time. Of a registry that is away or read-only nothing is
@@ -15,19 +16,7 @@ public final class PollFailure implements Processor {
     @Override
     public void process(Exchange exchange) {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        if (isOfTheRegistry(failure)) {
-            LOG.debug("{} failed: {}", exchange.getFromRouteId(), failure.getMessage());
-        } else {
-            LOG.warn("{} failed: {}", exchange.getFromRouteId(), failure.getMessage());
-        }
-    }
-
-    private static boolean isOfTheRegistry(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (SqlStates.unavailable(cause).isPresent()) {
-                return true;
-            }
-        }
-        return false;
+        LOG.atLevel(SqlStates.isUnavailable(failure) ? Level.DEBUG : Level.WARN)
+                .log("{} failed: {}", exchange.getFromRouteId(), failure.getMessage());
     }
 }

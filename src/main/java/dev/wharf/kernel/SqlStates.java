@@ -48,6 +48,16 @@ public final class SqlStates {
         return Optional.of(new ProblemException(Problem.UNAVAILABLE, reason, failure));
     }
 
+    /** Whether it is the registry that cannot do something at the moment. */
+    static boolean isUnavailable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (unavailable(cause).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a row was refused because another one has its key. */
     public static boolean isUniqueViolation(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
