@@ -1,11 +1,11 @@
 package dev.wharf;
 
 import dev.wharf.connections.StoredKeyPairs;
-import dev.wharf.kernel.DataFolder;
-import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Secrets;
-import dev.wharf.kernel.Settings;
-import dev.wharf.kernel.SettingsException;
+import dev.wharf.kernel.settings.DataFolder;
+import dev.wharf.kernel.settings.Settings;
+import dev.wharf.kernel.settings.SettingsException;
+import dev.wharf.kernel.sql.Database;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

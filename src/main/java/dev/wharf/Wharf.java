@@ -1,16 +1,16 @@
 package dev.wharf;
 
-import dev.wharf.identity.Identities;
+import dev.wharf.identity.login.Identities;
 import dev.wharf.kernel.Broker;
-import dev.wharf.kernel.Companion;
-import dev.wharf.kernel.DataFolder;
-import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Secrets;
-import dev.wharf.kernel.Settings;
-import dev.wharf.kernel.SettingsException;
 import dev.wharf.kernel.http.Contract;
 import dev.wharf.kernel.http.HttpServers;
 import dev.wharf.kernel.http.Observation;
+import dev.wharf.kernel.settings.DataFolder;
+import dev.wharf.kernel.settings.Settings;
+import dev.wharf.kernel.settings.SettingsException;
+import dev.wharf.kernel.settings.StartupHook;
+import dev.wharf.kernel.sql.Database;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -130,8 +130,8 @@ public final class Wharf implements AutoCloseable {
 
     private void open(Settings given) {
         folder = started(DataFolder.open(given.dataDir()));
-        Optional<Companion> companion = companion(given).map(this::started);
-        Settings settings = companion.map(c -> c.beforeStart(given, folder)).orElse(given);
+        Optional<StartupHook> hook = hook(given).map(this::started);
+        Settings settings = hook.map(c -> c.beforeStart(given, folder)).orElse(given);
 
         var publishing = settings.publishing();
         Database database = started(new Database(settings.registry(), folder));
@@ -158,14 +158,14 @@ public final class Wharf implements AutoCloseable {
         servers.listen(
                 configuration.authentication(), new Observation(camel.getCamelContext(), configuration.metrics()));
         LOG.info("Wharf answers at {}", api());
-        companion.ifPresent(c -> c.afterStart(api(), files(), folder));
+        hook.ifPresent(c -> c.afterStart(api(), files(), folder));
     }
 
-    private static Optional<Companion> companion(Settings settings) {
+    private static Optional<StartupHook> hook(Settings settings) {
         if (!settings.trial().enabled()) {
             return Optional.empty();
         }
-        return Optional.of(ServiceLoader.load(Companion.class)
+        return Optional.of(ServiceLoader.load(StartupHook.class)
                 .findFirst()
                 .orElseThrow(() -> new SettingsException(
                         "wharf.trial needs the trial build: mvn -Ptrial package, or mvn -Ptrial camel:run")));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wharf.kernel.Json;
-import dev.wharf.s3.ObjectNames;
-import dev.wharf.s3.S3Uri;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.store.ObjectNames;
+import dev.wharf.store.S3Uri;
 import dev.wharf.testing.Api;
 import dev.wharf.testing.Keys;
 import dev.wharf.testing.StubS3;

@@ -125,7 +125,7 @@ class FairnessTest extends WharfTest {
             stuck.on("GET", "").neverAnswer().always();
             var greedy = new Api(wharf.api(), Member.join(wharf.folder()).token());
             var other = new Api(wharf.api(), Member.join(wharf.folder()).token());
-            String body = dev.wharf.kernel.Json.write(candidate(stuck.endpoint()));
+            String body = dev.wharf.kernel.api.Json.write(candidate(stuck.endpoint()));
             List<CompletableFuture<HttpResponse<Void>>> waiting = new ArrayList<>();
             for (int run = 0; run < 3; run++) {
                 waiting.add(client.sendAsync(

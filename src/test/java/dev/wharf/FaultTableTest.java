@@ -3,7 +3,7 @@ package dev.wharf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wharf.kernel.Json;
+import dev.wharf.kernel.api.Json;
 import dev.wharf.testing.EndlessAnswer;
 import dev.wharf.testing.Fault;
 import dev.wharf.testing.StubS3;

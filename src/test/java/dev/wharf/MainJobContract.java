@@ -225,7 +225,7 @@ abstract class MainJobContract extends WharfTest {
     @Test
     void theSameExecutionIdStartsOneJob() {
         long dataset = importFolder();
-        String body = dev.wharf.kernel.Json.write(Map.of("wrangledDataset", Map.of("id", dataset)));
+        String body = dev.wharf.kernel.api.Json.write(Map.of("wrangledDataset", Map.of("id", dataset)));
         String id = UUID.randomUUID().toString();
 
         assertThat(executed(id, body).status()).isEqualTo(201);
@@ -235,7 +235,7 @@ abstract class MainJobContract extends WharfTest {
                                 body.replace(
                                         "}}",
                                         "},\"overrides\":{\"execution\":\"photon\",\"writesettings\":["
-                                                + dev.wharf.kernel.Json.write(csvTo("out/other.csv")) + "]}}"))
+                                                + dev.wharf.kernel.api.Json.write(csvTo("out/other.csv")) + "]}}"))
                         .status())
                 .isEqualTo(409);
     }

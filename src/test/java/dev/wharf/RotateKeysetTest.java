@@ -3,8 +3,8 @@ package dev.wharf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wharf.kernel.Settings;
-import dev.wharf.kernel.SettingsException;
+import dev.wharf.kernel.settings.Settings;
+import dev.wharf.kernel.settings.SettingsException;
 import dev.wharf.testing.Api;
 import dev.wharf.testing.WharfTest;
 import java.io.ByteArrayOutputStream;

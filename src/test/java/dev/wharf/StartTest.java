@@ -3,7 +3,7 @@ package dev.wharf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wharf.kernel.SettingsException;
+import dev.wharf.kernel.settings.SettingsException;
 import dev.wharf.testing.WharfTest;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,13 +1,13 @@
 package dev.wharf.bench;
 
-import dev.wharf.s3.Credentials;
-import dev.wharf.s3.ObjectInfo;
-import dev.wharf.s3.ObjectStore;
-import dev.wharf.s3.ObjectStore.Order;
+import dev.wharf.store.Credentials;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.ObjectStore;
+import dev.wharf.store.ObjectStore.Order;
 import dev.wharf.s3.SdkObjectStores;
-import dev.wharf.s3.StoreAccess;
-import dev.wharf.s3.StoreSettings;
-import dev.wharf.s3.UploadLedger;
+import dev.wharf.store.StoreAccess;
+import dev.wharf.s3.client.StoreSettings;
+import dev.wharf.store.UploadLedger;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

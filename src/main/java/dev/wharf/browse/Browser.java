@@ -1,14 +1,14 @@
 package dev.wharf.browse;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.Answer;
-import dev.wharf.kernel.ClientGoneException;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Query;
 import dev.wharf.kernel.Secrets;
-import dev.wharf.s3.ObjectFinder;
-import dev.wharf.s3.ObjectInfo;
-import dev.wharf.s3.S3Uri;
+import dev.wharf.kernel.api.Answer;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.problem.ClientGoneException;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.store.ObjectFinder;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.S3Uri;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

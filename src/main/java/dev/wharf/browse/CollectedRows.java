@@ -1,7 +1,7 @@
 package dev.wharf.browse;
 
-import dev.wharf.kernel.Answer;
-import dev.wharf.kernel.ClientGoneException;
+import dev.wharf.kernel.api.Answer;
+import dev.wharf.kernel.problem.ClientGoneException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

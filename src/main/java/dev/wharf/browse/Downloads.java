@@ -2,12 +2,12 @@ package dev.wharf.browse;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.Admission;
-import dev.wharf.kernel.Answer;
-import dev.wharf.kernel.ClientGoneException;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Query;
-import dev.wharf.kernel.RequestHead;
-import dev.wharf.s3.S3Uri;
+import dev.wharf.kernel.api.Answer;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.api.RequestHead;
+import dev.wharf.kernel.problem.ClientGoneException;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.store.S3Uri;
 import java.io.IOException;
 
 /** Sends files as they are. Each holds a worker for as long as its client takes, so there are not more than may be. */

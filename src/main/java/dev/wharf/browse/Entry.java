@@ -1,8 +1,8 @@
 package dev.wharf.browse;
 
-import dev.wharf.s3.ListedEntry;
-import dev.wharf.s3.ObjectInfo;
-import dev.wharf.s3.S3Uri;
+import dev.wharf.store.ListedEntry;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.S3Uri;
 
 /**
  * One row of an answer: a file, a folder, a bucket or a whole connection. {@link EntryWriter} says what is told of it.

@@ -3,10 +3,10 @@ package dev.wharf.browse;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
-import dev.wharf.s3.ListedEntry;
-import dev.wharf.s3.ObjectInfo;
-import dev.wharf.s3.Restore;
-import dev.wharf.s3.S3Uri;
+import dev.wharf.store.ListedEntry;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.Restore;
+import dev.wharf.store.S3Uri;
 import java.io.IOException;
 import java.util.Arrays;
 

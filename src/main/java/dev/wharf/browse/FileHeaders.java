@@ -1,7 +1,7 @@
 package dev.wharf.browse;
 
-import dev.wharf.s3.ByteRange;
-import dev.wharf.s3.ObjectInfo;
+import dev.wharf.store.ByteRange;
+import dev.wharf.store.ObjectInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,10 +1,10 @@
 package dev.wharf.browse;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.wharf.kernel.Answer;
-import dev.wharf.kernel.ClientGoneException;
-import dev.wharf.kernel.JsonLines;
-import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.api.Answer;
+import dev.wharf.kernel.api.JsonLines;
+import dev.wharf.kernel.problem.ClientGoneException;
+import dev.wharf.kernel.problem.ProblemException;
 import java.io.IOException;
 
 /** Rows as an answer of one a line, with further lines about how far it is where they are asked for. */

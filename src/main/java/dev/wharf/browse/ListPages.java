@@ -1,7 +1,7 @@
 package dev.wharf.browse;
 
-import dev.wharf.s3.ObjectInfo;
-import dev.wharf.s3.S3Uri;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.S3Uri;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

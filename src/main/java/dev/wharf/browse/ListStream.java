@@ -1,9 +1,9 @@
 package dev.wharf.browse;
 
-import dev.wharf.s3.ListedEntry;
-import dev.wharf.s3.ObjectInfo;
-import dev.wharf.s3.ObjectStore.Order;
-import dev.wharf.s3.S3Uri;
+import dev.wharf.store.ListedEntry;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.ObjectStore.Order;
+import dev.wharf.store.S3Uri;
 import java.io.IOException;
 import java.util.Iterator;
 

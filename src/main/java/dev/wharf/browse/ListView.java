@@ -1,10 +1,10 @@
 package dev.wharf.browse;
 
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Query;
-import dev.wharf.s3.ListedEntry;
-import dev.wharf.s3.ObjectInfo;
-import dev.wharf.s3.ObjectNames;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.store.ListedEntry;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.ObjectNames;
 
 /**
  * What is wanted of a listing.

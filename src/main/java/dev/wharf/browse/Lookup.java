@@ -1,14 +1,14 @@
 package dev.wharf.browse;
 
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.s3.ListedEntry;
-import dev.wharf.s3.ObjectFinder;
-import dev.wharf.s3.ObjectInfo;
-import dev.wharf.s3.ObjectStore;
-import dev.wharf.s3.S3Uri;
-import dev.wharf.s3.StoreException;
-import dev.wharf.s3.StoreException.Kind;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.store.ListedEntry;
+import dev.wharf.store.ObjectFinder;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.ObjectStore;
+import dev.wharf.store.S3Uri;
+import dev.wharf.store.StoreException;
+import dev.wharf.store.StoreException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

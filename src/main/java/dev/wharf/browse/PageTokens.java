@@ -1,10 +1,10 @@
 package dev.wharf.browse;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Query;
 import dev.wharf.kernel.Secrets;
-import dev.wharf.s3.S3Uri;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.store.S3Uri;
 import java.security.GeneralSecurityException;
 
 /** Where a listing goes on, as callers see it: readable by us only, and only for the question that it belongs to. */

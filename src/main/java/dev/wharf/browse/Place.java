@@ -1,8 +1,8 @@
 package dev.wharf.browse;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.s3.ObjectStore;
-import dev.wharf.s3.S3Uri;
+import dev.wharf.store.ObjectStore;
+import dev.wharf.store.S3Uri;
 
 /**
  * A place in a store that a caller may look at, for the time of one request.

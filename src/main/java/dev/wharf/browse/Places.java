@@ -2,12 +2,12 @@ package dev.wharf.browse;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.Admission;
-import dev.wharf.kernel.Answer;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Query;
-import dev.wharf.s3.ObjectStore;
-import dev.wharf.s3.S3Uri;
-import dev.wharf.s3.StoreDirectory;
+import dev.wharf.kernel.api.Answer;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.storage.StoreDirectory;
+import dev.wharf.store.ObjectStore;
+import dev.wharf.store.S3Uri;
 
 /** The way into a store for whoever looks around in it: reads which place is meant, and checks who may go there. */
 public final class Places {

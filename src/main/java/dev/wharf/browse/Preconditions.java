@@ -1,8 +1,8 @@
 package dev.wharf.browse;
 
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.RequestHead;
+import dev.wharf.kernel.api.RequestHead;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

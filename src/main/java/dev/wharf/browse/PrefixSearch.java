@@ -1,8 +1,8 @@
 package dev.wharf.browse;
 
-import dev.wharf.s3.FolderPage;
-import dev.wharf.s3.ListedEntry;
-import dev.wharf.s3.S3Uri;
+import dev.wharf.store.FolderPage;
+import dev.wharf.store.ListedEntry;
+import dev.wharf.store.S3Uri;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,9 +1,9 @@
 package dev.wharf.browse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wharf.engine.Sample;
-import dev.wharf.engine.SourceFormat.Compression;
-import dev.wharf.s3.S3Uri;
+import dev.wharf.engine.file.SourceFormat.Compression;
+import dev.wharf.engine.sample.Sample;
+import dev.wharf.store.S3Uri;
 import java.util.List;
 import java.util.Locale;
 

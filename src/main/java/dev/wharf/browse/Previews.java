@@ -1,10 +1,10 @@
 package dev.wharf.browse;
 
-import dev.wharf.engine.Sampler;
-import dev.wharf.engine.TextDialect;
+import dev.wharf.engine.csv.TextDialect;
+import dev.wharf.engine.sample.Sampler;
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Query;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.wharf.browse;
 
-import dev.wharf.s3.ByteRange;
+import dev.wharf.store.ByteRange;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

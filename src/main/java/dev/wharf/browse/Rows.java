@@ -1,6 +1,6 @@
 package dev.wharf.browse;
 
-import dev.wharf.kernel.ClientGoneException;
+import dev.wharf.kernel.problem.ClientGoneException;
 import java.io.IOException;
 
 /** Where a listing or a search puts what it finds, as it finds it. */

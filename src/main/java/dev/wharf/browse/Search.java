@@ -1,11 +1,12 @@
 package dev.wharf.browse;
 
+import dev.wharf.browse.pattern.NamePattern;
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.Answer;
-import dev.wharf.kernel.ClientGoneException;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Query;
 import dev.wharf.kernel.Secrets;
+import dev.wharf.kernel.api.Answer;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.problem.ClientGoneException;
+import dev.wharf.kernel.problem.ProblemException;
 import java.io.IOException;
 import java.time.Duration;
 

@@ -1,7 +1,10 @@
 package dev.wharf.browse;
 
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Query;
+import dev.wharf.browse.pattern.ContainsPattern;
+import dev.wharf.browse.pattern.GlobPattern;
+import dev.wharf.browse.pattern.NamePattern;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.problem.ProblemException;
 
 /**
  * What is searched for, and how far.

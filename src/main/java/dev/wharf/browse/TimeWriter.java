@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 
-/** Writes times as {@link dev.wharf.kernel.Json} does; the objects of a listing are mostly of few days. */
+/** Writes times as {@link dev.wharf.kernel.api.Json} does; the objects of a listing are mostly of few days. */
 final class TimeWriter {
     private static final long SECONDS_OF_A_DAY = 86_400;
     /** The years from 1 to 9999. */

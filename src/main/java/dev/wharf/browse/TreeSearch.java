@@ -1,11 +1,12 @@
 package dev.wharf.browse;
 
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.s3.ListedEntry;
-import dev.wharf.s3.ObjectInfo;
-import dev.wharf.s3.ObjectNames;
-import dev.wharf.s3.ObjectStore.Order;
-import dev.wharf.s3.S3Uri;
+import dev.wharf.browse.pattern.NamePattern;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.store.ListedEntry;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.ObjectNames;
+import dev.wharf.store.ObjectStore.Order;
+import dev.wharf.store.S3Uri;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Iterator;

@@ -1,6 +1,7 @@
 package dev.wharf.connections;
 
-import dev.wharf.s3.ObjectStores;
+import dev.wharf.credentials.Credential;
+import dev.wharf.store.ObjectStores;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -1,16 +1,18 @@
 package dev.wharf.connections;
 
+import dev.wharf.credentials.Credential;
+import dev.wharf.credentials.KeyPair;
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.s3.Credentials;
-import dev.wharf.s3.StoreAccess;
-import dev.wharf.s3.StoreAccess.Checksums;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.store.Credentials;
+import dev.wharf.store.StoreAccess;
+import dev.wharf.store.StoreAccess.Checksums;
 import java.net.URI;
 import java.util.Optional;
 
 /** How the store of a connection is reached, and with whose key pair ({@code domain.md} §2.6). */
-final class ConnectionAccess {
+public final class ConnectionAccess {
     private final ConnectionTable table;
     private final ConnectionRules rules;
 
@@ -22,9 +24,9 @@ final class ConnectionAccess {
     /**
      * @throws ProblemException 403 for an administrator with whom it was not shared; 400 without a key pair for the caller
      */
-    StoreAccess of(Caller caller, Held held) {
-        held.requireUsable();
-        Connection connection = held.connection();
+    StoreAccess of(Caller caller, GrantedConnection granted) {
+        granted.requireUsable();
+        Connection connection = granted.connection();
         rules.requireUsable(connection);
         Credential credential = table.credentials()
                 .find(connection, connection.credentialOwner(caller.personId()))
@@ -39,7 +41,7 @@ final class ConnectionAccess {
      * @throws ProblemException as above
      */
     StoreAccess of(Caller caller, Revision revision, ConnectionRequest request) {
-        revision.held().requireUsable();
+        revision.granted().requireUsable();
         Credential credential = Optional.ofNullable(request.credential())
                 .or(() -> table.credentials().find(revision.seen(), revision.credentialOwner(caller)))
                 .orElseThrow(() -> noKeyPair(revision.seen()));
@@ -112,7 +114,7 @@ final class ConnectionAccess {
     }
 
     /** Many S3-compatible stores refuse the checksums that the SDK adds by itself. */
-    static Checksums defaultChecksums(boolean customEndpoint) {
+    public static Checksums defaultChecksums(boolean customEndpoint) {
         return customEndpoint ? Checksums.WHEN_REQUIRED : Checksums.WHEN_SUPPORTED;
     }
 }

@@ -1,17 +1,17 @@
 package dev.wharf.connections;
 
-import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
-import dev.wharf.identity.Deed;
-import dev.wharf.kernel.Changed;
-import dev.wharf.kernel.Database;
-import dev.wharf.kernel.Ids;
-import dev.wharf.kernel.Json;
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Reference;
+import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.kernel.Secrets;
-import dev.wharf.kernel.SqlStates;
+import dev.wharf.kernel.api.Changed;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Reference;
+import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.sql.Database;
+import dev.wharf.kernel.sql.SqlStates;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -66,16 +66,16 @@ public final class ConnectionChanges {
     private Changed change(Caller caller, String id, ConnectionPatch patch, boolean whole) {
         long connectionId = Ids.parse("connection", id);
         Json.present(patch);
-        var deed = Deed.on(connectionId, whole ? "putConnection" : "patchConnection");
-        return trail.attempt(caller, deed, () -> change(caller, deed, patch, whole));
+        var action = AuditedAction.on(connectionId, whole ? "putConnection" : "patchConnection");
+        return trail.attempt(caller, action, () -> change(caller, action, patch, whole));
     }
 
-    private Changed change(Caller caller, Deed deed, ConnectionPatch patch, boolean whole) {
-        long id = deed.connectionId();
+    private Changed change(Caller caller, AuditedAction action, ConnectionPatch patch, boolean whole) {
+        long id = action.connectionId();
         for (int tries = 0; tries < TRIES; tries++) {
             var revision = Revision.of(table, rules, caller, id, patch, whole);
             var located = regions.locate(revision.seen(), revision.request());
-            Optional<Changed> changed = store(caller, deed, revision, located, patch.summary());
+            Optional<Changed> changed = store(caller, action, revision, located, patch.summary());
             if (changed.isPresent()) {
                 return changed.get();
             }
@@ -87,7 +87,7 @@ public final class ConnectionChanges {
 
     /** Empty if somebody else was quicker. */
     private Optional<Changed> store(
-            Caller caller, Deed deed, Revision revision, ConnectionRequest request, String summary) {
+            Caller caller, AuditedAction action, Revision revision, ConnectionRequest request, String summary) {
         Connection seen = revision.seen();
         boolean ownPairOnly = revision.ownPairOnly();
         // As precise as both databases store it: it is compared with what they give back.
@@ -100,7 +100,7 @@ public final class ConnectionChanges {
                 if (request.credential() != null) {
                     table.credentials().put(seen, revision.credentialOwner(caller), request.credential(), now);
                 }
-                trail.record(caller, deed, summary);
+                trail.record(caller, action, summary);
                 return Optional.of(new Changed(
                         seen.id(),
                         new Reference(ownPairOnly ? seen.updaterId() : caller.personId()),

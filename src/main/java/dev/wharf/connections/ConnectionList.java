@@ -1,8 +1,8 @@
 package dev.wharf.connections;
 
-import dev.wharf.kernel.ListQuery;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Query;
+import dev.wharf.kernel.api.ListQuery;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

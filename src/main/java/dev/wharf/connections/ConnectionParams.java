@@ -1,11 +1,11 @@
 package dev.wharf.connections;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.wharf.kernel.Faults;
-import dev.wharf.kernel.HttpAddress;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.s3.CaCertificates;
-import dev.wharf.s3.EndpointRules;
+import dev.wharf.kernel.problem.Faults;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.settings.HttpAddress;
+import dev.wharf.s3.network.CaCertificates;
+import dev.wharf.s3.network.EndpointRules;
 import java.net.URI;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -89,12 +89,12 @@ public record ConnectionParams(
     }
 
     /** Whether the store is another than AWS S3. */
-    boolean leadsElsewhere() {
+    public boolean leadsElsewhere() {
         return leadsElsewhere(endpoint == null ? null : URI.create(endpoint));
     }
 
     /** @param endpoint null for AWS S3 */
-    static boolean leadsElsewhere(URI endpoint) {
+    public static boolean leadsElsewhere(URI endpoint) {
         String host = endpoint == null ? null : endpoint.getHost();
         return host != null && !host.endsWith(".amazonaws.com") && !host.endsWith(".amazonaws.com.cn");
     }

@@ -2,13 +2,14 @@ package dev.wharf.connections;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wharf.credentials.Credential;
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.AlsoTaken;
-import dev.wharf.kernel.Faults;
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Text;
-import dev.wharf.s3.S3Uri;
+import dev.wharf.kernel.api.AlsoTaken;
+import dev.wharf.kernel.problem.Faults;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.problem.Text;
+import dev.wharf.store.S3Uri;
 import java.util.List;
 
 /**

@@ -1,10 +1,12 @@
 package dev.wharf.connections;
 
+import dev.wharf.credentials.Credential;
+import dev.wharf.credentials.CredentialType;
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Settings;
-import dev.wharf.s3.EndpointRules;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.settings.Settings;
+import dev.wharf.s3.network.EndpointRules;
 
 /** What may be registered here, and used: the limits of the described system, unless an operator has lifted them. */
 public final class ConnectionRules {
@@ -97,7 +99,7 @@ public final class ConnectionRules {
      * @param otherwise the value to send instead
      * @throws ProblemException 400 naming the field, if not
      */
-    void requireRoles(String field, String value, String otherwise) {
+    public void requireRoles(String field, String value, String otherwise) {
         if (!limits.iamRoles()) {
             throw ProblemException.invalid(
                     field,

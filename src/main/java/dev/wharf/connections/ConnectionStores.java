@@ -1,17 +1,24 @@
 package dev.wharf.connections;
 
-import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
-import dev.wharf.identity.Deed;
-import dev.wharf.identity.WorkspaceConfiguration;
-import dev.wharf.kernel.Database;
+import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.audit.AuditedAction;
+import dev.wharf.identity.people.WorkspaceConfiguration;
 import dev.wharf.kernel.Secrets;
-import dev.wharf.kernel.Settings;
-import dev.wharf.s3.ObjectStore;
-import dev.wharf.s3.ObjectStores;
-import dev.wharf.s3.S3Uri;
-import dev.wharf.s3.StoreAccess;
-import dev.wharf.s3.StoreDirectory;
+import dev.wharf.kernel.settings.Settings;
+import dev.wharf.kernel.sql.Database;
+import dev.wharf.storage.AwsConfigTable;
+import dev.wharf.storage.BaseStorage;
+import dev.wharf.storage.BaseStorages;
+import dev.wharf.storage.BucketFence;
+import dev.wharf.storage.CallersStore;
+import dev.wharf.storage.OwnObjects;
+import dev.wharf.storage.OwnStore;
+import dev.wharf.storage.StoreDirectory;
+import dev.wharf.store.ObjectStore;
+import dev.wharf.store.ObjectStores;
+import dev.wharf.store.S3Uri;
+import dev.wharf.store.StoreAccess;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -47,7 +54,7 @@ public final class ConnectionStores implements StoreDirectory {
 
     @Override
     public ObjectStore store(Caller caller, Long connectionId) {
-        return trail.attempt(caller, Deed.on(connectionId, OPEN), () -> open(caller, connectionId));
+        return trail.attempt(caller, AuditedAction.on(connectionId, OPEN), () -> open(caller, connectionId));
     }
 
     @Override
@@ -56,14 +63,15 @@ public final class ConnectionStores implements StoreDirectory {
             return store(caller, connectionId);
         }
         var own = new OwnObjects(database, caller);
-        return trail.attempt(caller, Deed.on(null, OPEN), () -> base(caller, store -> new OwnStore(store, own)));
+        return trail.attempt(
+                caller, AuditedAction.on(null, OPEN), () -> base(caller, store -> new OwnStore(store, own)));
     }
 
     @Override
     public void require(Caller caller, S3Uri uri) {
-        trail.attempt(
-                caller, new Deed(OPEN, uri.connectionId(), uri.bucket(), null), () -> open(caller, uri.connectionId())
-                        .require(uri.bucket()));
+        trail.attempt(caller, new AuditedAction(OPEN, uri.connectionId(), uri.bucket(), null), () -> open(
+                        caller, uri.connectionId())
+                .require(uri.bucket()));
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.wharf.connections;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.Database;
-import dev.wharf.kernel.Ids;
-import dev.wharf.kernel.Json;
-import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Secrets;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -60,29 +60,29 @@ final class ConnectionTable {
     }
 
     /** A connection of the caller's workspace as the caller has it; empty also where it is none of their business. */
-    private Optional<Held> find(Caller caller, long id) {
+    private Optional<GrantedConnection> find(Caller caller, long id) {
         return database.sql("connections/find-for")
                 .param("id", id)
                 .param("workspace", caller.workspaceId())
                 .param("person", caller.personId())
-                .query((row, number) -> held(row, caller))
+                .query((row, number) -> granted(row, caller))
                 .optional()
-                .filter(held -> held.grant() != null);
+                .filter(granted -> granted.grant() != null);
     }
 
     /**
      * @throws ProblemException 404 if the caller has no such connection
      */
-    Held require(Caller caller, long id) {
+    GrantedConnection require(Caller caller, long id) {
         return find(caller, id).orElseThrow(() -> Ids.notFound("connection", id));
     }
 
     /** Those that the caller sees: their own, the public ones, those shared with them; an administrator sees all. */
-    List<Held> visible(Caller caller, ConnectionList list, int limit, int offset) {
+    List<GrantedConnection> visible(Caller caller, ConnectionList list, int limit, int offset) {
         return visible(database.rows("connections/visible", list.query()), caller, list)
                 .param("limit", limit)
                 .param("offset", offset)
-                .query((row, number) -> held(row, caller))
+                .query((row, number) -> granted(row, caller))
                 .list();
     }
 
@@ -102,13 +102,13 @@ final class ConnectionTable {
                 .param("role", list.role());
     }
 
-    private static Held held(ResultSet row, Caller caller) throws SQLException {
+    private static GrantedConnection granted(ResultSet row, Caller caller) throws SQLException {
         Connection connection = row(row, 0);
         Grant shared = Grant.ofColumn(row.getString("grant_name"));
         Grant given = connection.ownerId() == caller.personId()
                 ? Grant.OWNER
                 : shared == null && connection.isGlobal() ? Grant.VIEWER : shared;
-        return new Held(connection, given, caller.isWorkspaceAdmin());
+        return new GrantedConnection(connection, given, caller.isWorkspaceAdmin());
     }
 
     /**

@@ -1,19 +1,19 @@
 package dev.wharf.connections;
 
-import dev.wharf.identity.AuditEvent.Outcome;
-import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
-import dev.wharf.identity.Deed;
 import dev.wharf.identity.Origin.Way;
-import dev.wharf.identity.WorkspaceConfiguration;
-import dev.wharf.kernel.Database;
-import dev.wharf.kernel.Ids;
-import dev.wharf.kernel.Json;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Query;
+import dev.wharf.identity.audit.AuditEvent.Outcome;
+import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.audit.AuditedAction;
+import dev.wharf.identity.people.WorkspaceConfiguration;
 import dev.wharf.kernel.Secrets;
-import dev.wharf.s3.ObjectStores;
-import dev.wharf.s3.StoreAccess;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.sql.Database;
+import dev.wharf.store.ObjectStores;
+import dev.wharf.store.StoreAccess;
 
 /** Tries connections, saved or not yet ({@code domain.md} §2.3). */
 public final class ConnectionTests {
@@ -66,21 +66,21 @@ public final class ConnectionTests {
 
     private TestReport saved(Caller caller, String id, Query query, String operation) {
         long connectionId = Ids.parse("connection", id);
-        var deed = Deed.on(connectionId, operation);
-        return trail.attempt(caller, deed, () -> {
+        var action = AuditedAction.on(connectionId, operation);
+        return trail.attempt(caller, action, () -> {
             configuration.requireS3(caller);
-            Held held = table.require(caller, connectionId);
-            var plan = TestPlan.of(query, connectionId, held.connection().bucket());
-            return tried(caller, deed, access.of(caller, held), plan);
+            GrantedConnection granted = table.require(caller, connectionId);
+            var plan = TestPlan.of(query, connectionId, granted.connection().bucket());
+            return tried(caller, action, access.of(caller, granted), plan);
         });
     }
 
-    private TestReport tried(Caller caller, Deed deed, StoreAccess store, TestPlan plan) {
+    private TestReport tried(Caller caller, AuditedAction action, StoreAccess store, TestPlan plan) {
         var place = plan.request();
         var report = TestReport.of(stores, store, plan);
         trail.note(
                 caller,
-                new Deed(deed.operation(), deed.connectionId(), place.bucket(), place.prefix()),
+                new AuditedAction(action.operation(), action.connectionId(), place.bucket(), place.prefix()),
                 report.works() ? Outcome.SUCCESS : Outcome.FAILED,
                 (place.write() ? "writing, " : "") + (store.endpoint() == null ? "AWS" : store.endpoint()) + ": "
                         + report.message());
@@ -93,13 +93,13 @@ public final class ConnectionTests {
      * @throws ProblemException as {@link Connections#create} does; 403 where the workspace's S3 connectivity is off
      */
     public TestReport dryRun(Caller caller, ConnectionRequest request, Query query) {
-        var deed = Deed.of("dryRunConnection");
-        return trail.attempt(caller, deed, () -> {
+        var action = AuditedAction.of("dryRunConnection");
+        return trail.attempt(caller, action, () -> {
             configuration.requireS3(caller);
             rules.requireNew(caller, Json.present(request));
             var plan = TestPlan.of(query, null, request.bucket());
             var access = ConnectionAccess.of(caller, regions.locate(request));
-            return tried(caller, deed, access, plan);
+            return tried(caller, action, access, plan);
         });
     }
 
@@ -112,13 +112,13 @@ public final class ConnectionTests {
      */
     public TestReport dryRunPatch(Caller caller, String id, ConnectionPatch patch, Query query) {
         long connectionId = Ids.parse("connection", id);
-        var deed = Deed.on(connectionId, "dryRunPatchConnection");
-        return trail.attempt(caller, deed, () -> {
+        var action = AuditedAction.on(connectionId, "dryRunPatchConnection");
+        return trail.attempt(caller, action, () -> {
             configuration.requireS3(caller);
             var revision = Revision.of(table, rules, caller, connectionId, Json.present(patch), false);
             var located = regions.locate(revision.seen(), revision.request());
             var plan = TestPlan.of(query, connectionId, located.bucket());
-            return tried(caller, deed, access.of(caller, revision, located), plan);
+            return tried(caller, action, access.of(caller, revision, located), plan);
         });
     }
 }

@@ -1,7 +1,7 @@
 package dev.wharf.connections;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.wharf.kernel.Reference;
+import dev.wharf.kernel.api.Reference;
 import java.time.Instant;
 import java.util.List;
 
@@ -37,8 +37,8 @@ public record ConnectionView(
         Reference updater,
         Reference workspace) {
 
-    static ConnectionView of(Held held, boolean hasCredentials) {
-        Connection connection = held.connection();
+    static ConnectionView of(GrantedConnection granted, boolean hasCredentials) {
+        Connection connection = granted.connection();
         return new ConnectionView(
                 connection.id(),
                 connection.uuid(),
@@ -59,7 +59,7 @@ public record ConnectionView(
                 connection.params(),
                 List.of(),
                 hasCredentials,
-                held.given() == null ? null : held.given().policyTag(),
+                granted.given() == null ? null : granted.given().policyTag(),
                 connection.createdAt(),
                 connection.updatedAt(),
                 new Reference(connection.ownerId()),

@@ -2,8 +2,8 @@ package dev.wharf.connections;
 
 import dev.wharf.identity.Associations;
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.Embedded;
-import dev.wharf.kernel.Query;
+import dev.wharf.kernel.api.Embedded;
+import dev.wharf.kernel.api.Query;
 import java.util.List;
 
 /** How one caller is shown connections. */
@@ -20,16 +20,16 @@ final class ConnectionViews {
 
     /** As whoever has just registered it is shown it. */
     static ConnectionView ofNew(Connection connection) {
-        return ConnectionView.of(new Held(connection, Grant.OWNER, false), true);
+        return ConnectionView.of(new GrantedConnection(connection, Grant.OWNER, false), true);
     }
 
-    List<ConnectionView> of(List<Held> held) {
-        return held.stream().map(this::of).toList();
+    List<ConnectionView> of(List<GrantedConnection> granted) {
+        return granted.stream().map(this::of).toList();
     }
 
-    private ConnectionView of(Held held) {
-        Connection connection = held.connection();
+    private ConnectionView of(GrantedConnection granted) {
+        Connection connection = granted.connection();
         return ConnectionView.of(
-                held, table.credentials().has(connection.id(), connection.credentialOwner(caller.personId())));
+                granted, table.credentials().has(connection.id(), connection.credentialOwner(caller.personId())));
     }
 }

@@ -1,19 +1,19 @@
 package dev.wharf.connections;
 
-import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
-import dev.wharf.identity.Deed;
-import dev.wharf.kernel.Database;
-import dev.wharf.kernel.Executions;
-import dev.wharf.kernel.Ids;
-import dev.wharf.kernel.Json;
-import dev.wharf.kernel.Page;
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Query;
+import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.kernel.Secrets;
-import dev.wharf.kernel.SqlStates;
-import dev.wharf.s3.ObjectStores;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Page;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.sql.Database;
+import dev.wharf.kernel.sql.Executions;
+import dev.wharf.kernel.sql.SqlStates;
+import dev.wharf.store.ObjectStores;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,7 @@ public final class Connections {
      *     another one of that name
      */
     public ConnectionView create(Caller caller, ConnectionRequest request, String executionId) {
-        return trail.attempt(caller, Deed.of("createConnection"), () -> insert(caller, request, executionId));
+        return trail.attempt(caller, AuditedAction.of("createConnection"), () -> insert(caller, request, executionId));
     }
 
     private ConnectionView insert(Caller caller, ConnectionRequest request, String executionId) {
@@ -73,7 +73,7 @@ public final class Connections {
                         caller.personId(),
                         located,
                         clock.instant());
-                trail.record(caller, Deed.on(id, "createConnection"), request.name());
+                trail.record(caller, AuditedAction.on(id, "createConnection"), request.name());
                 return ConnectionViews.ofNew(table.find(id).orElseThrow());
             });
         } catch (DataIntegrityViolationException e) {
@@ -122,18 +122,18 @@ public final class Connections {
      */
     public void delete(Caller caller, String id) {
         long connectionId = Ids.parse("connection", id);
-        trail.attempt(caller, Deed.on(connectionId, "deleteConnection"), () -> delete(caller, connectionId));
+        trail.attempt(caller, AuditedAction.on(connectionId, "deleteConnection"), () -> delete(caller, connectionId));
     }
 
     private void delete(Caller caller, long id) {
-        Held held = table.require(caller, id);
-        held.require(Grant.OWNER, "delete it");
-        Connection connection = held.connection();
+        GrantedConnection granted = table.require(caller, id);
+        granted.require(Grant.OWNER, "delete it");
+        Connection connection = granted.connection();
         database.inTransaction(() -> {
             // Deleted first: who is about to use it waits for the end of this, or this for theirs.
             table.delete(id, clock.instant());
             requireUnused(id);
-            trail.record(caller, Deed.on(connection.id(), "deleteConnection"), connection.name());
+            trail.record(caller, AuditedAction.on(connection.id(), "deleteConnection"), connection.name());
         });
         stores.forget(connection.id());
     }

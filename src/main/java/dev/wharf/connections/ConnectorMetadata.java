@@ -2,9 +2,10 @@ package dev.wharf.connections;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.wharf.kernel.Ids;
-import dev.wharf.kernel.Json;
-import dev.wharf.kernel.Settings;
+import dev.wharf.credentials.CredentialType;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ public final class ConnectorMetadata {
     }
 
     /**
-     * @throws dev.wharf.kernel.ProblemException 404 for anything but {@code aws}
+     * @throws dev.wharf.kernel.problem.ProblemException 404 for anything but {@code aws}
      */
     public JsonNode get(String connector) {
         if (!"aws".equals(connector)) {

@@ -1,5 +1,7 @@
 package dev.wharf.connections;
 
+import dev.wharf.credentials.CredentialType;
+import dev.wharf.credentials.Role;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,7 +1,9 @@
 package dev.wharf.connections;
 
-import dev.wharf.kernel.Database;
+import dev.wharf.credentials.Credential;
+import dev.wharf.credentials.CredentialColumns;
 import dev.wharf.kernel.Secrets;
+import dev.wharf.kernel.sql.Database;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;

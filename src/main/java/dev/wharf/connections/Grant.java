@@ -1,6 +1,6 @@
 package dev.wharf.connections;
 
-import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.problem.ProblemException;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,18 +1,19 @@
 package dev.wharf.connections;
 
+import dev.wharf.credentials.Credential;
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
 import java.util.Optional;
 
 /**
  * What a connection is to become, whether it is then stored or only tried.
  *
- * @param held as it is
+ * @param granted as it is
  * @param request as it would be; its credential is null where the body names none
  * @param ownPairOnly whether nothing but the caller's own key pair changes
  */
-record Revision(Held held, ConnectionRequest request, boolean ownPairOnly) {
+record Revision(GrantedConnection granted, ConnectionRequest request, boolean ownPairOnly) {
 
     /**
      * @param whole whether what is missing in the patch goes back to its default
@@ -26,11 +27,11 @@ record Revision(Held held, ConnectionRequest request, boolean ownPairOnly) {
             long id,
             ConnectionPatch patch,
             boolean whole) {
-        Held held = table.require(caller, id);
-        Connection seen = held.connection();
+        GrantedConnection granted = table.require(caller, id);
+        Connection seen = granted.connection();
         boolean ownPairOnly = patch.isCredentialsOnly() && !seen.credentialsShared() && !whole;
         if (!ownPairOnly) {
-            held.require(Grant.EDITOR, "change it");
+            granted.require(Grant.EDITOR, "change it");
         }
         // Completed with what is stored for whom it is meant: nobody gets another's pair by changing who has one.
         long pairOwner = seen.credentialOwner(caller.personId(), patch.sharesCredentials(seen, whole));
@@ -38,7 +39,7 @@ record Revision(Held held, ConnectionRequest request, boolean ownPairOnly) {
         ConnectionRequest request = patch.applyTo(seen, stored, whole);
         requireAllowed(caller, seen, request);
         rules.require(caller, request, stored.orElse(null));
-        return new Revision(held, request, ownPairOnly);
+        return new Revision(granted, request, ownPairOnly);
     }
 
     private static void requireAllowed(Caller caller, Connection seen, ConnectionRequest request) {
@@ -59,7 +60,7 @@ record Revision(Held held, ConnectionRequest request, boolean ownPairOnly) {
     }
 
     Connection seen() {
-        return held.connection();
+        return granted.connection();
     }
 
     /** Whose key pair the caller would use it with. */

@@ -1,8 +1,8 @@
 package dev.wharf.connections;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Reference;
+import dev.wharf.kernel.api.Reference;
+import dev.wharf.kernel.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 

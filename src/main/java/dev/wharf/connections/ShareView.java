@@ -1,6 +1,6 @@
 package dev.wharf.connections;
 
-import dev.wharf.kernel.Reference;
+import dev.wharf.kernel.api.Reference;
 import java.time.Instant;
 
 /**

@@ -1,16 +1,16 @@
 package dev.wharf.connections;
 
 import dev.wharf.connections.ShareRequest.Share;
-import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
-import dev.wharf.identity.Deed;
-import dev.wharf.kernel.Database;
-import dev.wharf.kernel.Ids;
-import dev.wharf.kernel.Json;
-import dev.wharf.kernel.Page;
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
+import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.kernel.Secrets;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Page;
+import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.sql.Database;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.HashMap;
@@ -57,21 +57,21 @@ public final class Shares {
     }
 
     private Page<ShareView> share(Caller caller, long id, List<Share> shares) {
-        return trail.attempt(caller, Deed.on(id, SHARE), () -> insert(caller, id, shares));
+        return trail.attempt(caller, AuditedAction.on(id, SHARE), () -> insert(caller, id, shares));
     }
 
     private Page<ShareView> insert(Caller caller, long id, List<Share> shares) {
-        Held held = table.require(caller, id);
+        GrantedConnection granted = table.require(caller, id);
         for (Share share : shares) {
-            held.require(share.grant(), "make somebody its " + share.grant().columnValue());
-            requireMember(held.connection(), share.personId());
+            granted.require(share.grant(), "make somebody its " + share.grant().columnValue());
+            requireMember(granted.connection(), share.personId());
         }
         database.inTransaction(() -> {
             Map<Long, Grant> before = grants(id);
             shares.forEach(share -> give(id, before, share));
             trail.record(
                     caller,
-                    Deed.on(id, SHARE),
+                    AuditedAction.on(id, SHARE),
                     shares.stream()
                             .map(Share::personId)
                             .map(person -> "person " + person + " "
@@ -100,7 +100,7 @@ public final class Shares {
     public void revoke(Caller caller, String id, String person) {
         long connectionId = Ids.parse("connection", id);
         long personId = Ids.parse("person", person);
-        trail.attempt(caller, Deed.on(connectionId, REVOKE), () -> revoke(caller, connectionId, personId));
+        trail.attempt(caller, AuditedAction.on(connectionId, REVOKE), () -> revoke(caller, connectionId, personId));
     }
 
     /** Takes the connection that the body names from everybody in it, or from nobody. */
@@ -109,14 +109,14 @@ public final class Shares {
         List<Long> people = request.people();
         trail.attempt(
                 caller,
-                Deed.on(connectionId, REVOKE),
+                AuditedAction.on(connectionId, REVOKE),
                 () -> database.inTransaction(() -> people.forEach(person -> revoke(caller, connectionId, person))));
     }
 
     private void revoke(Caller caller, long id, long personId) {
-        Held held = table.require(caller, id);
+        GrantedConnection granted = table.require(caller, id);
         if (personId != caller.personId()) {
-            held.require(Grant.EDITOR, "take it from somebody");
+            granted.require(Grant.EDITOR, "take it from somebody");
         }
         database.inTransaction(() -> {
             int revoked = database.sql("connections/delete-share")
@@ -128,13 +128,13 @@ public final class Shares {
                         Problem.NOT_FOUND, "Connection " + id + " is not shared with person " + personId);
             }
             // Their own key pair goes with it, unless they can still use it there.
-            if (!held.connection().isGlobal()) {
+            if (!granted.connection().isGlobal()) {
                 database.sql("connections/delete-credential")
                         .param("connection", id)
                         .param("person", personId)
                         .update();
             }
-            trail.record(caller, Deed.on(id, REVOKE), "person " + personId);
+            trail.record(caller, AuditedAction.on(id, REVOKE), "person " + personId);
         });
     }
 

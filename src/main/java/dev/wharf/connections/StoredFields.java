@@ -3,7 +3,11 @@ package dev.wharf.connections;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.wharf.kernel.ProblemException;
+import dev.wharf.credentials.Credential;
+import dev.wharf.credentials.CredentialType;
+import dev.wharf.credentials.Mask;
+import dev.wharf.credentials.Role;
+import dev.wharf.kernel.problem.ProblemException;
 
 /**
  * Completes the credential of a change with what is stored: what is missing or masked stays ({@code domain.md} §2.4).

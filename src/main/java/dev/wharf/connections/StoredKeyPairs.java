@@ -1,7 +1,8 @@
 package dev.wharf.connections;
 
-import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Secrets;
+import dev.wharf.kernel.sql.Database;
+import dev.wharf.storage.AwsConfig;
 import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,10 +1,10 @@
 package dev.wharf.connections;
 
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Query;
-import dev.wharf.s3.MinimalPolicy.Purpose;
-import dev.wharf.s3.ProbeRequest;
-import dev.wharf.s3.S3Uri;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.s3.probe.MinimalPolicy.Purpose;
+import dev.wharf.store.ProbeRequest;
+import dev.wharf.store.S3Uri;
 import java.nio.charset.StandardCharsets;
 
 /**

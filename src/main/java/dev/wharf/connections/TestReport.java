@@ -1,11 +1,11 @@
 package dev.wharf.connections;
 
-import dev.wharf.s3.MinimalPolicy;
-import dev.wharf.s3.ObjectStores;
-import dev.wharf.s3.ProbeReport;
-import dev.wharf.s3.ProbeRow;
-import dev.wharf.s3.ProbeSettings;
-import dev.wharf.s3.StoreAccess;
+import dev.wharf.s3.probe.MinimalPolicy;
+import dev.wharf.store.ObjectStores;
+import dev.wharf.store.ProbeReport;
+import dev.wharf.store.ProbeRow;
+import dev.wharf.store.ProbeSettings;
+import dev.wharf.store.StoreAccess;
 import java.util.List;
 import java.util.Map;
 

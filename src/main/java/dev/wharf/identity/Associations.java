@@ -2,10 +2,11 @@ package dev.wharf.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.wharf.kernel.Database;
-import dev.wharf.kernel.Embedded;
-import dev.wharf.kernel.Json;
-import dev.wharf.kernel.Query;
+import dev.wharf.identity.people.Workspaces;
+import dev.wharf.kernel.api.Embedded;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.sql.Database;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

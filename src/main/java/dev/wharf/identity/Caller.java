@@ -1,8 +1,8 @@
 package dev.wharf.identity;
 
 import dev.wharf.kernel.Admission;
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
 import java.util.Set;
 
 /**

@@ -1,6 +1,7 @@
 package dev.wharf.identity;
 
-import dev.wharf.kernel.Database;
+import dev.wharf.identity.tokens.AccessToken;
+import dev.wharf.kernel.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -11,17 +12,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds callers in the registry. */
-final class CallerTable {
+public final class CallerTable {
     private final Database database;
 
-    CallerTable(Database database) {
+    public CallerTable(Database database) {
         this.database = database;
     }
 
     /** Somebody with a token that is good now. */
-    record TokenHolder(Caller caller, String tokenId, Instant tokenLastUsed) {}
+    public record TokenHolder(Caller caller, String tokenId, Instant tokenLastUsed) {}
 
-    Optional<TokenHolder> byToken(String token, Instant now) {
+    public Optional<TokenHolder> byToken(String token, Instant now) {
         return holder(database.sql("identity/caller-by-token")
                 .param("hash", AccessToken.hash(token))
                 .param("now", Timestamp.from(now))
@@ -30,7 +31,7 @@ final class CallerTable {
     }
 
     /** Whether a token was not revoked; also one that has expired. */
-    boolean hasToken(String id) {
+    public boolean hasToken(String id) {
         return database.sql("identity/has-token")
                         .param("id", id)
                         .query(Long.class)
@@ -38,7 +39,7 @@ final class CallerTable {
                 > 0;
     }
 
-    Optional<Caller> byMembership(long membershipId, boolean evenDisabled) {
+    public Optional<Caller> byMembership(long membershipId, boolean evenDisabled) {
         return caller(database.sql("identity/caller-by-membership")
                 .param("id", membershipId)
                 .param("evenDisabled", evenDisabled)
@@ -47,7 +48,7 @@ final class CallerTable {
     }
 
     /** The person of an account at an identity provider, as a member of the workspace that they were in first. */
-    Optional<Caller> byAccount(String issuer, String subject) {
+    public Optional<Caller> byAccount(String issuer, String subject) {
         return caller(database.sql("identity/caller-by-account")
                 .param("issuer", issuer)
                 .param("subject", subject)
@@ -56,10 +57,10 @@ final class CallerTable {
     }
 
     /** Somebody who is not disabled and has a password. */
-    record PasswordHolder(Caller caller, String passwordHash) {}
+    public record PasswordHolder(Caller caller, String passwordHash) {}
 
     /** The person with an address in lower case, as a member of the workspace that they were in first. */
-    Optional<PasswordHolder> byEmail(String email) {
+    public Optional<PasswordHolder> byEmail(String email) {
         var rows = database.sql("identity/caller-by-email")
                 .param("email", email)
                 .query((row, number) -> new PasswordRow(row(row, number), row.getString("password_hash")))

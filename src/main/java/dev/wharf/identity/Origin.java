@@ -36,7 +36,7 @@ public record Origin(Way way, String requestId, String tokenId) {
         }
 
         /** Whether it was the person, rather than a program or the service that works for them. */
-        boolean isPersonal() {
+        public boolean isPersonal() {
             return this == TOKEN || this == SESSION || this == PASSWORD || this == OIDC;
         }
     }

@@ -1,8 +1,8 @@
 package dev.wharf.identity;
 
-import dev.wharf.kernel.Answer;
-import dev.wharf.kernel.Settings;
-import dev.wharf.kernel.TooManyRequestsException;
+import dev.wharf.kernel.api.Answer;
+import dev.wharf.kernel.problem.TooManyRequestsException;
+import dev.wharf.kernel.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

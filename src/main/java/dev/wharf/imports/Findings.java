@@ -1,11 +1,11 @@
 package dev.wharf.imports;
 
-import dev.wharf.engine.SourceFormat;
-import dev.wharf.engine.TextDialect;
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.s3.ObjectInfo;
-import dev.wharf.s3.S3Uri;
+import dev.wharf.engine.csv.TextDialect;
+import dev.wharf.engine.file.SourceFormat;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.S3Uri;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

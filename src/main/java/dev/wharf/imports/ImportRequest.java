@@ -3,13 +3,13 @@ package dev.wharf.imports;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wharf.engine.TextDialect;
-import dev.wharf.kernel.AlsoTaken;
-import dev.wharf.kernel.Faults;
-import dev.wharf.kernel.Json;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Text;
-import dev.wharf.s3.S3Uri;
+import dev.wharf.engine.csv.TextDialect;
+import dev.wharf.kernel.api.AlsoTaken;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.problem.Faults;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.problem.Text;
+import dev.wharf.store.S3Uri;
 
 /**
  * The body that imports a dataset, in the URI form or the path form ({@code domain.md} §3.5), checked. Whether the

@@ -1,8 +1,8 @@
 package dev.wharf.imports;
 
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.s3.ObjectInfo;
-import dev.wharf.s3.ObjectNames;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.ObjectNames;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
@@ -85,21 +85,21 @@ public final class Importing implements Iterator<ObjectInfo>, AutoCloseable {
         return request;
     }
 
-    long datasetId() {
+    public long datasetId() {
         return datasetId;
     }
 
-    long files() {
+    public long files() {
         return files;
     }
 
     /** The sizes of all files, in bytes. */
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 
     /** Objects that are no data. */
-    long ignored() {
+    public long ignored() {
         return seen - files;
     }
 

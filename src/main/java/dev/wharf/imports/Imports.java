@@ -1,18 +1,20 @@
 package dev.wharf.imports;
 
-import dev.wharf.identity.AuditTrail;
+import dev.wharf.datasets.DatasetTable;
+import dev.wharf.datasets.DatasetView;
 import dev.wharf.identity.Caller;
-import dev.wharf.identity.Deed;
-import dev.wharf.kernel.Database;
-import dev.wharf.kernel.Embedded;
-import dev.wharf.kernel.Executions;
-import dev.wharf.kernel.Json;
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.s3.ObjectInfo;
-import dev.wharf.s3.S3Uri;
-import dev.wharf.s3.StoreDirectory;
-import dev.wharf.s3.UploadsFolder;
+import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.audit.AuditedAction;
+import dev.wharf.kernel.api.Embedded;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.sql.Database;
+import dev.wharf.kernel.sql.Executions;
+import dev.wharf.storage.StoreDirectory;
+import dev.wharf.storage.UploadsFolder;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.S3Uri;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,7 +143,7 @@ public final class Imports {
         S3Uri source = importing.request().source();
         trail.record(
                 caller,
-                new Deed("createImportedDataset", source.connectionId(), source.bucket(), source.key()),
+                new AuditedAction("createImportedDataset", source.connectionId(), source.bucket(), source.key()),
                 "dataset " + importing.datasetId() + ", files " + importing.files());
     }
 

@@ -1,7 +1,7 @@
 package dev.wharf.imports;
 
-import dev.wharf.kernel.Database;
-import dev.wharf.s3.ObjectInfo;
+import dev.wharf.kernel.sql.Database;
+import dev.wharf.store.ObjectInfo;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.wharf.imports;
 
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.s3.ObjectFinder;
-import dev.wharf.s3.ObjectInfo;
-import dev.wharf.s3.ObjectNames;
-import dev.wharf.s3.ObjectStore;
-import dev.wharf.s3.S3Uri;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.store.ObjectFinder;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.ObjectNames;
+import dev.wharf.store.ObjectStore;
+import dev.wharf.store.S3Uri;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.wharf.jobs;
 
-import dev.wharf.kernel.Database;
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.ProcessId;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.sql.Database;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.wharf.jobs;
 
-import dev.wharf.kernel.Database;
+import dev.wharf.kernel.sql.Database;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 

@@ -1,6 +1,6 @@
 package dev.wharf.jobs;
 
-import dev.wharf.kernel.Database;
+import dev.wharf.kernel.sql.Database;
 import java.sql.Types;
 import java.util.function.Supplier;
 

@@ -1,6 +1,6 @@
 package dev.wharf.jobs;
 
-import dev.wharf.kernel.Database;
+import dev.wharf.kernel.sql.Database;
 import java.util.List;
 
 /** What is done from time to time so that every job comes to an end, whatever happens to processes and messages. */

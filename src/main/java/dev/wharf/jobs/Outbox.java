@@ -1,7 +1,7 @@
 package dev.wharf.jobs;
 
-import dev.wharf.kernel.Database;
-import dev.wharf.kernel.Json;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

@@ -1,5 +1,8 @@
 package dev.wharf.kernel;
 
+import dev.wharf.kernel.settings.DataFolder;
+import dev.wharf.kernel.settings.Settings;
+import dev.wharf.kernel.settings.SettingsException;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;

@@ -1,5 +1,6 @@
 package dev.wharf.kernel;
 
+import dev.wharf.kernel.sql.Database;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;

@@ -1,13 +1,13 @@
 package dev.wharf.publishing;
 
-import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
-import dev.wharf.identity.Deed;
+import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.jobs.PublicationTable;
-import dev.wharf.kernel.Database;
-import dev.wharf.kernel.Ids;
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.sql.Database;
 import dev.wharf.publishing.ResultFile.State;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -58,20 +58,20 @@ final class Continuations {
     void goOn(Caller caller, String id) {
         trail.attempt(
                 caller,
-                Deed.of("publishJobGroup"),
+                AuditedAction.of("publishJobGroup"),
                 () -> database.inTransaction(() -> {
                     long jobGroupId = require(caller, id);
                     if (!jobs.goOn(jobGroupId)) {
                         throw refused(jobGroupId);
                     }
-                    trail.record(caller, Deed.of("publishJobGroup"), "jobGroup/" + jobGroupId);
+                    trail.record(caller, AuditedAction.of("publishJobGroup"), "jobGroup/" + jobGroupId);
                 }));
     }
 
     long withdraw(Caller caller, String id) {
         return trail.attempt(
                 caller,
-                Deed.of("withdrawJobGroup"),
+                AuditedAction.of("withdrawJobGroup"),
                 () -> database.inTransaction(() -> {
                     long jobGroupId = require(caller, id);
                     if (!jobs.cancel(
@@ -80,7 +80,7 @@ final class Continuations {
                                     + summary(jobGroupId).strip())) {
                         throw refused(jobGroupId);
                     }
-                    trail.record(caller, Deed.of("withdrawJobGroup"), "jobGroup/" + jobGroupId);
+                    trail.record(caller, AuditedAction.of("withdrawJobGroup"), "jobGroup/" + jobGroupId);
                     return jobGroupId;
                 }));
     }

@@ -1,12 +1,12 @@
 package dev.wharf.publishing;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.publishing.ResultFile.State;
-import dev.wharf.s3.ObjectInfo;
-import dev.wharf.s3.S3Uri;
-import dev.wharf.s3.StoreDirectory;
-import dev.wharf.s3.StoreException;
+import dev.wharf.storage.StoreDirectory;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.S3Uri;
+import dev.wharf.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

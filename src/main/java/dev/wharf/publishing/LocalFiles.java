@@ -1,9 +1,9 @@
 package dev.wharf.publishing;
 
 import dev.wharf.jobs.Publication;
-import dev.wharf.kernel.DataFolder;
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.settings.DataFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

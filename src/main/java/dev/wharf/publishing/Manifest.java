@@ -1,7 +1,7 @@
 package dev.wharf.publishing;
 
 import dev.wharf.jobs.Publication;
-import dev.wharf.kernel.Json;
+import dev.wharf.kernel.api.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

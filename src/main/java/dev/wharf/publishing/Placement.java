@@ -1,6 +1,6 @@
 package dev.wharf.publishing;
 
-import dev.wharf.s3.S3Uri;
+import dev.wharf.store.S3Uri;
 
 /** Where one file of a publication goes. */
 record Placement(String source, S3Uri target) {

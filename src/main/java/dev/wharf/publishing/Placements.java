@@ -1,11 +1,11 @@
 package dev.wharf.publishing;
 
 import dev.wharf.jobs.Publication;
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.publishing.PublishJob.Result;
-import dev.wharf.s3.ResultPath;
-import dev.wharf.s3.S3Uri;
+import dev.wharf.storage.ResultPath;
+import dev.wharf.store.S3Uri;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

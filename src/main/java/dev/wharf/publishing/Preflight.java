@@ -2,12 +2,12 @@ package dev.wharf.publishing;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.jobs.Publication;
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.s3.ObjectStore;
-import dev.wharf.s3.S3Uri;
-import dev.wharf.s3.StoreDirectory;
-import dev.wharf.s3.StoreException;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.storage.StoreDirectory;
+import dev.wharf.store.ObjectStore;
+import dev.wharf.store.S3Uri;
+import dev.wharf.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

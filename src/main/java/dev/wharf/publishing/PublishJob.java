@@ -1,6 +1,6 @@
 package dev.wharf.publishing;
 
-import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.problem.ProblemException;
 import java.util.List;
 
 /**

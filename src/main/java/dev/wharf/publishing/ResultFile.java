@@ -1,7 +1,7 @@
 package dev.wharf.publishing;
 
-import dev.wharf.s3.S3Uri;
-import dev.wharf.s3.StagedObject;
+import dev.wharf.store.S3Uri;
+import dev.wharf.store.StagedObject;
 
 /**
  * One file of a publication and how far it is.

@@ -1,11 +1,11 @@
 package dev.wharf.publishing;
 
-import dev.wharf.kernel.Database;
-import dev.wharf.kernel.Json;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.sql.Database;
 import dev.wharf.publishing.ResultFile.State;
-import dev.wharf.s3.ObjectInfo;
-import dev.wharf.s3.S3Uri;
-import dev.wharf.s3.StagedObject;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.S3Uri;
+import dev.wharf.store.StagedObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;

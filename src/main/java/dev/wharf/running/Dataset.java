@@ -1,7 +1,7 @@
 package dev.wharf.running;
 
-import dev.wharf.engine.TextDialect;
-import dev.wharf.s3.S3Uri;
+import dev.wharf.engine.csv.TextDialect;
+import dev.wharf.store.S3Uri;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 

@@ -1,27 +1,27 @@
 package dev.wharf.running;
 
-import dev.wharf.engine.CsvOptions;
-import dev.wharf.engine.ResultFormat;
-import dev.wharf.engine.SourceFormat;
+import dev.wharf.engine.file.SourceFormat;
+import dev.wharf.engine.run.CsvOptions;
+import dev.wharf.engine.run.ResultFormat;
 import dev.wharf.identity.Associations;
-import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
-import dev.wharf.identity.Deed;
-import dev.wharf.identity.StorageFolders;
-import dev.wharf.kernel.Database;
-import dev.wharf.kernel.Embedded;
-import dev.wharf.kernel.Executions;
-import dev.wharf.kernel.Ids;
-import dev.wharf.kernel.Json;
-import dev.wharf.kernel.ListQuery;
-import dev.wharf.kernel.Page;
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Query;
-import dev.wharf.kernel.Reference;
-import dev.wharf.s3.ResultPath;
-import dev.wharf.s3.S3Uri;
-import dev.wharf.s3.StoreDirectory;
+import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.audit.AuditedAction;
+import dev.wharf.identity.people.StorageFolders;
+import dev.wharf.kernel.api.Embedded;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.ListQuery;
+import dev.wharf.kernel.api.Page;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.api.Reference;
+import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.sql.Database;
+import dev.wharf.kernel.sql.Executions;
+import dev.wharf.storage.ResultPath;
+import dev.wharf.storage.StoreDirectory;
+import dev.wharf.store.S3Uri;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +136,7 @@ public final class JobGroups {
         JobTable.Ids ids = table.insert(caller, dataset, settings, clock.instant());
         trail.record(
                 caller,
-                Deed.on(dataset.connectionId(), "createJobGroup"),
+                AuditedAction.on(dataset.connectionId(), "createJobGroup"),
                 "jobGroup/" + ids.group() + " of dataset " + dataset.id());
         return new Started(
                 UUID.randomUUID().toString(),

@@ -2,10 +2,10 @@ package dev.wharf.running;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.jobs.Outbox;
-import dev.wharf.kernel.Database;
-import dev.wharf.kernel.ListQuery;
-import dev.wharf.kernel.Reference;
-import dev.wharf.s3.S3Uri;
+import dev.wharf.kernel.api.ListQuery;
+import dev.wharf.kernel.api.Reference;
+import dev.wharf.kernel.sql.Database;
+import dev.wharf.store.S3Uri;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

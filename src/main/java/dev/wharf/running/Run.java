@@ -1,6 +1,6 @@
 package dev.wharf.running;
 
-import dev.wharf.engine.EngineInput;
+import dev.wharf.engine.file.EngineInput;
 import dev.wharf.identity.Caller;
 import dev.wharf.jobs.RunTable;
 import java.nio.file.Path;

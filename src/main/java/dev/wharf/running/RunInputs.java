@@ -1,9 +1,9 @@
 package dev.wharf.running;
 
-import dev.wharf.engine.CsvOptions;
-import dev.wharf.engine.ResultFormat;
-import dev.wharf.kernel.Database;
-import dev.wharf.s3.S3Uri;
+import dev.wharf.engine.run.CsvOptions;
+import dev.wharf.engine.run.ResultFormat;
+import dev.wharf.kernel.sql.Database;
+import dev.wharf.store.S3Uri;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,5 +1,23 @@
 package dev.wharf.s3;
 
+import dev.wharf.s3.client.RegionFinder;
+import dev.wharf.s3.client.SdkClientFactory;
+import dev.wharf.s3.client.SdkClients;
+import dev.wharf.s3.client.StoreSettings;
+import dev.wharf.s3.network.EndpointRules;
+import dev.wharf.s3.network.NetworkPolicy;
+import dev.wharf.s3.probe.StoreProbe;
+import dev.wharf.s3.read.MeasuredPace;
+import dev.wharf.s3.read.RangeFetcher;
+import dev.wharf.s3.read.ReadBuffers;
+import dev.wharf.s3.read.ReadPace;
+import dev.wharf.s3.write.PartBuffers;
+import dev.wharf.store.ObjectStore;
+import dev.wharf.store.ObjectStores;
+import dev.wharf.store.ProbeReport;
+import dev.wharf.store.ProbeRequest;
+import dev.wharf.store.StoreAccess;
+import dev.wharf.store.UploadLedger;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -17,7 +35,7 @@ import java.util.function.LongFunction;
 public final class SdkObjectStores implements ObjectStores {
     private final UploadLedger ledger;
     private final StoreSettings settings;
-    private final Reach reach;
+    private final NetworkPolicy policy;
     private final PartBuffers buffers;
     private final RangeFetcher fetcher;
     private final SdkClients clients;
@@ -30,24 +48,25 @@ public final class SdkObjectStores implements ObjectStores {
     }
 
     public SdkObjectStores(UploadLedger ledger, StoreSettings settings, EndpointRules rules) {
-        this(ledger, settings, Reach.of(rules));
+        this(ledger, settings, NetworkPolicy.of(rules));
     }
 
-    public SdkObjectStores(UploadLedger ledger, StoreSettings settings, Reach reach) {
-        this(ledger, settings, reach, MeasuredPace::new);
+    public SdkObjectStores(UploadLedger ledger, StoreSettings settings, NetworkPolicy policy) {
+        this(ledger, settings, policy, MeasuredPace::new);
     }
 
-    SdkObjectStores(UploadLedger ledger, StoreSettings settings, LongFunction<ReadPace> paces) {
-        this(ledger, settings, Reach.DEFAULT, paces);
+    public SdkObjectStores(UploadLedger ledger, StoreSettings settings, LongFunction<ReadPace> paces) {
+        this(ledger, settings, NetworkPolicy.DEFAULT, paces);
     }
 
-    private SdkObjectStores(UploadLedger ledger, StoreSettings settings, Reach reach, LongFunction<ReadPace> paces) {
+    private SdkObjectStores(
+            UploadLedger ledger, StoreSettings settings, NetworkPolicy policy, LongFunction<ReadPace> paces) {
         this.ledger = ledger;
         this.settings = settings;
-        this.reach = reach;
+        this.policy = policy;
         buffers = new PartBuffers(settings.bufferBytes(), settings.bufferWait());
         fetcher = new RangeFetcher(new ReadBuffers(settings.readBytes()), paces);
-        clients = new SdkClients(new SdkClientFactory(settings, reach));
+        clients = new SdkClients(new SdkClientFactory(settings, policy));
         // Half of a client's connections, at most, carry parts: there is always one left for the upload itself.
         threads = new ThreadPoolExecutor(
                 0,
@@ -70,12 +89,12 @@ public final class SdkObjectStores implements ObjectStores {
 
     @Override
     public ProbeReport probe(StoreAccess access, ProbeRequest request) {
-        return new StoreProbe(access, new SdkClientFactory(settings.impatient(), reach), ledger).run(request);
+        return new StoreProbe(access, new SdkClientFactory(settings.impatient(), policy), ledger).run(request);
     }
 
     @Override
     public Optional<String> region(StoreAccess access, String bucket) {
-        return new RegionFinder(new SdkClientFactory(settings.impatient(), reach)).find(access, bucket);
+        return new RegionFinder(new SdkClientFactory(settings.impatient(), policy)).find(access, bucket);
     }
 
     @Override
@@ -100,7 +119,7 @@ public final class SdkObjectStores implements ObjectStores {
     }
 
     /** Clients that are open. */
-    int clients() {
+    public int clients() {
         return clients.size();
     }
 
@@ -110,7 +129,7 @@ public final class SdkObjectStores implements ObjectStores {
     }
 
     /** Memory for parts that nobody holds, in bytes. */
-    long freeBuffers() {
+    public long freeBuffers() {
         return buffers.free();
     }
 

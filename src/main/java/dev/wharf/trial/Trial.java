@@ -1,11 +1,11 @@
 package dev.wharf.trial;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wharf.kernel.Companion;
-import dev.wharf.kernel.DataFolder;
-import dev.wharf.kernel.Json;
-import dev.wharf.kernel.Secret;
-import dev.wharf.kernel.Settings;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.settings.DataFolder;
+import dev.wharf.kernel.settings.Secret;
+import dev.wharf.kernel.settings.Settings;
+import dev.wharf.kernel.settings.StartupHook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * Shows the main job on sample data: a partner's folder is imported through a connection, run, and published into a
  * folder of its own. Everything is found again on the next start, and nothing is done twice.
  */
-public final class Trial implements Companion {
+public final class Trial implements StartupHook {
     private static final String CONNECTION = "Partner bucket";
     private static final String DATASET = "Seattle weather";
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -1,9 +1,9 @@
 package dev.wharf.trial;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.wharf.kernel.DataFolder;
-import dev.wharf.kernel.Json;
-import dev.wharf.kernel.SettingsException;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.settings.DataFolder;
+import dev.wharf.kernel.settings.SettingsException;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,16 +1,16 @@
 package dev.wharf.uploads;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.identity.StorageFolders;
-import dev.wharf.kernel.Database;
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Query;
-import dev.wharf.kernel.http.BrokenBodyException;
-import dev.wharf.kernel.http.IncomingFile;
-import dev.wharf.s3.ObjectInfo;
-import dev.wharf.s3.S3Uri;
-import dev.wharf.s3.StoreDirectory;
+import dev.wharf.identity.people.StorageFolders;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.http.stream.BrokenBodyException;
+import dev.wharf.kernel.http.stream.IncomingFile;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.sql.Database;
+import dev.wharf.storage.StoreDirectory;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.S3Uri;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package dev.wharf.browse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wharf.s3.ByteRange;
-import dev.wharf.s3.ObjectInfo;
+import dev.wharf.store.ByteRange;
+import dev.wharf.store.ObjectInfo;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

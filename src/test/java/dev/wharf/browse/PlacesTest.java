@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Query;
-import dev.wharf.s3.S3Uri;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.store.S3Uri;
 import dev.wharf.testing.Admissions;
 import dev.wharf.testing.MemoryStore;
 import java.util.Set;

@@ -3,9 +3,9 @@ package dev.wharf.browse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.RequestHead;
+import dev.wharf.kernel.api.RequestHead;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

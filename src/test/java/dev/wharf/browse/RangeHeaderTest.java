@@ -2,7 +2,7 @@ package dev.wharf.browse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wharf.s3.ByteRange;
+import dev.wharf.store.ByteRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;

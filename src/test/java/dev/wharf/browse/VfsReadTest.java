@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.wharf.Wharf;
-import dev.wharf.kernel.Json;
+import dev.wharf.kernel.api.Json;
 import dev.wharf.testing.Api;
 import dev.wharf.testing.StubS3;
 import dev.wharf.testing.WharfTest;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wharf.kernel.Json;
+import dev.wharf.kernel.api.Json;
 import dev.wharf.testing.Api;
 import dev.wharf.testing.StubS3;
 import dev.wharf.testing.Tree;

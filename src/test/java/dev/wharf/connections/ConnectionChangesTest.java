@@ -3,7 +3,7 @@ package dev.wharf.connections;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wharf.kernel.Json;
+import dev.wharf.kernel.api.Json;
 import dev.wharf.testing.Api;
 import dev.wharf.testing.WharfTest;
 import java.net.http.HttpRequest;

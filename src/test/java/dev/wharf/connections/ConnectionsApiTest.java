@@ -2,7 +2,7 @@ package dev.wharf.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wharf.kernel.Json;
+import dev.wharf.kernel.api.Json;
 import dev.wharf.testing.Api;
 import dev.wharf.testing.WharfTest;
 import java.net.URLEncoder;

@@ -15,15 +15,15 @@ import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.commons.compress.compressors.snappy.SnappyCompressorOutputStream;
 
 /** Avro files as Avro's own library writes them. */
-final class AvroFiles {
+public final class AvroFiles {
     private AvroFiles() {}
 
-    static Schema schema(String json) {
+    public static Schema schema(String json) {
         return new Schema.Parser().parse(json);
     }
 
     /** A record of a schema, with the values of its fields in their order. */
-    static GenericData.Record record(Schema schema, Object... values) {
+    public static GenericData.Record record(Schema schema, Object... values) {
         var record = new GenericData.Record(schema);
         for (int i = 0; i < values.length; i++) {
             record.put(i, values[i]);
@@ -32,7 +32,7 @@ final class AvroFiles {
     }
 
     /** Records {@code {"id": …, "name": "name …"}} with ids from 0, ten of them in a block. */
-    static byte[] numbered(int count, CodecFactory codec) {
+    public static byte[] numbered(int count, CodecFactory codec) {
         var schema = schema(
                 "{'type':'record','name':'r','fields':[{'name':'id','type':'long'},{'name':'name','type':'string'}]}"
                         .replace('\'', '"'));
@@ -51,7 +51,7 @@ final class AvroFiles {
         return out.toByteArray();
     }
 
-    static byte[] of(Schema schema, List<?> values) {
+    public static byte[] of(Schema schema, List<?> values) {
         var out = new ByteArrayOutputStream();
         try (var writer = new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
             writer.create(schema, out);
@@ -65,7 +65,7 @@ final class AvroFiles {
     }
 
     /** As Spark compresses by default; Avro's own needs a native library. */
-    static CodecFactory snappy() {
+    public static CodecFactory snappy() {
         return new CodecFactory() {
             @Override
             protected Codec createInstance() {

@@ -2,6 +2,9 @@ package dev.wharf.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharf.engine.file.EngineSettings;
+import dev.wharf.engine.run.CsvOptions;
+import dev.wharf.engine.run.ResultFormat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,8 +3,10 @@ package dev.wharf.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
+import dev.wharf.engine.csv.TextDialect;
+import dev.wharf.engine.file.EngineSettings;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.wharf.engine;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import dev.wharf.engine.file.SourceFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,7 +13,7 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream
 import org.apache.commons.compress.compressors.snappy.FramedSnappyCompressorOutputStream;
 
 /** Files as other programs compress them. */
-enum Packed {
+public enum Packed {
     GZIP(SourceFormat.Compression.GZIP, GZIPOutputStream::new),
     /** In the smallest blocks that there are. */
     BZIP2(SourceFormat.Compression.BZIP2, out -> new BZip2CompressorOutputStream(out, 1)),
@@ -31,15 +32,15 @@ enum Packed {
         this.packing = packing;
     }
 
-    SourceFormat.Compression compression() {
+    public SourceFormat.Compression compression() {
         return compression;
     }
 
-    byte[] pack(String content) {
+    public byte[] pack(String content) {
         return pack(content, StandardCharsets.UTF_8);
     }
 
-    byte[] pack(String content, Charset charset) {
+    public byte[] pack(String content, Charset charset) {
         var bytes = new ByteArrayOutputStream();
         try (var out = packing.over(bytes)) {
             out.write(content.getBytes(charset));

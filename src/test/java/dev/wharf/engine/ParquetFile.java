@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * b} … hold the number of the row, plus a thousand million for each column before; nothing is compressed, so that bytes
  * that are missing would be taken for numbers.
  */
-final class ParquetFile {
+public final class ParquetFile {
     private static final int INT64 = 2;
 
     private record Text(String value) {}
@@ -23,12 +23,12 @@ final class ParquetFile {
 
     private ParquetFile() {}
 
-    static byte[] numbers(int columns, int rows, int rowsInGroup, int rowsInPage) {
+    public static byte[] numbers(int columns, int rows, int rowsInGroup, int rowsInPage) {
         return new ParquetFile().write(columns, rows, rowsInGroup, rowsInPage);
     }
 
     /** What is in a column and a row. */
-    static long value(int column, int row) {
+    public static long value(int column, int row) {
         return column * 1_000_000_000L + row;
     }
 

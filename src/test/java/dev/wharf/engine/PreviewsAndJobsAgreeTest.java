@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wharf.kernel.Json;
-import dev.wharf.kernel.ProblemException;
+import dev.wharf.engine.csv.TextDialect;
+import dev.wharf.engine.file.EngineSettings;
+import dev.wharf.engine.sample.Sample;
+import dev.wharf.engine.sample.Sampler;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;

@@ -3,6 +3,8 @@ package dev.wharf.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wharf.engine.run.ResultFormat;
+import dev.wharf.engine.sample.Sample;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

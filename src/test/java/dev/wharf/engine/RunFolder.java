@@ -1,5 +1,13 @@
 package dev.wharf.engine;
 
+import dev.wharf.engine.csv.TextDialect;
+import dev.wharf.engine.file.EngineInput;
+import dev.wharf.engine.file.EngineSettings;
+import dev.wharf.engine.run.CsvOptions;
+import dev.wharf.engine.run.DuckDbEngine;
+import dev.wharf.engine.run.EngineResult;
+import dev.wharf.engine.run.EngineRun;
+import dev.wharf.engine.run.ResultFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +22,7 @@ import java.util.zip.GZIPOutputStream;
 import org.duckdb.DuckDBDriver;
 
 /** A working folder with staged inputs, and the engine run over it. */
-final class RunFolder {
+public final class RunFolder {
     private final Path folder;
     private final List<EngineInput> inputs = new ArrayList<>();
     private TextDialect said = TextDialect.UNSAID;
@@ -22,15 +30,15 @@ final class RunFolder {
     private CsvOptions csv = CsvOptions.withHeader();
     private EngineSettings settings = EngineSettings.defaults();
 
-    RunFolder(Path folder) {
+    public RunFolder(Path folder) {
         this.folder = folder;
     }
 
-    RunFolder with(String displayName, String content) {
+    public RunFolder with(String displayName, String content) {
         return with(displayName, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    RunFolder with(String displayName, byte[] content) {
+    public RunFolder with(String displayName, byte[] content) {
         var name = displayName.substring(displayName.lastIndexOf('/') + 1);
         var extensions = name.contains(".") ? name.substring(name.indexOf('.')) : "";
         var path = folder.resolve("%06d%s".formatted(inputs.size() + 1, extensions));
@@ -43,12 +51,12 @@ final class RunFolder {
         return this;
     }
 
-    RunFolder withInput(Path path, String displayName) {
+    public RunFolder withInput(Path path, String displayName) {
         inputs.add(new EngineInput(path, displayName));
         return this;
     }
 
-    RunFolder said(TextDialect value) {
+    public RunFolder said(TextDialect value) {
         said = value;
         return this;
     }
@@ -58,22 +66,22 @@ final class RunFolder {
         return this;
     }
 
-    RunFolder csv(CsvOptions value) {
+    public RunFolder csv(CsvOptions value) {
         csv = value;
         return this;
     }
 
-    RunFolder settings(EngineSettings value) {
+    public RunFolder settings(EngineSettings value) {
         settings = value;
         return this;
     }
 
-    EngineResult run(ResultFormat format) {
+    public EngineResult run(ResultFormat format) {
         var name = "result." + format.extension();
         return new DuckDbEngine(settings).run(new EngineRun(folder, inputs, said, inferTypes, format, csv, name));
     }
 
-    String csv() {
+    public String csv() {
         return text(ResultFormat.CSV);
     }
 
@@ -90,7 +98,7 @@ final class RunFolder {
     }
 
     /** Rows as another, unrestricted DuckDB sees them, values as text. */
-    static List<List<String>> query(String sql) throws SQLException {
+    public static List<List<String>> query(String sql) throws SQLException {
         try (var connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
                 var statement = connection.createStatement()) {
             if (!statement.execute(sql)) {
@@ -110,7 +118,7 @@ final class RunFolder {
         }
     }
 
-    static byte[] gzip(String content) {
+    public static byte[] gzip(String content) {
         var bytes = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(bytes)) {
             gzip.write(content.getBytes(StandardCharsets.UTF_8));
@@ -120,7 +128,7 @@ final class RunFolder {
         return bytes.toByteArray();
     }
 
-    static String sample(String name) throws IOException {
+    public static String sample(String name) throws IOException {
         try (var content = RunFolder.class.getResourceAsStream("/data/" + name)) {
             return new String(content.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -1,5 +1,9 @@
 package dev.wharf.engine;
 
+import dev.wharf.engine.csv.TextDialect;
+import dev.wharf.engine.file.EngineSettings;
+import dev.wharf.engine.sample.Sample;
+import dev.wharf.engine.sample.Sampler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

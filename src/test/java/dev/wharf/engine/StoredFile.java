@@ -1,10 +1,10 @@
 package dev.wharf.engine;
 
-import dev.wharf.s3.ByteRange;
-import dev.wharf.s3.ObjectInfo;
-import dev.wharf.s3.ObjectStream;
-import dev.wharf.s3.StoreException;
-import dev.wharf.s3.StoreException.Kind;
+import dev.wharf.store.ByteRange;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.ObjectStream;
+import dev.wharf.store.StoreException;
+import dev.wharf.store.StoreException.Kind;
 import dev.wharf.testing.MemoryStore;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -13,22 +13,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A store of one file, which remembers what was read of it. */
-final class StoredFile extends MemoryStore {
+public final class StoredFile extends MemoryStore {
     private final byte[] content;
     private final List<ByteRange> reads = new ArrayList<>();
     private boolean ranges = true;
 
-    StoredFile(byte[] content) {
+    public StoredFile(byte[] content) {
         this.content = content;
     }
 
-    StoredFile withoutRanges() {
+    public StoredFile withoutRanges() {
         ranges = false;
         return this;
     }
 
     /** Everything that was asked for, in its order. */
-    List<ByteRange> reads() {
+    public List<ByteRange> reads() {
         return reads;
     }
 

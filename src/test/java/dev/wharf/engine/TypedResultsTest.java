@@ -3,6 +3,9 @@ package dev.wharf.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wharf.engine.csv.TextDialect;
+import dev.wharf.engine.run.EngineResult;
+import dev.wharf.engine.run.ResultFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -3,8 +3,12 @@ package dev.wharf.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
+import dev.wharf.engine.duckdb.EngineMessages;
+import dev.wharf.engine.file.EngineSettings;
+import dev.wharf.engine.file.SourceFormat;
+import dev.wharf.engine.file.StagedFile;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Somebody whom an administrator has just added, with a token from the administrator. */
-record Newcomer(long id, long membershipId, String email, Api api) {
-    static final String PASSWORD = "correct horse battery staple";
+public record Newcomer(long id, long membershipId, String email, Api api) {
+    public static final String PASSWORD = "correct horse battery staple";
 
-    static Newcomer add(Api administrator, String... roles) {
+    public static Newcomer add(Api administrator, String... roles) {
         JsonNode person = administrator
                 .post(
                         "/v4/people",
@@ -41,7 +41,7 @@ record Newcomer(long id, long membershipId, String email, Api api) {
     }
 
     /** Where the person is changed. */
-    String path() {
+    public String path() {
         return "/v4/workspaces/current/people/" + id;
     }
 }

@@ -12,16 +12,16 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A service whose registry is in PostgreSQL, for the tests of one class. */
-final class PostgresService extends WharfTest implements BeforeAllCallback, AfterAllCallback {
+public final class PostgresService extends WharfTest implements BeforeAllCallback, AfterAllCallback {
     private final Map<String, String> settings;
     private EmbeddedPostgres postgres;
     private Wharf wharf;
 
-    PostgresService() {
+    public PostgresService() {
         this(Map.of());
     }
 
-    PostgresService(Map<String, String> settings) {
+    public PostgresService(Map<String, String> settings) {
         this.settings = settings;
     }
 
@@ -42,11 +42,11 @@ final class PostgresService extends WharfTest implements BeforeAllCallback, Afte
         postgres.close();
     }
 
-    Wharf wharf() {
+    public Wharf wharf() {
         return wharf;
     }
 
-    Api administrator() {
+    public Api administrator() {
         return new Api(wharf.api(), token(wharf));
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.wharf.Wharf;
-import dev.wharf.kernel.Answer;
-import dev.wharf.kernel.Settings;
-import dev.wharf.kernel.TooManyRequestsException;
+import dev.wharf.kernel.api.Answer;
+import dev.wharf.kernel.problem.TooManyRequestsException;
+import dev.wharf.kernel.settings.Settings;
 import dev.wharf.testing.Api;
 import dev.wharf.testing.SettableClock;
 import dev.wharf.testing.WharfTest;

@@ -2,22 +2,23 @@ package dev.wharf.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharf.datasets.Datasets;
 import dev.wharf.identity.Associations;
-import dev.wharf.identity.AuditTrail;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.RateLimit;
-import dev.wharf.kernel.DataFolder;
-import dev.wharf.kernel.Database;
-import dev.wharf.kernel.Executions;
-import dev.wharf.kernel.Fields;
-import dev.wharf.kernel.Json;
+import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.kernel.PollFailure;
-import dev.wharf.kernel.ProblemResponder;
-import dev.wharf.kernel.Settings;
+import dev.wharf.kernel.api.Fields;
+import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.http.Conversation;
+import dev.wharf.kernel.http.ProblemResponder;
 import dev.wharf.kernel.http.StoreWaits;
-import dev.wharf.kernel.http.Transfers;
-import dev.wharf.s3.ObjectInfo;
+import dev.wharf.kernel.http.stream.Transfers;
+import dev.wharf.kernel.settings.DataFolder;
+import dev.wharf.kernel.settings.Settings;
+import dev.wharf.kernel.sql.Database;
+import dev.wharf.kernel.sql.Executions;
+import dev.wharf.store.ObjectInfo;
 import dev.wharf.testing.Admissions;
 import dev.wharf.testing.Databases;
 import dev.wharf.testing.MemoryAnswer;
@@ -92,7 +93,7 @@ class LargeImportTest {
     @BeforeEach
     void start() throws Exception {
         data = DataFolder.open(folder);
-        database = Databases.open(new Settings.Registry("", "sa", dev.wharf.kernel.Secret.NONE), data);
+        database = Databases.open(new Settings.Registry("", "sa", dev.wharf.kernel.settings.Secret.NONE), data);
         execute("INSERT INTO workspace (uuid, name, created_at) VALUES ('w', 'w', CURRENT_TIMESTAMP)");
         execute("INSERT INTO person (uuid, email, name, created_at) VALUES ('p', 'p', 'p', CURRENT_TIMESTAMP)");
         execute("INSERT INTO connection (uuid, workspace_id, owner_id, name, unique_name, credential_type, is_global,"
@@ -194,7 +195,7 @@ class LargeImportTest {
                 + " SELECT id, 0, 'k', 1, 'e', CURRENT_TIMESTAMP FROM imported_dataset");
         var clock = Clock.systemUTC();
         var datasets = new Datasets(database, new AuditTrail(database, clock), clock);
-        assertThat(datasets.list(CALLER, dev.wharf.kernel.Query.parse("")).data())
+        assertThat(datasets.list(CALLER, dev.wharf.kernel.api.Query.parse("")).data())
                 .hasSize(1);
 
         camel.getRegistry().lookupByNameAndType("imports", Imports.class).removeStale();

@@ -3,9 +3,9 @@ package dev.wharf.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wharf.kernel.Problem;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.s3.S3Uri;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.store.S3Uri;
 import dev.wharf.testing.MemoryStore;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,8 @@ package dev.wharf.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {

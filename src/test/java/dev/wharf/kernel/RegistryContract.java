@@ -3,6 +3,14 @@ package dev.wharf.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wharf.kernel.api.ListQuery;
+import dev.wharf.kernel.api.Problems;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.settings.Secret;
+import dev.wharf.kernel.settings.Settings;
+import dev.wharf.kernel.sql.Database;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,5 +1,10 @@
 package dev.wharf.kernel;
 
+import dev.wharf.kernel.settings.DataFolder;
+import dev.wharf.kernel.settings.Secret;
+import dev.wharf.kernel.settings.Settings;
+import dev.wharf.kernel.settings.SettingsException;
+import dev.wharf.kernel.sql.Database;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,5 +1,6 @@
 package dev.wharf.kernel;
 
+import dev.wharf.kernel.sql.Database;
 import dev.wharf.testing.Databases;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;

@@ -3,6 +3,9 @@ package dev.wharf.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wharf.kernel.api.Problems;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.sql.Database;
 import dev.wharf.testing.Databases;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.wharf.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.testing.StubHabit;
 import dev.wharf.testing.StubOptions;
 import dev.wharf.testing.StubS3;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.jobs.Publication;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.s3.StoreException;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.store.StoreException;
 import dev.wharf.testing.S3Server;
 import java.nio.file.Path;
 import java.time.Duration;

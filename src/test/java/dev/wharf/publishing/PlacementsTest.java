@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.jobs.Publication;
-import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.publishing.PublishJob.Result;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.wharf.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wharf.s3.StoreException;
+import dev.wharf.store.StoreException;
 import dev.wharf.testing.S3Server;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package dev.wharf.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wharf.kernel.Json;
-import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

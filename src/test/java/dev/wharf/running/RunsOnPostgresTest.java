@@ -1,8 +1,8 @@
 package dev.wharf.running;
 
-import dev.wharf.kernel.Database;
-import dev.wharf.kernel.Secret;
-import dev.wharf.kernel.Settings;
+import dev.wharf.kernel.settings.Secret;
+import dev.wharf.kernel.settings.Settings;
+import dev.wharf.kernel.sql.Database;
 import dev.wharf.testing.Databases;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

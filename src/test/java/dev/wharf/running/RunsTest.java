@@ -1,8 +1,8 @@
 package dev.wharf.running;
 
-import dev.wharf.kernel.Database;
-import dev.wharf.kernel.Secret;
-import dev.wharf.kernel.Settings;
+import dev.wharf.kernel.settings.Secret;
+import dev.wharf.kernel.settings.Settings;
+import dev.wharf.kernel.sql.Database;
 import dev.wharf.testing.Databases;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;

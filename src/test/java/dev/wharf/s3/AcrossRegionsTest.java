@@ -6,7 +6,12 @@ import static dev.wharf.s3.ObjectStoreContract.random;
 import static dev.wharf.s3.ObjectStoreContract.withCredentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wharf.s3.StoreException.Kind;
+import dev.wharf.s3.network.NetworkPolicy;
+import dev.wharf.store.Credentials;
+import dev.wharf.store.ObjectStore;
+import dev.wharf.store.ObjectStream;
+import dev.wharf.store.StoreAccess;
+import dev.wharf.store.StoreException.Kind;
 import dev.wharf.testing.Faults.Request;
 import dev.wharf.testing.StubOptions;
 import dev.wharf.testing.StubS3;
@@ -121,6 +126,6 @@ class AcrossRegionsTest {
         return new SdkObjectStores(
                 new MemoryLedger(),
                 ObjectStoreContract.SETTINGS,
-                new Reach(ObjectStoreContract.LOOPBACK, null, acrossRegions));
+                new NetworkPolicy(ObjectStoreContract.LOOPBACK, null, acrossRegions));
     }
 }

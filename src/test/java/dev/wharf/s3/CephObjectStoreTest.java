@@ -1,5 +1,6 @@
 package dev.wharf.s3;
 
+import dev.wharf.s3.write.PartSizes;
 import dev.wharf.testing.StubHabit;
 import dev.wharf.testing.StubOptions;
 import org.junit.jupiter.api.BeforeAll;

@@ -5,8 +5,11 @@ import static dev.wharf.s3.ObjectStoreContract.bytes;
 import static dev.wharf.s3.ObjectStoreContract.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wharf.kernel.Json;
-import dev.wharf.s3.StoreException.Kind;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.store.ObjectStore;
+import dev.wharf.store.ObjectStream;
+import dev.wharf.store.StagedObject;
+import dev.wharf.store.StoreException.Kind;
 import dev.wharf.testing.StubHabit;
 import dev.wharf.testing.StubOptions;
 import dev.wharf.testing.StubS3;

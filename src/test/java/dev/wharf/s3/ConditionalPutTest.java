@@ -5,7 +5,9 @@ import static dev.wharf.s3.ObjectStoreContract.bytes;
 import static dev.wharf.s3.ObjectStoreContract.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wharf.s3.StoreException.Kind;
+import dev.wharf.s3.client.StoreSettings;
+import dev.wharf.store.ObjectStore;
+import dev.wharf.store.StoreException.Kind;
 import dev.wharf.testing.StubOptions;
 import dev.wharf.testing.StubS3;
 import java.io.IOException;

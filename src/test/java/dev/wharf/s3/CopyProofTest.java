@@ -4,7 +4,12 @@ import static dev.wharf.s3.ObjectStoreContract.assertKind;
 import static dev.wharf.s3.ObjectStoreContract.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wharf.s3.StoreException.Kind;
+import dev.wharf.s3.wire.Md5;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.ObjectStore;
+import dev.wharf.store.StagedObject;
+import dev.wharf.store.StoreAccess;
+import dev.wharf.store.StoreException.Kind;
 import dev.wharf.testing.Faults;
 import dev.wharf.testing.StubHabit;
 import dev.wharf.testing.StubOptions;

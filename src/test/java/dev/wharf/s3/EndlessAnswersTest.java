@@ -4,7 +4,15 @@ import static dev.wharf.s3.ObjectStoreContract.assertKind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.wharf.s3.StoreException.Kind;
+import dev.wharf.s3.client.StoreSettings;
+import dev.wharf.s3.network.NetworkPolicy;
+import dev.wharf.s3.wire.ParsedAnswers;
+import dev.wharf.store.Credentials;
+import dev.wharf.store.ObjectStore;
+import dev.wharf.store.StagedObject;
+import dev.wharf.store.StoreAccess;
+import dev.wharf.store.StoreException;
+import dev.wharf.store.StoreException.Kind;
 import dev.wharf.testing.EndlessAnswer;
 import dev.wharf.testing.StubS3;
 import dev.wharf.testing.StubSts;
@@ -49,7 +57,7 @@ class EndlessAnswersTest {
 
     private SdkObjectStores stores(StoreSettings settings) {
         return new SdkObjectStores(
-                new MemoryLedger(), settings, new Reach(ObjectStoreContract.LOOPBACK, sts.endpoint(), false));
+                new MemoryLedger(), settings, new NetworkPolicy(ObjectStoreContract.LOOPBACK, sts.endpoint(), false));
     }
 
     @AfterEach

@@ -2,6 +2,8 @@ package dev.wharf.s3;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wharf.store.Credentials;
+import dev.wharf.store.StoreAccess;
 import java.net.URI;
 import org.junit.jupiter.api.BeforeAll;
 

@@ -1,5 +1,9 @@
 package dev.wharf.s3;
 
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.ObjectStore;
+import dev.wharf.store.ObjectStream;
+import dev.wharf.store.StagedObject;
 import dev.wharf.testing.FaultyS3;
 import dev.wharf.testing.S3Server;
 import java.io.IOException;
@@ -11,16 +15,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A store behind a connection that misbehaves on demand. */
-abstract class FaultTest {
-    static final String BUCKET = "wharf-faults";
-    static S3Server server;
-    static FaultyS3 faults;
+public abstract class FaultTest {
+    protected static final String BUCKET = "wharf-faults";
+    protected static S3Server server;
+    protected static FaultyS3 faults;
 
-    final MemoryLedger ledger = new MemoryLedger();
-    final SdkObjectStores stores =
+    protected final MemoryLedger ledger = new MemoryLedger();
+    protected final SdkObjectStores stores =
             new SdkObjectStores(ledger, ObjectStoreContract.SETTINGS, ObjectStoreContract.LOOPBACK);
-    final String key = "faults/" + UUID.randomUUID();
-    ObjectStore store;
+    protected final String key = "faults/" + UUID.randomUUID();
+    protected ObjectStore store;
 
     @BeforeAll
     static void start() {
@@ -35,27 +39,27 @@ abstract class FaultTest {
     }
 
     @BeforeEach
-    void open() {
+    protected void open() {
         store = stores.open(faults.access());
     }
 
     @AfterEach
-    void heal() {
+    protected void heal() {
         faults.reset();
         stores.close();
     }
 
-    ObjectInfo write(byte[] content) throws IOException {
+    protected ObjectInfo write(byte[] content) throws IOException {
         return store.write(
                 BUCKET, key, ObjectStoreContract.bytes(content), OptionalLong.of(content.length), "text/csv");
     }
 
-    StagedObject stage(byte[] content) throws IOException {
+    protected StagedObject stage(byte[] content) throws IOException {
         return store.stage(
                 BUCKET, key, ObjectStoreContract.bytes(content), OptionalLong.of(content.length), "text/csv");
     }
 
-    byte[] read() throws IOException {
+    protected byte[] read() throws IOException {
         try (ObjectStream in = store.read(BUCKET, key, null)) {
             return in.readAllBytes();
         }

@@ -5,7 +5,11 @@ import static dev.wharf.s3.ObjectStoreContract.assertKind;
 import static dev.wharf.s3.ObjectStoreContract.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wharf.s3.StoreException.Kind;
+import dev.wharf.store.FolderPage;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.ObjectStream;
+import dev.wharf.store.StoreException;
+import dev.wharf.store.StoreException.Kind;
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.IntStream;

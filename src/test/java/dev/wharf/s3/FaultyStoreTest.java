@@ -5,7 +5,11 @@ import static dev.wharf.s3.ObjectStoreContract.assertKind;
 import static dev.wharf.s3.ObjectStoreContract.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wharf.s3.StoreException.Kind;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.ObjectStore;
+import dev.wharf.store.StagedObject;
+import dev.wharf.store.StoreAccess;
+import dev.wharf.store.StoreException.Kind;
 import java.io.IOException;
 import java.util.Map;
 import java.util.OptionalLong;

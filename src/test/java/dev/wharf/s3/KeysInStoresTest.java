@@ -2,7 +2,11 @@ package dev.wharf.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wharf.s3.ObjectStore.Order;
+import dev.wharf.s3.client.StoreSettings;
+import dev.wharf.store.ListedEntry;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.ObjectStore;
+import dev.wharf.store.ObjectStore.Order;
 import dev.wharf.testing.Keys;
 import dev.wharf.testing.StubS3;
 import java.io.ByteArrayInputStream;

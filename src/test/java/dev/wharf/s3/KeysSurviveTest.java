@@ -2,7 +2,8 @@ package dev.wharf.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wharf.kernel.Query;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.store.S3Uri;
 import dev.wharf.testing.Keys;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,10 @@ package dev.wharf.s3;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wharf.s3.client.SdkClientFactory;
+import dev.wharf.s3.network.NetworkPolicy;
+import dev.wharf.store.Credentials;
+import dev.wharf.store.StoreAccess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.testcontainers.DockerClientFactory;
@@ -18,7 +22,7 @@ class LocalStackObjectStoreTest extends ObjectStoreContract {
         assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "no Docker engine answers");
         server = new LocalStackContainer(DockerImageName.parse("localstack/localstack:4.10")).withServices("s3");
         server.start();
-        try (var client = new SdkClientFactory(SETTINGS, Reach.DEFAULT).apply(address())) {
+        try (var client = new SdkClientFactory(SETTINGS, NetworkPolicy.DEFAULT).apply(address())) {
             client.sdk().createBucket(request -> request.bucket(BUCKET));
         }
     }

@@ -1,12 +1,13 @@
 package dev.wharf.s3;
 
+import dev.wharf.store.UploadLedger;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A ledger that forgets with the process. */
-final class MemoryLedger implements UploadLedger {
+public final class MemoryLedger implements UploadLedger {
     private final AtomicLong ids = new AtomicLong();
     private final Map<Long, Entry> entries = new ConcurrentSkipListMap<>();
 

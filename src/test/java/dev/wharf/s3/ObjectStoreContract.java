@@ -5,9 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.s3.StoreAccess.Encryption;
-import dev.wharf.s3.StoreException.Kind;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.s3.client.StoreSettings;
+import dev.wharf.s3.network.EndpointRules;
+import dev.wharf.s3.wire.Md5;
+import dev.wharf.store.Credentials;
+import dev.wharf.store.FolderPage;
+import dev.wharf.store.ListedEntry;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.ObjectStore;
+import dev.wharf.store.ObjectStream;
+import dev.wharf.store.S3Uri;
+import dev.wharf.store.StagedObject;
+import dev.wharf.store.StoreAccess;
+import dev.wharf.store.StoreAccess.Encryption;
+import dev.wharf.store.StoreException;
+import dev.wharf.store.StoreException.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,12 +48,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What {@link ObjectStore} promises, for every store. Each test works below a prefix of its own, so that a store may be
  * shared and need not be empty.
  */
-abstract class ObjectStoreContract {
-    static final int MIB = 1 << 20;
+public abstract class ObjectStoreContract {
+    public static final int MIB = 1 << 20;
     /** For servers of tests, to which connections lead. */
-    static final EndpointRules LOOPBACK = new EndpointRules(List.of("127.0.0.0/8"));
+    public static final EndpointRules LOOPBACK = new EndpointRules(List.of("127.0.0.0/8"));
 
-    static final StoreSettings SETTINGS = new StoreSettings(
+    public static final StoreSettings SETTINGS = new StoreSettings(
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
             Duration.ofSeconds(20),
@@ -52,8 +65,8 @@ abstract class ObjectStoreContract {
 
     final MemoryLedger ledger = new MemoryLedger();
     final SdkObjectStores stores = new SdkObjectStores(ledger, SETTINGS);
-    final String prefix = "contract/" + UUID.randomUUID() + "/";
-    ObjectStore store;
+    public final String prefix = "contract/" + UUID.randomUUID() + "/";
+    public ObjectStore store;
 
     /** The store's address and a key pair that may do everything in {@link #bucket}. */
     abstract StoreAccess access();
@@ -608,7 +621,7 @@ abstract class ObjectStoreContract {
 
     // helpers
 
-    static StoreAccess withCredentials(StoreAccess access, Long connectionId, Credentials credentials) {
+    public static StoreAccess withCredentials(StoreAccess access, Long connectionId, Credentials credentials) {
         return new StoreAccess(
                 connectionId,
                 access.region(),
@@ -620,7 +633,7 @@ abstract class ObjectStoreContract {
                 access.kmsKeyId());
     }
 
-    static StoreAccess withEncryption(StoreAccess access, Encryption encryption, String kmsKeyId) {
+    public static StoreAccess withEncryption(StoreAccess access, Encryption encryption, String kmsKeyId) {
         return new StoreAccess(
                 access.connectionId(),
                 access.region(),
@@ -632,13 +645,13 @@ abstract class ObjectStoreContract {
                 kmsKeyId);
     }
 
-    static byte[] random(int size) {
+    public static byte[] random(int size) {
         byte[] content = new byte[size];
         new Random(size).nextBytes(content);
         return content;
     }
 
-    static InputStream bytes(byte[] content) {
+    public static InputStream bytes(byte[] content) {
         return new ByteArrayInputStream(content);
     }
 
@@ -652,7 +665,7 @@ abstract class ObjectStoreContract {
         };
     }
 
-    static InputStream failing(byte[] content, IOException failure) {
+    public static InputStream failing(byte[] content, IOException failure) {
         return new InputStream() {
             private int position;
 
@@ -677,7 +690,7 @@ abstract class ObjectStoreContract {
         };
     }
 
-    static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> assertKind(
+    public static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> assertKind(
             Kind kind, org.assertj.core.api.ThrowableAssert.ThrowingCallable operation) {
         return assertThatThrownBy(operation).isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.kind())
                 .as(e.getMessage())

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.wharf.s3.StoreException.Kind;
+import dev.wharf.s3.client.StoreSettings;
+import dev.wharf.store.ByteRange;
+import dev.wharf.store.ObjectStore;
+import dev.wharf.store.ObjectStream;
+import dev.wharf.store.StoreException;
+import dev.wharf.store.StoreException.Kind;
 import dev.wharf.testing.Fault;
 import dev.wharf.testing.Faults;
 import dev.wharf.testing.StubS3;

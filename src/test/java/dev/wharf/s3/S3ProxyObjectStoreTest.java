@@ -2,6 +2,8 @@ package dev.wharf.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.StoreAccess;
 import dev.wharf.testing.S3Server;
 import java.io.IOException;
 import java.util.Collection;

@@ -8,7 +8,14 @@ import static dev.wharf.s3.ObjectStoreContract.withCredentials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.wharf.s3.StoreException.Kind;
+import dev.wharf.s3.client.StoreSettings;
+import dev.wharf.store.Credentials;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.ObjectStore;
+import dev.wharf.store.ObjectStream;
+import dev.wharf.store.StagedObject;
+import dev.wharf.store.StoreAccess;
+import dev.wharf.store.StoreException.Kind;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;

@@ -2,6 +2,7 @@ package dev.wharf.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharf.store.StoreAccess;
 import dev.wharf.testing.StubOptions;
 import dev.wharf.testing.StubS3;
 import java.util.Collection;

@@ -2,7 +2,10 @@ package dev.wharf.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wharf.s3.ProbeRow.Outcome;
+import dev.wharf.s3.client.StoreSettings;
+import dev.wharf.store.ProbeReport;
+import dev.wharf.store.ProbeRequest;
+import dev.wharf.store.ProbeRow.Outcome;
 import dev.wharf.testing.S3Server;
 import dev.wharf.testing.StubS3;
 import io.vertx.core.Vertx;

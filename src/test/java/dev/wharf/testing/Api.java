@@ -1,7 +1,7 @@
 package dev.wharf.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wharf.kernel.Json;
+import dev.wharf.kernel.api.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

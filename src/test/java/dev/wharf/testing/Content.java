@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The bytes of an object or of an answer, of any number, handed out piece by piece. */
-interface Content {
+public interface Content {
     Content EMPTY = of(new byte[0]);
 
     long size();
@@ -38,7 +38,7 @@ interface Content {
 
     /** The first bytes of an array that is not changed any more. */
     static Content of(byte[] bytes, int length) {
-        return new Held(bytes, length);
+        return new GrantedConnection(bytes, length);
     }
 
     static Content of(Buffer buffer) {
@@ -53,7 +53,7 @@ interface Content {
         return pieces.size() == 1 ? pieces.get(0) : new Joined(pieces);
     }
 
-    record Held(byte[] held, int length) implements Content {
+    record GrantedConnection(byte[] granted, int length) implements Content {
         @Override
         public long size() {
             return length;
@@ -61,7 +61,7 @@ interface Content {
 
         @Override
         public ByteBuf chunk(long position, int most) {
-            return Unpooled.wrappedBuffer(held, (int) position, (int) Math.min(most, length - position));
+            return Unpooled.wrappedBuffer(granted, (int) position, (int) Math.min(most, length - position));
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.wharf.testing;
 
-import dev.wharf.kernel.DataFolder;
-import dev.wharf.kernel.Database;
-import dev.wharf.kernel.Settings;
+import dev.wharf.kernel.settings.DataFolder;
+import dev.wharf.kernel.settings.Settings;
+import dev.wharf.kernel.sql.Database;
 
 /** Registries without a service around them. */
 public final class Databases {

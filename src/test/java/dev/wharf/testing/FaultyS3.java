@@ -1,6 +1,6 @@
 package dev.wharf.testing;
 
-import dev.wharf.s3.StoreAccess;
+import dev.wharf.store.StoreAccess;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

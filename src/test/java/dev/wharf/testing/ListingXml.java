@@ -1,6 +1,6 @@
 package dev.wharf.testing;
 
-import dev.wharf.s3.Restore;
+import dev.wharf.store.Restore;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.wharf.testing;
 
-import dev.wharf.kernel.DataFolder;
+import dev.wharf.kernel.settings.DataFolder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Connection;

@@ -1,6 +1,6 @@
 package dev.wharf.testing;
 
-import dev.wharf.kernel.Answer;
+import dev.wharf.kernel.api.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

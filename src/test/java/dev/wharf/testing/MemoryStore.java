@@ -1,16 +1,16 @@
 package dev.wharf.testing;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.s3.ByteRange;
-import dev.wharf.s3.FolderPage;
-import dev.wharf.s3.ListedEntry;
-import dev.wharf.s3.ObjectInfo;
-import dev.wharf.s3.ObjectStore;
-import dev.wharf.s3.ObjectStream;
-import dev.wharf.s3.StagedObject;
-import dev.wharf.s3.StoreDirectory;
-import dev.wharf.s3.StoreException;
-import dev.wharf.s3.StoreException.Kind;
+import dev.wharf.storage.StoreDirectory;
+import dev.wharf.store.ByteRange;
+import dev.wharf.store.FolderPage;
+import dev.wharf.store.ListedEntry;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.ObjectStore;
+import dev.wharf.store.ObjectStream;
+import dev.wharf.store.StagedObject;
+import dev.wharf.store.StoreException;
+import dev.wharf.store.StoreException.Kind;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

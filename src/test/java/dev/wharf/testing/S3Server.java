@@ -1,7 +1,7 @@
 package dev.wharf.testing;
 
-import dev.wharf.s3.Credentials;
-import dev.wharf.s3.StoreAccess;
+import dev.wharf.store.Credentials;
+import dev.wharf.store.StoreAccess;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.wharf.testing;
 
-import dev.wharf.s3.StoreAccess;
+import dev.wharf.store.StoreAccess;
 import java.util.List;
 
 /** A server whose objects a test can see and change behind the service's back. */

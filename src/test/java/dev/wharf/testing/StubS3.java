@@ -1,8 +1,8 @@
 package dev.wharf.testing;
 
-import dev.wharf.s3.Credentials;
-import dev.wharf.s3.Restore;
-import dev.wharf.s3.StoreAccess;
+import dev.wharf.store.Credentials;
+import dev.wharf.store.Restore;
+import dev.wharf.store.StoreAccess;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;

@@ -1,7 +1,7 @@
 package dev.wharf.testing;
 
 import dev.wharf.Wharf;
-import dev.wharf.kernel.Settings;
+import dev.wharf.kernel.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,10 +1,10 @@
 package dev.wharf.kernel.http;
 
-import dev.wharf.kernel.Faults;
-import dev.wharf.kernel.Json;
-import dev.wharf.kernel.ProblemException;
-import dev.wharf.kernel.Query;
-import dev.wharf.kernel.Suggestion;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.problem.Faults;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.problem.Suggestion;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,7 +120,7 @@ public final class Contract {
     }
 
     /** The same with an address that is not part of the API. */
-    Contract and(String path, String... methods) {
+    public Contract and(String path, String... methods) {
         Map<String, Operation> taken = new HashMap<>();
         List.of(methods).forEach(method -> taken.put(method, new Operation(Set.of(), true)));
         List<Address> more = new ArrayList<>(addresses);
@@ -138,7 +138,7 @@ public final class Contract {
      *
      * @param path without a query
      */
-    Set<String> methods(String path) {
+    public Set<String> methods(String path) {
         Set<String> methods = new TreeSet<>();
         address(path).ifPresent(address -> methods.addAll(address.methods().keySet()));
         if (methods.contains("GET")) {
@@ -172,7 +172,7 @@ public final class Contract {
     }
 
     /** Whether a request is for an operation that has a body to be sent with it; also where there is no such operation. */
-    boolean takesBody(String method, String path) {
+    public boolean takesBody(String method, String path) {
         return operation(method, path).map(Operation::body).orElse(true);
     }
 

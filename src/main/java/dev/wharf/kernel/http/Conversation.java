@@ -1,7 +1,10 @@
 package dev.wharf.kernel.http;
 
-import dev.wharf.kernel.Query;
-import dev.wharf.kernel.RequestHead;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.api.RequestHead;
+import dev.wharf.kernel.http.door.HttpDoor;
+import dev.wharf.kernel.http.stream.StreamedAnswer;
+import dev.wharf.kernel.http.stream.Transfers;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.auth.User;
 import java.time.Duration;

@@ -1,8 +1,14 @@
 package dev.wharf.kernel.http;
 
-import dev.wharf.kernel.Settings;
-import dev.wharf.kernel.SettingsException;
-import dev.wharf.kernel.http.HttpDoor.Admits;
+import dev.wharf.kernel.http.door.Authenticator;
+import dev.wharf.kernel.http.door.HttpDoor;
+import dev.wharf.kernel.http.door.HttpDoor.Admits;
+import dev.wharf.kernel.http.door.MalformedRequest;
+import dev.wharf.kernel.http.door.NoBody;
+import dev.wharf.kernel.http.door.Paths;
+import dev.wharf.kernel.http.page.WebPage;
+import dev.wharf.kernel.settings.Settings;
+import dev.wharf.kernel.settings.SettingsException;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -29,7 +35,7 @@ import org.apache.camel.support.LoggingExceptionHandler;
  */
 public final class HttpServers implements AutoCloseable {
     /** Long keys arrive percent-encoded: 1,024 bytes are 3,072 characters, and a request may name more than one. */
-    static final int MAX_REQUEST_LINE = 16 * 1024;
+    public static final int MAX_REQUEST_LINE = 16 * 1024;
 
     /** Requests, other than uploads and downloads, that may wait for stores at one time. */
     public static final int MOST_WAITING = 96;

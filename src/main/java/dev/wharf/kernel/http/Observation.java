@@ -1,6 +1,6 @@
 package dev.wharf.kernel.http;
 
-import dev.wharf.kernel.Json;
+import dev.wharf.kernel.api.Json;
 import io.micrometer.core.instrument.search.Search;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Context;

@@ -1,7 +1,7 @@
 package dev.wharf.kernel.http;
 
 import dev.wharf.kernel.Admission;
-import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.problem.ProblemException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -22,7 +22,7 @@ public final class StoreWaits implements Processor {
         enter(admission, exchange);
     }
 
-    static void enter(Admission admission, Exchange exchange) {
+    public static void enter(Admission admission, Exchange exchange) {
         Runnable leaving = admission.enter(exchange.getVariable("caller", Admission.Guest.class));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override

@@ -1,0 +1,138 @@
+package dev.wharf.datasets;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wharf.kernel.api.Embedded;
+import dev.wharf.kernel.api.Reference;
+import dev.wharf.store.S3Uri;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * An imported dataset as the API shows it ({@code domain.md} §3.5), with {@code uri}, {@code header},
+ * {@code delimiter}, {@code encoding}, {@code quote} (null where they were not said), {@code fileCount}, {@code size}
+ * (bytes of all files) and {@code ignoredCount} of our own.
+ *
+ * @param connection a reference, or what {@code embed=connection} asks for; null for base storage
+ */
+public record DatasetView(
+        long id,
+        String uuid,
+        String name,
+        String description,
+        String type,
+        String uri,
+        String path,
+        String bucket,
+        @JsonProperty("isDynamic") boolean isDynamic,
+        @JsonProperty("isConverted") boolean isConverted,
+        @JsonProperty("isDynamicOrConverted") boolean isDynamicOrConverted,
+        @JsonProperty("isSchematized") boolean isSchematized,
+        boolean hasStructuring,
+        boolean disableTypeInference,
+        Boolean header,
+        String delimiter,
+        String encoding,
+        String quote,
+        String dynamicPath,
+        Rows runParameters,
+        StorageLocation storageLocation,
+        Object connection,
+        Reference creator,
+        Reference updater,
+        Reference workspace,
+        long fileCount,
+        long size,
+        long ignoredCount,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** The association of what a dataset comes from. */
+    static final String CONNECTION = "connection";
+
+    /** An association of many, without any. */
+    public record Rows(List<Object> data) {}
+
+    /** Where the data is. {@code hash} is SHA-1 over the uri: the same for datasets of one place. */
+    public record StorageLocation(String fullUri, String path, String bucket, long size, String type, String hash) {}
+
+    /** What {@code embed=connection} shows of a connection. */
+    public record Connection(
+            long id,
+            String uuid,
+            String vendor,
+            String vendorName,
+            String type,
+            String credentialType,
+            String name,
+            String description,
+            Boolean isGlobal,
+            String bucket) {
+
+        /** Of one that the caller does not see. */
+        static Connection reference(long id) {
+            return new Connection(id, null, null, null, null, null, null, null, null, null);
+        }
+    }
+
+    public static DatasetView of(Dataset dataset, Embedded embedded) {
+        S3Uri source = dataset.source();
+        String path = "/" + source.key();
+        Connection connection = dataset.connection();
+        var owner = new Reference(dataset.ownerId());
+        return new DatasetView(
+                dataset.id(),
+                dataset.uuid(),
+                dataset.name(),
+                dataset.description(),
+                "s3",
+                source.toString(),
+                path,
+                source.bucket(),
+                false,
+                false,
+                false,
+                false,
+                false,
+                dataset.disableTypeInference(),
+                dataset.said().header(),
+                dataset.said().delimiter(),
+                dataset.said().encoding(),
+                dataset.said().quote(),
+                null,
+                new Rows(List.of()),
+                new StorageLocation(
+                        source.location(), path, source.bucket(), dataset.bytes(), "s3", sha1(source.toString())),
+                shown(connection, embedded),
+                owner,
+                owner,
+                new Reference(dataset.workspaceId()),
+                dataset.files(),
+                dataset.bytes(),
+                dataset.ignored(),
+                dataset.createdAt(),
+                dataset.updatedAt());
+    }
+
+    /** Of a connection that the caller does not see there is no more than the reference, whatever is asked for. */
+    private static Object shown(Connection connection, Embedded embedded) {
+        if (connection == null) {
+            return null;
+        }
+        return connection.uuid() == null || !embedded.has(CONNECTION)
+                ? new Reference(connection.id())
+                : embedded.show(CONNECTION, connection);
+    }
+
+    private static String sha1(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.wharf.engine.csv;
+
+import dev.wharf.engine.duckdb.SqlText;
+import dev.wharf.engine.duckdb.Table;
+import dev.wharf.engine.file.StagedFile;
+import dev.wharf.engine.file.TemporarySpace;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Delimited text files of one structure. The structure is decided and every row judged before DuckDB reads them: its own
+ * detection skips lines, invents comments and changes the delimiter to get a file through, and it forgives rows that are
+ * too long.
+ */
+public final class CsvTable {
+    private CsvTable() {}
+
+    /**
+     * Opens all rows of all files; those that DuckDB would not read so are copied.
+     *
+     * @return null where no file has a row
+     * @throws dev.wharf.kernel.problem.ProblemException naming the file and line that cannot be read
+     */
+    public static Table open(List<StagedFile> files, TextDialect said, TemporarySpace space) throws IOException {
+        var structure = CsvStructure.of(files, said, false);
+        if (structure == null) {
+            return null;
+        }
+        var ready = new ArrayList<StagedFile>();
+        for (var file : structure.files()) {
+            var check = CsvCheck.of(file, structure, false);
+            if (check.fault() != null) {
+                throw file.problem(check.fault());
+            }
+            var rows = file;
+            if (!check.isPlain()) {
+                rows = file.asRows();
+                CsvCopy.write(file, structure, space.create(rows.path()), Long.MAX_VALUE);
+            }
+            ready.add(rows);
+        }
+        return table(structure, ready);
+    }
+
+    /** Rows that are known to be sound. */
+    static Table table(CsvStructure structure, List<StagedFile> files) {
+        var columns = SqlText.columns(structure.names().size()).stream()
+                .map(column -> "'" + column + "': 'VARCHAR'")
+                .collect(Collectors.joining(", ", "{", "}"));
+        // Without quoted nulls, "" is an empty text and nothing between two delimiters is a missing value.
+        var rows = "read_csv(" + SqlText.files(files) + ", auto_detect=false, header=" + structure.header() + ", "
+                + structure.dialect().sql() + ", allow_quoted_nulls=false, strict_mode=true, columns=" + columns + ")";
+        return new Table(rows, structure.names(), Table.Content.TEXT);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.wharf.engine.duckdb;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Rows that DuckDB can select.
+ *
+ * @param from what follows FROM; its columns are called {@code c1}, {@code c2} and so on
+ * @param names the columns' names as the files have them; may repeat or be blank
+ * @param content what the columns hold
+ * @param types of the columns, as DuckDB calls them, where the files state them; else none
+ */
+public record Table(String from, List<String> names, Content content, List<String> types) {
+    public enum Content {
+        TEXT,
+        /** Text that is JSON, number by number as the file has it: the top-level keys of records. */
+        JSON,
+        /** Types that the files state. */
+        PARQUET,
+        /** The same; what is of the type JSON was written here. */
+        AVRO
+    }
+
+    /** Rows without types. */
+    public Table(String from, List<String> names, Content content) {
+        this(from, names, content, List.of());
+    }
+
+    /** Whether the files state the types. */
+    public boolean typed() {
+        return content == Content.PARQUET || content == Content.AVRO;
+    }
+
+    /** Column {@code number} as text: what CSV gets. */
+    public String text(int number) {
+        var column = "c" + number;
+        return typed() ? value(number).text(column) : text(column);
+    }
+
+    /** The same where the files state no types, of a column of any name. */
+    public String text(String column) {
+        return content == Content.JSON
+                ? "CASE WHEN starts_with(" + column + ", '\"') THEN json_extract_string(" + column + ", '$') ELSE "
+                        + column + " END"
+                : column;
+    }
+
+    /** Column {@code number} as JSON; null for null. */
+    public String json(int number) {
+        var column = "c" + number;
+        return switch (content) {
+            case TEXT -> ValueSql.quoted(column);
+            case JSON -> column;
+            case PARQUET, AVRO -> value(number).json(column);
+        };
+    }
+
+    private ValueSql value(int number) {
+        return value(types.get(number - 1));
+    }
+
+    public ValueSql value(String type) {
+        return new ValueSql(type, content == Content.AVRO);
+    }
+
+    /** An expression of each column. */
+    public List<String> each(IntFunction<String> expression) {
+        return IntStream.rangeClosed(1, names.size()).mapToObj(expression).toList();
+    }
+
+    /**
+     * Names that differ: {@code id}, {@code id_2}. A name that is there stays what it is, whatever other columns are
+     * called; only the further ones of the same name get another. Blank names of delimited text, and empty ones where
+     * the target has none, become {@code column3}.
+     *
+     * @param same what names that count as one have in common
+     * @param mayBeEmpty whether the target can hold an empty name
+     */
+    public List<String> distinctNames(UnaryOperator<String> same, boolean mayBeEmpty) {
+        var there = names.stream().map(same).collect(Collectors.toSet());
+        var used = new HashSet<String>();
+        var distinct = new ArrayList<String>();
+        for (var name : names) {
+            boolean unnamed = content == Content.TEXT ? name.isBlank() : name.isEmpty() && !mayBeEmpty;
+            var base = unnamed ? "column" + (distinct.size() + 1) : name;
+            var candidate = base;
+            boolean free = unnamed ? !there.contains(same.apply(base)) : used.add(same.apply(base));
+            for (int number = 2; !free; number++) {
+                candidate = base + "_" + number;
+                free = !there.contains(same.apply(candidate));
+            }
+            there.add(same.apply(candidate));
+            distinct.add(candidate);
+        }
+        return distinct;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.wharf.engine.file;
+
+import dev.wharf.engine.duckdb.EngineMessages;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The room on disk for copies of a piece of work's files, in a form that DuckDB reads. Its bound holds against files
+ * that unpack to many times their size.
+ */
+public final class TemporarySpace {
+    private final EngineSettings settings;
+    private final String work;
+    private long left;
+
+    /** @param work what it is for, for messages: {@code run} */
+    public TemporarySpace(EngineSettings settings, String work) {
+        this.settings = settings;
+        this.work = work;
+        this.left = settings.temporaryBytes();
+    }
+
+    /**
+     * Creates a file, or empties it.
+     *
+     * @return a stream that fails with a {@link dev.wharf.kernel.problem.ProblemException} when the space is used up
+     */
+    public OutputStream create(Path file) throws IOException {
+        return new FilterOutputStream(Files.newOutputStream(file)) {
+            @Override
+            public void write(int one) throws IOException {
+                take(1);
+                out.write(one);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                take(length);
+                out.write(bytes, offset, length);
+            }
+        };
+    }
+
+    private void take(int bytes) {
+        left -= bytes;
+        if (left < 0) {
+            throw EngineMessages.noSpace(settings, work);
+        }
+    }
+}

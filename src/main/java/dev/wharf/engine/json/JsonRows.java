@@ -1,0 +1,82 @@
+package dev.wharf.engine.json;
+
+import dev.wharf.engine.csv.TextHead;
+import dev.wharf.engine.duckdb.DuckDbSession;
+import dev.wharf.engine.duckdb.HeadRows;
+import dev.wharf.engine.file.SourceFormat.Compression;
+import dev.wharf.engine.file.StagedFile;
+import dev.wharf.engine.file.TextEncoding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Records of JSON. */
+public final class JsonRows implements HeadRows {
+    private final Compression compression;
+    private final StagedFile target;
+    private final long enough;
+    private TextHead head;
+    private JsonColumns columns;
+    private JsonCopy copy;
+
+    /**
+     * @param compression of what is fetched
+     * @param target where records are kept
+     * @param enough records that are worth keeping
+     */
+    public JsonRows(Compression compression, StagedFile target, long enough) {
+        this.compression = compression;
+        this.target = target;
+        this.enough = enough;
+    }
+
+    @Override
+    public long stage(Path fetched, boolean cut) throws IOException {
+        head = TextHead.write(
+                fetched, cut, compression, target.displayName(), target.path().resolveSibling("text"));
+        columns = new JsonColumns();
+        try {
+            copy();
+        } catch (JsonColumns.Mixed mixed) {
+            columns = null;
+        }
+        if (columns == null || columns.withoutKeys()) {
+            columns = JsonColumns.ofValues();
+            copy();
+        }
+        return copy.records();
+    }
+
+    private void copy() throws IOException {
+        copy = JsonCopy.write(
+                () -> Files.newInputStream(head.path()),
+                () -> JsonTable.packed(Files.newOutputStream(target.path())),
+                columns,
+                enough,
+                !head.whole());
+    }
+
+    @Override
+    public TextEncoding encoding() {
+        return head.encoding();
+    }
+
+    @Override
+    public Opened open(DuckDbSession session, long most) {
+        if (copy.records() == 0) {
+            if (copy.problem() != null) {
+                throw JsonTable.problem(target.displayName(), copy);
+            }
+            return new Opened(null, null, null, copy.all());
+        }
+        var warnings = Stream.of(copy.problem(), copy.doubt())
+                .filter(Objects::nonNull)
+                .map(words -> target.displayName() + words)
+                .toList();
+        var table = JsonTable.of(columns, List.of(target.path()), copy.longest());
+        return new Opened(table, null, null, copy.all(), warnings);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.wharf.engine.run;
+
+import dev.wharf.engine.avro.AvroTable;
+import dev.wharf.engine.csv.CsvTable;
+import dev.wharf.engine.duckdb.DuckDbSession;
+import dev.wharf.engine.duckdb.EngineMessages;
+import dev.wharf.engine.duckdb.Table;
+import dev.wharf.engine.file.EngineSettings;
+import dev.wharf.engine.file.FormatsFound;
+import dev.wharf.engine.file.SourceFormat;
+import dev.wharf.engine.file.StagedFile;
+import dev.wharf.engine.file.TemporarySpace;
+import dev.wharf.engine.json.JsonTable;
+import dev.wharf.engine.parquet.ParquetTable;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One run on one thread; leaves nothing in the folder but the result, which may be incomplete after a failure. */
+final class EngineAttempt {
+    private final EngineRun run;
+    private final DuckDbSession session;
+    private final EngineSettings settings;
+    private final List<StagedFile> files = new ArrayList<>();
+
+    EngineAttempt(EngineRun run, DuckDbSession session, EngineSettings settings) {
+        this.run = run;
+        this.session = session;
+        this.settings = settings;
+    }
+
+    EngineResult result() throws IOException {
+        var formats = new FormatsFound();
+        run.inputs().forEach(input -> formats.add(input.path().getFileName().toString()));
+        var kind = formats.single();
+        run.said().check(kind, run.inputs().get(0).displayName());
+        var space = new TemporarySpace(settings, "run");
+        try {
+            for (var input : run.inputs()) {
+                files.add(StagedFile.check(run.folder(), input, run.said(), space));
+            }
+            long rows = write(kind, space);
+            return new EngineResult(run.result(), rows, Files.size(run.result()));
+        } catch (SQLException failure) {
+            throw new EngineMessages(settings, files, "run").problem(located(kind, failure));
+        } finally {
+            for (var file : files) {
+                file.deleteCopies();
+            }
+        }
+    }
+
+    private SQLException located(SourceFormat.Kind kind, SQLException failure) {
+        return kind == SourceFormat.Kind.PARQUET && files.size() > 1
+                ? ParquetTable.culprit(session, files, failure)
+                : failure;
+    }
+
+    private long write(SourceFormat.Kind kind, TemporarySpace space) throws IOException, SQLException {
+        var filled = new ArrayList<StagedFile>();
+        for (var file : files) {
+            if (!file.empty()) {
+                filled.add(file);
+            } else if (kind.compressesInside()) {
+                throw file.notSound();
+            }
+        }
+        var table = filled.isEmpty() ? null : table(kind, filled, space);
+        if (table == null) {
+            throw nothing();
+        }
+        return new ResultWriter(session, run).write(table);
+    }
+
+    private ProblemException nothing() {
+        var first = files.get(0);
+        return files.size() == 1
+                ? first.problem(StagedFile.NOTHING)
+                : new ProblemException(
+                        Problem.VALIDATION_FAILED,
+                        "Every file is empty, " + first.displayName() + " and " + (files.size() - 1)
+                                + (files.size() == 2 ? " other" : " others") + ": there are no columns to write.");
+    }
+
+    private Table table(SourceFormat.Kind kind, List<StagedFile> filled, TemporarySpace space)
+            throws IOException, SQLException {
+        return switch (kind) {
+            case CSV, TSV, TEXT -> CsvTable.open(filled, run.said(), space);
+            case JSON -> JsonTable.open(filled, space);
+            case PARQUET -> ParquetTable.open(session, filled);
+            case AVRO -> AvroTable.open(filled, space);
+            case ORC, XML, EXCEL, OTHER -> throw new IllegalStateException("Not read: " + kind);
+        };
+    }
+}

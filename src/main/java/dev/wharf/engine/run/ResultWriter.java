@@ -1,0 +1,149 @@
+package dev.wharf.engine.run;
+
+import dev.wharf.engine.duckdb.ColumnTypes;
+import dev.wharf.engine.duckdb.DuckDbSession;
+import dev.wharf.engine.duckdb.SqlText;
+import dev.wharf.engine.duckdb.Table;
+import dev.wharf.engine.duckdb.ValueSql;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Copies a table into the result file. */
+final class ResultWriter {
+    /** A quarter of DuckDB's default: what is buffered for row groups does not count against its memory limit. */
+    private static final int ROW_GROUP = 30_720;
+    /** One text a line, as it is. */
+    private static final String LINES =
+            "FORMAT csv, HEADER false, COMPRESSION 'none', QUOTE '', ESCAPE '', DELIMITER ''";
+
+    private static final String ZERO = "wharf: zero in column ";
+    private static final Pattern ZERO_COLUMN = Pattern.compile(ZERO + "(\\d+)");
+
+    private final DuckDbSession session;
+    private final EngineRun run;
+    private final Path folder;
+
+    ResultWriter(DuckDbSession session, EngineRun run) throws IOException {
+        this.session = session;
+        this.run = run;
+        this.folder = run.folder().toRealPath();
+    }
+
+    /** @return how many rows were written, the header not counted */
+    long write(Table table) throws SQLException {
+        return switch (run.resultFormat()) {
+            case CSV -> writeCsv(table);
+            case JSON -> copy("SELECT " + line(table) + " FROM " + table.from(), LINES);
+            case PQT -> copy(named(table), "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE " + ROW_GROUP);
+        };
+    }
+
+    /** The header is a row of ours, because DuckDB would rename columns whose names repeat and refuse blank ones. */
+    private long writeCsv(Table table) throws SQLException {
+        boolean header = run.csv().header();
+        var rows =
+                "SELECT " + String.join(", ", table.each(number -> checked(table, number))) + " FROM " + table.from();
+        if (header) {
+            table.names().forEach(name -> refuseZero(name, "CSV"));
+            rows = "SELECT " + table.names().stream().map(SqlText::text).collect(Collectors.joining(", "))
+                    + " UNION ALL " + rows;
+        }
+        var options = "FORMAT csv, HEADER false, COMPRESSION 'none', QUOTE '\"', ESCAPE '\"', NULLSTR '', DELIMITER "
+                + SqlText.text(String.valueOf(run.csv().delimiter()))
+                + (run.csv().quoteEveryField() ? ", FORCE_QUOTE *" : "");
+        try {
+            return copy(rows, options) - (header ? 1 : 0);
+        } catch (SQLException failure) {
+            if (isZero(failure)) {
+                throw zero(table, failure);
+            }
+            throw failure;
+        }
+    }
+
+    /** Delimited text was found to be text when it was opened; other formats can hold what no text can. */
+    private static String checked(Table table, int number) {
+        var text = table.text(number);
+        return table.content() == Table.Content.TEXT
+                ? text
+                : "CASE WHEN " + hasZero(text) + " THEN error('" + ZERO + number + "') ELSE " + text + " END";
+    }
+
+    private static String hasZero(String text) {
+        return "contains(" + text + ", chr(0))";
+    }
+
+    private static boolean isZero(SQLException failure) {
+        return String.valueOf(failure.getMessage()).contains(ZERO);
+    }
+
+    private ProblemException zero(Table table, SQLException failure) throws SQLException {
+        int column = ZERO_COLUMN
+                .matcher(failure.getMessage())
+                .results()
+                .mapToInt(found -> Integer.parseInt(found.group(1)))
+                .findFirst()
+                .orElseThrow();
+        var row = session.query("SELECT min(number) FROM (SELECT row_number() OVER () AS number, "
+                        + hasZero(table.text(column)) + " AS broken FROM " + table.from() + ") WHERE broken")
+                .get(0)
+                .get(0);
+        return refused("Row " + row + " of the result has a character of zero (U+0000) in \""
+                + table.names().get(column - 1) + "\", which CSV cannot hold; choose JSON or Parquet.");
+    }
+
+    private static void refuseZero(String name, String format) {
+        if (name.indexOf(0) >= 0) {
+            throw refused("The column " + ValueSql.quotedName(name)
+                    + " has a character of zero (U+0000) in its name, which " + format + " cannot hold; choose JSON.");
+        }
+    }
+
+    private static ProblemException refused(String detail) {
+        return new ProblemException(Problem.VALIDATION_FAILED, detail);
+    }
+
+    /** A row as one line of JSON. By us, because DuckDB changes digits and writes NaN, which is no JSON. */
+    private String line(Table table) throws SQLException {
+        var names = table.distinctNames(UnaryOperator.identity(), true);
+        var values = table.content() == Table.Content.TEXT && run.inferTypes()
+                ? ColumnTypes.typedJson(session, table)
+                : table.each(table::json);
+        return IntStream.range(0, values.size())
+                .mapToObj(at -> SqlText.text((at == 0 ? "{" : ",") + ValueSql.quotedName(names.get(at)) + ":") + ", "
+                        + ValueSql.orNull(values.get(at)))
+                .collect(Collectors.joining(", ", "concat(", ", '}')"));
+    }
+
+    private String named(Table table) throws SQLException {
+        var names = table.distinctNames(name -> name.toLowerCase(Locale.ROOT), false);
+        names.forEach(name -> refuseZero(name, "Parquet"));
+        var values = parquetValues(table);
+        return "SELECT "
+                + IntStream.range(0, values.size())
+                        .mapToObj(at -> values.get(at) + " AS " + SqlText.name(names.get(at)))
+                        .collect(Collectors.joining(", "))
+                + " FROM " + table.from();
+    }
+
+    private List<String> parquetValues(Table table) throws SQLException {
+        if (table.typed()) {
+            return SqlText.columns(table.names().size());
+        }
+        return run.inferTypes() ? ColumnTypes.typed(session, table) : table.each(table::text);
+    }
+
+    private long copy(String rows, String options) throws SQLException {
+        var result = SqlText.text(folder.resolve(run.resultName()).toString());
+        return session.execute("COPY (" + rows + ") TO " + result + " (" + options + ")");
+    }
+}

@@ -1,0 +1,112 @@
+package dev.wharf.identity.login;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.identity.CallerTable;
+import dev.wharf.identity.Origin;
+import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.oidc.ProviderTokens;
+import dev.wharf.identity.tokens.TokenUses;
+import dev.wharf.kernel.http.door.Authenticator;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.settings.OidcSettings;
+import dev.wharf.kernel.sql.Database;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Finds the caller behind what a request shows. A person who is disabled is nobody. */
+public final class Authentication implements Authenticator {
+    private static final Pattern BEARER = Pattern.compile("(?i)bearer +([\\x21-\\x7e]{1,16384})");
+    private static final String UNKNOWN_TOKEN =
+            "The access token is unknown, expired or malformed, or its person is disabled";
+    private static final Pattern MEMBERSHIP_ID = Pattern.compile("\\d{1,18}");
+
+    private final CallerTable callers;
+    private final BasicLogin basic;
+    /** Null where no identity provider is configured. */
+    private final OidcLogin oidc;
+
+    private final TokenUses uses;
+    private final Clock clock;
+
+    public Authentication(Database database, TokenUses uses, OidcSettings settings, AuditTrail trail, Clock clock) {
+        this.callers = new CallerTable(database);
+        this.basic = new BasicLogin(callers, clock);
+        this.oidc = settings.enabled() ? new OidcLogin(settings, database, trail, clock) : null;
+        this.uses = uses;
+        this.clock = clock;
+    }
+
+    @Override
+    public Caller authenticate(Evidence evidence) {
+        if (evidence.authorization() != null) {
+            return byAuthorization(evidence);
+        }
+        if (evidence.cookie() != null) {
+            return byToken(evidence.cookie(), Origin.Way.SESSION, evidence.requestId())
+                    .orElseThrow(() -> unauthenticated("The session has ended; sign in again"));
+        }
+        if (evidence.membershipId() != null) {
+            return byMembership(evidence.membershipId())
+                    .orElseThrow(() -> unauthenticated("x-trifacta-person-workspace-id names no member"))
+                    .by(new Origin(Origin.Way.MEMBERSHIP_ID, evidence.requestId()));
+        }
+        throw unauthenticated("Send an access token: Authorization: Bearer <token>");
+    }
+
+    private Caller byAuthorization(Evidence evidence) {
+        String authorization = evidence.authorization();
+        var pair = BasicCredentials.parse(authorization);
+        if (pair.isPresent()) {
+            return basic.login(pair.get(), evidence.remoteAddress())
+                    .orElseThrow(() -> unauthenticated(
+                            "The e-mail address is unknown, the password is wrong, or the person is disabled"))
+                    .by(new Origin(Origin.Way.PASSWORD, evidence.requestId()));
+        }
+        var bearer = BEARER.matcher(authorization.strip());
+        if (!bearer.matches()) {
+            throw unauthenticated(UNKNOWN_TOKEN);
+        }
+        String token = bearer.group(1);
+        return byToken(token, Origin.Way.TOKEN, evidence.requestId()).orElseThrow(() -> unauthenticated(UNKNOWN_TOKEN));
+    }
+
+    /**
+     * Finds somebody again who was let in before. A proof that has ended by itself meanwhile still counts.
+     *
+     * @return the same caller as they are now
+     * @throws ProblemException 401 if they are disabled, or what they came in with was taken from them
+     */
+    public Caller again(Caller before) {
+        var origin = before.origin();
+        return callers.byMembership(before.membershipId(), false)
+                .filter(now -> origin.tokenId() == null || callers.hasToken(origin.tokenId()))
+                .orElseThrow(() -> unauthenticated("The person is disabled, or the access token was revoked"))
+                .by(origin);
+    }
+
+    private static ProblemException unauthenticated(String detail) {
+        return new ProblemException(Problem.UNAUTHENTICATED, detail);
+    }
+
+    private boolean isProviders(String token) {
+        return oidc != null && ProviderTokens.isMeant(token);
+    }
+
+    private Optional<Caller> byToken(String token, Origin.Way way, String requestId) {
+        if (isProviders(token)) {
+            var provided = way == Origin.Way.TOKEN ? Origin.Way.OIDC : way;
+            return oidc.login(token).map(caller -> caller.by(new Origin(provided, requestId)));
+        }
+        Instant now = clock.instant();
+        var holder = callers.byToken(token, now);
+        holder.ifPresent(found -> uses.note(found.tokenId(), found.tokenLastUsed(), now));
+        return holder.map(found -> found.caller().by(new Origin(way, requestId, found.tokenId())));
+    }
+
+    private Optional<Caller> byMembership(String id) {
+        return MEMBERSHIP_ID.matcher(id).matches() ? callers.byMembership(Long.parseLong(id), false) : Optional.empty();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.wharf.identity.people;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.audit.AuditedAction;
+import dev.wharf.identity.people.ConfigurationRequest.Item;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.sql.Database;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What administrators set for their workspace: <i>Enable S3 Connectivity</i> ({@code seed.txt}, <i>Prerequisites</i>; its
+ * key is that of {@code domain.md} §4.2). Off, every S3 operation of a person or a job of the workspace is refused, and
+ * nothing is deleted: on again, all is as it was. Whether base storage is used with a key pair for all ({@code system}) or
+ * with everybody's own ({@code user}) is told beside it, and set by an operator.
+ */
+public final class WorkspaceConfiguration {
+    static final String S3_ENABLED = "aws.s3.enabled";
+    static final String MODE = "aws.mode";
+    private static final AuditedAction DEED = AuditedAction.of("patchWorkspaceConfiguration");
+
+    private final Database database;
+    private final AuditTrail trail;
+    private final Clock clock;
+    private final Item mode;
+
+    /** @param perPerson whether everybody uses base storage with a key pair of their own */
+    public WorkspaceConfiguration(Database database, AuditTrail trail, Clock clock, boolean perPerson) {
+        this.mode = new Item(MODE, perPerson ? "user" : "system");
+        this.database = database;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /**
+     * @param id a number, or {@code current}
+     * @throws ProblemException 404 if it is not the caller's workspace
+     */
+    public ConfigurationRequest get(Caller caller, String id) {
+        return of(Workspaces.require(caller, id));
+    }
+
+    /**
+     * Sets what the request names, all or nothing.
+     *
+     * @throws ProblemException 403 for anybody but an administrator; 400 for an unknown key or value; 404 as above
+     */
+    public ConfigurationRequest set(Caller caller, String id, ConfigurationRequest request) {
+        long workspace = Workspaces.require(caller, id);
+        return trail.attempt(caller, DEED, () -> {
+            caller.requireWorkspaceAdmin("change the workspace's configuration");
+            List<Item> items = Json.present(request).configuration();
+            check(items);
+            database.inTransaction(() ->
+                    items.stream().filter(item -> !item.equals(mode)).forEach(item -> set(caller, workspace, item)));
+            return of(workspace);
+        });
+    }
+
+    private void check(List<Item> items) {
+        if (items == null) {
+            throw ProblemException.invalid("configuration", "must be an array of {key, value}");
+        }
+        Set<String> seen = new HashSet<>();
+        for (int index = 0; index < items.size(); index++) {
+            Item item = items.get(index);
+            String field = "configuration[" + index + "]";
+            if (item != null && MODE.equals(item.key())) {
+                requireUnchanged(field, item);
+                continue;
+            }
+            if (item == null || !S3_ENABLED.equals(item.key()) || !seen.add(item.key())) {
+                throw ProblemException.invalid(field + ".key", "must be " + S3_ENABLED + ", once");
+            }
+            if (item.value() == null || !ConfigurationRequest.FLAG.contains(item.value())) {
+                throw ProblemException.invalid(field + ".value", "must be \"true\" or \"false\"");
+            }
+        }
+    }
+
+    private void requireUnchanged(String field, Item item) {
+        if (!item.equals(mode)) {
+            throw ProblemException.invalid(
+                    field + ".value",
+                    "is " + mode.value() + " for " + MODE + ": an operator sets it (wharf.storage.mode)");
+        }
+    }
+
+    /**
+     * @throws ProblemException 403 where the workspace's S3 connectivity is off
+     */
+    public void requireS3(Caller caller) {
+        if (!isOn(caller.workspaceId())) {
+            throw new ProblemException(
+                    Problem.FORBIDDEN,
+                    "S3 connectivity is off in this workspace (Enable S3 Connectivity); a workspace administrator can turn it"
+                            + " on: PATCH /v4/workspaces/current/configuration with " + S3_ENABLED + " true");
+        }
+    }
+
+    private ConfigurationRequest of(long workspace) {
+        return new ConfigurationRequest(List.of(new Item(S3_ENABLED, String.valueOf(isOn(workspace))), mode));
+    }
+
+    private boolean isOn(long workspace) {
+        return database.sql("identity/find-configuration")
+                .param("workspace", workspace)
+                .param("key", S3_ENABLED)
+                .query(String.class)
+                .optional()
+                .map(Boolean::parseBoolean)
+                .orElse(true);
+    }
+
+    private void set(Caller caller, long workspace, Item item) {
+        if (write("identity/update-configuration", caller, workspace, item) == 0) {
+            write("identity/insert-configuration", caller, workspace, item);
+        }
+        trail.record(caller, DEED, item.key() + " " + item.value());
+    }
+
+    private int write(String statement, Caller caller, long workspace, Item item) {
+        return database.sql(statement)
+                .param("workspace", workspace)
+                .param("key", item.key())
+                .param("value", item.value())
+                .param("updater", caller.personId())
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+    }
+}

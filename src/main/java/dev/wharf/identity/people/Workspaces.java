@@ -1,0 +1,39 @@
+package dev.wharf.identity.people;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.sql.Database;
+
+/** The caller's workspace; to its members there is no other. */
+public final class Workspaces {
+    private final Database database;
+
+    public Workspaces(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * @param id a number, or {@code current}
+     * @throws ProblemException 404 if it is not the caller's
+     */
+    public Workspace get(Caller caller, String id) {
+        return database.sql("identity/find-workspace")
+                .param("workspace", require(caller, id))
+                .query((row, number) -> new Workspace(
+                        row.getLong("id"),
+                        row.getString("uuid"),
+                        row.getString("uuid"),
+                        row.getString("name"),
+                        row.getTimestamp("created_at").toInstant(),
+                        row.getTimestamp("updated_at").toInstant()))
+                .single();
+    }
+
+    static long require(Caller caller, String id) {
+        if (!Ids.isCurrent(id) && Ids.parse("workspace", id) != caller.workspaceId()) {
+            throw Ids.notFound("workspace", id);
+        }
+        return caller.workspaceId();
+    }
+}

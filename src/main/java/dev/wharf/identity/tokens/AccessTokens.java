@@ -1,0 +1,148 @@
+package dev.wharf.identity.tokens;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.audit.AuditedAction;
+import dev.wharf.identity.people.PersonTable;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Page;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.sql.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Access tokens ({@code domain.md} §3.1). Everybody sees and revokes their own; to all others they do not exist. */
+public final class AccessTokens {
+    private final Database database;
+    private final PersonTable people;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    public AccessTokens(Database database, AuditTrail trail, Clock clock) {
+        this.database = database;
+        this.people = new PersonTable(database);
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a token.
+     *
+     * @throws ProblemException 403 for another person's by one who is no administrator; 404 if that person is no member
+     */
+    public NewToken create(Caller caller, TokenRequest request) {
+        return trail.attempt(caller, AuditedAction.of("createAccessToken"), () -> insert(caller, request));
+    }
+
+    private NewToken insert(Caller caller, TokenRequest request) {
+        long membership = membership(caller, Json.present(request).personId());
+        Instant now = clock.instant();
+        Instant expires = request.lifetime() == null ? null : now.plus(request.lifetime());
+        return database.inTransaction(() -> {
+            NewToken token = NewToken.insert(database, membership, request.description(), now, expires);
+            trail.record(caller, AuditedAction.of("createAccessToken"), summary(token, request.personId()));
+            return token;
+        });
+    }
+
+    private static String summary(NewToken token, Long personId) {
+        String id = "token " + token.tokenInfo().tokenId();
+        return personId == null ? id : id + " for person " + personId;
+    }
+
+    /** Whose token it becomes: an administrator may let somebody else in. */
+    private long membership(Caller caller, Long personId) {
+        if (personId == null || personId == caller.personId()) {
+            return caller.membershipId();
+        }
+        caller.requireWorkspaceAdmin("make an access token for another person (personId)");
+        return people.find(caller.workspaceId(), personId)
+                .orElseThrow(() -> Ids.notFound("person", personId))
+                .membershipId();
+    }
+
+    /** The caller's tokens, oldest first, also those that have expired. */
+    public Page<TokenInfo> list(Caller caller, Query query) {
+        return Page.of(
+                query,
+                (limit, offset) -> database.sql("identity/list-tokens")
+                        .param("membership", caller.membershipId())
+                        .param("limit", limit)
+                        .param("offset", offset)
+                        .query(AccessTokens::row)
+                        .list(),
+                () -> database.sql("identity/count-tokens")
+                        .param("membership", caller.membershipId())
+                        .query(Long.class)
+                        .single());
+    }
+
+    /**
+     * @throws ProblemException 404 if the caller has no such token
+     */
+    public TokenInfo get(Caller caller, String id) {
+        return database.sql("identity/find-token")
+                .param("id", uuid(id))
+                .param("membership", caller.membershipId())
+                .query(AccessTokens::row)
+                .optional()
+                .orElseThrow(() -> notFound(id));
+    }
+
+    /**
+     * Revokes a token at once, on every node, and with it the sessions that it began.
+     *
+     * @throws ProblemException 404 if the caller has no such token
+     */
+    public void revoke(Caller caller, String id) {
+        trail.attempt(
+                caller,
+                AuditedAction.of("deleteAccessToken"),
+                () -> database.inTransaction(() -> delete(caller, uuid(id))));
+    }
+
+    private void delete(Caller caller, String id) {
+        int revoked = database.sql("identity/delete-token")
+                .param("id", id)
+                .param("membership", caller.membershipId())
+                .update();
+        if (revoked == 0) {
+            throw notFound(id);
+        }
+        trail.record(caller, AuditedAction.of("deleteAccessToken"), "token " + id);
+    }
+
+    private static String uuid(String id) {
+        if (id == null) {
+            throw notFound(id); // the path says null
+        }
+        try {
+            return UUID.fromString(id).toString();
+        } catch (IllegalArgumentException e) {
+            throw notFound(id);
+        }
+    }
+
+    private static ProblemException notFound(String id) {
+        return Ids.notFound("access token of yours with the id", id);
+    }
+
+    private static TokenInfo row(ResultSet row, int number) throws SQLException {
+        return new TokenInfo(
+                row.getString("id"),
+                row.getString("description"),
+                instant(row.getTimestamp("expires_at")),
+                instant(row.getTimestamp("created_at")),
+                instant(row.getTimestamp("last_used_at")));
+    }
+
+    private static Instant instant(Timestamp time) {
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,4 +1,0 @@
-package dev.wharf.kernel;
-
-/** How the API refers to another object: {@code {"id": 1}} ({@code domain.md} §3.1). */
-public record Reference(long id) {}

@@ -1,0 +1,36 @@
+package dev.wharf.kernel.http;
+
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.ProblemDocument;
+import dev.wharf.kernel.api.Problems;
+import dev.wharf.kernel.sql.Executions;
+import java.nio.charset.StandardCharsets;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Turns the failure of an HTTP route into its error document. */
+public final class ProblemResponder implements Processor {
+    @Override
+    public void process(Exchange exchange) {
+        var message = exchange.getMessage();
+        message.removeHeaders("*");
+        if (caught(exchange) instanceof Executions.AlreadyDone) {
+            message.setHeader(Exchange.HTTP_RESPONSE_CODE, 304);
+            message.setBody(null);
+            return;
+        }
+        var problem = Problems.of(caught(exchange));
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, problem.problem().status());
+        message.setHeader(Exchange.CONTENT_TYPE, ProblemDocument.CONTENT_TYPE);
+        if (problem.retryAfterSeconds() > 0) {
+            message.setHeader("Retry-After", problem.retryAfterSeconds());
+            message.setHeader("x-retry-after", problem.retryAfterSeconds());
+        }
+        message.setBody(Json.write(ProblemDocument.of(problem)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Throwable caught(Exchange exchange) {
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        return failure.getCause() instanceof Executions.AlreadyDone done ? done : failure;
+    }
+}

@@ -1,0 +1,250 @@
+package dev.wharf.kernel.sql;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.wharf.kernel.api.ListQuery;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.settings.DataFolder;
+import dev.wharf.kernel.settings.Settings;
+import dev.wharf.kernel.settings.SettingsException;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The registry's database: HSQLDB or PostgreSQL. Made without touching it, so that a start need not wait for it.
+ *
+ * <p>The embedded one acknowledges what it could not write, so that it is watched: it is not opened with too little room on
+ * disk, written to only while there is enough ({@link FreeSpace}), and the process ends at the first write that failed
+ * ({@link WriteFailures}).
+ */
+public final class Database implements AutoCloseable {
+    /** How long somebody waits for a connection; who comes while there is none is told at once. */
+    private static final long PATIENCE_MILLIS = 3_000;
+
+    private static final long A_MOMENT_NANOS = 250_000_000;
+
+    private final EmbeddedRegistry embedded;
+    private final WriteFailures failures = new WriteFailures(WriteFailures::halt);
+    private final FreeSpace space;
+    private final HikariDataSource pool = new HikariDataSource();
+    private final RegistrySource dataSource;
+    private final JdbcClient client;
+    private final TransactionTemplate transactions;
+
+    public Database(Settings.Registry settings, DataFolder folder) {
+        this(settings, folder, place -> FreeSpace.of(place, settings));
+    }
+
+    /**
+     * @param spaceIn the room on the disk of a folder
+     */
+    public Database(Settings.Registry settings, DataFolder folder, Function<Path, FreeSpace> spaceIn) {
+        String url = settings.url().isEmpty() ? EmbeddedRegistry.urlIn(folder) : settings.url();
+        embedded = EmbeddedRegistry.of(url).orElse(null);
+        space = embedded == null ? FreeSpace.elsewhere() : spaceIn.apply(embedded.folder());
+        configure(embedded == null ? url : embedded.url(), settings);
+        dataSource = new RegistrySource(pool, space, settings.statementTimeout());
+        client = JdbcClient.create(dataSource);
+        transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    }
+
+    /** The pool connects when the first connection is asked for. */
+    private void configure(String url, Settings.Registry settings) {
+        try {
+            DriverManager.getDriver(url);
+        } catch (SQLException e) {
+            throw new SettingsException(named(url) + " is not usable: " + SettingsException.reason(e), e);
+        }
+        pool.setPoolName("registry");
+        pool.setJdbcUrl(url);
+        pool.setUsername(settings.user());
+        pool.setPassword(settings.password().value());
+        pool.setMaximumPoolSize(16);
+        pool.setMinimumIdle(2);
+        pool.setConnectionTimeout(PATIENCE_MILLIS);
+        pool.setValidationTimeout(PATIENCE_MILLIS / 3);
+        pool.setInitializationFailTimeout(-1);
+        if (url.startsWith("jdbc:postgresql:")) {
+            // The server ends a statement by itself; and where it has gone without a word, nobody waits for it.
+            pool.setConnectionInitSql(
+                    "SET statement_timeout = " + settings.statementTimeout().toMillis());
+            pool.addDataSourceProperty("connectTimeout", String.valueOf(PATIENCE_MILLIS / 1_000));
+            pool.addDataSourceProperty(
+                    "socketTimeout", String.valueOf(settings.statementTimeout().toSeconds() + 10));
+            pool.addDataSourceProperty("tcpKeepAlive", "true");
+        }
+    }
+
+    /**
+     * Connects, and brings the database to the present schema.
+     *
+     * @throws SettingsException in one line, if it cannot be reached, refuses the password, holds something else, or has
+     *     too little room on its disk
+     */
+    public void open() {
+        String url = pool.getJdbcUrl();
+        boolean existed = embedded != null && embedded.exists();
+        if (embedded != null) {
+            requireRoom();
+            failures.listen();
+        }
+        // A connection of its own says at once what is wrong; the pool would try again and again.
+        try (var probe = DriverManager.getConnection(url, pool.getUsername(), pool.getPassword())) {
+            if (existed) {
+                requireAllRead();
+            }
+            probe.setReadOnly(true);
+            if (embedded != null) {
+                failures.arm();
+            }
+            // Not through the pool: a migration takes as long as it takes.
+            Flyway.configure()
+                    .dataSource(url, pool.getUsername(), pool.getPassword())
+                    .load()
+                    .migrate();
+            dataSource.getConnection().close(); // the embedded one closes behind its last connection
+        } catch (SQLException e) {
+            throw new SettingsException(named(url) + " cannot be opened: " + SettingsException.reason(e), e);
+        } catch (FlywayException e) {
+            throw new SettingsException(named(url) + " cannot be migrated: " + SettingsException.reason(e), e);
+        }
+        if (embedded != null) {
+            embedded.hide();
+        }
+    }
+
+    private void requireRoom() {
+        if (space.isLow()) {
+            throw new SettingsException(
+                    "there is too little room for the registry in " + embedded.folder() + ": " + space.text());
+        }
+    }
+
+    /**
+     * What a start could not bring in, as on a full disk, would be lost by whatever is written behind it. Nothing was
+     * changed yet, and closing might change something: the process ends as it is.
+     */
+    private void requireAllRead() {
+        if (embedded.unread() > 0) {
+            WriteFailures.halt("the registry in " + embedded.folder() + " could not bring in its last changes ("
+                    + embedded.unread() + " bytes of its log). Nothing was written; make room there and start again");
+        }
+    }
+
+    /**
+     * For work that is done elsewhere before it is written down here, and would be left behind.
+     *
+     * @throws ProblemException 503 if nothing can be written at the moment
+     */
+    public void requireWritable() {
+        if (space.isLow()) {
+            throw new ProblemException(Problem.UNAVAILABLE, SqlStates.NO_ROOM);
+        }
+    }
+
+    /** The room on its disk, where it is embedded. */
+    public FreeSpace space() {
+        return space;
+    }
+
+    /**
+     * Whether it answers; soon, if it does not.
+     *
+     * @param seconds to wait at most
+     */
+    public boolean answers(int seconds) {
+        if (dataSource.isGone()) {
+            return false;
+        }
+        try (var connection = dataSource.getConnection()) {
+            return connection.isValid(seconds);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Whether all its connections are in use, and somebody waits for one; looks for a moment. */
+    public boolean isExhausted() {
+        var state = pool.getHikariPoolMXBean();
+        if (state == null || state.getActiveConnections() < pool.getMaximumPoolSize()) {
+            return false;
+        }
+        LockSupport.parkNanos(A_MOMENT_NANOS);
+        return state.getActiveConnections() >= pool.getMaximumPoolSize() && state.getThreadsAwaitingConnection() > 0;
+    }
+
+    /** Whether it is kept by this process. */
+    public boolean isEmbedded() {
+        return embedded != null;
+    }
+
+    private static String named(String url) {
+        return "wharf.registry.url " + SettingsException.withoutParameters(url);
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** A statement of {@code sql/<name>.sql}; its parameters are {@code :named}. */
+    public JdbcClient.StatementSpec sql(String name) {
+        return client.sql(Sql.of(name));
+    }
+
+    /** A page of what a statement selects; it takes {@code limit} and {@code offset} as well. */
+    public JdbcClient.StatementSpec rows(String name, ListQuery query) {
+        return client.sql(query.rows(Sql.of(name))).params(query.params());
+    }
+
+    /** How many rows of what a statement selects a list has. */
+    public JdbcClient.StatementSpec count(String name, ListQuery query) {
+        return client.sql(query.count(Sql.of(name))).params(query.params());
+    }
+
+    /** Runs an INSERT and returns the id that the database chose. */
+    public long insert(JdbcClient.StatementSpec statement) {
+        var keys = new GeneratedKeyHolder();
+        statement.update(keys, "id");
+        return keys.getKeyAs(Number.class).longValue();
+    }
+
+    /** Runs one statement for many rows in one go, all or nothing. */
+    public void batch(String name, List<Map<String, Object>> rows) {
+        var sources = rows.stream().map(MapSqlParameterSource::new).toArray(MapSqlParameterSource[]::new);
+        inTransaction(() -> {
+            new NamedParameterJdbcTemplate(dataSource).batchUpdate(Sql.of(name), sources);
+        });
+    }
+
+    /** All or nothing: an exception undoes what was done. */
+    public <T> T inTransaction(Supplier<T> work) {
+        return transactions.execute(status -> work.get());
+    }
+
+    /** All or nothing: an exception undoes what was done. */
+    public void inTransaction(Runnable work) {
+        transactions.executeWithoutResult(status -> work.run());
+    }
+
+    @Override
+    public void close() {
+        dataSource.close();
+        pool.close();
+        failures.close();
+    }
+}

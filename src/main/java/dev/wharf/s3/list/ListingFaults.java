@@ -1,0 +1,42 @@
+package dev.wharf.s3.list;
+
+import dev.wharf.s3.fault.QuotedText;
+import dev.wharf.s3.fault.StoreErrors;
+import dev.wharf.store.StoreException;
+import dev.wharf.store.StoreException.Kind;
+
+/**
+ * What a store's listing can have wrong in itself, as failures that a person understands.
+ *
+ * @param place the bucket and prefix, as {@link StoreErrors#place}
+ */
+public record ListingFaults(String place) {
+
+    /** A store that takes {@code a/../b/} for {@code b/} would have us believe that a folder holds another's files. */
+    StoreException strange(String key) {
+        return broken("the store lists " + QuotedText.quoted(key) + ", which is not in that folder");
+    }
+
+    StoreException circular() {
+        return broken("the store's listing goes round in circles: it gave a continuation token that it had given"
+                + " before, or none");
+    }
+
+    /** Whoever goes on with a walk, page after page, would be given the same page again and again. */
+    StoreException notAfter(String asked, String key) {
+        return broken("the store was asked for the keys after " + QuotedText.quoted(asked) + " and lists "
+                + QuotedText.quoted(key)
+                + ": it does not know start-after, or another order, so that its listings cannot be gone on with");
+    }
+
+    StoreException disordered(String earlier, String later) {
+        return broken("the store lists " + QuotedText.quoted(later) + " after " + QuotedText.quoted(earlier)
+                + ", which is not the order of keys, or the"
+                + " bucket is changing very quickly. Try again: from now on this bucket is listed one page after"
+                + " another, which takes longer");
+    }
+
+    private StoreException broken(String what) {
+        return new StoreException(Kind.BROKEN, place + ": " + what);
+    }
+}

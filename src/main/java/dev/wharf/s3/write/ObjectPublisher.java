@@ -1,0 +1,182 @@
+package dev.wharf.s3.write;
+
+import dev.wharf.s3.client.ClientLease;
+import dev.wharf.s3.fault.Operation;
+import dev.wharf.s3.fault.StoreErrors;
+import dev.wharf.s3.wire.Etags;
+import dev.wharf.s3.wire.Md5;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.StagedObject;
+import dev.wharf.store.StoreAccess;
+import dev.wharf.store.StoreException;
+import dev.wharf.store.StoreException.Kind;
+import dev.wharf.store.UploadLedger;
+import java.util.Map;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/**
+ * Makes objects visible, never over another one.
+ *
+ * <p>{@code If-None-Match: *} decides. Stores other than AWS S3 are asked with HEAD before, as some ignore the header
+ * (Ceph on CompleteMultipartUpload) and some refuse it (OpenStack Swift on PutObject, see {@link SinglePut}): there, two
+ * writers at the same instant could still both win.
+ */
+public final class ObjectPublisher {
+    /** Written with every object, so that it is recognised though the answer was lost. */
+    private static final String MARK = "wharf-write";
+
+    private final ClientLease lease;
+    private final StoreAccess access;
+    private final UploadLedger ledger;
+    private final ObjectVerifier verifier;
+
+    public ObjectPublisher(ClientLease lease, StoreAccess access, UploadLedger ledger, ObjectVerifier verifier) {
+        this.lease = lease;
+        this.access = access;
+        this.ledger = ledger;
+        this.verifier = verifier;
+    }
+
+    static Map<String, String> marked(String mark) {
+        return Map.of(MARK, mark);
+    }
+
+    /** @throws StoreException EXISTS, on stores that may not say so themselves */
+    void refuseExisting(String bucket, String key) {
+        if (!access.isAws() && verifier.find(bucket, key) != null) {
+            throw exists(bucket, key, null);
+        }
+    }
+
+    /**
+     * Looks whether a refused object is the one that we sent before and whose answer was lost.
+     *
+     * @throws StoreException the refusal, if it is not
+     */
+    void ownAfterAll(String bucket, String key, String mark, StoreException refusal) {
+        HeadObjectResponse found = refusal.kind() == Kind.EXISTS ? verifier.find(bucket, key) : null;
+        if (found == null || !mark.equals(found.metadata().get(MARK))) {
+            throw refusal;
+        }
+    }
+
+    public ObjectInfo commit(StagedObject staged) {
+        String etag = Md5.ofParts(staged.parts());
+        HeadObjectResponse before = access.isAws() ? null : verifier.find(staged.bucket(), staged.key());
+        if (before != null) {
+            recognise(before, staged, etag, exists(staged.bucket(), staged.key(), null));
+        } else {
+            try {
+                complete(staged);
+            } catch (StoreException e) {
+                lookAgain(staged, etag, e);
+            }
+        }
+        ledger.ended(staged.bucket(), staged.key(), staged.uploadId());
+        return verifier.verify(staged.bucket(), staged.key(), staged.size(), etag);
+    }
+
+    private void complete(StagedObject staged) {
+        var parts = new CompletedPart[staged.parts().size()];
+        for (int index = 0; index < parts.length; index++) {
+            parts[index] = CompletedPart.builder()
+                    .partNumber(index + 1)
+                    .eTag(staged.parts().get(index))
+                    .build();
+        }
+        Consumer<Boolean> request = conditional -> lease.ask(
+                Operation.COMPLETE_UPLOAD,
+                staged.bucket(),
+                staged.key(),
+                client -> client.completeMultipartUpload(completion -> completion
+                        .bucket(staged.bucket())
+                        .key(staged.key())
+                        .uploadId(staged.uploadId())
+                        .ifNoneMatch(conditional ? "*" : null)
+                        .multipartUpload(upload -> upload.parts(parts))));
+        if (access.isAws()) {
+            request.accept(true);
+        } else {
+            lease.habits().completions().send(staged.bucket(), request);
+        }
+    }
+
+    /**
+     * Finds out what has become of an upload whose completion has failed: answers get lost, and stores have many words
+     * for an upload that is over. Ceph calls one that is gone a completion under way, and itself failing.
+     *
+     * @throws StoreException NO_SUCH_UPLOAD where it is gone and has left nothing; else the failure
+     */
+    private void lookAgain(StagedObject staged, String etag, StoreException failure) {
+        if (failure.kind() == Kind.DENIED || failure.kind() == Kind.BAD_CREDENTIALS) {
+            throw failure;
+        }
+        HeadObjectResponse found;
+        boolean gone;
+        try {
+            found = verifier.find(staged.bucket(), staged.key());
+            gone = found == null && failure.kind() != Kind.NO_SUCH_UPLOAD && !isPending(staged, true);
+        } catch (StoreException e) {
+            failure.addSuppressed(e);
+            throw failure;
+        }
+        if (gone) {
+            throw new StoreException(
+                    Kind.NO_SUCH_UPLOAD,
+                    StoreErrors.place(staged.bucket(), staged.key())
+                            + ": the upload is gone: aborted by somebody else, or by a lifecycle rule of the bucket",
+                    failure);
+        }
+        recognise(found, staged, etag, failure);
+    }
+
+    /**
+     * Looks whether an object is what this upload has become. Its mark tells. One without any was begun before there were
+     * marks, or by a store that keeps no metadata of uploads: then the content tells, and that the upload is over.
+     *
+     * @throws StoreException the refusal, if it is not
+     */
+    private void recognise(HeadObjectResponse found, StagedObject staged, String etag, StoreException refusal) {
+        if (found == null || !Long.valueOf(staged.size()).equals(found.contentLength())) {
+            throw refusal;
+        }
+        String mark = found.metadata().get(MARK);
+        boolean ours = mark != null
+                ? mark.equals(staged.mark())
+                : !Etags.contradicts(found.eTag(), etag, found.serverSideEncryptionAsString())
+                        && !isPending(staged, false);
+        if (!ours) {
+            throw refusal;
+        }
+    }
+
+    /**
+     * Whether its parts are still kept as parts. Some stores answer for an upload that is over, without any.
+     *
+     * @param unseen the answer where looking is not allowed
+     */
+    private boolean isPending(StagedObject staged, boolean unseen) {
+        try {
+            return lease.ask(Operation.LIST_PARTS, staged.bucket(), staged.key(), client -> client.listParts(
+                            request -> request.bucket(staged.bucket())
+                                    .key(staged.key())
+                                    .uploadId(staged.uploadId())
+                                    .maxParts(1))
+                    .hasParts());
+        } catch (StoreException e) {
+            if (e.kind() == Kind.NO_SUCH_UPLOAD || e.kind() == Kind.DENIED) {
+                return e.kind() == Kind.DENIED && unseen;
+            }
+            throw e;
+        }
+    }
+
+    private static StoreException exists(String bucket, String key, StoreException cause) {
+        return new StoreException(
+                Kind.EXISTS,
+                StoreErrors.place(bucket, key) + ": an object with this key exists, and nothing is ever overwritten",
+                cause);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.wharf.s3.write;
+
+import dev.wharf.store.StoreException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The memory that parts may take together, so that no number of uploads can exhaust the heap: who finds it used up
+ * waits, first come, first served.
+ */
+public final class PartBuffers {
+    private final Semaphore chunks;
+    private final int total;
+    private final Duration wait;
+
+    public PartBuffers(long bytes, Duration wait) {
+        total = (int) Math.min(Integer.MAX_VALUE, bytes / PartBuffer.CHUNK);
+        chunks = new Semaphore(total, true);
+        this.wait = wait;
+    }
+
+    /** The largest buffer there can be, in bytes. */
+    long largest() {
+        return (long) total * PartBuffer.CHUNK;
+    }
+
+    /** The memory that nobody holds, in bytes. */
+    public long free() {
+        return (long) chunks.availablePermits() * PartBuffer.CHUNK;
+    }
+
+    /**
+     * A buffer for a part, all of it at once: two uploads that each hold half of what they need would wait for ever.
+     *
+     * @throws StoreException UNAVAILABLE where none becomes free in time
+     */
+    PartBuffer take(long capacity) {
+        PartBuffer buffer = take(capacity, wait);
+        if (buffer == null) {
+            throw new StoreException(
+                    StoreException.Kind.UNAVAILABLE,
+                    "Too many uploads are running: no memory became free within " + wait.toSeconds() + " s; try again");
+        }
+        return buffer;
+    }
+
+    /** The same for who can do without: null where none is free, or others wait. */
+    PartBuffer takeIfFree(long capacity) {
+        return take(capacity, Duration.ZERO);
+    }
+
+    private PartBuffer take(long capacity, Duration patience) {
+        int needed = (int) Math.max(1, (capacity + PartBuffer.CHUNK - 1) / PartBuffer.CHUNK);
+        try {
+            return chunks.tryAcquire(needed, patience.toMillis(), TimeUnit.MILLISECONDS)
+                    ? new PartBuffer(capacity, () -> chunks.release(needed))
+                    : null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(StoreException.Kind.UNAVAILABLE, "The upload was interrupted", e);
+        }
+    }
+}

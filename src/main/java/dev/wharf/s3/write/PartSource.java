@@ -1,0 +1,63 @@
+package dev.wharf.s3.write;
+
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.s3.wire.Md5;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.security.MessageDigest;
+import java.util.OptionalLong;
+
+/** The body of an object that is being written: handed out in parts, counted and, if wanted, hashed on the way. */
+final class PartSource {
+    private final PushbackInputStream in;
+    private final OptionalLong length;
+    private final String location;
+    private final MessageDigest whole;
+    private long size;
+
+    /**
+     * @param hashed whether {@link #md5} will be asked for; it costs more than everything else that is done here
+     */
+    PartSource(InputStream in, OptionalLong length, String location, boolean hashed) {
+        this.in = new PushbackInputStream(in, 1);
+        this.length = length;
+        this.location = location;
+        whole = hashed ? Md5.digest() : null;
+    }
+
+    /**
+     * Fills a part.
+     *
+     * @return whether this was the last
+     * @throws ProblemException VALIDATION_FAILED if the body is not as long as was announced
+     */
+    boolean fill(PartBuffer part) throws IOException {
+        part.fill(in, whole);
+        size += part.size();
+        // One byte more tells whether another part follows, and whether the body goes on beyond what was announced.
+        int next = in.read();
+        if (next >= 0 && (length.isEmpty() || size < length.getAsLong())) {
+            in.unread(next);
+            return false;
+        }
+        if (next >= 0 || length.isPresent() && size != length.getAsLong()) {
+            throw new ProblemException(
+                    Problem.VALIDATION_FAILED,
+                    location + ": " + length.getAsLong() + " bytes were announced, and "
+                            + (next >= 0 ? "more" : "only " + size) + " came; nothing was stored");
+        }
+        return true;
+    }
+
+    /** Bytes so far. */
+    long size() {
+        return size;
+    }
+
+    /** Of the whole body, as hex digits; null where it was not wanted. Ends the hashing. */
+    String md5() {
+        return whole == null ? null : Md5.hex(whole.digest());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.wharf.s3.write;
+
+import dev.wharf.store.StoreException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * The parts of one upload that are on their way, a few at a time, in their order. It needs no thread but the caller's
+ * own, so that any number of uploads always gets on.
+ */
+final class PartsInFlight {
+    private final MultipartUpload upload;
+    private final Executor threads;
+    private final int atATime;
+    private final Deque<FutureTask<String>> travelling = new ArrayDeque<>();
+
+    PartsInFlight(MultipartUpload upload, Executor threads, int atATime) {
+        this.upload = upload;
+        this.threads = threads;
+        this.atATime = atATime;
+    }
+
+    boolean isEmpty() {
+        return travelling.isEmpty();
+    }
+
+    /** Waits until another part may be sent. */
+    void awaitRoom() {
+        while (travelling.size() >= atATime) {
+            awaitOldest();
+        }
+    }
+
+    /**
+     * Begins to send the next part.
+     *
+     * @param part sends it and returns its ETag
+     */
+    void submit(Callable<String> part) {
+        var task = new FutureTask<>(part);
+        travelling.add(task);
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException e) {
+            // All threads are busy with other uploads: this one has its own.
+            task.run();
+        }
+    }
+
+    /** Waits for the oldest, and adds it to the upload. */
+    void awaitOldest() {
+        FutureTask<String> oldest = travelling.peek();
+        try {
+            upload.add(oldest.get());
+            travelling.remove();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(StoreException.Kind.UNAVAILABLE, "The upload was interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    void awaitAll() {
+        while (!travelling.isEmpty()) {
+            awaitOldest();
+        }
+    }
+
+    /** After a failure. A part that arrives after the abort would stay for ever: all have to be through before. */
+    void settle() {
+        boolean interrupted = Thread.interrupted();
+        while (!travelling.isEmpty()) {
+            try {
+                travelling.peek().get();
+                travelling.remove();
+            } catch (ExecutionException e) {
+                travelling.remove();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package dev.wharf.storage;
+
+import dev.wharf.connections.ConnectionParams;
+import dev.wharf.connections.ConnectionRules;
+import dev.wharf.credentials.Role;
+import dev.wharf.identity.Caller;
+import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.audit.AuditedAction;
+import dev.wharf.identity.people.People;
+import dev.wharf.kernel.Secrets;
+import dev.wharf.kernel.api.Changed;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Reference;
+import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.settings.Settings;
+import dev.wharf.kernel.sql.Database;
+import dev.wharf.kernel.sql.SqlStates;
+import dev.wharf.storage.AwsConfigTable.Content;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/** Says with what base storage is used ({@code domain.md} §3.9): a workspace for all, or each person. */
+public final class AwsConfigChanges {
+    private final Database database;
+    private final AwsConfigTable table;
+    private final BaseStorages storages;
+    private final ConnectionRules rules;
+    private final Settings.Storage settings;
+    private final People people;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    public AwsConfigChanges(
+            Database database,
+            Secrets secrets,
+            ConnectionRules rules,
+            Settings.Storage settings,
+            People people,
+            AuditTrail trail,
+            Clock clock) {
+        this.database = database;
+        this.table = new AwsConfigTable(database, secrets);
+        this.storages = new BaseStorages(table, rules, settings);
+        this.rules = rules;
+        this.settings = settings;
+        this.people = people;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores what a workspace, or a person, uses base storage with.
+     *
+     * @throws ProblemException 403 for the workspace's, another person's, or a role, by one who is no administrator; 400
+     *     for a malformed field, or a person's in system mode; 409 if there is one already
+     */
+    public AwsConfigView create(Caller caller, AwsConfigRequest request) {
+        return trail.attempt(caller, AuditedAction.of("createAwsConfig"), () -> insert(caller, Json.present(request)));
+    }
+
+    private AwsConfigView insert(Caller caller, AwsConfigRequest request) {
+        Long person = holder(caller, request);
+        requireCounting(person);
+        Content content = content(caller, request, person, null);
+        table.of(caller.workspaceId(), person).ifPresent(known -> {
+            throw taken(caller, known);
+        });
+        try {
+            return database.inTransaction(() -> {
+                long id = table.insert(caller.workspaceId(), person, content, caller.personId(), clock.instant());
+                requireSound(caller.workspaceId(), person);
+                trail.record(
+                        caller, AuditedAction.of("createAwsConfig"), summary(caller.workspaceId(), person, request));
+                return AwsConfigView.of(table.find(caller.workspaceId(), id).orElseThrow());
+            });
+        } catch (DataIntegrityViolationException e) {
+            if (SqlStates.isUniqueViolation(e)) {
+                throw table.of(caller.workspaceId(), person)
+                        .map(known -> taken(caller, known))
+                        .orElseThrow(() -> e);
+            }
+            throw e;
+        }
+    }
+
+    private void requireCounting(Long personId) {
+        if (personId != null && !settings.perPerson()) {
+            throw ProblemException.invalid(
+                    "workspaceId",
+                    "is missing: in system mode only the workspace's awsConfig counts, which administrators set; with"
+                            + " wharf.storage.mode=user each person would have their own");
+        }
+    }
+
+    private static ProblemException taken(Caller caller, AwsConfig known) {
+        String whose = "The workspace has";
+        if (known.personId() != null) {
+            whose = known.personId() == caller.personId() ? "You have" : "Person " + known.personId() + " has";
+        }
+        return new ProblemException(
+                Problem.CONFLICT, whose + " an awsConfig already: change it (PUT /v4/awsConfigs/" + known.id() + ")");
+    }
+
+    /** Whose it becomes: a person's id, or null for the workspace. */
+    private Long holder(Caller caller, AwsConfigRequest request) {
+        if (request.workspaceId() != null) {
+            if (request.workspaceId() != caller.workspaceId()) {
+                throw Ids.notFound("workspace", request.workspaceId());
+            }
+            return null;
+        }
+        if (request.personId() == null) {
+            return caller.personId();
+        }
+        return people.get(caller, String.valueOf(request.personId())).id();
+    }
+
+    /**
+     * Changes what the body names.
+     *
+     * @throws ProblemException 404 if the caller has none of this id; else as {@link #create}
+     */
+    public Changed update(Caller caller, String id, AwsConfigRequest request) {
+        return trail.attempt(caller, AuditedAction.of("putAwsConfig"), () -> {
+            AwsConfig seen = table.require(caller, id);
+            Content content = content(caller, Json.present(request), seen.personId(), seen);
+            Instant now = clock.instant();
+            database.inTransaction(() -> {
+                // Changed first: who is about to import from it waits for the end of this, or this for theirs.
+                table.update(seen, content, caller.personId(), now);
+                requireSound(seen.workspaceId(), seen.personId());
+                trail.record(
+                        caller,
+                        AuditedAction.of("putAwsConfig"),
+                        summary(seen.workspaceId(), seen.personId(), request));
+            });
+            return new Changed(seen.id(), new Reference(caller.personId()), seen.createdAt(), now);
+        });
+    }
+
+    /**
+     * Takes it away: from then on the operator's settings count, or in user mode nothing.
+     *
+     * @throws ProblemException 404 if the caller has none of this id; 409 if imported datasets lie in its buckets
+     */
+    public void delete(Caller caller, String id) {
+        trail.attempt(caller, AuditedAction.of("deleteAwsConfig"), () -> {
+            AwsConfig seen = table.require(caller, id);
+            requireWriter(caller, seen.personId(), false);
+            database.inTransaction(() -> {
+                table.delete(seen);
+                requireReachable(
+                        seen.workspaceId(),
+                        seen.personId(),
+                        storages.of(seen.workspaceId(), seen.personId()).fence());
+                trail.record(caller, AuditedAction.of("deleteAwsConfig"), seen.holder());
+            });
+        });
+    }
+
+    private Content content(Caller caller, AwsConfigRequest request, Long personId, AwsConfig seen) {
+        requireWriter(caller, personId, request.role(seen));
+        Role role = request.resultingRole(seen);
+        if (role != null && !ConnectionParams.leadsElsewhere(settings.endpoint())) {
+            role.requireOfAws("role");
+        }
+        return new Content(
+                request.pair(seen),
+                role,
+                request.defaultBucket() != null || seen == null ? request.defaultBucket() : seen.defaultBucket(),
+                request.extraBuckets() != null
+                        ? request.extraBuckets()
+                        : seen == null ? List.of() : seen.extraBuckets());
+    }
+
+    private void requireWriter(Caller caller, Long personId, boolean role) {
+        if (personId == null || personId != caller.personId()) {
+            caller.requireWorkspaceAdmin("set what the workspace or another person uses base storage with");
+        }
+        if (role) {
+            rules.requireRoles("credentialProvider", AwsConfigRequest.ROLE, AwsConfigRequest.KEY_PAIR);
+            // This service assumes it as itself: see ConnectionRules.
+            caller.requireWorkspaceAdmin("let this service assume a role as itself (credentialProvider temporary)");
+        }
+    }
+
+    /** To be called in the transaction of a change, which it undoes: what holds then has a bucket, and loses no dataset. */
+    private void requireSound(long workspaceId, Long personId) {
+        BaseStorage storage = storages.of(workspaceId, personId);
+        if (storage.defaultBucket().isEmpty()) {
+            throw ProblemException.invalid(
+                    "defaultBucket", "is missing: neither an operator nor the workspace has one");
+        }
+        requireReachable(workspaceId, personId, storage.fence());
+    }
+
+    /** What was imported stays reachable. */
+    private void requireReachable(long workspaceId, Long personId, BucketFence fence) {
+        if (settings.perPerson() != (personId != null)) {
+            return; // counts for nobody, in this mode
+        }
+        List<String> lost = table.usedBuckets(workspaceId, personId).stream()
+                .filter(used -> !fence.admits(used))
+                .toList();
+        if (!lost.isEmpty()) {
+            throw new ProblemException(
+                    Problem.CONFLICT,
+                    "Imported datasets lie in " + String.join(", ", lost)
+                            + ": add it to extraBuckets, or delete the datasets first");
+        }
+    }
+
+    private static String summary(long workspaceId, Long personId, AwsConfigRequest request) {
+        return AwsConfig.holder(workspaceId, personId) + ": " + request.summary();
+    }
+}

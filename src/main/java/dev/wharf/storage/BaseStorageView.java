@@ -1,0 +1,11 @@
+package dev.wharf.storage;
+
+/** A person's base storage by its protocol ({@code domain.md} §3.9), which is S3. */
+public record BaseStorageView(S3 s3) {
+    /**
+     * @param baseURL {@code s3://<bucket>}; null where no base storage is set up
+     * @param outputHomeDir where results go, chosen or by default: a path that begins with a slash
+     * @param uploadDir where uploads go, likewise
+     */
+    public record S3(String baseURL, String outputHomeDir, String uploadDir) {}
+}

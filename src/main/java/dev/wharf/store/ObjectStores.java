@@ -1,0 +1,34 @@
+package dev.wharf.store;
+
+import dev.wharf.s3.client.StoreSettings;
+import java.util.Optional;
+
+/** Hands out the store behind an access: one client each, kept while it is used, closed when the access changes. */
+public interface ObjectStores extends AutoCloseable {
+    ObjectStore open(StoreAccess access);
+
+    /**
+     * Tries the operations that a connection will need, and reports each. Works with a key pair that may not list buckets,
+     * or only a folder of one. Nothing that exists is touched. Where writing is asked for, an object and uploads of a new
+     * key, {@code <prefix>.wharf-connection-test-<uuid>}, are there for a moment; none of it stays, or the report names
+     * what does. Takes one {@link StoreSettings#attemptTimeout} for each operation at most, and stops at the first that
+     * shows the store to be out of reach.
+     *
+     * @param access registered or not: nothing of it is kept
+     */
+    ProbeReport probe(StoreAccess access, ProbeRequest request);
+
+    /**
+     * Where a bucket is, as the store tells everybody; empty if it does not, or nobody answers within a few seconds.
+     *
+     * @param access by whom does not matter
+     */
+    Optional<String> region(StoreAccess access, String bucket);
+
+    /** The connection was deleted: its clients are closed as soon as what runs on them has ended. */
+    void forget(long connectionId);
+
+    /** Ends all clients. Streams that are still open fail. */
+    @Override
+    void close();
+}

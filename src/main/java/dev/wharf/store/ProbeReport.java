@@ -1,0 +1,28 @@
+package dev.wharf.store;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a probe has found, operation by operation in the order in which they were tried. */
+public record ProbeReport(List<ProbeRow> rows, ProbeSettings settings) {
+
+    /** Whether all works that the connection cannot do without. */
+    public boolean works() {
+        return rows.stream().noneMatch(row -> row.needed() && row.failed());
+    }
+
+    /** In a sentence: the first thing that stands in the way, or that there is none. */
+    public String message() {
+        return rows.stream()
+                .filter(row -> row.needed() && row.failed())
+                .findFirst()
+                .map(ProbeRow::message)
+                .orElseGet(() -> "The connection works" + remarks());
+    }
+
+    private String remarks() {
+        String names =
+                rows.stream().filter(ProbeRow::failed).map(ProbeRow::operation).collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : "; worth reading: " + names;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.wharf.store;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wharf.s3.probe.ProbeStep;
+
+/**
+ * How one operation went.
+ *
+ * @param operation which one, as {@link ProbeStep} names it
+ * @param needed whether the connection does not work without it
+ * @param bucket the bucket, or null where none is meant
+ * @param key the key or prefix, or null where none is meant
+ * @param action the IAM action that allows it, or null where none does
+ * @param resource what the action is needed on, as a policy names it, or null
+ * @param message what was found, and what to do
+ */
+public record ProbeRow(
+        String operation,
+        Outcome outcome,
+        boolean needed,
+        String bucket,
+        String key,
+        String action,
+        String resource,
+        String message) {
+
+    /** How an operation can go. */
+    public enum Outcome {
+        @JsonProperty("allowed")
+        ALLOWED,
+        /** The key pair lacks a permission. */
+        @JsonProperty("denied")
+        DENIED,
+        /** Anything else that stands in the way: region, clock, certificate, key pair, what the store cannot do. */
+        @JsonProperty("wrong")
+        WRONG,
+        @JsonProperty("skipped")
+        SKIPPED
+    }
+
+    public ProbeRow withMessage(String other) {
+        return new ProbeRow(operation, outcome, needed, bucket, key, action, resource, other);
+    }
+
+    public boolean failed() {
+        return outcome == Outcome.DENIED || outcome == Outcome.WRONG;
+    }
+}

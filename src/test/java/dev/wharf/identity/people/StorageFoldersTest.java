@@ -1,0 +1,10 @@
+package dev.wharf.identity.people;
+
+import dev.wharf.Wharf;
+
+class StorageFoldersTest extends StorageFoldersContract {
+    @Override
+    Wharf service() {
+        return WHARF;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.wharf.identity.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wharf.Wharf;
+import dev.wharf.testing.Api;
+import dev.wharf.testing.WharfTest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Enable S3 Connectivity; with a service of its own, as it is off for a while. */
+class WorkspaceConfigurationTest extends WharfTest {
+    private static final String PATH = "/v4/workspaces/current/configuration";
+    private static Wharf wharf;
+    private static Api admin;
+
+    @BeforeAll
+    static void begin() {
+        wharf = start(Map.of());
+        admin = new Api(wharf.api(), token(wharf));
+    }
+
+    @AfterAll
+    static void end() {
+        wharf.close();
+    }
+
+    private static Map<String, Object> set(String key, String value) {
+        return Map.of("configuration", List.of(Map.of("key", key, "value", value)));
+    }
+
+    @Test
+    void offRefusesEveryS3OperationAndLosesNothing() {
+        String bucket = newBucket();
+        S3.put(bucket, "a.csv", "a,b\n1,2\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        long id = newConnection(admin, bucket);
+        String uri = "s3://" + bucket + "/a.csv?connectionId=" + id;
+        long dataset = admin.post("/v4/importedDatasets", Map.of("uri", uri, "name", "before"))
+                .json()
+                .path("id")
+                .asLong();
+
+        assertThat(admin.patch(PATH, set("aws.s3.enabled", "false"))
+                        .json()
+                        .at("/configuration/0/value")
+                        .asText())
+                .isEqualTo("false");
+
+        for (String path : List.of("/vfsList", "/vfsStat", "/vfsRead", "/vfsPreview")) {
+            assertRefused(admin.get(path + "?uri=" + uri));
+        }
+        assertRefused(admin.get("/vfsSearch?query=a&uri=s3://" + bucket + "/?connectionId=" + id));
+        assertRefused(admin.get("/vfsList?uri=s3://wharf/"));
+        assertRefused(admin.get("/v4/connections/" + id + "/status"));
+        assertRefused(admin.post("/v4/importedDatasets", Map.of("uri", uri, "name", "meanwhile")));
+        assertRefused(admin.send(admin.request("/v4/uploads?name=a.csv")
+                .PUT(java.net.http.HttpRequest.BodyPublishers.ofString("a\n1\n"))));
+        assertThat(admin.get("/v4/importedDatasets/" + dataset).status()).isEqualTo(200);
+        assertThat(admin.get("/v4/connections/" + id).status()).isEqualTo(200);
+
+        admin.patch(PATH, set("aws.s3.enabled", "true"));
+
+        assertThat(admin.get("/vfsRead?uri=" + uri).text()).isEqualTo("a,b\n1,2\n");
+    }
+
+    private static void assertRefused(Api.Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(403);
+        assertThat(answer.json().path("detail").asText()).contains("a workspace administrator can turn it on");
+    }
+
+    @Test
+    void itIsOnUntilAnAdministratorSaysElse() {
+        assertThat(admin.get("/v4/workspaces/1/configuration").text())
+                .isEqualTo("{\"configuration\":[{\"key\":\"aws.s3.enabled\",\"value\":\"true\"},"
+                        + "{\"key\":\"aws.mode\",\"value\":\"system\"}]}");
+        assertThat(admin.get("/v4/workspaces/2/configuration").status()).isEqualTo(404);
+        var member = new Api(WHARF.api(), newMember().token());
+        assertThat(member.get(PATH).status()).isEqualTo(200);
+        assertThat(member.patch(PATH, set("aws.s3.enabled", "false")).status()).isEqualTo(403);
+    }
+
+    @Test
+    void whoseKeyPairBaseStorageIsUsedWithIsToldAndSetElsewhere() {
+        assertThat(admin.patch(PATH, admin.get(PATH).json()).status()).isEqualTo(200);
+
+        var answer = admin.patch(PATH, set("aws.mode", "user"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("detail").asText()).contains("wharf.storage.mode");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"aws.s3.enabled,no,value", "aws.s3.enabled,,value", "outputFormats.JSON,true,key"})
+    void whatIsUnknownIsNamed(String key, String value, String field) {
+        var answer = admin.patch(PATH, set(key, value == null ? "" : value));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("detail").asText()).startsWith("configuration[0]." + field);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.wharf.identity.tokens;
+
+import dev.wharf.testing.Api;
+
+class AccessTokensTest extends AccessTokensContract {
+    @Override
+    Api api() {
+        return API;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.wharf.kernel.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "a\u0000b", "a\nb", "\u001b[31m", "\ud800", "a very long name"})
+    void whatNotEveryDatabaseAndLogCanHoldIsNoName(String value) {
+        assertThatThrownBy(() -> Text.name("name", value, 10))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageStartingWith("name must ");
+    }
+
+    @Test
+    void peopleNameThingsInTheirOwnLanguage() {
+        assertThat(Text.name("name", "données 日本 😀 <b>${x}", 50)).isEqualTo("données 日本 😀 <b>${x}");
+    }
+
+    @Test
+    void aDescriptionMayHaveLines() {
+        assertThat(Text.description("description", "a\nb", 10)).isEqualTo("a\nb");
+        assertThat(Text.description("description", null, 10)).isNull();
+    }
+}
