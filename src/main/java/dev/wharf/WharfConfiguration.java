@@ -17,13 +17,13 @@ import dev.wharf.datasets.Datasets;
 import dev.wharf.engine.file.EngineSettings;
 import dev.wharf.engine.run.DuckDbEngine;
 import dev.wharf.engine.sample.Sampler;
-import dev.wharf.identity.Associations;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.RateLimit;
 import dev.wharf.identity.audit.AuditEvents;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.login.Authentication;
 import dev.wharf.identity.login.Identities;
+import dev.wharf.identity.people.Associations;
 import dev.wharf.identity.people.People;
 import dev.wharf.identity.people.StorageFolders;
 import dev.wharf.identity.people.WorkspaceConfiguration;
@@ -256,8 +256,10 @@ final class WharfConfiguration implements AutoCloseable {
 
     private void bindBaseStorage(Main camel) {
         var storage = settings.storage();
-        camel.bind("awsConfigs", new AwsConfigs(database, secrets, rules, storage));
-        camel.bind("awsConfigChanges", new AwsConfigChanges(database, secrets, rules, storage, people, trail, clock));
+        camel.bind("awsConfigs", new AwsConfigs(database, secrets, rules.roles(), storage));
+        camel.bind(
+                "awsConfigChanges",
+                new AwsConfigChanges(database, secrets, rules.roles(), storage, people, trail, clock));
         camel.bind("baseStorageConfigs", new BaseStorageConfigs(people, folders, directory, trail));
         camel.bind(
                 "uploads",

@@ -1,6 +1,6 @@
 package dev.wharf.browse;
 
-import dev.wharf.engine.csv.TextDialect;
+import dev.wharf.engine.file.TextDialect;
 import dev.wharf.engine.sample.Sampler;
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.api.Query;

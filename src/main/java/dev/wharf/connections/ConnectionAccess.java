@@ -94,7 +94,7 @@ public final class ConnectionAccess {
                 params.region() == null ? "us-east-1" : params.region(),
                 endpoint,
                 params.pathStyle() == null ? custom : params.pathStyle(),
-                params.checksums() == null ? defaultChecksums(custom) : Checksums.valueOf(params.checksums()),
+                params.checksums() == null ? Checksums.usual(custom) : Checksums.valueOf(params.checksums()),
                 credentials,
                 encryption,
                 kmsKeyId,
@@ -111,10 +111,5 @@ public final class ConnectionAccess {
         return table.credentials()
                 .find(connection, connection.ownerId())
                 .map(credential -> of(connection.id(), connection.params(), credential, connection.ownerId()));
-    }
-
-    /** Many S3-compatible stores refuse the checksums that the SDK adds by itself. */
-    public static Checksums defaultChecksums(boolean customEndpoint) {
-        return customEndpoint ? Checksums.WHEN_REQUIRED : Checksums.WHEN_SUPPORTED;
     }
 }

@@ -6,6 +6,7 @@ import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.settings.HttpAddress;
 import dev.wharf.s3.network.CaCertificates;
 import dev.wharf.s3.network.EndpointRules;
+import dev.wharf.store.StoreAccess;
 import java.net.URI;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -90,13 +91,7 @@ public record ConnectionParams(
 
     /** Whether the store is another than AWS S3. */
     public boolean leadsElsewhere() {
-        return leadsElsewhere(endpoint == null ? null : URI.create(endpoint));
-    }
-
-    /** @param endpoint null for AWS S3 */
-    public static boolean leadsElsewhere(URI endpoint) {
-        String host = endpoint == null ? null : endpoint.getHost();
-        return host != null && !host.endsWith(".amazonaws.com") && !host.endsWith(".amazonaws.com.cn");
+        return !StoreAccess.isAws(endpoint == null ? null : URI.create(endpoint));
     }
 
     private static boolean isEndpoint(String text) {

@@ -2,6 +2,7 @@ package dev.wharf.connections;
 
 import dev.wharf.credentials.Credential;
 import dev.wharf.credentials.CredentialType;
+import dev.wharf.credentials.RoleRules;
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
@@ -12,6 +13,7 @@ import dev.wharf.s3.network.EndpointRules;
 public final class ConnectionRules {
     private final EndpointRules endpoints;
     private final Settings.Limits limits;
+    private final RoleRules roles;
     private final boolean ownSts;
 
     /**
@@ -20,7 +22,13 @@ public final class ConnectionRules {
     public ConnectionRules(EndpointRules endpoints, Settings.Limits limits, boolean ownSts) {
         this.endpoints = endpoints;
         this.limits = limits;
+        this.roles = new RoleRules(limits.iamRoles());
         this.ownSts = ownSts;
+    }
+
+    /** Whether roles may be assumed, wherever. */
+    public RoleRules roles() {
+        return roles;
     }
 
     /**
@@ -83,28 +91,13 @@ public final class ConnectionRules {
 
     private void requireWithinLimits(String credentialType, ConnectionParams params) {
         if (CredentialType.IAM_ROLE_ARN.value().equals(credentialType)) {
-            requireRoles("credentialType", credentialType, CredentialType.KEY_SECRET.value());
+            roles.require("credentialType", credentialType, CredentialType.KEY_SECRET.value());
         }
         if (params.caCertificate() != null && !limits.customCa()) {
             throw ProblemException.invalid(
                     "params.caCertificate",
                     "is given, and authorities of a connection's own are off here: an operator adds the authority to Java's"
                             + " trust store, or sets wharf.limits.custom-ca=true");
-        }
-    }
-
-    /**
-     * Whether roles may be assumed here.
-     *
-     * @param otherwise the value to send instead
-     * @throws ProblemException 400 naming the field, if not
-     */
-    public void requireRoles(String field, String value, String otherwise) {
-        if (!limits.iamRoles()) {
-            throw ProblemException.invalid(
-                    field,
-                    "is " + value + ", and IAM roles are off here: use " + otherwise
-                            + ", or an operator sets wharf.limits.iam-roles=true");
         }
     }
 }

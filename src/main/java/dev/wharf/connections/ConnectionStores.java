@@ -47,7 +47,7 @@ public final class ConnectionStores implements StoreDirectory {
         this.table = new ConnectionTable(database, secrets);
         this.access = new ConnectionAccess(table, rules);
         this.stores = stores;
-        this.baseStorages = new BaseStorages(new AwsConfigTable(database, secrets), rules, baseStorage);
+        this.baseStorages = new BaseStorages(new AwsConfigTable(database, secrets), rules.roles(), baseStorage);
         this.configuration = configuration;
         this.trail = trail;
     }

@@ -1,7 +1,7 @@
 package dev.wharf.connections;
 
-import dev.wharf.identity.Associations;
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.people.Associations;
 import dev.wharf.kernel.api.Embedded;
 import dev.wharf.kernel.api.Query;
 import java.util.List;

@@ -33,7 +33,7 @@ public final class StoredKeyPairs {
                 return CredentialTable.context(row.getString("uuid"), row.getLong("person_id"));
             }
         },
-        AWS_CONFIGS("connections/aws-configs-after", "connections/reencrypt-aws-config") {
+        AWS_CONFIGS("storage/aws-configs-after", "storage/reencrypt-aws-config") {
             @Override
             String context(ResultSet row) throws SQLException {
                 return AwsConfig.context(row.getString("uuid"), row.getString("holder"));

@@ -1,6 +1,6 @@
 package dev.wharf.datasets;
 
-import dev.wharf.engine.csv.TextDialect;
+import dev.wharf.engine.file.TextDialect;
 import dev.wharf.store.S3Uri;
 import java.time.Instant;
 
@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param said how delimited text is to be read
  * @param bytes the sizes of all files
  * @param ignored objects of the folder that are no data
- * @param connection null in base storage
+ * @param connection what is shown of it; null in base storage
  */
 public record Dataset(
         long id,
@@ -29,4 +29,9 @@ public record Dataset(
         Instant createdAt,
         Instant updatedAt,
         boolean deleted,
-        DatasetView.Connection connection) {}
+        DatasetView.Connection connection) {
+    /** Where its files are, as far as that decides who may read them. */
+    public S3Uri place() {
+        return source.withKey("");
+    }
+}

@@ -1,13 +1,4 @@
 package dev.wharf.datasets;
 
-import java.time.Instant;
-
-/**
- * A file of a dataset, as it was when the dataset was imported.
- *
- * @param uri finds exactly this file, once it is percent-encoded
- * @param size in bytes
- * @param etag without quotes; null where the store sends none
- * @param lastModified null where the store does not tell
- */
-public record DatasetFile(String key, String uri, long size, String etag, Instant lastModified) {}
+/** One line of a dataset's manifest: an object as it was when it was imported. */
+public record DatasetFile(long number, String key, long size, String etag) {}

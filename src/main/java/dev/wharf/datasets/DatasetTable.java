@@ -1,9 +1,7 @@
 package dev.wharf.datasets;
 
-import dev.wharf.engine.csv.TextDialect;
+import dev.wharf.engine.file.TextDialect;
 import dev.wharf.identity.Caller;
-import dev.wharf.imports.ImportRequest;
-import dev.wharf.imports.Importing;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.store.S3Uri;
@@ -12,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,31 +27,36 @@ public final class DatasetTable {
         this.database = database;
     }
 
-    public long insert(Caller caller, ImportRequest request, S3Uri source, Instant now) {
-        return database.insert(database.sql("imports/insert")
+    public long insert(Caller caller, NewDataset dataset, Instant now) {
+        return database.insert(database.sql("datasets/insert")
                 .param("uuid", UUID.randomUUID().toString())
                 .param("workspace", caller.workspaceId())
                 .param("owner", caller.personId())
-                .param("name", request.name())
-                .param("description", request.description())
-                .param("bucket", source.bucket())
-                .param("key", source.key())
-                .param("connection", source.connectionId())
-                .param("disableTypeInference", request.disableTypeInference())
-                .param("header", request.said().header(), Types.BOOLEAN)
-                .param("delimiter", request.said().delimiter(), Types.VARCHAR)
-                .param("encoding", request.said().encoding(), Types.VARCHAR)
-                .param("quote", request.said().quote(), Types.VARCHAR)
+                .param("name", dataset.name())
+                .param("description", dataset.description())
+                .param("bucket", dataset.source().bucket())
+                .param("key", dataset.source().key())
+                .param("connection", dataset.source().connectionId())
+                .param("disableTypeInference", dataset.disableTypeInference())
+                .param("header", dataset.said().header(), Types.BOOLEAN)
+                .param("delimiter", dataset.said().delimiter(), Types.VARCHAR)
+                .param("encoding", dataset.said().encoding(), Types.VARCHAR)
+                .param("quote", dataset.said().quote(), Types.VARCHAR)
                 .param("now", Timestamp.from(now)));
     }
 
-    /** Whether the dataset was still being imported and is complete now. */
-    public boolean complete(Importing importing, Instant now) {
-        return database.sql("imports/complete")
-                        .param("id", importing.datasetId())
-                        .param("files", importing.files())
-                        .param("bytes", importing.bytes())
-                        .param("ignored", importing.ignored())
+    /**
+     * Whether the dataset was still being imported and is complete now.
+     *
+     * @param bytes the sizes of all files
+     * @param ignored objects of the folder that are no data
+     */
+    public boolean complete(long id, long files, long bytes, long ignored, Instant now) {
+        return database.sql("datasets/complete")
+                        .param("id", id)
+                        .param("files", files)
+                        .param("bytes", bytes)
+                        .param("ignored", ignored)
                         .param("now", Timestamp.from(now))
                         .update()
                 > 0;
@@ -60,7 +64,7 @@ public final class DatasetTable {
 
     /** Imports that have died, or whose removal has. */
     public List<Long> stale(Instant before) {
-        return database.sql("imports/stale")
+        return database.sql("datasets/stale")
                 .param("before", Timestamp.from(before))
                 .query(Long.class)
                 .list();
@@ -68,32 +72,62 @@ public final class DatasetTable {
 
     /** Removes a dataset that is not complete, with its manifest; does nothing to one that is. */
     public void discard(long id) {
-        if (database.sql("imports/discard").param("id", id).update() == 0) {
+        if (database.sql("datasets/discard").param("id", id).update() == 0) {
             return;
         }
-        long last = database.sql("imports/last-file")
+        long last = database.sql("datasets/last-file")
                 .param("id", id)
                 .query(Long.class)
                 .single();
         for (long from = last - last % REMOVED_AT_ONCE; from >= 0; from -= REMOVED_AT_ONCE) {
-            database.sql("imports/delete-files")
+            database.sql("datasets/delete-files")
                     .param("id", id)
                     .param("from", from)
                     .update();
         }
-        database.sql("imports/remove").param("id", id).update();
+        database.sql("datasets/remove").param("id", id).update();
     }
 
     /** A dataset that the caller may see, also if it was deleted. */
     public Optional<Dataset> find(Caller caller, long id) {
-        return visible(database.sql("imports/find"), caller)
+        return visible(database.sql("datasets/find"), caller)
                 .param("id", id)
                 .query(DatasetTable::row)
                 .optional();
     }
 
+    /** A dataset of a workspace from which a job can be started; whether somebody may read it is not looked at. */
+    public Optional<Dataset> ready(long id, long workspaceId) {
+        return database.sql("datasets/ready")
+                .param("id", id)
+                .param("workspace", workspaceId)
+                .query(DatasetTable::row)
+                .optional();
+    }
+
+    /** A dataset that a job was started from, also if it was deleted since. */
+    public Dataset of(long id) {
+        return database.sql("datasets/by-id")
+                .param("id", id)
+                .query(DatasetTable::row)
+                .single();
+    }
+
+    /** The key of the first file; empty if there is none. */
+    public Optional<String> firstFile(long id) {
+        return database.sql("datasets/first-file")
+                .param("dataset", id)
+                .query(String.class)
+                .optional();
+    }
+
+    /** The files of a dataset in their order; a page of them is held at a time. */
+    public Iterator<DatasetFile> manifest(long id) {
+        return new Manifest(database, id);
+    }
+
     List<Dataset> list(Caller caller, ListQuery query, int limit, int offset) {
-        return visible(database.rows("imports/visible", query), caller)
+        return visible(database.rows("datasets/visible", query), caller)
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(DatasetTable::row)
@@ -101,7 +135,7 @@ public final class DatasetTable {
     }
 
     long count(Caller caller, ListQuery query) {
-        return visible(database.count("imports/visible", query), caller)
+        return visible(database.count("datasets/visible", query), caller)
                 .query(Long.class)
                 .single();
     }
@@ -114,12 +148,12 @@ public final class DatasetTable {
                 .param("all", caller.isWorkspaceAdmin());
     }
 
-    List<DatasetFile> files(Dataset dataset, int limit, int offset) {
-        return database.sql("imports/files")
+    List<DatasetFileView> files(Dataset dataset, int limit, int offset) {
+        return database.sql("datasets/files")
                 .param("id", dataset.id())
                 .param("from", offset)
                 .param("to", (long) offset + limit)
-                .query((row, number) -> new DatasetFile(
+                .query((row, number) -> new DatasetFileView(
                         row.getString("object_key"),
                         dataset.source().withKey(row.getString("object_key")).toString(),
                         row.getLong("byte_size"),
@@ -132,7 +166,7 @@ public final class DatasetTable {
 
     /** Whether it was there: of many who delete a dataset at one time, one does. */
     boolean delete(long id, Instant now) {
-        return database.sql("imports/delete")
+        return database.sql("datasets/delete")
                         .param("id", id)
                         .param("now", Timestamp.from(now))
                         .update()
@@ -140,7 +174,7 @@ public final class DatasetTable {
     }
 
     public boolean isUploadOf(Caller caller, S3Uri uri) {
-        return database.sql("imports/count-own-uploads")
+        return database.sql("datasets/count-own-uploads")
                         .param("workspace", caller.workspaceId())
                         .param("person", caller.personId())
                         .param("bucket", uri.bucket())

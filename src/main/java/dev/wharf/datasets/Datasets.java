@@ -1,9 +1,9 @@
 package dev.wharf.datasets;
 
-import dev.wharf.identity.Associations;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
+import dev.wharf.identity.people.Associations;
 import dev.wharf.kernel.api.Embedded;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.api.Page;
@@ -67,7 +67,7 @@ public final class Datasets {
      *
      * @param query {@code limit} 1 to 10,000, default 1,000; {@code offset}; {@code includeCount}
      */
-    public Page<DatasetFile> files(Caller caller, String id, Query query) {
+    public Page<DatasetFileView> files(Caller caller, String id, Query query) {
         Dataset dataset = require(caller, id);
         int limit = query.number("limit", DEFAULT_FILES, 1, MAX_FILES);
         int offset = query.number("offset", 0, 0, Integer.MAX_VALUE);

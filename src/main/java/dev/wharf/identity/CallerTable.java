@@ -1,6 +1,5 @@
 package dev.wharf.identity;
 
-import dev.wharf.identity.tokens.AccessToken;
 import dev.wharf.kernel.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,9 +21,10 @@ public final class CallerTable {
     /** Somebody with a token that is good now. */
     public record TokenHolder(Caller caller, String tokenId, Instant tokenLastUsed) {}
 
-    public Optional<TokenHolder> byToken(String token, Instant now) {
+    /** @param hash of the token, as it is kept */
+    public Optional<TokenHolder> byToken(String hash, Instant now) {
         return holder(database.sql("identity/caller-by-token")
-                .param("hash", AccessToken.hash(token))
+                .param("hash", hash)
                 .param("now", Timestamp.from(now))
                 .query(CallerTable::tokenRow)
                 .list());

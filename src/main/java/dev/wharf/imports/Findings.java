@@ -1,7 +1,7 @@
 package dev.wharf.imports;
 
-import dev.wharf.engine.csv.TextDialect;
 import dev.wharf.engine.file.SourceFormat;
+import dev.wharf.engine.file.TextDialect;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.store.ObjectInfo;

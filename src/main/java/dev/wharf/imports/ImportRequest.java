@@ -3,7 +3,8 @@ package dev.wharf.imports;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wharf.engine.csv.TextDialect;
+import dev.wharf.datasets.NewDataset;
+import dev.wharf.engine.file.TextDialect;
 import dev.wharf.kernel.api.AlsoTaken;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.problem.Faults;
@@ -66,6 +67,11 @@ public record ImportRequest(
         TextDialect said = faults.get(() -> new TextDialect(header, delimiter, encoding, quote));
         faults.refuse();
         return new ImportRequest(source, name, description, Boolean.TRUE.equals(disableTypeInference), said);
+    }
+
+    /** @param found the source, a folder with its slash */
+    NewDataset dataset(S3Uri found) {
+        return new NewDataset(found, name, description, disableTypeInference, said);
     }
 
     private static void refuseParameter(String field, JsonNode value) {

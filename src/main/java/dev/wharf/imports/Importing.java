@@ -1,5 +1,6 @@
 package dev.wharf.imports;
 
+import dev.wharf.datasets.ManifestWriter;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectNames;
@@ -10,7 +11,7 @@ import java.util.NoSuchElementException;
 public final class Importing implements Iterator<ObjectInfo>, AutoCloseable {
     private final ImportRequest request;
     private final Source source;
-    private final Manifest manifest;
+    private final ManifestWriter manifest;
     private final long datasetId;
     private final Findings findings = new Findings();
     private long seen;
@@ -18,7 +19,7 @@ public final class Importing implements Iterator<ObjectInfo>, AutoCloseable {
     private long bytes;
     private boolean ended;
 
-    Importing(ImportRequest request, Source source, Manifest manifest, long datasetId) {
+    Importing(ImportRequest request, Source source, ManifestWriter manifest, long datasetId) {
         this.request = request;
         this.source = source;
         this.manifest = manifest;

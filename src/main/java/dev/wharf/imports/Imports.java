@@ -2,6 +2,7 @@ package dev.wharf.imports;
 
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.DatasetView;
+import dev.wharf.datasets.ManifestWriter;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
@@ -58,9 +59,9 @@ public final class Imports {
         try {
             long id = database.inTransaction(() -> {
                 directory.keep(caller, source.uri());
-                return table.insert(caller, request, source.uri(), clock.instant());
+                return table.insert(caller, request.dataset(source.uri()), clock.instant());
             });
-            return new Importing(request, source, new Manifest(database, clock, id), id);
+            return new Importing(request, source, new ManifestWriter(database, clock, id), id);
         } catch (RuntimeException e) {
             source.close();
             throw e;
@@ -126,7 +127,12 @@ public final class Imports {
                 executionId,
                 importing.request().toString(),
                 () -> {
-                    if (!table.complete(importing, clock.instant())) {
+                    if (!table.complete(
+                            importing.datasetId(),
+                            importing.files(),
+                            importing.bytes(),
+                            importing.ignored(),
+                            clock.instant())) {
                         throw new ProblemException(
                                 Problem.UNAVAILABLE,
                                 "The import of " + importing.request().source()

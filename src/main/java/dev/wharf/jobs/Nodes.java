@@ -1,7 +1,7 @@
 package dev.wharf.jobs;
 
+import dev.wharf.kernel.problem.SqlStates;
 import dev.wharf.kernel.sql.Database;
-import dev.wharf.kernel.sql.SqlStates;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,8 +1,8 @@
 package dev.wharf.jobs;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.kernel.problem.SqlStates;
 import dev.wharf.kernel.sql.Database;
-import dev.wharf.kernel.sql.SqlStates;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

@@ -1,6 +1,6 @@
 package dev.wharf.kernel;
 
-import dev.wharf.kernel.sql.SqlStates;
+import dev.wharf.kernel.problem.SqlStates;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;

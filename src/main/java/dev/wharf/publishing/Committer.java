@@ -128,12 +128,12 @@ final class Committer {
         folders.values().forEach(folder -> {
             S3Uri marker = folder.get(0).folder();
             ObjectStore store = stores.store(caller, marker.connectionId());
-            writeOnce(store, marker.withKey(marker.key() + Placements.MARKER), Manifest.of(decided, folder));
+            writeOnce(store, marker.withKey(marker.key() + Placements.MARKER), SuccessManifest.of(decided, folder));
         });
     }
 
     /** An identical one is our own, of an attempt whose end was lost. */
-    private static void writeOnce(ObjectStore store, S3Uri marker, Manifest manifest) {
+    private static void writeOnce(ObjectStore store, S3Uri marker, SuccessManifest manifest) {
         byte[] bytes = manifest.bytes();
         try {
             store.write(

@@ -1,13 +1,17 @@
 package dev.wharf.running;
 
+import dev.wharf.datasets.Dataset;
+import dev.wharf.datasets.DatasetTable;
 import dev.wharf.engine.file.SourceFormat;
 import dev.wharf.engine.run.CsvOptions;
 import dev.wharf.engine.run.ResultFormat;
-import dev.wharf.identity.Associations;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
+import dev.wharf.identity.people.Associations;
 import dev.wharf.identity.people.StorageFolders;
+import dev.wharf.jobs.JobGroupTable;
+import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.Embedded;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.ListQuery;
@@ -23,6 +27,7 @@ import dev.wharf.storage.ResultPath;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.S3Uri;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,7 +39,8 @@ public final class JobGroups {
     private static final Map<String, String> SORTED = Map.of(
             "id", "id", "name", "name", "status", "status", "createdAt", "created_at", "updatedAt", "updated_at");
 
-    private final JobTable table;
+    private final JobGroupTable table;
+    private final DatasetTable datasets;
     private final Executions executions;
     private final StoreDirectory stores;
     private final StorageFolders folders;
@@ -51,7 +57,8 @@ public final class JobGroups {
             long maxBytes,
             AuditTrail trail,
             Clock clock) {
-        this.table = new JobTable(database);
+        this.table = new JobGroupTable(database);
+        this.datasets = new DatasetTable(database);
         this.executions = executions;
         this.stores = stores;
         this.folders = folders;
@@ -83,7 +90,7 @@ public final class JobGroups {
      * @throws Executions.AlreadyDone if the execution id was seen with the same request
      */
     public Object create(Caller caller, JobRequest request, String executionId) {
-        Dataset dataset = table.dataset(Json.present(request).datasetId(), caller.workspaceId())
+        Dataset dataset = datasets.ready(Json.present(request).datasetId(), caller.workspaceId())
                 .filter(found -> found.ownerId() == caller.personId() || caller.isWorkspaceAdmin())
                 .orElseThrow(() -> Ids.notFound("imported dataset", request.datasetId()));
         check(dataset);
@@ -113,7 +120,7 @@ public final class JobGroups {
                     "Dataset " + dataset.id() + " has " + dataset.bytes() + " bytes; the built-in engine takes at most "
                             + maxBytes + " (wharf.running.max-bytes)");
         }
-        table.firstFile(dataset.id()).ifPresent(SourceFormat::of);
+        datasets.firstFile(dataset.id()).ifPresent(SourceFormat::of);
     }
 
     private List<WriteSetting> settings(Caller caller, Dataset dataset, JobRequest request) {
@@ -133,10 +140,10 @@ public final class JobGroups {
     private Started start(Caller caller, Dataset dataset, List<WriteSetting> settings) {
         stores.keep(caller, dataset.place());
         settings.forEach(setting -> stores.keep(caller, setting.path()));
-        JobTable.Ids ids = table.insert(caller, dataset, settings, clock.instant());
+        JobGroupTable.Ids ids = table.insert(caller, dataset, JobRequest.EXECUTION, settings, clock.instant());
         trail.record(
                 caller,
-                AuditedAction.on(dataset.connectionId(), "createJobGroup"),
+                AuditedAction.on(dataset.source().connectionId(), "createJobGroup"),
                 "jobGroup/" + ids.group() + " of dataset " + dataset.id());
         return new Started(
                 UUID.randomUUID().toString(),
@@ -190,11 +197,9 @@ public final class JobGroups {
         if (embedded.has("wrangledDataset")) {
             groups.stream()
                     .filter(group -> group.get("wrangledDataset") != null)
-                    .forEach(group -> group.put(
-                            "wrangledDataset",
-                            embedded.show(
-                                    "wrangledDataset",
-                                    table.datasetView(((Reference) group.get("wrangledDataset")).id()))));
+                    .forEach(group ->
+                            group.put("wrangledDataset", embedded.show("wrangledDataset", wrangledDataset((Reference)
+                                    group.get("wrangledDataset")))));
         }
         return groups;
     }
@@ -224,6 +229,15 @@ public final class JobGroups {
     public Map<String, Object> outputs(Caller caller, String id) {
         long groupId = (Long) require(caller, id).get("id");
         return Map.of("files", table.publishedFiles(groupId), "tables", List.of());
+    }
+
+    private Map<String, Object> wrangledDataset(Reference reference) {
+        Dataset dataset = datasets.of(reference.id());
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", dataset.id());
+        view.put("uuid", dataset.uuid());
+        view.put("name", dataset.name());
+        return view;
     }
 
     private Map<String, Object> require(Caller caller, String id) {

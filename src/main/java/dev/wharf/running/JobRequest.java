@@ -3,6 +3,7 @@ package dev.wharf.running;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.AlsoTaken;
 import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;

@@ -1,8 +1,10 @@
 package dev.wharf.running;
 
+import dev.wharf.datasets.Dataset;
 import dev.wharf.engine.file.EngineInput;
 import dev.wharf.identity.Caller;
 import dev.wharf.jobs.RunTable;
+import dev.wharf.jobs.WriteSetting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,17 @@
 package dev.wharf.running;
 
+import dev.wharf.datasets.DatasetFile;
+import dev.wharf.datasets.DatasetTable;
 import dev.wharf.engine.file.EngineInput;
 import dev.wharf.engine.run.Engine;
 import dev.wharf.engine.run.EngineRun;
 import dev.wharf.identity.Origin;
 import dev.wharf.identity.login.Identities;
 import dev.wharf.jobs.Claims;
+import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.Outbox;
 import dev.wharf.jobs.RunTable;
+import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Problems;
 import dev.wharf.kernel.problem.Ids;
@@ -41,7 +45,8 @@ public final class Runs {
     private final RunTable table;
     private final Claims claims;
     private final Outbox outbox;
-    private final RunInputs runInputs;
+    private final JobGroupTable groups;
+    private final DatasetTable datasets;
     private final Identities identities;
     private final StoreDirectory stores;
     private final Engine engine;
@@ -64,7 +69,8 @@ public final class Runs {
         this.table = new RunTable(database, claims, outbox);
         this.claims = claims;
         this.outbox = outbox;
-        this.runInputs = new RunInputs(database);
+        this.groups = new JobGroupTable(database);
+        this.datasets = new DatasetTable(database);
         this.identities = identities;
         this.stores = stores;
         this.engine = engine;
@@ -115,7 +121,7 @@ public final class Runs {
                         () -> new ProblemException(Problem.FORBIDDEN, "The person who started the job is no member"));
         Path folder = folder(id);
         empty(folder);
-        return new Run(claimed, caller, runInputs.dataset(claimed.datasetId()), runInputs.writeSettings(id), folder);
+        return new Run(claimed, caller, datasets.of(claimed.datasetId()), groups.writeSettings(id), folder);
     }
 
     private Path folder(long id) {
@@ -143,7 +149,7 @@ public final class Runs {
 
     /** The dataset's manifest, row by row. */
     public Iterator<DatasetFile> files(Run run) {
-        return runInputs.files(run.dataset().id()).iterator();
+        return datasets.manifest(run.dataset().id());
     }
 
     /**
@@ -153,7 +159,7 @@ public final class Runs {
      */
     public void stage(Run run, DatasetFile file) throws IOException {
         require(run);
-        var uri = new S3Uri(run.dataset().bucket(), file.key(), run.dataset().connectionId());
+        var uri = run.dataset().source().withKey(file.key());
         String name = String.format(Locale.ROOT, "%06d", file.number()) + extensions(file.key());
         Path target = run.folder().resolve(name);
         try (ObjectStream in =

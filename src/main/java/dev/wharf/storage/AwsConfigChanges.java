@@ -1,8 +1,7 @@
 package dev.wharf.storage;
 
-import dev.wharf.connections.ConnectionParams;
-import dev.wharf.connections.ConnectionRules;
 import dev.wharf.credentials.Role;
+import dev.wharf.credentials.RoleRules;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
@@ -14,10 +13,11 @@ import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.problem.SqlStates;
 import dev.wharf.kernel.settings.Settings;
 import dev.wharf.kernel.sql.Database;
-import dev.wharf.kernel.sql.SqlStates;
 import dev.wharf.storage.AwsConfigTable.Content;
+import dev.wharf.store.StoreAccess;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class AwsConfigChanges {
     private final Database database;
     private final AwsConfigTable table;
     private final BaseStorages storages;
-    private final ConnectionRules rules;
+    private final RoleRules roles;
     private final Settings.Storage settings;
     private final People people;
     private final AuditTrail trail;
@@ -37,15 +37,15 @@ public final class AwsConfigChanges {
     public AwsConfigChanges(
             Database database,
             Secrets secrets,
-            ConnectionRules rules,
+            RoleRules roles,
             Settings.Storage settings,
             People people,
             AuditTrail trail,
             Clock clock) {
         this.database = database;
         this.table = new AwsConfigTable(database, secrets);
-        this.storages = new BaseStorages(table, rules, settings);
-        this.rules = rules;
+        this.storages = new BaseStorages(table, roles, settings);
+        this.roles = roles;
         this.settings = settings;
         this.people = people;
         this.trail = trail;
@@ -165,7 +165,7 @@ public final class AwsConfigChanges {
     private Content content(Caller caller, AwsConfigRequest request, Long personId, AwsConfig seen) {
         requireWriter(caller, personId, request.role(seen));
         Role role = request.resultingRole(seen);
-        if (role != null && !ConnectionParams.leadsElsewhere(settings.endpoint())) {
+        if (role != null && StoreAccess.isAws(settings.endpoint())) {
             role.requireOfAws("role");
         }
         return new Content(
@@ -182,8 +182,8 @@ public final class AwsConfigChanges {
             caller.requireWorkspaceAdmin("set what the workspace or another person uses base storage with");
         }
         if (role) {
-            rules.requireRoles("credentialProvider", AwsConfigRequest.ROLE, AwsConfigRequest.KEY_PAIR);
-            // This service assumes it as itself: see ConnectionRules.
+            roles.require("credentialProvider", AwsConfigRequest.ROLE, AwsConfigRequest.KEY_PAIR);
+            // This service assumes it as itself: whoever may say so has every role that trusts this service.
             caller.requireWorkspaceAdmin("let this service assume a role as itself (credentialProvider temporary)");
         }
     }

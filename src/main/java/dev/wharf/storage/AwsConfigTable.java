@@ -34,7 +34,7 @@ public final class AwsConfigTable {
     long insert(long workspaceId, Long personId, Content content, long updaterId, Instant now) {
         String uuid = UUID.randomUUID().toString();
         String holder = AwsConfig.holder(workspaceId, personId);
-        return database.insert(content("connections/insert-aws-config", uuid, holder, content, updaterId, now)
+        return database.insert(content("storage/insert-aws-config", uuid, holder, content, updaterId, now)
                 .param("uuid", uuid)
                 .param("workspace", workspaceId)
                 .param("person", personId)
@@ -42,7 +42,7 @@ public final class AwsConfigTable {
     }
 
     void update(AwsConfig seen, Content content, long updaterId, Instant now) {
-        content("connections/update-aws-config", seen.uuid(), seen.holder(), content, updaterId, now)
+        content("storage/update-aws-config", seen.uuid(), seen.holder(), content, updaterId, now)
                 .param("id", seen.id())
                 .update();
     }
@@ -59,11 +59,11 @@ public final class AwsConfigTable {
 
     /** Lets what there is not change before the transaction ends. */
     void keep(String holder) {
-        database.sql("connections/keep-aws-config").param("holder", holder).update();
+        database.sql("storage/keep-aws-config").param("holder", holder).update();
     }
 
     void delete(AwsConfig config) {
-        database.sql("connections/delete-aws-config").param("id", config.id()).update();
+        database.sql("storage/delete-aws-config").param("id", config.id()).update();
     }
 
     /**
@@ -77,7 +77,7 @@ public final class AwsConfigTable {
     }
 
     Optional<AwsConfig> find(long workspaceId, long id) {
-        return database.sql("connections/find-aws-config")
+        return database.sql("storage/find-aws-config")
                 .param("id", id)
                 .param("workspace", workspaceId)
                 .query(this::row)
@@ -86,14 +86,14 @@ public final class AwsConfigTable {
 
     /** @param personId null for the workspace's */
     Optional<AwsConfig> of(long workspaceId, Long personId) {
-        return database.sql("connections/aws-config-of")
+        return database.sql("storage/aws-config-of")
                 .param("holder", AwsConfig.holder(workspaceId, personId))
                 .query(this::row)
                 .optional();
     }
 
     List<AwsConfig> list(long workspaceId, int limit, int offset) {
-        return database.sql("connections/aws-configs")
+        return database.sql("storage/aws-configs")
                 .param("workspace", workspaceId)
                 .param("limit", limit)
                 .param("offset", offset)
@@ -102,7 +102,7 @@ public final class AwsConfigTable {
     }
 
     long count(long workspaceId) {
-        return database.sql("connections/count-aws-configs")
+        return database.sql("storage/count-aws-configs")
                 .param("workspace", workspaceId)
                 .query(Long.class)
                 .single();
@@ -110,7 +110,7 @@ public final class AwsConfigTable {
 
     /** Those that name a bucket, of any workspace. */
     List<AwsConfig> naming(String bucket) {
-        return database.sql("connections/aws-configs-naming")
+        return database.sql("storage/aws-configs-naming")
                 .param("bucket", bucket)
                 .param("part", Json.write(bucket))
                 .query(this::row)
@@ -123,7 +123,7 @@ public final class AwsConfigTable {
      * @param ownerId of one person; null for all of the workspace
      */
     List<String> usedBuckets(long workspaceId, Long ownerId) {
-        return database.sql("connections/base-buckets")
+        return database.sql("storage/base-buckets")
                 .param("workspace", workspaceId)
                 .param("owner", ownerId == null ? -1 : ownerId)
                 .query(String.class)

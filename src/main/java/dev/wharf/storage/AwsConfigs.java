@@ -1,6 +1,6 @@
 package dev.wharf.storage;
 
-import dev.wharf.connections.ConnectionRules;
+import dev.wharf.credentials.RoleRules;
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.api.Page;
@@ -17,9 +17,9 @@ public final class AwsConfigs {
     private final BaseStorages storages;
     private final Settings.Storage settings;
 
-    public AwsConfigs(Database database, Secrets secrets, ConnectionRules rules, Settings.Storage settings) {
+    public AwsConfigs(Database database, Secrets secrets, RoleRules roles, Settings.Storage settings) {
         this.table = new AwsConfigTable(database, secrets);
-        this.storages = new BaseStorages(table, rules, settings);
+        this.storages = new BaseStorages(table, roles, settings);
         this.settings = settings;
     }
 

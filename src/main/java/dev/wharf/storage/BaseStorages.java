@@ -1,9 +1,8 @@
 package dev.wharf.storage;
 
-import dev.wharf.connections.ConnectionAccess;
-import dev.wharf.connections.ConnectionRules;
 import dev.wharf.credentials.Credential;
 import dev.wharf.credentials.KeyPair;
+import dev.wharf.credentials.RoleRules;
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.settings.Settings;
 import dev.wharf.store.Credentials;
@@ -16,12 +15,12 @@ import java.util.Optional;
  */
 public final class BaseStorages {
     private final AwsConfigTable table;
-    private final ConnectionRules rules;
+    private final RoleRules roles;
     private final Settings.Storage settings;
 
-    public BaseStorages(AwsConfigTable table, ConnectionRules rules, Settings.Storage settings) {
+    public BaseStorages(AwsConfigTable table, RoleRules roles, Settings.Storage settings) {
         this.table = table;
-        this.rules = rules;
+        this.roles = roles;
         this.settings = settings;
     }
 
@@ -69,7 +68,7 @@ public final class BaseStorages {
     }
 
     private Credentials role(AwsConfig config) {
-        rules.requireRoles("credentialProvider", AwsConfigRequest.ROLE, AwsConfigRequest.KEY_PAIR);
+        roles.require("credentialProvider", AwsConfigRequest.ROLE, AwsConfigRequest.KEY_PAIR);
         String session = "wharf-base-"
                 + (config.personId() == null ? "workspace-" : "person-" + config.personId() + "-workspace-")
                 + config.workspaceId();
@@ -90,7 +89,7 @@ public final class BaseStorages {
                 settings.region(),
                 settings.endpoint(),
                 settings.pathStyle(),
-                ConnectionAccess.defaultChecksums(settings.endpoint() != null),
+                StoreAccess.Checksums.usual(settings.endpoint() != null),
                 credentials,
                 Credential.encryption(settings.serverSideEncryption()),
                 settings.kmsKeyId().isEmpty() ? null : settings.kmsKeyId());

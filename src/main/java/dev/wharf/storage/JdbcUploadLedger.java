@@ -39,7 +39,7 @@ public final class JdbcUploadLedger implements UploadLedger {
     @Override
     public long begin(Long connectionId, String bucket, String key) {
         var id = new GeneratedKeyHolder();
-        jdbc.sql(Sql.of("s3/begin-upload"))
+        jdbc.sql(Sql.of("storage/begin-upload"))
                 .param("connectionId", connectionId, Types.BIGINT)
                 .param("bucket", bucket)
                 .param("key", key)
@@ -51,7 +51,7 @@ public final class JdbcUploadLedger implements UploadLedger {
 
     @Override
     public void begun(long entry, String uploadId) {
-        jdbc.sql(Sql.of("s3/upload-begun"))
+        jdbc.sql(Sql.of("storage/upload-begun"))
                 .param("uploadId", uploadId)
                 .param("id", entry)
                 .update();
@@ -59,7 +59,7 @@ public final class JdbcUploadLedger implements UploadLedger {
 
     @Override
     public void ended(String bucket, String key, String uploadId) {
-        jdbc.sql(Sql.of("s3/upload-ended"))
+        jdbc.sql(Sql.of("storage/upload-ended"))
                 .param("bucket", bucket)
                 .param("key", key)
                 .param("uploadId", uploadId)
@@ -68,12 +68,12 @@ public final class JdbcUploadLedger implements UploadLedger {
 
     @Override
     public void ended(long entry) {
-        jdbc.sql(Sql.of("s3/upload-never-begun")).param("id", entry).update();
+        jdbc.sql(Sql.of("storage/upload-never-begun")).param("id", entry).update();
     }
 
     @Override
     public List<Entry> orphans() {
-        return jdbc.sql(Sql.of("s3/orphaned-uploads"))
+        return jdbc.sql(Sql.of("storage/orphaned-uploads"))
                 .param("node", process.ofThisNode())
                 .param("processId", process.toString())
                 .param("old", now().minus(OLD))

@@ -28,7 +28,7 @@ public final class OwnObjects {
         if (prefix.indexOf('\0') >= 0) {
             return keys; // no key of ours has one, and PostgreSQL fails on it
         }
-        database.sql("connections/own-objects")
+        database.sql("storage/own-objects")
                 .param("person", caller.personId())
                 .param("workspace", caller.workspaceId())
                 .param("membership", caller.membershipId())

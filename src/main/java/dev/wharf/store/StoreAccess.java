@@ -62,11 +62,21 @@ public record StoreAccess(
     /** The SDK's {@code responseChecksumValidation}. */
     public enum Checksums {
         WHEN_SUPPORTED,
-        WHEN_REQUIRED
+        WHEN_REQUIRED;
+
+        /** Many S3-compatible stores refuse the checksums that the SDK adds by itself. */
+        public static Checksums usual(boolean customEndpoint) {
+            return customEndpoint ? WHEN_REQUIRED : WHEN_SUPPORTED;
+        }
     }
 
     /** Whether the store is AWS S3 itself, in one of AWS's partitions. */
     public boolean isAws() {
+        return isAws(endpoint);
+    }
+
+    /** @param endpoint null for AWS S3 */
+    public static boolean isAws(URI endpoint) {
         String host = endpoint == null ? null : endpoint.getHost();
         return endpoint == null
                 || host != null && (host.endsWith(".amazonaws.com") || host.endsWith(".amazonaws.com.cn"));

@@ -3,11 +3,11 @@ package dev.wharf.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.wharf.engine.csv.TextDialect;
 import dev.wharf.engine.duckdb.SharedSessions;
 import dev.wharf.engine.file.EngineInput;
 import dev.wharf.engine.file.EngineSettings;
 import dev.wharf.engine.file.SourceFormat;
+import dev.wharf.engine.file.TextDialect;
 import dev.wharf.engine.run.CsvOptions;
 import dev.wharf.engine.run.DuckDbEngine;
 import dev.wharf.engine.run.Engine;

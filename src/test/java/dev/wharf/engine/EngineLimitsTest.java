@@ -3,8 +3,8 @@ package dev.wharf.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wharf.engine.csv.TextDialect;
 import dev.wharf.engine.file.EngineSettings;
+import dev.wharf.engine.file.TextDialect;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wharf.engine.csv.TextDialect;
 import dev.wharf.engine.file.EngineSettings;
+import dev.wharf.engine.file.TextDialect;
 import dev.wharf.engine.sample.Sample;
 import dev.wharf.engine.sample.Sampler;
 import dev.wharf.kernel.api.Json;

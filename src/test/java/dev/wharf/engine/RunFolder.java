@@ -1,8 +1,8 @@
 package dev.wharf.engine;
 
-import dev.wharf.engine.csv.TextDialect;
 import dev.wharf.engine.file.EngineInput;
 import dev.wharf.engine.file.EngineSettings;
+import dev.wharf.engine.file.TextDialect;
 import dev.wharf.engine.run.CsvOptions;
 import dev.wharf.engine.run.DuckDbEngine;
 import dev.wharf.engine.run.EngineResult;

@@ -1,7 +1,7 @@
 package dev.wharf.engine;
 
-import dev.wharf.engine.csv.TextDialect;
 import dev.wharf.engine.file.EngineSettings;
+import dev.wharf.engine.file.TextDialect;
 import dev.wharf.engine.sample.Sample;
 import dev.wharf.engine.sample.Sampler;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.wharf.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wharf.engine.csv.TextDialect;
+import dev.wharf.engine.file.TextDialect;
 import dev.wharf.engine.run.EngineResult;
 import dev.wharf.engine.run.ResultFormat;
 import java.nio.file.Path;

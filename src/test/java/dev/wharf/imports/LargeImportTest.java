@@ -3,10 +3,10 @@ package dev.wharf.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.datasets.Datasets;
-import dev.wharf.identity.Associations;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.RateLimit;
 import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.people.Associations;
 import dev.wharf.kernel.PollFailure;
 import dev.wharf.kernel.api.Fields;
 import dev.wharf.kernel.api.Json;

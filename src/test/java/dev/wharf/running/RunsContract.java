@@ -3,12 +3,13 @@ package dev.wharf.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wharf.engine.csv.TextDialect;
+import dev.wharf.datasets.DatasetTable;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.login.Identities;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.DueMessage;
 import dev.wharf.jobs.JobCounts;
+import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.Jobs;
 import dev.wharf.jobs.Outbox;
 import dev.wharf.jobs.PublicationTable;
@@ -110,9 +111,8 @@ abstract class RunsContract {
                 + " VALUES ('" + uuid + "', 1, 1, 'd', 'bucket', 'k', FALSE, 'ready', 1, 1, 0, CURRENT_TIMESTAMP,"
                 + " CURRENT_TIMESTAMP)");
         long id = value("SELECT MAX(id) FROM imported_dataset", Long.class);
-        var dataset = new Dataset(id, "d", 1, "bucket", null, false, 1, TextDialect.UNSAID);
-        job = new JobTable(database())
-                .insert(caller, dataset, List.of(), clock.instant())
+        job = new JobGroupTable(database())
+                .insert(caller, new DatasetTable(database()).of(id), "photon", List.of(), clock.instant())
                 .group();
     }
 

@@ -1,6 +1,6 @@
 package dev.wharf.s3;
 
-import dev.wharf.s3.write.PartSizes;
+import dev.wharf.s3.client.StoreSettings;
 import dev.wharf.testing.StubHabit;
 import dev.wharf.testing.StubOptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +19,6 @@ class CephObjectStoreTest extends StubStoreContract {
 
     @Override
     boolean serializes(int size) {
-        return size <= PartSizes.SMALLEST;
+        return size <= StoreSettings.SMALLEST_PART;
     }
 }

@@ -8,7 +8,6 @@ import dev.wharf.engine.file.StagedFile;
 import dev.wharf.engine.file.TemporarySpace;
 import dev.wharf.engine.file.TextEncoding;
 import dev.wharf.engine.file.Unpacked;
-import dev.wharf.engine.sample.Sampler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +32,7 @@ public final class AvroRows implements HeadRows {
     @Override
     public long stage(Path fetched, boolean cut) throws IOException {
         try (var content = Unpacked.open(fetched, Compression.NONE);
-                var out = new TemporarySpace(settings, Sampler.WORK).create(target.path())) {
+                var out = new TemporarySpace(settings, HeadRows.WORK).create(target.path())) {
             copy = AvroCopy.write(content, target.displayName(), out, enough, cut);
         }
         return copy.records();

@@ -1,5 +1,6 @@
 package dev.wharf.engine.csv;
 
+import dev.wharf.engine.file.LineFault;
 import dev.wharf.engine.file.StagedFile;
 import java.io.IOException;
 
@@ -17,7 +18,7 @@ final class CsvCheck extends CsvWalk {
     private long trailingRow;
 
     private long trailingLine;
-    private Fault fault;
+    private LineFault fault;
     private long faultyRow;
 
     private CsvCheck(CsvStructure structure, CsvStart start) {
@@ -46,7 +47,7 @@ final class CsvCheck extends CsvWalk {
     }
 
     /** Null where all rows are sound. */
-    Fault fault() {
+    LineFault fault() {
         return fault;
     }
 
@@ -91,7 +92,7 @@ final class CsvCheck extends CsvWalk {
 
     private void faulty(long row, long line, int values) {
         faultyRow = row;
-        fault = new Fault(
+        fault = new LineFault(
                 line,
                 "has " + values + (values == 1 ? " column" : " columns") + " where "
                         + structure.names().size() + " are expected.");
@@ -99,7 +100,7 @@ final class CsvCheck extends CsvWalk {
     }
 
     @Override
-    void fault(Fault found) {
+    void fault(LineFault found) {
         fault = found;
         faultyRow = rows + 1;
     }

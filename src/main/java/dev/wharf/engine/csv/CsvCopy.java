@@ -1,5 +1,6 @@
 package dev.wharf.engine.csv;
 
+import dev.wharf.engine.file.LineFault;
 import dev.wharf.engine.file.StagedFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class CsvCopy extends CsvWalk {
     }
 
     @Override
-    void fault(Fault fault) {
+    void fault(LineFault fault) {
         throw new IllegalStateException("Rows were not judged before: " + fault);
     }
 }

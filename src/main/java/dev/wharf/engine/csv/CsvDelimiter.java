@@ -2,6 +2,7 @@ package dev.wharf.engine.csv;
 
 import dev.wharf.engine.csv.CsvSample.Value;
 import dev.wharf.engine.file.SourceFormat;
+import dev.wharf.engine.file.TextDialect;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -112,7 +113,7 @@ record CsvDelimiter(char delimiter, List<Character> alternatives) {
                 .filter(candidate -> !lines || candidate.agreeing() == 1 && isTable(splits, candidate))
                 .toList();
         if (candidates.isEmpty()) {
-            return new CsvDelimiter(lines ? CsvDialect.NONE : ofLaterRows(splits), List.of());
+            return new CsvDelimiter(lines ? TextDialect.NONE : ofLaterRows(splits), List.of());
         }
         var best = candidates.stream().max(Candidate.BY_EVIDENCE).orElseThrow();
         return new CsvDelimiter(

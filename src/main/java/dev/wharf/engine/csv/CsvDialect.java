@@ -1,20 +1,20 @@
 package dev.wharf.engine.csv;
 
 import dev.wharf.engine.duckdb.SqlText;
+import dev.wharf.engine.file.TextDialect;
 
 /**
  * What splits text into values.
  *
- * @param delimiter an ASCII character; {@link #NONE} where every line is one value
- * @param quote an ASCII character, doubled within quotes; {@link #NONE} where quotes have no meaning
+ * @param delimiter an ASCII character; {@link TextDialect#NONE} where every line is one value
+ * @param quote an ASCII character, doubled within quotes; {@link TextDialect#NONE} where quotes have no meaning
  */
-record CsvDialect(char delimiter, char quote) {
-    static final char NONE = 0;
+public record CsvDialect(char delimiter, char quote) {
     /** Every line is a value, whatever is in it. */
-    static final CsvDialect LINES = new CsvDialect(NONE, NONE);
+    static final CsvDialect LINES = new CsvDialect(TextDialect.NONE, TextDialect.NONE);
 
     boolean splits() {
-        return delimiter != NONE;
+        return delimiter != TextDialect.NONE;
     }
 
     /** As options of DuckDB's {@code read_csv}. */
@@ -23,6 +23,6 @@ record CsvDialect(char delimiter, char quote) {
     }
 
     private static String option(char character) {
-        return character == NONE ? "''" : SqlText.text(String.valueOf(character));
+        return character == TextDialect.NONE ? "''" : SqlText.text(String.valueOf(character));
     }
 }

@@ -1,6 +1,8 @@
 package dev.wharf.engine.csv;
 
+import dev.wharf.engine.file.LineFault;
 import dev.wharf.engine.file.StagedFile;
+import dev.wharf.engine.file.TextDialect;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +30,7 @@ record CsvSample(StagedFile file, CsvStart start, byte[] text, boolean cut) {
      *
      * @param fault where the next row could not be read; else null
      */
-    record Rows(List<List<Value>> list, CsvWalk.Fault fault) {
+    record Rows(List<List<Value>> list, LineFault fault) {
         List<String> first() {
             return list.get(0).stream().map(Value::text).toList();
         }
@@ -74,7 +76,7 @@ record CsvSample(StagedFile file, CsvStart start, byte[] text, boolean cut) {
     private static final class Collected extends CsvWalk {
         private final List<List<Value>> rows = new ArrayList<>();
         private List<Value> row = new ArrayList<>();
-        private Fault fault;
+        private LineFault fault;
 
         Collected(CsvDialect dialect, long line) {
             super(dialect, line);
@@ -97,7 +99,7 @@ record CsvSample(StagedFile file, CsvStart start, byte[] text, boolean cut) {
         }
 
         @Override
-        void fault(Fault found) {
+        void fault(LineFault found) {
             fault = found;
         }
     }

@@ -3,6 +3,7 @@ package dev.wharf.engine.csv;
 import dev.wharf.engine.duckdb.Differences;
 import dev.wharf.engine.file.SourceFormat.Kind;
 import dev.wharf.engine.file.StagedFile;
+import dev.wharf.engine.file.TextDialect;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +114,7 @@ record CsvStructure(
                     + found.alternatives().stream().map(CsvStructure::words).collect(Collectors.joining(" or "))
                     + ". Where that is right, say so (delimiter).");
         }
-        return found.delimiter() == CsvDialect.NONE ? CsvDialect.LINES : new CsvDialect(found.delimiter(), quote);
+        return found.delimiter() == TextDialect.NONE ? CsvDialect.LINES : new CsvDialect(found.delimiter(), quote);
     }
 
     private static String words(char delimiter) {

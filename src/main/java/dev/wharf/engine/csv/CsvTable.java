@@ -4,6 +4,7 @@ import dev.wharf.engine.duckdb.SqlText;
 import dev.wharf.engine.duckdb.Table;
 import dev.wharf.engine.file.StagedFile;
 import dev.wharf.engine.file.TemporarySpace;
+import dev.wharf.engine.file.TextDialect;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

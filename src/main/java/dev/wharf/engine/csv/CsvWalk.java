@@ -1,5 +1,7 @@
 package dev.wharf.engine.csv;
 
+import dev.wharf.engine.file.LineFault;
+import dev.wharf.engine.file.TextDialect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -27,13 +29,6 @@ public abstract class CsvWalk {
         /** Behind the quotes of a value. */
         BEHIND
     }
-
-    /**
-     * What cannot be read.
-     *
-     * @param line from 1, as an editor counts it
-     */
-    public record Fault(long line, String reason) {}
 
     private final CsvDialect dialect;
     private byte[] value = new byte[256];
@@ -74,7 +69,7 @@ public abstract class CsvWalk {
      */
     abstract void row(int values, boolean missing) throws IOException;
 
-    abstract void fault(Fault fault);
+    abstract void fault(LineFault fault);
 
     /** Where the row begins. */
     final long rowLine() {
@@ -139,7 +134,7 @@ public abstract class CsvWalk {
             }
         }
         if (++rowBytes > MOST_BYTES) {
-            stop(new Fault(rowLine, "has a line of more than 2,000,000 bytes."));
+            stop(new LineFault(rowLine, "has a line of more than 2,000,000 bytes."));
             return;
         }
         if (state == State.QUOTED) {
@@ -173,7 +168,7 @@ public abstract class CsvWalk {
     private void outside(byte one) throws IOException {
         if (dialect.splits() && one == dialect.delimiter()) {
             endValue();
-        } else if (dialect.quote() != CsvDialect.NONE && one == dialect.quote() && opens()) {
+        } else if (dialect.quote() != TextDialect.NONE && one == dialect.quote() && opens()) {
             if (state == State.CLOSED) {
                 append(one);
             } else {
@@ -224,10 +219,10 @@ public abstract class CsvWalk {
     }
 
     private void strayQuote() {
-        stop(new Fault(rowLine, "has a quote that does not end where the value ends."));
+        stop(new LineFault(rowLine, "has a quote that does not end where the value ends."));
     }
 
-    private void stop(Fault fault) {
+    private void stop(LineFault fault) {
         stopped = true;
         fault(fault);
     }

@@ -2,7 +2,7 @@ package dev.wharf.engine.duckdb;
 
 import dev.wharf.engine.file.EngineSettings;
 import dev.wharf.engine.file.StagedFile;
-import dev.wharf.engine.parquet.ParquetTable;
+import dev.wharf.engine.file.TemporarySpace;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import java.sql.SQLException;
@@ -54,11 +54,6 @@ public final class EngineMessages {
         this.work = work;
     }
 
-    public static ProblemException noSpace(EngineSettings settings, String work) {
-        return invalid("The " + work + " needs more temporary space than the " + settings.temporarySize() + " that one "
-                + work + " may use on disk.");
-    }
-
     /** Which row of a text file, from 1, DuckDB could not read; 0 where it does not say. */
     public static long row(SQLException failure) {
         return LINE.matcher(String.valueOf(failure.getMessage()))
@@ -78,7 +73,7 @@ public final class EngineMessages {
             return new ProblemException(Problem.UNAVAILABLE, "The disk of the running environment is full.", failure);
         }
         if (message.contains("max_temp_directory_size") || message.contains("failed to offload data block")) {
-            return noSpace(settings, work);
+            return TemporarySpace.exceeded(settings, work);
         }
         if (message.contains("Out of Memory Error")) {
             return invalid("The " + work + " needs more memory than the " + settings.memory() + " that one " + work
@@ -116,10 +111,10 @@ public final class EngineMessages {
     private static String parquetReason(String message, String cause) {
         var codec = CODEC.matcher(message).results().findFirst();
         if (codec.isPresent()) {
-            return ParquetTable.codecReason(codec.get().group(1));
+            return ParquetReading.refusal(codec.get().group(1));
         }
         if (message.contains("ncrypted")) {
-            return ParquetTable.ENCRYPTED;
+            return ParquetReading.ENCRYPTED;
         }
         if (message.contains("nvalid string encoding") || message.contains("nvalid unicode")) {
             return "has text that is not UTF-8.";

@@ -11,6 +11,12 @@ import java.util.List;
  * #open}.
  */
 public interface HeadRows {
+    /** What rows are made ready for, for messages. */
+    String WORK = "preview";
+
+    /** So many columns are shown, at most. */
+    int MOST_COLUMNS = 1_000;
+
     /**
      * Takes what was fetched of the file.
      *

@@ -1,7 +1,5 @@
 package dev.wharf.engine.file;
 
-import dev.wharf.engine.csv.CsvWalk;
-import dev.wharf.engine.csv.TextDialect;
 import dev.wharf.engine.file.SourceFormat.Compression;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
@@ -80,7 +78,7 @@ public record StagedFile(Path path, String displayName, SourceFormat format) {
         return refuse(displayName, reason);
     }
 
-    public ProblemException problem(CsvWalk.Fault fault) {
+    public ProblemException problem(LineFault fault) {
         return problem(", line " + fault.line() + ", " + fault.reason());
     }
 

@@ -1,6 +1,7 @@
 package dev.wharf.engine.file;
 
-import dev.wharf.engine.duckdb.EngineMessages;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,10 +24,18 @@ public final class TemporarySpace {
         this.left = settings.temporaryBytes();
     }
 
+    /** @param work what needs more: {@code run} */
+    public static ProblemException exceeded(EngineSettings settings, String work) {
+        return new ProblemException(
+                Problem.VALIDATION_FAILED,
+                "The " + work + " needs more temporary space than the " + settings.temporarySize() + " that one " + work
+                        + " may use on disk.");
+    }
+
     /**
      * Creates a file, or empties it.
      *
-     * @return a stream that fails with a {@link dev.wharf.kernel.problem.ProblemException} when the space is used up
+     * @return a stream that fails with a {@link ProblemException} when the space is used up
      */
     public OutputStream create(Path file) throws IOException {
         return new FilterOutputStream(Files.newOutputStream(file)) {
@@ -47,7 +56,7 @@ public final class TemporarySpace {
     private void take(int bytes) {
         left -= bytes;
         if (left < 0) {
-            throw EngineMessages.noSpace(settings, work);
+            throw exceeded(settings, work);
         }
     }
 }

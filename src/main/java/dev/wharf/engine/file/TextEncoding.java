@@ -1,6 +1,5 @@
 package dev.wharf.engine.file;
 
-import dev.wharf.engine.csv.TextDialect;
 import dev.wharf.kernel.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,11 +1,11 @@
 package dev.wharf.engine.json;
 
-import dev.wharf.engine.csv.TextHead;
 import dev.wharf.engine.duckdb.DuckDbSession;
 import dev.wharf.engine.duckdb.HeadRows;
 import dev.wharf.engine.file.SourceFormat.Compression;
 import dev.wharf.engine.file.StagedFile;
 import dev.wharf.engine.file.TextEncoding;
+import dev.wharf.engine.file.TextHead;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,10 @@
 package dev.wharf.engine.parquet;
 
+import dev.wharf.engine.duckdb.HeadRows;
+import dev.wharf.engine.duckdb.ParquetReading;
 import dev.wharf.engine.file.PartialFile;
 import dev.wharf.engine.file.StagedFile;
 import dev.wharf.engine.parquet.ParquetLayout.Chunk;
-import dev.wharf.engine.sample.SampleQuery;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,7 @@ public final class ParquetHead {
                         .decode(trailer.slice(Integer.BYTES, MAGIC.length()))
                         .toString();
         if (magic.equals(ENCRYPTED_MAGIC)) {
-            throw StagedFile.refuse(displayName, ParquetTable.ENCRYPTED);
+            throw StagedFile.refuse(displayName, ParquetReading.ENCRYPTED);
         }
         if (!magic.equals(MAGIC)) {
             throw StagedFile.refuse(displayName, "is not a sound Parquet file.");
@@ -82,7 +83,7 @@ public final class ParquetHead {
 
     /** @return the columns that were fetched, from 1; others do not fit into the bound */
     public List<Integer> fetchRows(ParquetLayout layout) throws IOException {
-        int last = Math.min(layout.columnCount(), SampleQuery.MOST_COLUMNS);
+        int last = Math.min(layout.columnCount(), HeadRows.MOST_COLUMNS);
         if (file.whole()) {
             return IntStream.rangeClosed(1, last).boxed().toList();
         }

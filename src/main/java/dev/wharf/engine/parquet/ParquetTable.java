@@ -3,20 +3,16 @@ package dev.wharf.engine.parquet;
 import dev.wharf.engine.duckdb.Differences;
 import dev.wharf.engine.duckdb.DuckDbSession;
 import dev.wharf.engine.duckdb.EngineMessages;
+import dev.wharf.engine.duckdb.ParquetReading;
 import dev.wharf.engine.duckdb.SqlText;
 import dev.wharf.engine.duckdb.Table;
 import dev.wharf.engine.file.StagedFile;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Parquet files of one schema. */
 public final class ParquetTable {
-    /** What it is that a file is encrypted. */
-    public static final String ENCRYPTED = "is encrypted, which is not read.";
-
-    private static final Set<String> CODECS = Set.of("UNCOMPRESSED", "SNAPPY", "GZIP", "BROTLI", "ZSTD", "LZ4_RAW");
     private static final int MOST_DIGITS = 38;
 
     private ParquetTable() {}
@@ -55,10 +51,6 @@ public final class ParquetTable {
         return failure;
     }
 
-    public static String codecReason(String codec) {
-        return "uses the codec " + codec + ", which is not read; write it with snappy, zstd or gzip.";
-    }
-
     private static List<Differences.Column> schema(DuckDbSession session, StagedFile file) throws SQLException {
         try {
             check(session, file);
@@ -87,8 +79,8 @@ public final class ParquetTable {
                 .get(0);
         if (found.get(2) != null) {
             for (var codec : List.of(found.get(2).split(" "))) {
-                if (!CODECS.contains(codec)) {
-                    throw file.problem(codecReason(codec));
+                if (!ParquetReading.isRead(codec)) {
+                    throw file.problem(ParquetReading.refusal(codec));
                 }
             }
         }

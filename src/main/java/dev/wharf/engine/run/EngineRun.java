@@ -1,7 +1,7 @@
 package dev.wharf.engine.run;
 
-import dev.wharf.engine.csv.TextDialect;
 import dev.wharf.engine.file.EngineInput;
+import dev.wharf.engine.file.TextDialect;
 import dev.wharf.kernel.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.wharf.engine.sample;
 
 import dev.wharf.engine.avro.AvroRows;
-import dev.wharf.engine.csv.TextDialect;
 import dev.wharf.engine.csv.TextRows;
 import dev.wharf.engine.duckdb.DuckDbSession;
 import dev.wharf.engine.duckdb.EngineMessages;
@@ -10,6 +9,7 @@ import dev.wharf.engine.duckdb.HeadRows.Opened;
 import dev.wharf.engine.file.PartialFile;
 import dev.wharf.engine.file.SourceFormat;
 import dev.wharf.engine.file.StagedFile;
+import dev.wharf.engine.file.TextDialect;
 import dev.wharf.engine.file.TextEncoding;
 import dev.wharf.engine.json.JsonRows;
 import java.io.IOException;

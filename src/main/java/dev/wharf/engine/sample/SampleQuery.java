@@ -3,6 +3,7 @@ package dev.wharf.engine.sample;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.engine.duckdb.ColumnTypes;
 import dev.wharf.engine.duckdb.DuckDbSession;
+import dev.wharf.engine.duckdb.HeadRows;
 import dev.wharf.engine.duckdb.Table;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.stream.IntStream;
 
 /** The first rows of a table, with each value as JSON. */
 public final class SampleQuery {
-    public static final int MOST_COLUMNS = 1_000;
     /** Of all values together, about. */
     private static final int MOST_CHARACTERS = 4_000_000;
 
@@ -38,7 +38,8 @@ public final class SampleQuery {
 
     /** The numbers of a table's first columns, as many as are shown. */
     public static List<Integer> firstColumns(Table table) {
-        return IntStream.rangeClosed(1, Math.min(MOST_COLUMNS, table.names().size()))
+        return IntStream.rangeClosed(
+                        1, Math.min(HeadRows.MOST_COLUMNS, table.names().size()))
                 .boxed()
                 .toList();
     }

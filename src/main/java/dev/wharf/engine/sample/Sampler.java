@@ -1,13 +1,14 @@
 package dev.wharf.engine.sample;
 
-import dev.wharf.engine.csv.TextDialect;
 import dev.wharf.engine.duckdb.DuckDbRunner;
 import dev.wharf.engine.duckdb.EngineMessages;
+import dev.wharf.engine.duckdb.HeadRows;
 import dev.wharf.engine.file.EngineSettings;
 import dev.wharf.engine.file.PartialFile;
 import dev.wharf.engine.file.SourceFormat;
 import dev.wharf.engine.file.SourceFormat.Kind;
 import dev.wharf.engine.file.StagedFile;
+import dev.wharf.engine.file.TextDialect;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.store.ObjectStore;
@@ -24,9 +25,6 @@ import java.util.concurrent.TimeUnit;
  * for use by many threads.
  */
 public final class Sampler {
-    /** For messages. */
-    public static final String WORK = "preview";
-
     private final EngineSettings settings;
     private final DuckDbRunner runner;
     private final int most;
@@ -50,7 +48,7 @@ public final class Sampler {
     /** @param runner null for one of its own */
     public Sampler(EngineSettings settings, DuckDbRunner runner, int most, Duration patience) {
         this.settings = settings;
-        this.runner = runner == null ? new DuckDbRunner(settings, WORK, Problem.UNAVAILABLE) : runner;
+        this.runner = runner == null ? new DuckDbRunner(settings, HeadRows.WORK, Problem.UNAVAILABLE) : runner;
         this.most = most;
         this.patience = patience;
         this.places = new Semaphore(most, true);
@@ -119,6 +117,6 @@ public final class Sampler {
     }
 
     EngineMessages messages(StagedFile file) {
-        return new EngineMessages(settings, List.of(file), WORK);
+        return new EngineMessages(settings, List.of(file), HeadRows.WORK);
     }
 }

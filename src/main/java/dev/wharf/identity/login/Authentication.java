@@ -5,6 +5,7 @@ import dev.wharf.identity.CallerTable;
 import dev.wharf.identity.Origin;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.oidc.ProviderTokens;
+import dev.wharf.identity.tokens.AccessToken;
 import dev.wharf.identity.tokens.TokenUses;
 import dev.wharf.kernel.http.door.Authenticator;
 import dev.wharf.kernel.problem.Problem;
@@ -101,7 +102,7 @@ public final class Authentication implements Authenticator {
             return oidc.login(token).map(caller -> caller.by(new Origin(provided, requestId)));
         }
         Instant now = clock.instant();
-        var holder = callers.byToken(token, now);
+        var holder = callers.byToken(AccessToken.hash(token), now);
         holder.ifPresent(found -> uses.note(found.tokenId(), found.tokenLastUsed(), now));
         return holder.map(found -> found.caller().by(new Origin(way, requestId, found.tokenId())));
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.wharf.kernel.problem.ClientGoneException;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.kernel.sql.SqlStates;
+import dev.wharf.kernel.problem.SqlStates;
 import jakarta.jms.JMSException;
 import java.util.UUID;
 import org.apache.camel.NoTypeConversionAvailableException;

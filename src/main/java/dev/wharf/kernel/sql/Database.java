@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.problem.SqlStates;
 import dev.wharf.kernel.settings.DataFolder;
 import dev.wharf.kernel.settings.Settings;
 import dev.wharf.kernel.settings.SettingsException;

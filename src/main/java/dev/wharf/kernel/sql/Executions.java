@@ -2,6 +2,7 @@ package dev.wharf.kernel.sql;
 
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.problem.SqlStates;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

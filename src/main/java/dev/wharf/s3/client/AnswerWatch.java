@@ -1,7 +1,7 @@
 package dev.wharf.s3.client;
 
 import dev.wharf.s3.fault.ClockSkew;
-import dev.wharf.s3.fault.QuotedText;
+import dev.wharf.s3.wire.QuotedText;
 import java.util.Optional;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;

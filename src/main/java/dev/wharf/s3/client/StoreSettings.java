@@ -1,6 +1,5 @@
 package dev.wharf.s3.client;
 
-import dev.wharf.s3.write.PartSizes;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -31,7 +30,10 @@ public record StoreSettings(
         Duration bufferWait) {
     static final Duration LONGEST_DELAY = Duration.ofSeconds(20);
     private static final int MOST_WALKERS = 16;
-    private static final long LEAST_BUFFER_BYTES = 2L * PartSizes.SMALLEST;
+    /** The least that a part of an upload holds, in bytes; also the size up to which an object is stored by one request. */
+    public static final int SMALLEST_PART = 8 << 20;
+
+    private static final long LEAST_BUFFER_BYTES = 2L * SMALLEST_PART;
 
     public StoreSettings {
         if (attempts < 1 || maxConnections < 1) {

@@ -3,6 +3,7 @@ package dev.wharf.s3.fault;
 import dev.wharf.s3.network.ForbiddenAddressException;
 import dev.wharf.s3.wire.AnswerTooLongException;
 import dev.wharf.s3.wire.MalformedXmlException;
+import dev.wharf.s3.wire.QuotedText;
 import dev.wharf.store.StoreAccess;
 import dev.wharf.store.StoreException;
 import dev.wharf.store.StoreException.Kind;

@@ -1,5 +1,6 @@
 package dev.wharf.s3.fault;
 
+import dev.wharf.s3.wire.QuotedText;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,5 +1,6 @@
 package dev.wharf.s3.fault;
 
+import dev.wharf.s3.wire.QuotedText;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;

@@ -1,7 +1,7 @@
 package dev.wharf.s3.list;
 
-import dev.wharf.s3.fault.QuotedText;
 import dev.wharf.s3.fault.StoreErrors;
+import dev.wharf.s3.wire.QuotedText;
 import dev.wharf.store.StoreException;
 import dev.wharf.store.StoreException.Kind;
 

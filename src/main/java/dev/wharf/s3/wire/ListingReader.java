@@ -1,6 +1,5 @@
 package dev.wharf.s3.wire;
 
-import dev.wharf.s3.fault.QuotedText;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.Restore;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.wharf.s3.write;
 
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.s3.client.StoreSettings;
 import java.util.OptionalLong;
 
 /**
@@ -12,9 +13,6 @@ import java.util.OptionalLong;
  * largest object is about 9,000 times that memory where the length is known, and several thousand times where not.
  */
 public final class PartSizes {
-    /** Also the size up to which an object is stored by one request. */
-    public static final int SMALLEST = 8 << 20;
-
     static final int MOST_PARTS = 10_000;
     private static final int PLANNED_PARTS = 9_000;
     private static final int PARTS_PER_SIZE = 1_000;
@@ -40,9 +38,11 @@ public final class PartSizes {
             throw tooLarge(largest * MOST_PARTS);
         }
         if (length.isEmpty()) {
-            return Math.min(largest, (long) SMALLEST << (number - 1) / PARTS_PER_SIZE);
+            return Math.min(largest, (long) StoreSettings.SMALLEST_PART << (number - 1) / PARTS_PER_SIZE);
         }
-        return length.getAsLong() <= SMALLEST ? length.getAsLong() : forCopy(length.getAsLong(), SMALLEST);
+        return length.getAsLong() <= StoreSettings.SMALLEST_PART
+                ? length.getAsLong()
+                : forCopy(length.getAsLong(), StoreSettings.SMALLEST_PART);
     }
 
     /** Equal parts of a known size, not below the smallest. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wharf.engine.Packed;
 import dev.wharf.engine.RunFolder;
 import dev.wharf.engine.file.EngineSettings;
+import dev.wharf.engine.file.TextDialect;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.wharf.imports;
+package dev.wharf.datasets;
 
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.store.ObjectInfo;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The files of a dataset on their way into the registry, a thousand at a time. */
-final class Manifest {
+public final class ManifestWriter {
     private static final int BATCH = 1000;
 
     private final Database database;
@@ -19,13 +19,13 @@ final class Manifest {
     private final List<Map<String, Object>> rows = new ArrayList<>();
     private long files;
 
-    Manifest(Database database, Clock clock, long datasetId) {
+    public ManifestWriter(Database database, Clock clock, long datasetId) {
         this.database = database;
         this.clock = clock;
         this.datasetId = datasetId;
     }
 
-    void add(ObjectInfo object) {
+    public void add(ObjectInfo object) {
         Map<String, Object> row = new HashMap<>(Map.of(
                 "dataset", datasetId,
                 "number", files++,
@@ -40,9 +40,9 @@ final class Manifest {
     }
 
     /** Writes what is left, and shows that the import is alive. */
-    void flush() {
-        database.batch("imports/insert-file", rows);
-        database.sql("imports/touch")
+    public void flush() {
+        database.batch("datasets/insert-file", rows);
+        database.sql("datasets/touch")
                 .param("id", datasetId)
                 .param("now", Timestamp.from(clock.instant()))
                 .update();

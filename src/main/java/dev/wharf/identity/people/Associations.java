@@ -1,8 +1,8 @@
-package dev.wharf.identity;
+package dev.wharf.identity.people;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.wharf.identity.people.Workspaces;
+import dev.wharf.identity.Caller;
 import dev.wharf.kernel.api.Embedded;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Query;

@@ -1,11 +1,6 @@
-package dev.wharf.engine.csv;
+package dev.wharf.engine.file;
 
-import dev.wharf.engine.file.Signature;
-import dev.wharf.engine.file.SourceFormat;
 import dev.wharf.engine.file.SourceFormat.Compression;
-import dev.wharf.engine.file.StagedFile;
-import dev.wharf.engine.file.TextEncoding;
-import dev.wharf.engine.file.Unpacked;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -13,7 +13,7 @@ import java.util.List;
  * @param publishedAt when it was decided that the files become visible, UTC
  * @param files those in this folder
  */
-record Manifest(
+record SuccessManifest(
         long jobGroupId, String jobGroupUuid, String name, String execution, Instant publishedAt, List<Entry> files) {
 
     /**
@@ -23,8 +23,8 @@ record Manifest(
      */
     record Entry(String key, long size, String md5, String etag) {}
 
-    static Manifest of(Publication job, List<ResultFile> files) {
-        return new Manifest(
+    static SuccessManifest of(Publication job, List<ResultFile> files) {
+        return new SuccessManifest(
                 job.jobGroupId(),
                 job.uuid(),
                 job.name(),

@@ -1,7 +1,9 @@
-package dev.wharf.running;
+package dev.wharf.jobs;
 
+import dev.wharf.datasets.Dataset;
+import dev.wharf.engine.run.CsvOptions;
+import dev.wharf.engine.run.ResultFormat;
 import dev.wharf.identity.Caller;
-import dev.wharf.jobs.Outbox;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.sql.Database;
@@ -18,29 +20,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The rows of jobs, and what they read of datasets and results. */
-final class JobTable {
+/** The rows of job groups with their write settings and jobs, and how the API shows them. */
+public final class JobGroupTable {
     private final Database database;
 
-    JobTable(Database database) {
+    public JobGroupTable(Database database) {
         this.database = database;
     }
 
     /** The ids that a new job got. */
-    record Ids(long group, long run, long publication) {}
+    public record Ids(long group, long run, long publication) {}
 
-    Ids insert(Caller caller, Dataset dataset, List<WriteSetting> settings, Instant now) {
+    public Ids insert(Caller caller, Dataset dataset, String execution, List<WriteSetting> settings, Instant now) {
         return database.inTransaction(() -> {
-            long group = database.insert(database.sql("running/insert-group")
+            long group = database.insert(database.sql("jobs/insert-group")
                     .param("uuid", UUID.randomUUID().toString())
                     .param("workspace", caller.workspaceId())
                     .param("membership", caller.membershipId())
                     .param("dataset", dataset.id())
                     .param("name", dataset.name())
-                    .param("execution", JobRequest.EXECUTION)
+                    .param("execution", execution)
                     .param("now", Timestamp.from(now)));
             for (WriteSetting setting : settings) {
-                database.sql("running/insert-write-setting")
+                database.sql("jobs/insert-write-setting")
                         .param("group", group)
                         .param("path", setting.path().toString())
                         .param("format", setting.format().extension())
@@ -54,62 +56,34 @@ final class JobTable {
     }
 
     private long insertJob(long group, String type, Instant now) {
-        return database.insert(database.sql("running/insert-job")
+        return database.insert(database.sql("jobs/insert-pending-job")
                 .param("group", group)
                 .param("type", type)
                 .param("due", Timestamp.from(now.plus(Outbox.GRACE)))
                 .param("now", Timestamp.from(now)));
     }
 
-    Optional<Dataset> dataset(long id, long workspaceId) {
-        return database.sql("running/find-dataset")
-                .param("id", id)
-                .param("workspace", workspaceId)
-                .query(Dataset::of)
-                .optional();
-    }
-
-    Optional<String> firstFile(long datasetId) {
-        return database.sql("running/first-file")
-                .param("dataset", datasetId)
-                .query(String.class)
-                .optional();
-    }
-
-    Map<String, Object> datasetView(long id) {
-        return database.sql("running/dataset-view")
-                .param("id", id)
-                .query((row, number) -> {
-                    Map<String, Object> view = new LinkedHashMap<>();
-                    view.put("id", row.getLong("id"));
-                    view.put("uuid", row.getString("uuid"));
-                    view.put("name", row.getString("name"));
-                    return view;
-                })
-                .single();
-    }
-
-    Optional<Map<String, Object>> group(Caller caller, long id) {
-        return database.sql("running/find-group")
+    public Optional<Map<String, Object>> group(Caller caller, long id) {
+        return database.sql("jobs/find-group")
                 .param("id", id)
                 .param("workspace", caller.workspaceId())
                 .param("person", caller.isWorkspaceAdmin() ? null : caller.personId(), java.sql.Types.BIGINT)
-                .query(JobTable::groupView)
+                .query(JobGroupTable::groupView)
                 .optional();
     }
 
-    List<Map<String, Object>> groups(Caller caller, ListQuery query, int limit, int offset) {
-        return database.rows("running/list-groups", query)
+    public List<Map<String, Object>> groups(Caller caller, ListQuery query, int limit, int offset) {
+        return database.rows("jobs/list-groups", query)
                 .param("workspace", caller.workspaceId())
                 .param("person", caller.personId())
                 .param("limit", limit)
                 .param("offset", offset)
-                .query(JobTable::groupView)
+                .query(JobGroupTable::groupView)
                 .list();
     }
 
-    long count(Caller caller, ListQuery query) {
-        return database.count("running/list-groups", query)
+    public long count(Caller caller, ListQuery query) {
+        return database.count("jobs/list-groups", query)
                 .param("workspace", caller.workspaceId())
                 .param("person", caller.personId())
                 .query(Long.class)
@@ -139,15 +113,15 @@ final class JobTable {
         return view;
     }
 
-    List<Map<String, Object>> jobs(long groupId) {
+    public List<Map<String, Object>> jobs(long groupId) {
         return jobs(List.of(groupId)).getOrDefault(groupId, List.of());
     }
 
     /** The jobs of each of these groups, in their order. */
-    Map<Long, List<Map<String, Object>>> jobs(List<Long> groupIds) {
+    public Map<Long, List<Map<String, Object>>> jobs(List<Long> groupIds) {
         Map<Long, List<Map<String, Object>>> jobs = new HashMap<>();
         if (!groupIds.isEmpty()) {
-            database.sql("running/list-jobs").param("groups", groupIds).query(row -> {
+            database.sql("jobs/list-jobs").param("groups", groupIds).query(row -> {
                 jobs.computeIfAbsent(row.getLong("job_group_id"), group -> new ArrayList<>())
                         .add(jobView(row));
             });
@@ -169,8 +143,21 @@ final class JobTable {
         return view;
     }
 
-    List<Map<String, Object>> publishedFiles(long groupId) {
-        return database.sql("running/published-files")
+    public List<WriteSetting> writeSettings(long groupId) {
+        return database.sql("jobs/write-settings")
+                .param("group", groupId)
+                .query((row, number) -> new WriteSetting(
+                        S3Uri.parse(row.getString("path")),
+                        ResultFormat.of(row.getString("result_format")),
+                        new CsvOptions(
+                                row.getBoolean("has_header"),
+                                row.getString("delim").charAt(0),
+                                row.getBoolean("has_quotes"))))
+                .list();
+    }
+
+    public List<Map<String, Object>> publishedFiles(long groupId) {
+        return database.sql("jobs/published-files")
                 .param("group", groupId)
                 .query((row, number) -> {
                     var uri = new S3Uri(

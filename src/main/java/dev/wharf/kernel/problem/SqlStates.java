@@ -1,7 +1,5 @@
-package dev.wharf.kernel.sql;
+package dev.wharf.kernel.problem;
 
-import dev.wharf.kernel.problem.Problem;
-import dev.wharf.kernel.problem.ProblemException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
@@ -21,7 +19,7 @@ public final class SqlStates {
     /** PostgreSQL: the server goes or starts; cannot_connect_now; too_many_connections. */
     private static final Set<String> GONE = Set.of("57P01", "57P02", "57P03", "53300");
 
-    static final String NO_ROOM =
+    public static final String NO_ROOM =
             "There is too little room on the disk of the registry, so that nothing is changed at the moment; what is there can"
                     + " be read. Tell the operator, and try again later";
 

@@ -1,4 +1,4 @@
-package dev.wharf.running;
+package dev.wharf.jobs;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;

@@ -1,4 +1,4 @@
-package dev.wharf.s3.fault;
+package dev.wharf.s3.wire;
 
 import java.util.regex.Pattern;
 
@@ -20,7 +20,7 @@ public final class QuotedText {
     }
 
     /** Without quotes, for a name among other words. */
-    static String plain(String text) {
+    public static String plain(String text) {
         String shown = ACTING.matcher(text.substring(0, Math.min(text.length(), 4 * LONGEST)))
                 .replaceAll(" ")
                 .strip();

@@ -1,6 +1,5 @@
-package dev.wharf.engine.csv;
+package dev.wharf.engine.file;
 
-import dev.wharf.engine.file.SourceFormat;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import java.nio.charset.Charset;
@@ -20,6 +19,9 @@ import java.util.Objects;
  *     double quote where it was not said; empty where there is none, for which {@code none} is taken as well
  */
 public record TextDialect(Boolean header, String delimiter, String encoding, String quote) {
+    /** No character: nothing encloses values, or splits them. */
+    public static final char NONE = 0;
+
     /** Nothing was said. */
     public static final TextDialect UNSAID = new TextDialect(null, null, null, null);
 
@@ -82,11 +84,11 @@ public record TextDialect(Boolean header, String delimiter, String encoding, Str
         }
     }
 
-    /** {@link CsvDialect#NONE} where there is none. */
-    char quoteCharacter() {
+    /** {@link #NONE} where there is none. */
+    public char quoteCharacter() {
         if (quote == null) {
             return '"';
         }
-        return quote.isEmpty() ? CsvDialect.NONE : quote.charAt(0);
+        return quote.isEmpty() ? NONE : quote.charAt(0);
     }
 }

@@ -1,0 +1,56 @@
+package dev.wharf.datasets;
+
+import dev.wharf.kernel.sql.Database;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/** The files of a dataset as they were when it was imported, in their order; a page of them is fetched at a time. */
+final class Manifest implements Iterator<DatasetFile> {
+    private static final int PAGE = 1000;
+
+    private final Database database;
+    private final long datasetId;
+    private List<DatasetFile> page = List.of();
+    private int next;
+    private long last = -1;
+    private boolean ended;
+
+    Manifest(Database database, long datasetId) {
+        this.database = database;
+        this.datasetId = datasetId;
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (next == page.size() && !ended) {
+            page = pageAfter(last);
+            next = 0;
+            ended = page.isEmpty();
+        }
+        return next < page.size();
+    }
+
+    @Override
+    public DatasetFile next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        DatasetFile file = page.get(next++);
+        last = file.number();
+        return file;
+    }
+
+    private List<DatasetFile> pageAfter(long number) {
+        return database.sql("datasets/manifest")
+                .param("dataset", datasetId)
+                .param("after", number)
+                .param("limit", PAGE)
+                .query((row, rowNumber) -> new DatasetFile(
+                        row.getLong("file_no"),
+                        row.getString("object_key"),
+                        row.getLong("byte_size"),
+                        row.getString("etag")))
+                .list();
+    }
+}

@@ -1,4 +1,0 @@
-package dev.wharf.running;
-
-/** One line of a dataset's manifest: an object as it was when it was imported. */
-public record DatasetFile(long number, String key, long size, String etag) {}

@@ -1,1 +1,0 @@
-SELECT id, uuid, name FROM imported_dataset WHERE id = :id
