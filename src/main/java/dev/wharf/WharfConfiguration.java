@@ -9,10 +9,12 @@ import dev.wharf.connections.BucketRegions;
 import dev.wharf.connections.ConnectionChanges;
 import dev.wharf.connections.ConnectionRules;
 import dev.wharf.connections.ConnectionStores;
+import dev.wharf.connections.ConnectionTable;
 import dev.wharf.connections.ConnectionTests;
 import dev.wharf.connections.Connections;
 import dev.wharf.connections.ConnectorMetadata;
 import dev.wharf.connections.Shares;
+import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.Datasets;
 import dev.wharf.engine.file.EngineSettings;
 import dev.wharf.engine.run.DuckDbEngine;
@@ -33,6 +35,7 @@ import dev.wharf.identity.tokens.TokenUses;
 import dev.wharf.imports.Imports;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.JobCounts;
+import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.Jobs;
 import dev.wharf.jobs.Outbox;
 import dev.wharf.kernel.Admission;
@@ -59,16 +62,18 @@ import dev.wharf.kernel.settings.SettingsException;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Executions;
 import dev.wharf.kernel.sql.FreeSpace;
+import dev.wharf.network.EndpointRules;
 import dev.wharf.publishing.Publishing;
 import dev.wharf.running.JobGroups;
 import dev.wharf.running.Runs;
 import dev.wharf.s3.SdkObjectStores;
+import dev.wharf.s3.client.NetworkPolicy;
 import dev.wharf.s3.client.StoreSettings;
-import dev.wharf.s3.network.EndpointRules;
-import dev.wharf.s3.network.NetworkPolicy;
 import dev.wharf.storage.AwsConfigChanges;
+import dev.wharf.storage.AwsConfigTable;
 import dev.wharf.storage.AwsConfigs;
 import dev.wharf.storage.BaseStorageConfigs;
+import dev.wharf.storage.BaseStorages;
 import dev.wharf.storage.JdbcUploadLedger;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.storage.UploadReaper;
@@ -122,6 +127,10 @@ final class WharfConfiguration implements AutoCloseable {
     private final StorageFolders folders;
     private final WorkspaceConfiguration configuration;
     private final ConnectionRules rules;
+    private final ConnectionTable connections;
+    private final AwsConfigTable awsConfigs;
+    private final BaseStorages baseStorages;
+    private final DatasetTable datasets;
     private final StoreDirectory directory;
     private final Executions executions;
     private final Transfers transfers;
@@ -169,8 +178,11 @@ final class WharfConfiguration implements AutoCloseable {
                 database, trail, clock, settings.storage().perPerson());
         this.rules = new ConnectionRules(
                 endpointRules, settings.limits(), settings.connections().stsEndpoint() != null);
-        this.directory =
-                new ConnectionStores(database, secrets, stores, rules, settings.storage(), configuration, trail);
+        this.connections = new ConnectionTable(database, secrets);
+        this.awsConfigs = new AwsConfigTable(database, secrets);
+        this.baseStorages = new BaseStorages(awsConfigs, rules.roles(), settings.storage());
+        this.datasets = new DatasetTable(database);
+        this.directory = new ConnectionStores(database, connections, stores, rules, baseStorages, configuration, trail);
     }
 
     private static EndpointRules endpointRules(Settings settings) {
@@ -200,7 +212,7 @@ final class WharfConfiguration implements AutoCloseable {
         bindConnections(camel);
         bindBaseStorage(camel);
         bindBrowsing(camel);
-        camel.bind("imports", new Imports(database, directory, executions, trail, clock));
+        camel.bind("imports", new Imports(database, datasets, directory, executions, trail, clock));
         camel.bind("datasets", new Datasets(database, trail, clock));
         bindRunning(camel);
         bindMetrics(camel);
@@ -245,21 +257,21 @@ final class WharfConfiguration implements AutoCloseable {
 
     private void bindConnections(Main camel) {
         var regions = new BucketRegions(stores, settings.limits().regionDetection());
-        camel.bind("connections", new Connections(database, secrets, executions, stores, rules, regions, trail, clock));
-        camel.bind("connectionChanges", new ConnectionChanges(database, secrets, rules, regions, trail, clock));
         camel.bind(
-                "connectionTests",
-                new ConnectionTests(database, secrets, stores, rules, regions, configuration, trail));
+                "connections",
+                new Connections(database, connections, executions, stores, rules, regions, trail, clock));
+        camel.bind("connectionChanges", new ConnectionChanges(database, connections, rules, regions, trail, clock));
+        camel.bind("connectionTests", new ConnectionTests(connections, stores, rules, regions, configuration, trail));
         camel.bind("connectorMetadata", new ConnectorMetadata(settings.limits()));
-        camel.bind("shares", new Shares(database, secrets, trail, clock));
+        camel.bind("shares", new Shares(database, connections, trail, clock));
     }
 
     private void bindBaseStorage(Main camel) {
         var storage = settings.storage();
-        camel.bind("awsConfigs", new AwsConfigs(database, secrets, rules.roles(), storage));
+        camel.bind("awsConfigs", new AwsConfigs(awsConfigs, baseStorages, storage));
         camel.bind(
                 "awsConfigChanges",
-                new AwsConfigChanges(database, secrets, rules.roles(), storage, people, trail, clock));
+                new AwsConfigChanges(database, awsConfigs, baseStorages, rules.roles(), storage, people, trail, clock));
         camel.bind("baseStorageConfigs", new BaseStorageConfigs(people, folders, directory, trail));
         camel.bind(
                 "uploads",
@@ -294,7 +306,16 @@ final class WharfConfiguration implements AutoCloseable {
         var engine = new DuckDbEngine(new EngineSettings(
                 running.memory(), running.threads(), running.timeLimit(), megabytes(running.maxBytes())));
         camel.bind(
-                "jobGroups", new JobGroups(database, executions, directory, folders, running.maxBytes(), trail, clock));
+                "jobGroups",
+                new JobGroups(
+                        new JobGroupTable(database),
+                        datasets,
+                        executions,
+                        directory,
+                        folders,
+                        running.maxBytes(),
+                        trail,
+                        clock));
         camel.bind(
                 "runs",
                 new Runs(

@@ -1,5 +1,6 @@
 package dev.wharf;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -38,7 +39,7 @@ class ArchitectureTest {
             })
             .should()
             .notDependOnEachOther()
-            .because("features meet by the names of routes and queues, and through s3, engine, identity and kernel");
+            .because("features meet by the names of routes and queues, and in the rooms beneath them");
 
     private static final ArchRule ONLY_ONE_ROOM_SPEAKS_TO_S3 = noClasses()
             .that()
@@ -47,6 +48,73 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.awssdk..")
             .because("what a store promises is written down, and its errors are classified, in one place");
+
+    private static final ArchRule THE_ADAPTER_IS_KNOWN_TO_NOBODY = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.wharf.s3..")
+            .and()
+            .doNotHaveSimpleName("WharfConfiguration")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.wharf.s3..")
+            .because("everybody else speaks to the port in store, so that another adapter can take its place");
+
+    private static final ArchRule THE_PORT_KNOWS_NO_ADAPTER = classes()
+            .that()
+            .resideInAPackage("dev.wharf.store..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.wharf.store..", "dev.wharf.kernel..", "java..", "com.fasterxml.jackson..")
+            .because("what a store promises is told without a word of how it is kept");
+
+    private static final ArchRule FORMATS_ARE_KNOWN_TO_THE_ENGINE_ONLY = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.wharf.engine..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.wharf.engine.avro..",
+                    "dev.wharf.engine.csv..",
+                    "dev.wharf.engine.duckdb..",
+                    "dev.wharf.engine.json..",
+                    "dev.wharf.engine.parquet..")
+            .because("a file is looked into by a sample or a run, whatever its format is");
+
+    private static final ArchRule NO_ROOM_IMPORTS_IN_A_CIRCLE = slices().assignedFrom(new SliceAssignment() {
+                @Override
+                public SliceIdentifier getIdentifierOf(JavaClass type) {
+                    return type.getPackageName().startsWith("dev.wharf.")
+                            ? SliceIdentifier.of(type.getPackageName().substring("dev.wharf.".length()))
+                            : SliceIdentifier.ignore();
+                }
+
+                @Override
+                public String getDescription() {
+                    return "rooms";
+                }
+            })
+            .should()
+            .beFreeOfCycles()
+            .because("a room can be read, tested and changed with those beneath it alone");
+
+    private static final ArchRule ONLY_FEATURES_STAND_ON_FEATURES = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.wharf.kernel..",
+                    "dev.wharf.store..",
+                    "dev.wharf.s3..",
+                    "dev.wharf.network..",
+                    "dev.wharf.engine..",
+                    "dev.wharf.identity..",
+                    "dev.wharf.credentials..",
+                    "dev.wharf.storage..",
+                    "dev.wharf.datasets..",
+                    "dev.wharf.jobs..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    FEATURES.stream().map(name -> "dev.wharf." + name + "..").toArray(String[]::new))
+            .because("features share what lies beneath them, which must not change with one of them");
 
     private static final ArchRule SERVICES_ARE_PLAIN_JAVA = noClasses()
             .that()
@@ -69,15 +137,6 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "dev.wharf.s3..", "dev.wharf.engine..", "dev.wharf.identity..", "dev.wharf.connections..")
             .because("everything else rests on it");
-
-    private static final ArchRule JOBS_KNOW_NO_FEATURE = noClasses()
-            .that()
-            .resideInAPackage("dev.wharf.jobs..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    FEATURES.stream().map(name -> "dev.wharf." + name + "..").toArray(String[]::new))
-            .because("runs and publications share one claim protocol, and it is beneath both");
 
     private static final ArchRule THE_TRIAL_IS_KNOWN_TO_NOBODY = noClasses()
             .that()
@@ -108,8 +167,28 @@ class ArchitectureTest {
     }
 
     @Test
-    void jobsKnowNoFeature() {
-        JOBS_KNOW_NO_FEATURE.check(WHARF);
+    void theAdapterIsKnownToNobody() {
+        THE_ADAPTER_IS_KNOWN_TO_NOBODY.check(WHARF);
+    }
+
+    @Test
+    void thePortKnowsNoAdapter() {
+        THE_PORT_KNOWS_NO_ADAPTER.check(WHARF);
+    }
+
+    @Test
+    void formatsAreKnownToTheEngineOnly() {
+        FORMATS_ARE_KNOWN_TO_THE_ENGINE_ONLY.check(WHARF);
+    }
+
+    @Test
+    void noRoomImportsInACircle() {
+        NO_ROOM_IMPORTS_IN_A_CIRCLE.check(WHARF);
+    }
+
+    @Test
+    void onlyFeaturesStandOnFeatures() {
+        ONLY_FEATURES_STAND_ON_FEATURES.check(WHARF);
     }
 
     @Test

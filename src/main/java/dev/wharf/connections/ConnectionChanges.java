@@ -3,7 +3,6 @@ package dev.wharf.connections;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
-import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.api.Changed;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Reference;
@@ -31,13 +30,13 @@ public final class ConnectionChanges {
 
     public ConnectionChanges(
             Database database,
-            Secrets secrets,
+            ConnectionTable table,
             ConnectionRules rules,
             BucketRegions regions,
             AuditTrail trail,
             Clock clock) {
         this.database = database;
-        this.table = new ConnectionTable(database, secrets);
+        this.table = table;
         this.rules = rules;
         this.regions = regions;
         this.trail = trail;

@@ -7,7 +7,7 @@ import dev.wharf.identity.Caller;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.settings.Settings;
-import dev.wharf.s3.network.EndpointRules;
+import dev.wharf.network.EndpointRules;
 
 /** What may be registered here, and used: the limits of the described system, unless an operator has lifted them. */
 public final class ConnectionRules {

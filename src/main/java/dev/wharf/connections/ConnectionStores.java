@@ -4,10 +4,7 @@ import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.WorkspaceConfiguration;
-import dev.wharf.kernel.Secrets;
-import dev.wharf.kernel.settings.Settings;
 import dev.wharf.kernel.sql.Database;
-import dev.wharf.storage.AwsConfigTable;
 import dev.wharf.storage.BaseStorage;
 import dev.wharf.storage.BaseStorages;
 import dev.wharf.storage.BucketFence;
@@ -37,17 +34,17 @@ public final class ConnectionStores implements StoreDirectory {
 
     public ConnectionStores(
             Database database,
-            Secrets secrets,
+            ConnectionTable table,
             ObjectStores stores,
             ConnectionRules rules,
-            Settings.Storage baseStorage,
+            BaseStorages baseStorages,
             WorkspaceConfiguration configuration,
             AuditTrail trail) {
         this.database = database;
-        this.table = new ConnectionTable(database, secrets);
+        this.table = table;
         this.access = new ConnectionAccess(table, rules);
         this.stores = stores;
-        this.baseStorages = new BaseStorages(new AwsConfigTable(database, secrets), rules.roles(), baseStorage);
+        this.baseStorages = baseStorages;
         this.configuration = configuration;
         this.trail = trail;
     }

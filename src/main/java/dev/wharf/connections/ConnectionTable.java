@@ -16,11 +16,11 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of connections. */
-final class ConnectionTable {
+public final class ConnectionTable {
     private final Database database;
     private final CredentialTable credentials;
 
-    ConnectionTable(Database database, Secrets secrets) {
+    public ConnectionTable(Database database, Secrets secrets) {
         this.database = database;
         credentials = new CredentialTable(database, secrets);
     }

@@ -6,12 +6,10 @@ import dev.wharf.identity.audit.AuditEvent.Outcome;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.WorkspaceConfiguration;
-import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.kernel.sql.Database;
 import dev.wharf.store.ObjectStores;
 import dev.wharf.store.StoreAccess;
 
@@ -26,14 +24,13 @@ public final class ConnectionTests {
     private final AuditTrail trail;
 
     public ConnectionTests(
-            Database database,
-            Secrets secrets,
+            ConnectionTable table,
             ObjectStores stores,
             ConnectionRules rules,
             BucketRegions regions,
             WorkspaceConfiguration configuration,
             AuditTrail trail) {
-        this.table = new ConnectionTable(database, secrets);
+        this.table = table;
         this.access = new ConnectionAccess(table, rules);
         this.stores = stores;
         this.rules = rules;

@@ -3,7 +3,6 @@ package dev.wharf.connections;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
-import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Page;
 import dev.wharf.kernel.api.Query;
@@ -33,7 +32,7 @@ public final class Connections {
 
     public Connections(
             Database database,
-            Secrets secrets,
+            ConnectionTable table,
             Executions executions,
             ObjectStores stores,
             ConnectionRules rules,
@@ -41,7 +40,7 @@ public final class Connections {
             AuditTrail trail,
             Clock clock) {
         this.database = database;
-        this.table = new ConnectionTable(database, secrets);
+        this.table = table;
         this.executions = executions;
         this.stores = stores;
         this.rules = rules;

@@ -4,7 +4,6 @@ import dev.wharf.connections.ShareRequest.Share;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
-import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Page;
 import dev.wharf.kernel.problem.Ids;
@@ -31,9 +30,9 @@ public final class Shares {
     private final AuditTrail trail;
     private final Clock clock;
 
-    public Shares(Database database, Secrets secrets, AuditTrail trail, Clock clock) {
+    public Shares(Database database, ConnectionTable table, AuditTrail trail, Clock clock) {
         this.database = database;
-        this.table = new ConnectionTable(database, secrets);
+        this.table = table;
         this.trail = trail;
         this.clock = clock;
     }

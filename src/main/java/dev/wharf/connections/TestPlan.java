@@ -2,8 +2,8 @@ package dev.wharf.connections;
 
 import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.s3.probe.MinimalPolicy.Purpose;
 import dev.wharf.store.ProbeRequest;
+import dev.wharf.store.ProbeRequest.Purpose;
 import dev.wharf.store.S3Uri;
 import java.nio.charset.StandardCharsets;
 

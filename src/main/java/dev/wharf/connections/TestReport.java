@@ -1,6 +1,5 @@
 package dev.wharf.connections;
 
-import dev.wharf.s3.probe.MinimalPolicy;
 import dev.wharf.store.ObjectStores;
 import dev.wharf.store.ProbeReport;
 import dev.wharf.store.ProbeRow;
@@ -25,13 +24,8 @@ public record TestReport(
     }
 
     static TestReport of(ObjectStores stores, StoreAccess access, TestPlan plan) {
-        var request = plan.request();
-        ProbeReport found = stores.probe(access, request);
+        ProbeReport found = stores.probe(access, plan.request());
         return new TestReport(
-                found.works() ? SUCCESS : "FAILED",
-                found.message(),
-                found.rows(),
-                found.settings(),
-                MinimalPolicy.of(access, request.bucket(), request.prefix(), request.purpose()));
+                found.works() ? SUCCESS : "FAILED", found.message(), found.rows(), found.settings(), found.policy());
     }
 }

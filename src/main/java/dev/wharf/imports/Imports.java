@@ -35,9 +35,15 @@ public final class Imports {
     private final AuditTrail trail;
     private final Clock clock;
 
-    public Imports(Database database, StoreDirectory directory, Executions executions, AuditTrail trail, Clock clock) {
+    public Imports(
+            Database database,
+            DatasetTable table,
+            StoreDirectory directory,
+            Executions executions,
+            AuditTrail trail,
+            Clock clock) {
         this.database = database;
-        this.table = new DatasetTable(database);
+        this.table = table;
         this.directory = directory;
         this.executions = executions;
         this.trail = trail;

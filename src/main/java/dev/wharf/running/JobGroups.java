@@ -21,7 +21,6 @@ import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Executions;
 import dev.wharf.storage.ResultPath;
 import dev.wharf.storage.StoreDirectory;
@@ -50,15 +49,16 @@ public final class JobGroups {
 
     /** @param maxBytes the largest dataset that the engine takes, in bytes */
     public JobGroups(
-            Database database,
+            JobGroupTable table,
+            DatasetTable datasets,
             Executions executions,
             StoreDirectory stores,
             StorageFolders folders,
             long maxBytes,
             AuditTrail trail,
             Clock clock) {
-        this.table = new JobGroupTable(database);
-        this.datasets = new DatasetTable(database);
+        this.table = table;
+        this.datasets = datasets;
         this.executions = executions;
         this.stores = stores;
         this.folders = folders;

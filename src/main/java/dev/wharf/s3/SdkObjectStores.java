@@ -1,11 +1,11 @@
 package dev.wharf.s3;
 
+import dev.wharf.network.EndpointRules;
+import dev.wharf.s3.client.NetworkPolicy;
 import dev.wharf.s3.client.RegionFinder;
 import dev.wharf.s3.client.SdkClientFactory;
 import dev.wharf.s3.client.SdkClients;
 import dev.wharf.s3.client.StoreSettings;
-import dev.wharf.s3.network.EndpointRules;
-import dev.wharf.s3.network.NetworkPolicy;
 import dev.wharf.s3.probe.StoreProbe;
 import dev.wharf.s3.read.MeasuredPace;
 import dev.wharf.s3.read.RangeFetcher;

@@ -6,7 +6,6 @@ import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.People;
-import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.api.Changed;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Reference;
@@ -36,15 +35,16 @@ public final class AwsConfigChanges {
 
     public AwsConfigChanges(
             Database database,
-            Secrets secrets,
+            AwsConfigTable table,
+            BaseStorages storages,
             RoleRules roles,
             Settings.Storage settings,
             People people,
             AuditTrail trail,
             Clock clock) {
         this.database = database;
-        this.table = new AwsConfigTable(database, secrets);
-        this.storages = new BaseStorages(table, roles, settings);
+        this.table = table;
+        this.storages = storages;
         this.roles = roles;
         this.settings = settings;
         this.people = people;

@@ -1,14 +1,11 @@
 package dev.wharf.storage;
 
-import dev.wharf.credentials.RoleRules;
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.api.Page;
 import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.settings.Settings;
-import dev.wharf.kernel.sql.Database;
 import java.util.Optional;
 
 /** With what base storage is used, by workspaces and by people ({@code domain.md} §3.9, §4.1). */
@@ -17,9 +14,9 @@ public final class AwsConfigs {
     private final BaseStorages storages;
     private final Settings.Storage settings;
 
-    public AwsConfigs(Database database, Secrets secrets, RoleRules roles, Settings.Storage settings) {
-        this.table = new AwsConfigTable(database, secrets);
-        this.storages = new BaseStorages(table, roles, settings);
+    public AwsConfigs(AwsConfigTable table, BaseStorages storages, Settings.Storage settings) {
+        this.table = table;
+        this.storages = storages;
         this.settings = settings;
     }
 

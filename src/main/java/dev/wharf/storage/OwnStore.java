@@ -1,8 +1,8 @@
 package dev.wharf.storage;
 
-import dev.wharf.s3.list.KeyOrder;
 import dev.wharf.store.ByteRange;
 import dev.wharf.store.FolderPage;
+import dev.wharf.store.KeyOrder;
 import dev.wharf.store.ListedEntry;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;

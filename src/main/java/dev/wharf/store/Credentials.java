@@ -1,9 +1,7 @@
 package dev.wharf.store;
 
-import dev.wharf.s3.client.SdkCredentials;
-
 /**
- * As whom a store is used. One place turns it into what signs requests ({@link SdkCredentials}), so that a store does not
+ * As whom a store is used. One place turns it into what signs requests (of the adapter), so that a store does not
  * care which kind it is.
  */
 public sealed interface Credentials {

@@ -1,7 +1,6 @@
 package dev.wharf.store;
 
 import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.s3.client.StoreSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -107,8 +106,8 @@ public interface ObjectStore {
      * before anything is visible. The encryption, the length and the ETag where that is an MD5 are checked afterwards; an
      * object that fails this check is reported as BROKEN (REFUSED where it lacks the encryption) and left where it is, since it may be another's by then.
      *
-     * <p>The largest object is 5 TiB, and not more than about 9,000 times the memory for parts ({@link
-     * StoreSettings#bufferBytes}) where the length is known. Where it is not, parts grow after 8 GiB, which stores that
+     * <p>The largest object is 5 TiB, and not more than about 9,000 times the memory for parts
+     * where the length is known. Where it is not, parts grow after 8 GiB, which stores that
      * want equal parts (Cloudflare R2) refuse.
      *
      * @param length the number of bytes that {@code in} holds, if known; another number is an error

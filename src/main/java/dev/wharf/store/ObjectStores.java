@@ -1,6 +1,5 @@
 package dev.wharf.store;
 
-import dev.wharf.s3.client.StoreSettings;
 import java.util.Optional;
 
 /** Hands out the store behind an access: one client each, kept while it is used, closed when the access changes. */
@@ -11,7 +10,7 @@ public interface ObjectStores extends AutoCloseable {
      * Tries the operations that a connection will need, and reports each. Works with a key pair that may not list buckets,
      * or only a folder of one. Nothing that exists is touched. Where writing is asked for, an object and uploads of a new
      * key, {@code <prefix>.wharf-connection-test-<uuid>}, are there for a moment; none of it stays, or the report names
-     * what does. Takes one {@link StoreSettings#attemptTimeout} for each operation at most, and stops at the first that
+     * what does. Takes no longer than one attempt for each operation, and stops at the first that
      * shows the store to be out of reach.
      *
      * @param access registered or not: nothing of it is kept

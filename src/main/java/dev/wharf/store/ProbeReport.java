@@ -1,10 +1,16 @@
 package dev.wharf.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a probe has found, operation by operation in the order in which they were tried. */
-public record ProbeReport(List<ProbeRow> rows, ProbeSettings settings) {
+/**
+ * What a probe has found.
+ *
+ * @param rows operation by operation in the order in which they were tried
+ * @param policy the IAM policy that would be enough for what was asked; null where there is nothing to allow
+ */
+public record ProbeReport(List<ProbeRow> rows, ProbeSettings settings, Map<String, Object> policy) {
 
     /** Whether all works that the connection cannot do without. */
     public boolean works() {

@@ -1,7 +1,5 @@
 package dev.wharf.store;
 
-import dev.wharf.s3.probe.MinimalPolicy.Purpose;
-
 /**
  * What is tried of a store.
  *
@@ -11,6 +9,16 @@ import dev.wharf.s3.probe.MinimalPolicy.Purpose;
  * @param purpose what the connection is for, and so which operations it cannot do without
  */
 public record ProbeRequest(String bucket, String prefix, boolean write, Purpose purpose) {
+    /** What a connection is for. */
+    public enum Purpose {
+        /** Listing and reading objects. */
+        READ,
+        /** The same, and writing new objects. */
+        WRITE,
+        /** Reading, and listing all buckets of the account. */
+        BROWSE_ALL
+    }
+
     /** Where what is tried is what it is for. */
     public ProbeRequest(String bucket, String prefix, boolean write) {
         this(bucket, prefix, write, write ? Purpose.WRITE : Purpose.READ);

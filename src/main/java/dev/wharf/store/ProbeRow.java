@@ -1,12 +1,11 @@
 package dev.wharf.store;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.wharf.s3.probe.ProbeStep;
 
 /**
  * How one operation went.
  *
- * @param operation which one, as {@link ProbeStep} names it
+ * @param operation which one, such as {@code listObjects}
  * @param needed whether the connection does not work without it
  * @param bucket the bucket, or null where none is meant
  * @param key the key or prefix, or null where none is meant

@@ -1,6 +1,6 @@
 package dev.wharf.store;
 
-import dev.wharf.s3.network.CaCertificates;
+import dev.wharf.network.CaCertificates;
 import java.net.URI;
 
 /**

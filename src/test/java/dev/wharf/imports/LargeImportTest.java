@@ -2,6 +2,7 @@ package dev.wharf.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.Datasets;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.RateLimit;
@@ -105,7 +106,14 @@ class LargeImportTest {
         camel = new DefaultCamelContext();
         camel.setStreamCaching(false);
         Map.of(
-                        "imports", new Imports(database, store, new Executions(database, clock), trail, clock),
+                        "imports",
+                                new Imports(
+                                        database,
+                                        new DatasetTable(database),
+                                        store,
+                                        new Executions(database, clock),
+                                        trail,
+                                        clock),
                         "importedDatasetsLimit", new RateLimit("imports", new Settings.Rate(40, 60), clock),
                         "datasets", new Datasets(database, trail, clock),
                         "conversation",

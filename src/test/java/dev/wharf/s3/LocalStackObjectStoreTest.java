@@ -2,8 +2,8 @@ package dev.wharf.s3;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wharf.s3.client.NetworkPolicy;
 import dev.wharf.s3.client.SdkClientFactory;
-import dev.wharf.s3.network.NetworkPolicy;
 import dev.wharf.store.Credentials;
 import dev.wharf.store.StoreAccess;
 import org.junit.jupiter.api.AfterAll;

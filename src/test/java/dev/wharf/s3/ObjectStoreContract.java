@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.network.EndpointRules;
 import dev.wharf.s3.client.StoreSettings;
-import dev.wharf.s3.network.EndpointRules;
 import dev.wharf.s3.wire.Md5;
 import dev.wharf.store.Credentials;
 import dev.wharf.store.FolderPage;

@@ -1,6 +1,5 @@
 package dev.wharf.s3.client;
 
-import dev.wharf.s3.network.NetworkPolicy;
 import dev.wharf.s3.wire.ListingInterceptor;
 import dev.wharf.s3.wire.OptionalHeaders;
 import dev.wharf.s3.wire.ParsedAnswers;

@@ -1,8 +1,7 @@
 package dev.wharf.s3.client;
 
-import dev.wharf.s3.network.CaCertificates;
-import dev.wharf.s3.network.EndpointRules;
-import dev.wharf.s3.network.GuardedDns;
+import dev.wharf.network.CaCertificates;
+import dev.wharf.network.EndpointRules;
 import dev.wharf.store.StoreAccess;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 

@@ -1,6 +1,6 @@
 package dev.wharf.s3.fault;
 
-import dev.wharf.s3.network.ForbiddenAddressException;
+import dev.wharf.network.ForbiddenAddressException;
 import dev.wharf.s3.wire.AnswerTooLongException;
 import dev.wharf.s3.wire.MalformedXmlException;
 import dev.wharf.s3.wire.QuotedText;

@@ -1,6 +1,7 @@
 package dev.wharf.s3.list;
 
 import dev.wharf.s3.wire.ListingPage;
+import dev.wharf.store.KeyOrder;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.StoreException;
 import java.util.ArrayDeque;

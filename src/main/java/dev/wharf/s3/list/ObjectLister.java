@@ -2,6 +2,7 @@ package dev.wharf.s3.list;
 
 import dev.wharf.s3.client.ClientLease;
 import dev.wharf.store.FolderPage;
+import dev.wharf.store.KeyOrder;
 import dev.wharf.store.ListedEntry;
 import dev.wharf.store.ObjectInfo;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.wharf.s3.list;
 
+import dev.wharf.store.KeyOrder;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.StoreException;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.wharf.s3.list;
 
+import dev.wharf.store.KeyOrder;
+
 /**
  * Where to look for the rest of a range of keys of which only the beginning is known. The guess is the last key, with one
  * character raised and all behind it dropped: {@code logs/2024/07/part-1} may become {@code logs/2025}, past the year, or

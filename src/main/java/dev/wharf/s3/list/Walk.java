@@ -5,6 +5,7 @@ import dev.wharf.s3.client.ClientLease;
 import dev.wharf.s3.list.KeyRanges.Aim;
 import dev.wharf.s3.list.KeyRanges.Fetch;
 import dev.wharf.s3.wire.ListingPage;
+import dev.wharf.store.KeyOrder;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.StoreException;

@@ -1,6 +1,7 @@
 package dev.wharf.s3.probe;
 
 import dev.wharf.s3.fault.Operation;
+import dev.wharf.store.ProbeRequest.Purpose;
 import dev.wharf.store.StoreAccess;
 import dev.wharf.store.StoreAccess.Encryption;
 import java.util.ArrayList;
@@ -16,16 +17,6 @@ import java.util.regex.Pattern;
  * folder, nothing outside of it.
  */
 public final class MinimalPolicy {
-    /** What a connection is for. */
-    public enum Purpose {
-        /** Listing and reading objects. */
-        READ,
-        /** The same, and writing new objects. */
-        WRITE,
-        /** Reading, and listing all buckets of the account. */
-        BROWSE_ALL
-    }
-
     private static final Pattern SPECIAL = Pattern.compile("[*?$]");
     private static final Pattern KEY_ARN = Pattern.compile("arn:[a-z-]+:kms:[a-z0-9-]+:\\d{12}:key/.+");
     private static final Pattern KEY_ID =

@@ -1,11 +1,11 @@
 package dev.wharf.s3.probe;
 
+import dev.wharf.network.CaCertificates;
 import dev.wharf.s3.client.AnswerWatch;
 import dev.wharf.s3.client.ClientLease;
 import dev.wharf.s3.client.SdkClientFactory;
 import dev.wharf.s3.client.StoreClient;
 import dev.wharf.s3.fault.ClockSkew;
-import dev.wharf.s3.network.CaCertificates;
 import dev.wharf.store.Credentials.Role;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ProbeReport;
@@ -63,7 +63,8 @@ public final class StoreProbe {
                         watch.region() == null ? log.region() : watch.region(),
                         checksums,
                         conditionalWrites,
-                        watch.skew().map(ClockSkew::minutes).orElse(null)));
+                        watch.skew().map(ClockSkew::minutes).orElse(null)),
+                MinimalPolicy.of(access, request.bucket(), request.prefix(), request.purpose()));
     }
 
     private void tryBucket(ProbeRequest request, ClientLease lease, ProbeLog log, ReadProbe reading) {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.wharf.s3.MemoryLedger;
 import dev.wharf.s3.ObjectStoreContract;
 import dev.wharf.s3.SdkObjectStores;
-import dev.wharf.s3.network.NetworkPolicy;
 import dev.wharf.store.Credentials;
 import dev.wharf.store.StoreException.Kind;
 import dev.wharf.testing.StubOptions;

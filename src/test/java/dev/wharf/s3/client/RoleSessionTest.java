@@ -7,11 +7,10 @@ import static dev.wharf.s3.ObjectStoreContract.withCredentials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wharf.network.EndpointRules;
 import dev.wharf.s3.MemoryLedger;
 import dev.wharf.s3.ObjectStoreContract;
 import dev.wharf.s3.SdkObjectStores;
-import dev.wharf.s3.network.EndpointRules;
-import dev.wharf.s3.network.NetworkPolicy;
 import dev.wharf.store.Credentials;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.ObjectStream;

@@ -4,6 +4,7 @@ import static dev.wharf.s3.ObjectStoreContract.assertKind;
 import static dev.wharf.s3.list.SimulatedListing.PREFIX;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharf.store.KeyOrder;
 import dev.wharf.store.StoreException;
 import dev.wharf.store.StoreException.Kind;
 import java.util.Comparator;

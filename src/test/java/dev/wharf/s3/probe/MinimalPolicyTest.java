@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.kernel.api.Json;
-import dev.wharf.s3.probe.MinimalPolicy.Purpose;
 import dev.wharf.store.Credentials;
+import dev.wharf.store.ProbeRequest.Purpose;
 import dev.wharf.store.StoreAccess;
 import dev.wharf.store.StoreAccess.Checksums;
 import dev.wharf.store.StoreAccess.Encryption;

@@ -1,4 +1,4 @@
-package dev.wharf.s3.network;
+package dev.wharf.network;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -42,7 +42,7 @@ public final class EndpointRules {
      *
      * @throws ForbiddenAddressException if a connection may not lead to one of them
      */
-    InetAddress[] resolve(String host) throws UnknownHostException {
+    public InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] addresses = InetAddress.getAllByName(host.replaceAll("^\\[|]$", ""));
         for (InetAddress address : addresses) {
             if (!isOpen(SpecialAddresses.reached(address))) {

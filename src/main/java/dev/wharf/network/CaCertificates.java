@@ -1,4 +1,4 @@
-package dev.wharf.s3.network;
+package dev.wharf.network;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
-package dev.wharf.s3.network;
+package dev.wharf.s3.client;
 
+import dev.wharf.network.EndpointRules;
 import java.net.URI;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.wharf.s3.list;
+package dev.wharf.store;
 
 import java.util.Comparator;
 
@@ -18,7 +18,7 @@ public final class KeyOrder implements Comparator<String> {
     }
 
     /** How many characters two keys have in common from their beginning. */
-    static int common(String left, String right) {
+    public static int common(String left, String right) {
         int end = Math.min(left.length(), right.length());
         int index = 0;
         while (index < end && left.charAt(index) == right.charAt(index)) {

@@ -1,4 +1,4 @@
-package dev.wharf.s3.network;
+package dev.wharf.network;
 
 import static dev.wharf.s3.ObjectStoreContract.assertKind;
 import static org.assertj.core.api.Assertions.assertThat;
