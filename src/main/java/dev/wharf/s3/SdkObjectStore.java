@@ -2,21 +2,11 @@ package dev.wharf.s3;
 
 import dev.wharf.s3.client.ClientLease;
 import dev.wharf.s3.client.SdkClients;
-import dev.wharf.s3.client.StoreSettings;
 import dev.wharf.s3.fault.StoreErrors;
-import dev.wharf.s3.list.ObjectLister;
-import dev.wharf.s3.list.Walk;
-import dev.wharf.s3.list.WalkStream;
-import dev.wharf.s3.read.ObjectReader;
-import dev.wharf.s3.read.RangeFetcher;
+import dev.wharf.s3.list.Lists;
+import dev.wharf.s3.read.Reads;
 import dev.wharf.s3.wire.ObjectInfos;
-import dev.wharf.s3.write.MultipartUpload;
-import dev.wharf.s3.write.ObjectCopier;
-import dev.wharf.s3.write.ObjectPublisher;
-import dev.wharf.s3.write.ObjectVerifier;
-import dev.wharf.s3.write.ObjectWriter;
-import dev.wharf.s3.write.PartBuffers;
-import dev.wharf.s3.write.SinglePut;
+import dev.wharf.s3.write.Writes;
 import dev.wharf.store.ByteRange;
 import dev.wharf.store.FolderPage;
 import dev.wharf.store.ObjectInfo;
@@ -26,47 +16,29 @@ import dev.wharf.store.StagedObject;
 import dev.wharf.store.StoreAccess;
 import dev.wharf.store.StoreException;
 import dev.wharf.store.StoreException.Kind;
-import dev.wharf.store.UploadLedger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.Bucket;
 
 /** The port, spoken through the AWS SDK. Holds no client itself: each operation leases the one of its access. */
 final class SdkObjectStore implements ObjectStore {
-    private static final int PAGES_AHEAD = 4;
-
     private final StoreAccess access;
     private final SdkClients clients;
-    private final UploadLedger ledger;
-    private final PartBuffers buffers;
-    private final Executor threads;
-    private final RangeFetcher fetcher;
-    private final Executor listers;
-    private final StoreSettings settings;
+    private final Lists lists;
+    private final Reads reads;
+    private final Writes writes;
 
-    SdkObjectStore(
-            StoreAccess access,
-            SdkClients clients,
-            UploadLedger ledger,
-            PartBuffers buffers,
-            Executor threads,
-            RangeFetcher fetcher,
-            Executor listers,
-            StoreSettings settings) {
+    SdkObjectStore(StoreAccess access, SdkClients clients, Lists lists, Reads reads, Writes writes) {
         this.access = access;
         this.clients = clients;
-        this.ledger = ledger;
-        this.buffers = buffers;
-        this.threads = threads;
-        this.fetcher = fetcher;
-        this.listers = listers;
-        this.settings = settings;
+        this.lists = lists;
+        this.reads = reads;
+        this.writes = writes;
     }
 
     @Override
@@ -82,26 +54,18 @@ final class SdkObjectStore implements ObjectStore {
     @Override
     public FolderPage folder(String bucket, String prefix, int limit, String token) {
         try (ClientLease lease = lease()) {
-            return ObjectLister.folder(lease, bucket, prefix, limit, token);
+            return lists.folder(lease, bucket, prefix, limit, token);
         }
     }
 
     @Override
     public Stream<ObjectInfo> walk(String bucket, String prefix, Order order) {
-        // A page for the reader, one for each worker, and some for the reader to begin with while those are busy.
-        return order == Order.BY_KEY
-                ? walkAfter(bucket, prefix, null)
-                : walk(bucket, prefix, null, settings.walkers(), PAGES_AHEAD);
+        return keepOpen(lease -> lists.walk(lease, bucket, prefix, null, order));
     }
 
     @Override
     public Stream<ObjectInfo> walkAfter(String bucket, String prefix, String after) {
-        return walk(bucket, prefix, after, 1, 1);
-    }
-
-    private Stream<ObjectInfo> walk(String bucket, String prefix, String after, int workers, int pagesAhead) {
-        return keepOpen(
-                lease -> WalkStream.of(new Walk(lease, bucket, prefix, after, listers, workers, workers + pagesAhead)));
+        return keepOpen(lease -> lists.walk(lease, bucket, prefix, after, Order.BY_KEY));
     }
 
     @Override
@@ -123,21 +87,21 @@ final class SdkObjectStore implements ObjectStore {
 
     @Override
     public ObjectStream read(String bucket, String key, String etag, ByteRange range) {
-        return keepOpen(lease -> new ObjectReader(lease, settings, fetcher, bucket, key, etag, range));
+        return keepOpen(lease -> reads.read(lease, bucket, key, etag, range));
     }
 
     @Override
     public ObjectInfo write(String bucket, String key, InputStream in, OptionalLong length, String contentType)
             throws IOException {
         try (ClientLease lease = lease()) {
-            return writer(lease).write(bucket, key, in, length, contentType);
+            return writes.write(lease, access, bucket, key, in, length, contentType);
         }
     }
 
     @Override
     public ObjectInfo copy(String sourceBucket, String sourceKey, String sourceEtag, String bucket, String key) {
         try (ClientLease lease = lease()) {
-            return copier(lease).copy(sourceBucket, sourceKey, sourceEtag, bucket, key);
+            return writes.copier(lease, access, this).copy(sourceBucket, sourceKey, sourceEtag, bucket, key);
         }
     }
 
@@ -145,7 +109,7 @@ final class SdkObjectStore implements ObjectStore {
     public StagedObject stage(String bucket, String key, InputStream in, OptionalLong length, String contentType)
             throws IOException {
         try (ClientLease lease = lease()) {
-            return writer(lease).stage(bucket, key, in, length, contentType);
+            return writes.stage(lease, access, bucket, key, in, length, contentType);
         }
     }
 
@@ -153,48 +117,29 @@ final class SdkObjectStore implements ObjectStore {
     public StagedObject stageCopy(
             String sourceBucket, String sourceKey, String sourceEtag, long size, String bucket, String key) {
         try (ClientLease lease = lease()) {
-            return copier(lease).stage(sourceBucket, sourceKey, sourceEtag, size, bucket, key);
+            return writes.copier(lease, access, this).stage(sourceBucket, sourceKey, sourceEtag, size, bucket, key);
         }
     }
 
     @Override
     public ObjectInfo commit(StagedObject staged) {
         try (ClientLease lease = lease()) {
-            return publisher(lease).commit(staged);
+            return writes.commit(lease, access, staged);
         }
     }
 
     @Override
     public void abort(StagedObject staged) {
         try (ClientLease lease = lease()) {
-            MultipartUpload.begun(lease, ledger, staged.bucket(), staged.key(), staged.uploadId())
-                    .abort();
+            writes.abort(lease, staged);
         }
     }
 
     @Override
     public void abortAll(String bucket, String key) {
         try (ClientLease lease = lease()) {
-            MultipartUpload.abortAll(lease, ledger, bucket, key);
+            writes.abortAll(lease, bucket, key);
         }
-    }
-
-    private ObjectVerifier verifier(ClientLease lease) {
-        return new ObjectVerifier(lease, access, settings);
-    }
-
-    private ObjectPublisher publisher(ClientLease lease) {
-        return new ObjectPublisher(lease, access, ledger, verifier(lease));
-    }
-
-    private ObjectWriter writer(ClientLease lease) {
-        var publisher = publisher(lease);
-        var single = new SinglePut(lease, access, ledger, publisher, verifier(lease));
-        return new ObjectWriter(lease, access, ledger, buffers, threads, publisher, single);
-    }
-
-    private ObjectCopier copier(ClientLease lease) {
-        return new ObjectCopier(lease, access, ledger, threads, this, writer(lease), publisher(lease));
     }
 
     private ClientLease lease() {

@@ -6,12 +6,11 @@ import dev.wharf.s3.client.RegionFinder;
 import dev.wharf.s3.client.SdkClientFactory;
 import dev.wharf.s3.client.SdkClients;
 import dev.wharf.s3.client.StoreSettings;
+import dev.wharf.s3.list.Lists;
 import dev.wharf.s3.probe.StoreProbe;
-import dev.wharf.s3.read.MeasuredPace;
-import dev.wharf.s3.read.RangeFetcher;
-import dev.wharf.s3.read.ReadBuffers;
 import dev.wharf.s3.read.ReadPace;
-import dev.wharf.s3.write.PartBuffers;
+import dev.wharf.s3.read.Reads;
+import dev.wharf.s3.write.Writes;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.ObjectStores;
 import dev.wharf.store.ProbeReport;
@@ -36,15 +35,16 @@ public final class SdkObjectStores implements ObjectStores {
     private final UploadLedger ledger;
     private final StoreSettings settings;
     private final NetworkPolicy policy;
-    private final PartBuffers buffers;
-    private final RangeFetcher fetcher;
     private final SdkClients clients;
+    private final Lists lists;
+    private final Reads reads;
+    private final Writes writes;
     private final ExecutorService threads;
     private final ExecutorService listers;
 
     /** Stores of which the connections lead to public addresses only. */
     public SdkObjectStores(UploadLedger ledger, StoreSettings settings) {
-        this(ledger, settings, MeasuredPace::new);
+        this(ledger, settings, NetworkPolicy.DEFAULT);
     }
 
     public SdkObjectStores(UploadLedger ledger, StoreSettings settings, EndpointRules rules) {
@@ -52,20 +52,18 @@ public final class SdkObjectStores implements ObjectStores {
     }
 
     public SdkObjectStores(UploadLedger ledger, StoreSettings settings, NetworkPolicy policy) {
-        this(ledger, settings, policy, MeasuredPace::new);
+        this(ledger, settings, policy, new Reads(settings));
     }
 
     public SdkObjectStores(UploadLedger ledger, StoreSettings settings, LongFunction<ReadPace> paces) {
-        this(ledger, settings, NetworkPolicy.DEFAULT, paces);
+        this(ledger, settings, NetworkPolicy.DEFAULT, new Reads(settings, paces));
     }
 
-    private SdkObjectStores(
-            UploadLedger ledger, StoreSettings settings, NetworkPolicy policy, LongFunction<ReadPace> paces) {
+    private SdkObjectStores(UploadLedger ledger, StoreSettings settings, NetworkPolicy policy, Reads reads) {
         this.ledger = ledger;
         this.settings = settings;
         this.policy = policy;
-        buffers = new PartBuffers(settings.bufferBytes(), settings.bufferWait());
-        fetcher = new RangeFetcher(new ReadBuffers(settings.readBytes()), paces);
+        this.reads = reads;
         clients = new SdkClients(new SdkClientFactory(settings, policy));
         // Half of a client's connections, at most, carry parts: there is always one left for the upload itself.
         threads = new ThreadPoolExecutor(
@@ -79,12 +77,14 @@ public final class SdkObjectStores implements ObjectStores {
         // that wait for it, and takes none from others.
         listers = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("s3-list"));
+        lists = new Lists(settings, listers);
+        writes = new Writes(ledger, settings, threads);
     }
 
     @Override
     public ObjectStore open(StoreAccess access) {
         clients.use(access);
-        return new SdkObjectStore(access, clients, ledger, buffers, threads, fetcher, listers, settings);
+        return new SdkObjectStore(access, clients, lists, reads, writes);
     }
 
     @Override
@@ -105,7 +105,7 @@ public final class SdkObjectStores implements ObjectStores {
     @Override
     public void close() {
         threads.shutdownNow();
-        fetcher.close();
+        reads.close();
         listers.shutdownNow();
         clients.close();
     }
@@ -130,11 +130,11 @@ public final class SdkObjectStores implements ObjectStores {
 
     /** Memory for parts that nobody holds, in bytes. */
     public long freeBuffers() {
-        return buffers.free();
+        return writes.freeBuffers();
     }
 
     /** Memory for what is fetched ahead that nobody holds, in bytes. */
     long freeReadBuffers() {
-        return fetcher.freeBytes();
+        return reads.freeBytes();
     }
 }

@@ -1,0 +1,99 @@
+package dev.wharf.s3.write;
+
+import dev.wharf.s3.client.ClientLease;
+import dev.wharf.s3.client.StoreSettings;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.ObjectStore;
+import dev.wharf.store.StagedObject;
+import dev.wharf.store.StoreAccess;
+import dev.wharf.store.UploadLedger;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+
+/** All that stores objects: what uploads share, whatever their store. */
+public final class Writes {
+    private final UploadLedger ledger;
+    private final StoreSettings settings;
+    private final PartBuffers buffers;
+    private final Executor threads;
+
+    /** @param threads that send parts */
+    public Writes(UploadLedger ledger, StoreSettings settings, Executor threads) {
+        this.ledger = ledger;
+        this.settings = settings;
+        this.buffers = new PartBuffers(settings.bufferBytes(), settings.bufferWait());
+        this.threads = threads;
+    }
+
+    /** {@link ObjectStore#write}. */
+    public ObjectInfo write(
+            ClientLease lease,
+            StoreAccess access,
+            String bucket,
+            String key,
+            InputStream in,
+            OptionalLong length,
+            String contentType)
+            throws IOException {
+        return writer(lease, access).write(bucket, key, in, length, contentType);
+    }
+
+    /** {@link ObjectStore#stage}. */
+    public StagedObject stage(
+            ClientLease lease,
+            StoreAccess access,
+            String bucket,
+            String key,
+            InputStream in,
+            OptionalLong length,
+            String contentType)
+            throws IOException {
+        return writer(lease, access).stage(bucket, key, in, length, contentType);
+    }
+
+    /**
+     * What copies inside a store.
+     *
+     * @param store the same, for what has to go through this process
+     */
+    public ObjectCopier copier(ClientLease lease, StoreAccess access, ObjectStore store) {
+        return new ObjectCopier(lease, access, ledger, threads, store, writer(lease, access), publisher(lease, access));
+    }
+
+    /** {@link ObjectStore#commit}. */
+    public ObjectInfo commit(ClientLease lease, StoreAccess access, StagedObject staged) {
+        return publisher(lease, access).commit(staged);
+    }
+
+    /** {@link ObjectStore#abort}. */
+    public void abort(ClientLease lease, StagedObject staged) {
+        MultipartUpload.begun(lease, ledger, staged.bucket(), staged.key(), staged.uploadId())
+                .abort();
+    }
+
+    /** {@link ObjectStore#abortAll}. */
+    public void abortAll(ClientLease lease, String bucket, String key) {
+        MultipartUpload.abortAll(lease, ledger, bucket, key);
+    }
+
+    private ObjectWriter writer(ClientLease lease, StoreAccess access) {
+        var publisher = publisher(lease, access);
+        var single = new SinglePut(lease, access, ledger, publisher, verifier(lease, access));
+        return new ObjectWriter(lease, access, ledger, buffers, threads, publisher, single);
+    }
+
+    private ObjectPublisher publisher(ClientLease lease, StoreAccess access) {
+        return new ObjectPublisher(lease, access, ledger, verifier(lease, access));
+    }
+
+    private ObjectVerifier verifier(ClientLease lease, StoreAccess access) {
+        return new ObjectVerifier(lease, access, settings);
+    }
+
+    /** Memory for parts that nobody holds, in bytes. */
+    public long freeBuffers() {
+        return buffers.free();
+    }
+}
