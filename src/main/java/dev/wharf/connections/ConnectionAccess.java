@@ -12,7 +12,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /** How the store of a connection is reached, and with whose key pair ({@code domain.md} §2.6). */
-public final class ConnectionAccess {
+final class ConnectionAccess {
     private final ConnectionTable table;
     private final ConnectionRules rules;
 

@@ -90,7 +90,7 @@ public record ConnectionParams(
     }
 
     /** Whether the store is another than AWS S3. */
-    public boolean leadsElsewhere() {
+    boolean leadsElsewhere() {
         return !StoreAccess.isAws(endpoint == null ? null : URI.create(endpoint));
     }
 

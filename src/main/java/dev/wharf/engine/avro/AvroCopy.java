@@ -24,7 +24,7 @@ import org.apache.avro.io.DecoderFactory;
  * @param records how many were copied
  * @param all whether that is every record of the file
  */
-public record AvroCopy(List<Column> columns, long records, boolean all) {
+record AvroCopy(List<Column> columns, long records, boolean all) {
     /** A field of the records; of a file whose values are no records, the values themselves, called {@code value}. */
     record Column(String name, Schema schema) {}
 

@@ -9,7 +9,7 @@ import dev.wharf.engine.file.TextDialect;
  * @param delimiter an ASCII character; {@link TextDialect#NONE} where every line is one value
  * @param quote an ASCII character, doubled within quotes; {@link TextDialect#NONE} where quotes have no meaning
  */
-public record CsvDialect(char delimiter, char quote) {
+record CsvDialect(char delimiter, char quote) {
     /** Every line is a value, whatever is in it. */
     static final CsvDialect LINES = new CsvDialect(TextDialect.NONE, TextDialect.NONE);
 

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * value and are doubled inside it; blanks around the quotes are no part of the value. LF, CR LF and CR each end a row,
  * also side by side in one file. Every judgement of where values begin and end is made here, for previews and for jobs.
  */
-public abstract class CsvWalk {
+abstract class CsvWalk {
     private static final int BUFFER = 1 << 16;
     /** Of a row, in bytes: what DuckDB takes by default. */
     private static final int MOST_BYTES = 2_000_000;

@@ -20,7 +20,7 @@ public enum Signature {
     PDF(0, "255044462d", "is a PDF file", null);
 
     /** As many bytes as the longest has. */
-    public static final int LENGTH = 10;
+    static final int LENGTH = 10;
 
     private final int at;
     private final byte[] magic;
@@ -42,7 +42,7 @@ public enum Signature {
      * @param compression around them
      * @throws ProblemException {@code VALIDATION_FAILED}, saying what it is
      */
-    public static void refuseIn(byte[] first, Compression compression, String displayName) {
+    static void refuseIn(byte[] first, Compression compression, String displayName) {
         for (var signature : values()) {
             if (signature.begins(first)) {
                 throw new ProblemException(Problem.VALIDATION_FAILED, displayName + signature.reason(compression));

@@ -131,7 +131,7 @@ public record TextEncoding(String title, Charset charset, Origin origin) {
      * @param cut whether the content may end anywhere, also within a character
      * @throws CharacterCodingException where it is no text of this encoding; see {@link #problem}
      */
-    public Read toUtf8(InputStream content, OutputStream target, long most, boolean cut) throws IOException {
+    Read toUtf8(InputStream content, OutputStream target, long most, boolean cut) throws IOException {
         var decoder = charset.newDecoder()
                 .onUnmappableCharacter(origin == Origin.GUESS ? CodingErrorAction.REPLACE : CodingErrorAction.REPORT);
         var bytes = ByteBuffer.allocate(BUFFER);
@@ -175,7 +175,7 @@ public record TextEncoding(String title, Charset charset, Origin origin) {
     }
 
     /** Whether bytes that are not of this encoding may be shown in another one: nobody has said that they are. */
-    public boolean mayBeGuessed(CharacterCodingException failure) {
+    boolean mayBeGuessed(CharacterCodingException failure) {
         return origin == Origin.CUSTOM && failure instanceof NotText found && !found.zero;
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The first rows of a table, with each value as JSON. */
-public final class SampleQuery {
+final class SampleQuery {
     /** Of all values together, about. */
     private static final int MOST_CHARACTERS = 4_000_000;
 
@@ -26,7 +26,7 @@ public final class SampleQuery {
     private final List<SampleColumn> columns;
 
     /** @param numbers of the columns that are wanted, from 1; the first ones, where types are not stated */
-    public SampleQuery(DuckDbSession session, Table table, List<Integer> numbers) throws SQLException {
+    SampleQuery(DuckDbSession session, Table table, List<Integer> numbers) throws SQLException {
         this.session = session;
         this.table = table;
         var types = types(numbers);
@@ -37,7 +37,7 @@ public final class SampleQuery {
     }
 
     /** The numbers of a table's first columns, as many as are shown. */
-    public static List<Integer> firstColumns(Table table) {
+    static List<Integer> firstColumns(Table table) {
         return IntStream.rangeClosed(
                         1, Math.min(HeadRows.MOST_COLUMNS, table.names().size()))
                 .boxed()

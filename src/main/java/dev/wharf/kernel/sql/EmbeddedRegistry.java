@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.hsqldb.DatabaseURL;
 
 /** A registry that this process keeps in files by itself: HSQLDB, where the URL says {@code file:}. */
-public record EmbeddedRegistry(Path files, String url) {
+record EmbeddedRegistry(Path files, String url) {
     /** Without the first, events are not told; without the second, a commit waits half a second for its place on disk. */
     private static final String[] SAFE = {"hsqldb.extlog=2", "hsqldb.write_delay=false"};
 

@@ -13,7 +13,7 @@ import org.hsqldb.lib.FrameworkLogger;
  * on, and answers COMMIT with success: what is written behind the first failure is lost at the next start. So the thread
  * that failed ends the process before it can answer, and the start that follows is the repair.
  */
-public final class WriteFailures extends Handler implements AutoCloseable {
+final class WriteFailures extends Handler implements AutoCloseable {
     /** EX_TEMPFAIL of {@code sysexits.h}: start it again. */
     static final int EXIT_STATUS = 75;
 

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.OptionalObjectAttributes;
 
 /** The listing of one prefix of a bucket, page by page. Keys come URL-encoded, as XML cannot hold all of them. */
-public final class BucketListing {
+final class BucketListing {
     private static final int PAGE = 1_000;
 
     private final ClientLease lease;

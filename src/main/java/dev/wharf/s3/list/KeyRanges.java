@@ -20,7 +20,7 @@ import java.util.List;
  *
  * <p>Knows nothing of threads; used under its walk's lock.
  */
-public final class KeyRanges {
+final class KeyRanges {
     /**
      * A page to ask for.
      *
@@ -31,7 +31,7 @@ public final class KeyRanges {
      */
     public record Fetch(KeyRange range, String startAfter, String token, Aim aim) {}
 
-    public enum Aim {
+    enum Aim {
         NEXT_PAGE,
         SPLIT,
         /** Was a seam that was not met deleted, or does the store contradict itself? */

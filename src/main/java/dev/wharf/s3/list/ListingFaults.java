@@ -10,7 +10,7 @@ import dev.wharf.store.StoreException.Kind;
  *
  * @param place the bucket and prefix, as {@link StoreErrors#place}
  */
-public record ListingFaults(String place) {
+record ListingFaults(String place) {
 
     /** A store that takes {@code a/../b/} for {@code b/} would have us believe that a folder holds another's files. */
     StoreException strange(String key) {

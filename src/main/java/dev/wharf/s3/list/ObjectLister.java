@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Puts a page of a folder together. */
-public final class ObjectLister {
+final class ObjectLister {
     private ObjectLister() {}
 
     public static FolderPage folder(ClientLease lease, String bucket, String prefix, int limit, String token) {

@@ -6,7 +6,7 @@ import dev.wharf.store.StoreException;
 import java.util.List;
 
 /** How the keys of a page follow each other. Found out by who fetched the page, as it takes a look at every key. */
-public final class PageOrder {
+final class PageOrder {
     private final String first;
     private final String earlier;
     private final String later;

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** A walk as it is read, object by object. Who wants no more than the first object costs no more than its page. */
-public final class WalkStream extends Spliterators.AbstractSpliterator<ObjectInfo> {
+final class WalkStream extends Spliterators.AbstractSpliterator<ObjectInfo> {
     private final Walk walk;
     private Iterator<ObjectInfo> objects;
     private boolean begun;

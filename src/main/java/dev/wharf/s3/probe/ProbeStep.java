@@ -3,7 +3,7 @@ package dev.wharf.s3.probe;
 import dev.wharf.s3.fault.Operation;
 
 /** The operations that a probe tries. */
-public enum ProbeStep {
+enum ProbeStep {
     /** Never tried by itself: what is said where everything else is denied. */
     KEY_PAIR("keyPair", null),
     ASSUME_ROLE("assumeRole", Operation.ASSUME_ROLE),

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * distant store four connections bring four times as much as one, while from a near one a single connection brings all
  * that the processors can take, and memory is only filled and emptied for nothing.
  */
-public final class MeasuredPace implements ReadPace {
+final class MeasuredPace implements ReadPace {
     /** Beside the range that is being read. */
     private static final int MOST = 3;
 
@@ -50,11 +50,11 @@ public final class MeasuredPace implements ReadPace {
     /**
      * @param rangeBytes the length of a range
      */
-    public MeasuredPace(long rangeBytes) {
+    MeasuredPace(long rangeBytes) {
         this(rangeBytes, System::nanoTime);
     }
 
-    public MeasuredPace(long rangeBytes, LongSupplier clock) {
+    MeasuredPace(long rangeBytes, LongSupplier clock) {
         this.rangeBytes = rangeBytes;
         this.clock = clock;
         since = clock.getAsLong();

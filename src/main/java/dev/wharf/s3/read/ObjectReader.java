@@ -18,7 +18,7 @@ import java.util.Objects;
  * Reads one version of an object. The first request is a plain GET, as HEAD and ranges may be denied; who reads on and
  * has to wait is given ranges that were fetched meanwhile. Where those cannot be had, the GET is read to its end.
  */
-public final class ObjectReader extends ObjectStream {
+final class ObjectReader extends ObjectStream {
     private static final int COPY_BUFFER = 128 << 10;
 
     private final ClientLease lease;
@@ -34,7 +34,7 @@ public final class ObjectReader extends ObjectStream {
     private long position;
 
     /** Takes the lease over once it returns. */
-    public ObjectReader(
+    ObjectReader(
             ClientLease lease,
             StoreSettings settings,
             RangeFetcher fetcher,

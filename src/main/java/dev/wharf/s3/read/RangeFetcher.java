@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 
 /** Fetches ranges into memory, on threads of its own; for all readers of all stores. */
-public final class RangeFetcher implements AutoCloseable {
+final class RangeFetcher implements AutoCloseable {
     /** Memory and connections are the bounds that count; this one is for stores that stand still. */
     private static final int THREADS = 64;
 
@@ -21,7 +21,7 @@ public final class RangeFetcher implements AutoCloseable {
     /**
      * @param paces makes a reader's pace out of the length of a range
      */
-    public RangeFetcher(ReadBuffers buffers, LongFunction<ReadPace> paces) {
+    RangeFetcher(ReadBuffers buffers, LongFunction<ReadPace> paces) {
         this.buffers = buffers;
         this.paces = paces;
     }

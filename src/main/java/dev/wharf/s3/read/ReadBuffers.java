@@ -8,7 +8,7 @@ import java.util.Deque;
  * The memory for what is fetched ahead of readers. It is lent only where it is free: nobody waits for it, and who gets
  * none reads on without.
  */
-public final class ReadBuffers {
+final class ReadBuffers {
     static final int CHUNK = PartBuffer.CHUNK;
 
     /** Large enough that the time to the first byte, and the price of a request, do not count. */
@@ -22,7 +22,7 @@ public final class ReadBuffers {
     /** Kept while anything is lent: a fresh array would be cleared first, at a tenth of the speed of a fast store. */
     private final Deque<byte[]> spare = new ArrayDeque<>();
 
-    public ReadBuffers(long bytes) {
+    ReadBuffers(long bytes) {
         total = (int) Math.min(Integer.MAX_VALUE, bytes / CHUNK);
     }
 

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  * (Ceph on CompleteMultipartUpload) and some refuse it (OpenStack Swift on PutObject, see {@link SinglePut}): there, two
  * writers at the same instant could still both win.
  */
-public final class ObjectPublisher {
+final class ObjectPublisher {
     /** Written with every object, so that it is recognised though the answer was lost. */
     private static final String MARK = "wharf-write";
 
@@ -32,7 +32,7 @@ public final class ObjectPublisher {
     private final UploadLedger ledger;
     private final ObjectVerifier verifier;
 
-    public ObjectPublisher(ClientLease lease, StoreAccess access, UploadLedger ledger, ObjectVerifier verifier) {
+    ObjectPublisher(ClientLease lease, StoreAccess access, UploadLedger ledger, ObjectVerifier verifier) {
         this.lease = lease;
         this.access = access;
         this.ledger = ledger;

@@ -19,12 +19,12 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  * <p>An object that fails the check is reported and left alone. Nothing tells whether it is ours or whether somebody
  * else has put it there in between, and to delete another's object would be the greater harm.
  */
-public final class ObjectVerifier {
+final class ObjectVerifier {
     private final ClientLease lease;
     private final StoreAccess access;
     private final StoreSettings settings;
 
-    public ObjectVerifier(ClientLease lease, StoreAccess access, StoreSettings settings) {
+    ObjectVerifier(ClientLease lease, StoreAccess access, StoreSettings settings) {
         this.lease = lease;
         this.access = access;
         this.settings = settings;

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 
 /** Sends the bytes of new objects: in one request where they fit into one part, else in parts. */
-public final class ObjectWriter {
+final class ObjectWriter {
     private final ClientLease lease;
     private final StoreAccess access;
     private final UploadLedger ledger;
@@ -21,7 +21,7 @@ public final class ObjectWriter {
     private final ObjectPublisher publisher;
     private final SinglePut single;
 
-    public ObjectWriter(
+    ObjectWriter(
             ClientLease lease,
             StoreAccess access,
             UploadLedger ledger,

@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
  * The memory that parts may take together, so that no number of uploads can exhaust the heap: who finds it used up
  * waits, first come, first served.
  */
-public final class PartBuffers {
+final class PartBuffers {
     private final Semaphore chunks;
     private final int total;
     private final Duration wait;
 
-    public PartBuffers(long bytes, Duration wait) {
+    PartBuffers(long bytes, Duration wait) {
         total = (int) Math.min(Integer.MAX_VALUE, bytes / PartBuffer.CHUNK);
         chunks = new Semaphore(total, true);
         this.wait = wait;

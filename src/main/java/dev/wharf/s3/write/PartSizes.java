@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * with 8 MiB and double every thousand parts, which would carry 5 TiB; the memory for parts ends the growth. So the
  * largest object is about 9,000 times that memory where the length is known, and several thousand times where not.
  */
-public final class PartSizes {
+final class PartSizes {
     static final int MOST_PARTS = 10_000;
     private static final int PLANNED_PARTS = 9_000;
     private static final int PARTS_PER_SIZE = 1_000;
