@@ -56,7 +56,7 @@ class OpenApiDocumentTest {
     void everyOperationSaysWhatAnyRequestMayBeAnswered() {
         eachOperation((operation, node) -> {
             var responses = map(node.get("responses"));
-            assertThat(responses).as(operation).containsKeys("400", "401", "default");
+            assertThat(responses).as(operation).containsKeys("400", "401", "403", "default");
             if (node.containsKey("requestBody")) {
                 assertThat(responses).as(operation).containsKeys("413", "415");
             }
