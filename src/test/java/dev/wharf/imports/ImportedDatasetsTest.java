@@ -76,21 +76,22 @@ class ImportedDatasetsTest extends WharfTest {
     void aDatasetIsAnsweredAsTheApiOfTheOriginalDoes() {
         put("in/orders.csv");
 
-        JsonNode dataset = created(API.post(
-                PATH,
-                Map.of(
-                        "uri",
-                        uri("in/orders.csv"),
-                        "name",
-                        "orders",
-                        "description",
-                        "all of them",
-                        "disableTypeInference",
-                        true,
-                        "detectStructure",
-                        true,
-                        "runParameters",
-                        List.of())));
+        JsonNode dataset = created(API.tolerated()
+                .post(
+                        PATH,
+                        Map.of(
+                                "uri",
+                                uri("in/orders.csv"),
+                                "name",
+                                "orders",
+                                "description",
+                                "all of them",
+                                "disableTypeInference",
+                                true,
+                                "detectStructure",
+                                true,
+                                "runParameters",
+                                List.of())));
 
         assertThat(dataset.path("name").asText()).isEqualTo("orders");
         assertThat(dataset.path("description").asText()).isEqualTo("all of them");

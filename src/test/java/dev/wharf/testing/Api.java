@@ -11,21 +11,35 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Map;
 
-/** The service as a client sees it. */
+/** The service as a client sees it, each answer of which has to be one that {@code openapi.yaml} declares. */
 public final class Api {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final URI address;
     private final String token;
+    private final boolean tolerated;
 
     public Api(URI address, String token) {
+        this(address, token, false);
+    }
+
+    private Api(URI address, String token, boolean tolerated) {
         this.address = address;
         this.token = token;
+        this.tolerated = tolerated;
     }
 
     /** The same service with another token. */
     public Api as(String other) {
-        return new Api(address, other);
+        return new Api(address, other, tolerated);
+    }
+
+    /**
+     * The same for requests that are taken although no schema allows them: quoted numbers, fields that ask for nothing,
+     * what an answer had and is sent back.
+     */
+    public Api tolerated() {
+        return new Api(address, token, true);
     }
 
     /** An answer: its status, its headers, its text. */
@@ -71,10 +85,14 @@ public final class Api {
         return token == null ? request : request.header("authorization", "Bearer " + token);
     }
 
-    public Answer send(HttpRequest.Builder request) {
+    /** @throws AssertionError where {@code openapi.yaml} does not declare the answer, or allow what was accepted */
+    public Answer send(HttpRequest.Builder builder) {
         try {
-            var response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.headers().map(), response.body());
+            var request = builder.build();
+            var response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+            var answer = new Answer(response.statusCode(), response.headers().map(), response.body());
+            ContractCheck.service().check(request, answer, tolerated);
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
