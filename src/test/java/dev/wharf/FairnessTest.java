@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.wharf.testing.Api;
-import dev.wharf.testing.Member;
-import dev.wharf.testing.StubS3;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
+import dev.wharf.testing.api.Member;
+import dev.wharf.testing.stub.StubS3;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;

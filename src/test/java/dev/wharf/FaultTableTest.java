@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.kernel.api.Json;
-import dev.wharf.testing.EndlessAnswer;
-import dev.wharf.testing.Fault;
-import dev.wharf.testing.StubS3;
-import dev.wharf.testing.Tree;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.faulty.EndlessAnswer;
+import dev.wharf.testing.faulty.Fault;
+import dev.wharf.testing.stub.StubS3;
+import dev.wharf.testing.stub.Tree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wharf.testing.Api;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.wharf;
 
-import dev.wharf.testing.Api;
+import dev.wharf.testing.api.Api;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.wharf;
 
-import dev.wharf.testing.Api;
+import dev.wharf.testing.api.Api;
 
 class MainJobTest extends MainJobContract {
     @Override

@@ -77,7 +77,7 @@ class StartTest extends WharfTest {
         String token = Files.readString(folder.resolve("admin.token"));
 
         try (Wharf again = start(Map.of("wharf.data-dir", data))) {
-            var api = new dev.wharf.testing.Api(again.api(), token.strip());
+            var api = new dev.wharf.testing.api.Api(again.api(), token.strip());
             assertThat(api.get("/v4/connections").status()).isEqualTo(200);
         }
         assertThat(Files.readString(folder.resolve("admin.token"))).isEqualTo(token);

@@ -1,8 +1,8 @@
 package dev.wharf.bench;
 
-import dev.wharf.testing.StubOptions;
-import dev.wharf.testing.StubS3;
-import dev.wharf.testing.Tree;
+import dev.wharf.testing.stub.StubOptions;
+import dev.wharf.testing.stub.StubS3;
+import dev.wharf.testing.stub.Tree;
 
 /** The store that is measured against: a bucket of generated keys and bytes, which throws away what it is sent. */
 public final class BenchStub {

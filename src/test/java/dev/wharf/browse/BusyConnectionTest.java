@@ -3,8 +3,8 @@ package dev.wharf.browse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.wharf.testing.StubS3;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.stub.StubS3;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;

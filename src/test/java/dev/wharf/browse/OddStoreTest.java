@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wharf.testing.Api.Answer;
-import dev.wharf.testing.StubS3;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api.Answer;
+import dev.wharf.testing.stub.StubS3;
 import java.net.URLEncoder;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

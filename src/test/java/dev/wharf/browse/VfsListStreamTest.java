@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.kernel.api.Json;
-import dev.wharf.testing.Api;
-import dev.wharf.testing.StubS3;
-import dev.wharf.testing.Tree;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
+import dev.wharf.testing.stub.StubS3;
+import dev.wharf.testing.stub.Tree;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

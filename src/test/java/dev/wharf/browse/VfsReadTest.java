@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wharf.Wharf;
 import dev.wharf.kernel.api.Json;
-import dev.wharf.testing.Api;
-import dev.wharf.testing.StubS3;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
+import dev.wharf.testing.stub.StubS3;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.kernel.api.Json;
-import dev.wharf.testing.Api;
-import dev.wharf.testing.StubS3;
-import dev.wharf.testing.Tree;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
+import dev.wharf.testing.stub.StubS3;
+import dev.wharf.testing.stub.Tree;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.UUID;

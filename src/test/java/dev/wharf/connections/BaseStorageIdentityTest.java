@@ -2,8 +2,8 @@ package dev.wharf.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wharf.testing.Api;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -2,9 +2,9 @@ package dev.wharf.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wharf.testing.Api;
-import dev.wharf.testing.Api.Answer;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
+import dev.wharf.testing.api.Api.Answer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package dev.wharf.connections;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wharf.testing.Api;
-import dev.wharf.testing.Api.Answer;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
+import dev.wharf.testing.api.Api.Answer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package dev.wharf.connections;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.kernel.api.Json;
-import dev.wharf.testing.Api;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;

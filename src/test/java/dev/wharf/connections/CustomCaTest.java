@@ -2,9 +2,9 @@ package dev.wharf.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wharf.testing.Api;
 import dev.wharf.testing.Authority;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

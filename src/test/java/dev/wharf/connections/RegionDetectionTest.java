@@ -3,10 +3,10 @@ package dev.wharf.connections;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.Wharf;
-import dev.wharf.testing.Api;
-import dev.wharf.testing.Api.Answer;
-import dev.wharf.testing.StubS3;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
+import dev.wharf.testing.api.Api.Answer;
+import dev.wharf.testing.stub.StubS3;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

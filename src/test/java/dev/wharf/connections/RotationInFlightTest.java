@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wharf.Wharf;
 import dev.wharf.kernel.api.Json;
-import dev.wharf.testing.Api;
-import dev.wharf.testing.Faults;
-import dev.wharf.testing.StubOptions;
-import dev.wharf.testing.StubS3;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
+import dev.wharf.testing.faulty.Faults;
+import dev.wharf.testing.stub.StubOptions;
+import dev.wharf.testing.stub.StubS3;
 import jakarta.jms.JMSContext;
 import java.io.InputStream;
 import java.io.OutputStream;

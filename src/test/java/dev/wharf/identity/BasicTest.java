@@ -3,7 +3,7 @@ package dev.wharf.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.Wharf;
-import dev.wharf.testing.Api;
+import dev.wharf.testing.api.Api;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -1,7 +1,7 @@
 package dev.wharf.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wharf.testing.Api;
+import dev.wharf.testing.api.Api;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.wharf.Wharf;
-import dev.wharf.testing.Api;
-import dev.wharf.testing.OidcProvider;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
+import dev.wharf.testing.api.OidcProvider;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.wharf.identity;
 
 import dev.wharf.Wharf;
-import dev.wharf.testing.OidcProvider;
+import dev.wharf.testing.api.OidcProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

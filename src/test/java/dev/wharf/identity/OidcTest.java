@@ -3,8 +3,8 @@ package dev.wharf.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.Wharf;
-import dev.wharf.testing.Api;
-import dev.wharf.testing.OidcProvider;
+import dev.wharf.testing.api.Api;
+import dev.wharf.testing.api.OidcProvider;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;

@@ -3,8 +3,8 @@ package dev.wharf.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.Wharf;
-import dev.wharf.testing.Api;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;

@@ -12,7 +12,7 @@ import dev.wharf.store.ProbeRequest;
 import dev.wharf.store.ProbeRow;
 import dev.wharf.store.StoreException;
 import dev.wharf.store.StoreException.Kind;
-import dev.wharf.testing.StubS3;
+import dev.wharf.testing.stub.StubS3;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.testing.StubHabit;
-import dev.wharf.testing.StubOptions;
-import dev.wharf.testing.StubS3;
+import dev.wharf.testing.stub.StubHabit;
+import dev.wharf.testing.stub.StubOptions;
+import dev.wharf.testing.stub.StubS3;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

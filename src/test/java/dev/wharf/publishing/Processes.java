@@ -22,7 +22,7 @@ import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.testing.Databases;
 import dev.wharf.testing.SettableClock;
-import dev.wharf.testing.StoredObjects;
+import dev.wharf.testing.stub.StoredObjects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;

@@ -2,7 +2,7 @@ package dev.wharf.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wharf.testing.Api;
+import dev.wharf.testing.api.Api;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wharf.Wharf;
-import dev.wharf.testing.Api;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
 import jakarta.jms.JMSContext;
 import java.io.IOException;
 import java.io.ObjectInputStream;

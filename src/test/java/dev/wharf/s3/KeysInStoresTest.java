@@ -8,7 +8,7 @@ import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.ObjectStore.Order;
 import dev.wharf.testing.Keys;
-import dev.wharf.testing.StubS3;
+import dev.wharf.testing.stub.StubS3;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.wharf.s3;
 
-import dev.wharf.testing.StubOptions;
+import dev.wharf.testing.stub.StubOptions;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The contract, on a server that answers as AWS S3 does. */

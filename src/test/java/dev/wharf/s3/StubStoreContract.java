@@ -3,8 +3,8 @@ package dev.wharf.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.store.StoreAccess;
-import dev.wharf.testing.StubOptions;
-import dev.wharf.testing.StubS3;
+import dev.wharf.testing.stub.StubOptions;
+import dev.wharf.testing.stub.StubS3;
 import java.util.Collection;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

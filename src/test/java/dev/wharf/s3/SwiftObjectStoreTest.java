@@ -1,7 +1,7 @@
 package dev.wharf.s3;
 
-import dev.wharf.testing.StubHabit;
-import dev.wharf.testing.StubOptions;
+import dev.wharf.testing.stub.StubHabit;
+import dev.wharf.testing.stub.StubOptions;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The contract, on a server that answers as OpenStack Swift does. */

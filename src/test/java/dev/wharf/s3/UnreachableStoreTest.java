@@ -7,7 +7,7 @@ import dev.wharf.store.ProbeReport;
 import dev.wharf.store.ProbeRequest;
 import dev.wharf.store.ProbeRow.Outcome;
 import dev.wharf.testing.S3Server;
-import dev.wharf.testing.StubS3;
+import dev.wharf.testing.stub.StubS3;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;

@@ -3,9 +3,9 @@ package dev.wharf.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wharf.testing.Api;
-import dev.wharf.testing.Member;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
+import dev.wharf.testing.api.Member;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,8 @@ package dev.wharf.testing;
 
 import dev.wharf.store.Credentials;
 import dev.wharf.store.StoreAccess;
+import dev.wharf.testing.stub.StoredObjects;
+import dev.wharf.testing.stub.StubS3;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

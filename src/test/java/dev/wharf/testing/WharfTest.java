@@ -2,6 +2,8 @@ package dev.wharf.testing;
 
 import dev.wharf.Wharf;
 import dev.wharf.kernel.settings.Settings;
+import dev.wharf.testing.api.Api;
+import dev.wharf.testing.api.Member;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

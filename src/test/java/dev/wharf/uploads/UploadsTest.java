@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wharf.testing.Api;
-import dev.wharf.testing.Member;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
+import dev.wharf.testing.api.Member;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.wharf.identity.audit;
 
 import dev.wharf.identity.PostgresService;
-import dev.wharf.testing.Api;
+import dev.wharf.testing.api.Api;
 import java.net.URI;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -1,6 +1,6 @@
 package dev.wharf.identity.audit;
 
-import dev.wharf.testing.Api;
+import dev.wharf.testing.api.Api;
 import java.net.URI;
 
 class AuditEventsTest extends AuditEventsContract {

@@ -1,7 +1,7 @@
 package dev.wharf.identity.oidc;
 
-import static dev.wharf.testing.OidcProvider.header;
-import static dev.wharf.testing.OidcProvider.sign;
+import static dev.wharf.testing.api.OidcProvider.header;
+import static dev.wharf.testing.api.OidcProvider.sign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -25,8 +25,8 @@ import dev.wharf.identity.tokens.AccessToken;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.settings.Settings;
-import dev.wharf.testing.OidcProvider;
 import dev.wharf.testing.SettableClock;
+import dev.wharf.testing.api.OidcProvider;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

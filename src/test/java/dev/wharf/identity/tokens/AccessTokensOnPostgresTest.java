@@ -1,7 +1,7 @@
 package dev.wharf.identity.tokens;
 
 import dev.wharf.identity.PostgresService;
-import dev.wharf.testing.Api;
+import dev.wharf.testing.api.Api;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AccessTokensOnPostgresTest extends AccessTokensContract {

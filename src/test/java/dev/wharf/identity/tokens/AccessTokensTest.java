@@ -1,6 +1,6 @@
 package dev.wharf.identity.tokens;
 
-import dev.wharf.testing.Api;
+import dev.wharf.testing.api.Api;
 
 class AccessTokensTest extends AccessTokensContract {
     @Override

@@ -10,7 +10,7 @@ import dev.wharf.store.ObjectStore;
 import dev.wharf.store.StoreAccess.Encryption;
 import dev.wharf.store.StoreException;
 import dev.wharf.store.StoreException.Kind;
-import dev.wharf.testing.FaultyS3;
+import dev.wharf.testing.faulty.FaultyS3;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

@@ -14,7 +14,7 @@ import dev.wharf.s3.client.StoreSettings;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.StoreAccess;
 import dev.wharf.store.StoreException.Kind;
-import dev.wharf.testing.StubS3;
+import dev.wharf.testing.stub.StubS3;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

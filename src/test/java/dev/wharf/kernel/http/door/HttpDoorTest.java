@@ -3,8 +3,8 @@ package dev.wharf.kernel.http.door;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.wharf.testing.Api;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

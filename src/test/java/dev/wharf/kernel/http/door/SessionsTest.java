@@ -2,8 +2,8 @@ package dev.wharf.kernel.http.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wharf.testing.Api;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;

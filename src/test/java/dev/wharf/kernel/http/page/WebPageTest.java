@@ -2,8 +2,8 @@ package dev.wharf.kernel.http.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wharf.testing.Api;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
