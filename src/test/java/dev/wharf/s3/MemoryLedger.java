@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A ledger that forgets with the process. */
-final class MemoryLedger implements UploadLedger {
+public final class MemoryLedger implements UploadLedger {
     private final AtomicLong ids = new AtomicLong();
     private final Map<Long, Entry> entries = new ConcurrentSkipListMap<>();
 

@@ -1,0 +1,18 @@
+package dev.wharf.store;
+
+import dev.wharf.s3.ObjectStores;
+import dev.wharf.s3.ProbeReport;
+import dev.wharf.s3.ProbeRequest;
+import dev.wharf.s3.StoreAccess;
+
+/**
+ * A store that is to be tried, as routes hand it to {@code store:probe}.
+ *
+ * @param access registered or not: nothing of it is kept, and its secret is in no text
+ */
+public record Probe(ObjectStores stores, StoreAccess access, ProbeRequest request) {
+    /** {@link ObjectStores#probe}. */
+    public ProbeReport run() {
+        return stores.probe(access, request);
+    }
+}
