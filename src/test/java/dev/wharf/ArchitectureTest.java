@@ -79,6 +79,15 @@ class ArchitectureTest {
                     FEATURES.stream().map(name -> "dev.wharf." + name + "..").toArray(String[]::new))
             .because("runs and publications share one claim protocol, and it is beneath both");
 
+    private static final ArchRule THE_COMPONENT_KNOWS_NO_FEATURE = noClasses()
+            .that()
+            .resideInAPackage("dev.wharf.camel..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    FEATURES.stream().map(name -> "dev.wharf." + name + "..").toArray(String[]::new))
+            .because("routes bring features and stores together, by values that say where");
+
     private static final ArchRule THE_TRIAL_IS_KNOWN_TO_NOBODY = noClasses()
             .that()
             .resideOutsideOfPackage("dev.wharf.trial..")
@@ -110,6 +119,11 @@ class ArchitectureTest {
     @Test
     void jobsKnowNoFeature() {
         JOBS_KNOW_NO_FEATURE.check(WHARF);
+    }
+
+    @Test
+    void theComponentKnowsNoFeature() {
+        THE_COMPONENT_KNOWS_NO_FEATURE.check(WHARF);
     }
 
     @Test

@@ -12,6 +12,8 @@ import dev.wharf.s3.ObjectStores;
 import dev.wharf.s3.S3Uri;
 import dev.wharf.s3.StoreAccess;
 import dev.wharf.s3.StoreDirectory;
+import dev.wharf.store.Control;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -57,6 +59,26 @@ public final class ConnectionStores implements StoreDirectory {
         }
         var own = new OwnObjects(database, caller);
         return trail.attempt(caller, Deed.on(null, OPEN), () -> base(caller, store -> new OwnStore(store, own)));
+    }
+
+    @Override
+    public ObjectStore restorable(Caller caller, Long connectionId) {
+        return trail.attempt(caller, Deed.on(connectionId, OPEN), () -> {
+            configuration.requireS3(caller);
+            if (connectionId == null) {
+                caller.requireWorkspaceAdmin("have archived objects of base storage restored");
+                BaseStorage base = baseStorages.of(caller);
+                return restorable(base.access(), base.fence(), caller, null);
+            }
+            Held held = table.require(caller, connectionId);
+            held.require(Grant.OWNER, "have archived objects restored");
+            return restorable(access.of(caller, held), BucketFence.NONE, caller, connectionId);
+        });
+    }
+
+    private ObjectStore restorable(StoreAccess store, BucketFence fence, Caller caller, Long connectionId) {
+        return new CallersStore(
+                stores.open(store), fence, trail, caller, connectionId, EnumSet.of(Control.Kind.RESTORE));
     }
 
     @Override

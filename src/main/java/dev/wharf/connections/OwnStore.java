@@ -9,6 +9,7 @@ import dev.wharf.s3.ObjectStore;
 import dev.wharf.s3.ObjectStream;
 import dev.wharf.s3.StagedObject;
 import dev.wharf.s3.StoreException;
+import dev.wharf.store.Control;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,6 +180,11 @@ final class OwnStore implements ObjectStore {
 
     @Override
     public void abortAll(String bucket, String key) {
+        throw readOnly();
+    }
+
+    @Override
+    public <T> T control(Control<T> control) {
         throw readOnly();
     }
 

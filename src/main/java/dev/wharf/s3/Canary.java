@@ -33,6 +33,11 @@ final class Canary {
         key = prefix + NAME + UUID.randomUUID();
     }
 
+    /** Whether an object of this key was put by a test of a connection. */
+    static boolean isName(String key) {
+        return key.startsWith(NAME, key.lastIndexOf('/') + 1);
+    }
+
     String bucket() {
         return bucket;
     }

@@ -1,6 +1,7 @@
 package dev.wharf.s3;
 
 import dev.wharf.kernel.ProblemException;
+import dev.wharf.store.Control;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -156,4 +157,11 @@ public interface ObjectStore {
      * an upload's id. Only for keys that belong to one piece of work.
      */
     void abortAll(String bucket, String key);
+
+    /**
+     * Passes on a request that moves no bytes. Nothing but what a test of a connection has put is deleted by one.
+     *
+     * @throws StoreException as the store answers; DENIED where this store was not opened for such requests
+     */
+    <T> T control(Control<T> control);
 }

@@ -1,6 +1,7 @@
 package dev.wharf.s3;
 
 import dev.wharf.s3.StoreException.Kind;
+import dev.wharf.store.Control;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -150,6 +151,22 @@ final class SdkObjectStore implements ObjectStore {
     public void abortAll(String bucket, String key) {
         try (ClientLease lease = lease()) {
             MultipartUpload.abortAll(lease, ledger, bucket, key);
+        }
+    }
+
+    @Override
+    public <T> T control(Control<T> control) {
+        if (!(control instanceof SdkControl<T> request)) {
+            throw new IllegalArgumentException("Not made for this store: " + control.getClass());
+        }
+        if (control.kind() == Control.Kind.DELETE && !Canary.isName(control.key())) {
+            throw new StoreException(
+                    Kind.DENIED,
+                    StoreErrors.place(control.bucket(), control.key())
+                            + ": nothing is deleted but what a test of a connection has put there");
+        }
+        try (ClientLease lease = lease()) {
+            return lease.ask(Operation.of(control.kind()), control.bucket(), control.key(), request.call());
         }
     }
 

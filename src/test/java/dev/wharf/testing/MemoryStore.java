@@ -11,6 +11,7 @@ import dev.wharf.s3.StagedObject;
 import dev.wharf.s3.StoreDirectory;
 import dev.wharf.s3.StoreException;
 import dev.wharf.s3.StoreException.Kind;
+import dev.wharf.store.Control;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -156,6 +157,11 @@ public class MemoryStore implements ObjectStore, StoreDirectory {
 
     @Override
     public void abortAll(String bucket, String key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> T control(Control<T> control) {
         throw new UnsupportedOperationException();
     }
 }
