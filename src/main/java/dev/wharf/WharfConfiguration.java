@@ -4,7 +4,10 @@ import dev.wharf.browse.Browser;
 import dev.wharf.browse.Downloads;
 import dev.wharf.browse.Places;
 import dev.wharf.browse.Previews;
+import dev.wharf.browse.Restores;
 import dev.wharf.browse.Search;
+import dev.wharf.camel.Records;
+import dev.wharf.camel.VariablesInSql;
 import dev.wharf.connections.BucketRegions;
 import dev.wharf.connections.ConnectionChanges;
 import dev.wharf.connections.ConnectionRules;
@@ -69,6 +72,8 @@ import dev.wharf.running.Runs;
 import dev.wharf.s3.SdkObjectStores;
 import dev.wharf.s3.client.NetworkPolicy;
 import dev.wharf.s3.client.StoreSettings;
+import dev.wharf.s3.control.ControlRequests;
+import dev.wharf.s3.control.S3Control;
 import dev.wharf.storage.AwsConfigChanges;
 import dev.wharf.storage.AwsConfigTable;
 import dev.wharf.storage.AwsConfigs;
@@ -218,6 +223,16 @@ final class WharfConfiguration implements AutoCloseable {
         bindMetrics(camel);
         Readiness.of(database, broker).forEach(check -> camel.bind(check.getId() + "Readiness", check));
         camel.bind("jms", jms());
+        bindStatementsAndControls(camel);
+    }
+
+    /** For {@code sql:} and {@code aws2-s3:} in routes; {@code store:} needs nothing. */
+    private void bindStatementsAndControls(Main camel) {
+        camel.bind("dataSource", database.dataSource());
+        camel.bind("records", new Records());
+        camel.bind("variablesInSql", new VariablesInSql());
+        camel.bind("aws2-s3", S3Control.component());
+        camel.bind("controlRequests", new ControlRequests());
     }
 
     private void bindHttp(Main camel) {
@@ -298,6 +313,7 @@ final class WharfConfiguration implements AutoCloseable {
                                         downloads.maxConcurrent() / 2,
                                         downloads.maxPerPerson()))));
         camel.bind("previews", new Previews(places, sampler(), folder.previews()));
+        camel.bind("restores", new Restores(directory));
         camel.bind("search", new Search(places, secrets, browse.scanLimit(), browse.searchTimeout()));
     }
 

@@ -138,6 +138,15 @@ class ArchitectureTest {
                     "dev.wharf.s3..", "dev.wharf.engine..", "dev.wharf.identity..", "dev.wharf.connections..")
             .because("everything else rests on it");
 
+    private static final ArchRule THE_COMPONENT_KNOWS_NO_FEATURE = noClasses()
+            .that()
+            .resideInAPackage("dev.wharf.camel..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    FEATURES.stream().map(name -> "dev.wharf." + name + "..").toArray(String[]::new))
+            .because("routes bring features and stores together, by values that say where");
+
     private static final ArchRule THE_TRIAL_IS_KNOWN_TO_NOBODY = noClasses()
             .that()
             .resideOutsideOfPackage("dev.wharf.trial..")
@@ -189,6 +198,11 @@ class ArchitectureTest {
     @Test
     void onlyFeaturesStandOnFeatures() {
         ONLY_FEATURES_STAND_ON_FEATURES.check(WHARF);
+    }
+
+    @Test
+    void theComponentKnowsNoFeature() {
+        THE_COMPONENT_KNOWS_NO_FEATURE.check(WHARF);
     }
 
     @Test

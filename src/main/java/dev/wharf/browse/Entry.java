@@ -10,7 +10,7 @@ import dev.wharf.store.S3Uri;
  * @param place any address in the same bucket; for a bucket or a connection, its own
  * @param listed what is there; the folder with the empty key is the bucket itself
  */
-record Entry(S3Uri place, ListedEntry listed) {
+public record Entry(S3Uri place, ListedEntry listed) {
 
     static Entry file(S3Uri place, ObjectInfo object) {
         return new Entry(place, new ListedEntry.File(object));

@@ -12,10 +12,12 @@ import dev.wharf.storage.CallersStore;
 import dev.wharf.storage.OwnObjects;
 import dev.wharf.storage.OwnStore;
 import dev.wharf.storage.StoreDirectory;
+import dev.wharf.store.Control;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.ObjectStores;
 import dev.wharf.store.S3Uri;
 import dev.wharf.store.StoreAccess;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -62,6 +64,26 @@ public final class ConnectionStores implements StoreDirectory {
         var own = new OwnObjects(database, caller);
         return trail.attempt(
                 caller, AuditedAction.on(null, OPEN), () -> base(caller, store -> new OwnStore(store, own)));
+    }
+
+    @Override
+    public ObjectStore restorable(Caller caller, Long connectionId) {
+        return trail.attempt(caller, AuditedAction.on(connectionId, OPEN), () -> {
+            configuration.requireS3(caller);
+            if (connectionId == null) {
+                caller.requireWorkspaceAdmin("have archived objects of base storage restored");
+                BaseStorage base = baseStorages.of(caller);
+                return restorable(base.access(), base.fence(), caller, null);
+            }
+            GrantedConnection held = table.require(caller, connectionId);
+            held.require(Grant.OWNER, "have archived objects restored");
+            return restorable(access.of(caller, held), BucketFence.NONE, caller, connectionId);
+        });
+    }
+
+    private ObjectStore restorable(StoreAccess store, BucketFence fence, Caller caller, Long connectionId) {
+        return new CallersStore(
+                stores.open(store), fence, trail, caller, connectionId, EnumSet.of(Control.Kind.RESTORE));
     }
 
     @Override

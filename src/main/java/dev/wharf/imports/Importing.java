@@ -53,13 +53,7 @@ public final class Importing implements Iterator<ObjectInfo>, AutoCloseable {
 
     /** {@link Imports#isData}. */
     boolean isData(ObjectInfo object) {
-        if (!source.uri().isFolder()) {
-            return true;
-        }
-        String path = object.key().substring(source.uri().key().length());
-        return !ObjectNames.isPlaceholder(object.key())
-                && !ObjectNames.isMarker(path)
-                && !ObjectNames.hasHiddenSegment(path);
+        return !source.uri().isFolder() || ObjectNames.isData(source.uri().key(), object.key());
     }
 
     /**

@@ -2,12 +2,15 @@ package dev.wharf.s3;
 
 import dev.wharf.s3.client.ClientLease;
 import dev.wharf.s3.client.SdkClients;
+import dev.wharf.s3.fault.Operation;
 import dev.wharf.s3.fault.StoreErrors;
 import dev.wharf.s3.list.Lists;
+import dev.wharf.s3.probe.Canary;
 import dev.wharf.s3.read.Reads;
 import dev.wharf.s3.wire.ObjectInfos;
 import dev.wharf.s3.write.Writes;
 import dev.wharf.store.ByteRange;
+import dev.wharf.store.Control;
 import dev.wharf.store.FolderPage;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;
@@ -139,6 +142,22 @@ final class SdkObjectStore implements ObjectStore {
     public void abortAll(String bucket, String key) {
         try (ClientLease lease = lease()) {
             writes.abortAll(lease, bucket, key);
+        }
+    }
+
+    @Override
+    public <T> T control(Control<T> control) {
+        if (!(control instanceof SdkControl<T> request)) {
+            throw new IllegalArgumentException("Not made for this store: " + control.getClass());
+        }
+        if (control.kind() == Control.Kind.DELETE && !Canary.isName(control.key())) {
+            throw new StoreException(
+                    Kind.DENIED,
+                    StoreErrors.place(control.bucket(), control.key())
+                            + ": nothing is deleted but what a test of a connection has put there");
+        }
+        try (ClientLease lease = lease()) {
+            return lease.ask(Operation.of(control.kind()), control.bucket(), control.key(), request.call());
         }
     }
 

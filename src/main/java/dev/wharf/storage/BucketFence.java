@@ -21,7 +21,7 @@ public record BucketFence(List<String> buckets) {
     /**
      * @param defaultBucket shown first; null for none
      */
-    static BucketFence around(String defaultBucket, List<String> extraBuckets) {
+    public static BucketFence around(String defaultBucket, List<String> extraBuckets) {
         if (extraBuckets.contains(ANY)) {
             return NONE;
         }

@@ -7,6 +7,7 @@ import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.store.ByteRange;
+import dev.wharf.store.Control;
 import dev.wharf.store.FolderPage;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;
@@ -15,8 +16,10 @@ import dev.wharf.store.StagedObject;
 import dev.wharf.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -32,8 +35,24 @@ public final class CallersStore implements ObjectStore {
     private final AuditTrail trail;
     private final Caller caller;
     private final Long connectionId;
+    private final Set<Control.Kind> controls;
 
+    /** For reading and writing, and for removing what a test has put. */
     public CallersStore(ObjectStore store, BucketFence fence, AuditTrail trail, Caller caller, Long connectionId) {
+        this(store, fence, trail, caller, connectionId, EnumSet.of(Control.Kind.DELETE));
+    }
+
+    /**
+     * @param controls what may be asked beside reading and writing
+     */
+    public CallersStore(
+            ObjectStore store,
+            BucketFence fence,
+            AuditTrail trail,
+            Caller caller,
+            Long connectionId,
+            Set<Control.Kind> controls) {
+        this.controls = controls;
         this.store = store;
         this.fence = fence;
         this.trail = trail;
@@ -156,6 +175,19 @@ public final class CallersStore implements ObjectStore {
         change("abort", bucket, key, () -> {
             store.abortAll(bucket, key);
             return null;
+        });
+    }
+
+    @Override
+    public <T> T control(Control<T> control) {
+        return change(control.kind().label(), control.bucket(), control.key(), () -> {
+            if (!controls.contains(control.kind())) {
+                throw new StoreException(
+                        StoreException.Kind.DENIED,
+                        "s3://" + control.bucket() + "/" + control.key() + ": the store was not opened for "
+                                + control.kind().label());
+            }
+            return store.control(control);
         });
     }
 

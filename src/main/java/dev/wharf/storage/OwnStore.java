@@ -1,6 +1,7 @@
 package dev.wharf.storage;
 
 import dev.wharf.store.ByteRange;
+import dev.wharf.store.Control;
 import dev.wharf.store.FolderPage;
 import dev.wharf.store.KeyOrder;
 import dev.wharf.store.ListedEntry;
@@ -179,6 +180,11 @@ public final class OwnStore implements ObjectStore {
 
     @Override
     public void abortAll(String bucket, String key) {
+        throw readOnly();
+    }
+
+    @Override
+    public <T> T control(Control<T> control) {
         throw readOnly();
     }
 

@@ -27,6 +27,16 @@ public interface StoreDirectory {
     }
 
     /**
+     * The same for having archived objects restored: that changes no object, and costs whoever pays for the bucket.
+     *
+     * @throws ProblemException as {@link #store}; 403 for everybody but the connection's owner and administrators who may use
+     *     it, and in base storage for everybody but administrators
+     */
+    default ObjectStore restorable(Caller caller, Long connectionId) {
+        return store(caller, connectionId);
+    }
+
+    /**
      * Whether the caller may use an address, as far as that can be told without asking the store.
      *
      * @throws ProblemException as {@link #store}; 403 for a bucket that is not part of base storage

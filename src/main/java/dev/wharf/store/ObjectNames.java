@@ -37,4 +37,11 @@ public final class ObjectNames {
                 || key.indexOf("/.", start) >= 0
                 || key.indexOf("/_", start) >= 0;
     }
+
+    /** Whether an object in a folder, or in one of its sub-folders, is data: no marker, no placeholder, nothing hidden. */
+    public static boolean isData(String folder, String key) {
+        return !isPlaceholder(key)
+                && !isMarker(key.substring(folder.length()))
+                && !hasHiddenSegment(key, folder.length());
+    }
 }

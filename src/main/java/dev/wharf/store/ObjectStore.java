@@ -156,4 +156,11 @@ public interface ObjectStore {
      * an upload's id. Only for keys that belong to one piece of work.
      */
     void abortAll(String bucket, String key);
+
+    /**
+     * Passes on a request that moves no bytes. Nothing but what a test of a connection has put is deleted by one.
+     *
+     * @throws StoreException as the store answers; DENIED where this store was not opened for such requests
+     */
+    <T> T control(Control<T> control);
 }

@@ -16,6 +16,8 @@ public final class StoreException extends ProblemException {
         /** The key id is unknown, or the signature is wrong. */
         BAD_CREDENTIALS(Problem.FORBIDDEN),
         ARCHIVED(Problem.STORE_REFUSED),
+        /** A copy of an archived object was asked for before, and is being made. */
+        RESTORING(Problem.CONFLICT),
         /** The object ends before the bytes that were asked for. */
         OUT_OF_RANGE(Problem.OUT_OF_RANGE),
         WRONG_REGION(Problem.STORE_REFUSED),

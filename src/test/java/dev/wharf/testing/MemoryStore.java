@@ -3,6 +3,7 @@ package dev.wharf.testing;
 import dev.wharf.identity.Caller;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.ByteRange;
+import dev.wharf.store.Control;
 import dev.wharf.store.FolderPage;
 import dev.wharf.store.ListedEntry;
 import dev.wharf.store.ObjectInfo;
@@ -156,6 +157,11 @@ public class MemoryStore implements ObjectStore, StoreDirectory {
 
     @Override
     public void abortAll(String bucket, String key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> T control(Control<T> control) {
         throw new UnsupportedOperationException();
     }
 }

@@ -1,5 +1,7 @@
 package dev.wharf.s3.fault;
 
+import dev.wharf.store.Control;
+
 /** What is asked of a store, with the IAM action that allows it (AWS, <i>Actions for Amazon S3</i>). */
 public enum Operation {
     /** Of STS rather than of the store. */
@@ -15,6 +17,7 @@ public enum Operation {
     UPLOAD_PART("s3:PutObject", Scope.OBJECT),
     /** Only of what a test of the connection has put there itself. */
     DELETE("s3:DeleteObject", Scope.OBJECT),
+    RESTORE("s3:RestoreObject", Scope.OBJECT),
     /** Reported for the source, which is what the condition is about and what most often is not readable. */
     COPY_PART("s3:GetObject", Scope.OBJECT),
     COMPLETE_UPLOAD("s3:PutObject", Scope.OBJECT),
@@ -35,6 +38,13 @@ public enum Operation {
     Operation(String action, Scope scope) {
         this.action = action;
         this.scope = scope;
+    }
+
+    public static Operation of(Control.Kind kind) {
+        return switch (kind) {
+            case DELETE -> DELETE;
+            case RESTORE -> RESTORE;
+        };
     }
 
     public String action() {

@@ -88,6 +88,7 @@ public final class StoreErrors {
                     case OUT_OF_RANGE -> "the object ends before the bytes that were asked for";
                     case ARCHIVED ->
                         "the object is archived and cannot be read before it is restored from its storage class";
+                    case RESTORING -> "a copy of the archived object is being made already";
                     case DENIED ->
                         code.isEmpty() && !answer.message().isBlank()
                                 ? "the store refuses it" + said + "; perhaps "
@@ -119,7 +120,9 @@ public final class StoreErrors {
         }
         return switch (code) {
             case "RequestTimeTooSkewed" -> Kind.CLOCK_SKEW;
-            case "InvalidObjectState" -> Kind.ARCHIVED;
+            // To a request for a copy, this says that there is nothing to copy it from.
+            case "InvalidObjectState" -> operation == Operation.RESTORE ? Kind.REFUSED : Kind.ARCHIVED;
+            case "RestoreAlreadyInProgress" -> Kind.RESTORING;
             case "InvalidRange" -> Kind.OUT_OF_RANGE;
             case "NoSuchBucket" -> Kind.NO_SUCH_BUCKET;
             case "NoSuchUpload" -> Kind.NO_SUCH_UPLOAD;

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /** An object that a probe puts into a bucket for a moment. Its key is new, so that nobody's object is touched. */
-final class Canary {
+public final class Canary {
     static final byte[] CONTENT =
             "Written to try whether this is allowed. It can be deleted.\n".getBytes(StandardCharsets.UTF_8);
 
@@ -39,6 +39,11 @@ final class Canary {
         this.access = access;
         this.bucket = bucket;
         key = prefix + NAME + UUID.randomUUID();
+    }
+
+    /** Whether an object of this key was put by a test of a connection. */
+    public static boolean isName(String key) {
+        return key.startsWith(NAME, key.lastIndexOf('/') + 1);
     }
 
     String bucket() {

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  * (Ceph on CompleteMultipartUpload) and some refuse it (OpenStack Swift on PutObject, see {@link SinglePut}): there, two
  * writers at the same instant could still both win.
  */
-final class ObjectPublisher {
+public final class ObjectPublisher {
     /** Written with every object, so that it is recognised though the answer was lost. */
     private static final String MARK = "wharf-write";
 

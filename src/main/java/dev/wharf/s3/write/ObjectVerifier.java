@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  * <p>An object that fails the check is reported and left alone. Nothing tells whether it is ours or whether somebody
  * else has put it there in between, and to delete another's object would be the greater harm.
  */
-final class ObjectVerifier {
+public final class ObjectVerifier {
     private final ClientLease lease;
     private final StoreAccess access;
     private final StoreSettings settings;

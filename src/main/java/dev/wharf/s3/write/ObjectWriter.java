@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 
 /** Sends the bytes of new objects: in one request where they fit into one part, else in parts. */
-final class ObjectWriter {
+public final class ObjectWriter {
     private final ClientLease lease;
     private final StoreAccess access;
     private final UploadLedger ledger;

@@ -16,7 +16,7 @@ import java.util.UUID;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /** Writes objects that fit into one request, never over another one. */
-final class SinglePut {
+public final class SinglePut {
     /** Of an object by which a store may be asked whether it keeps conditions, as that sends the object twice. */
     private static final int LARGEST_PROBE = 64 << 10;
 

@@ -29,7 +29,8 @@ public final class IamActions {
                 yield ofUpload ? "s3:ListMultipartUploadParts" : "s3:GetObject";
             }
             case "DELETE" -> ofUpload ? "s3:AbortMultipartUpload" : "s3:DeleteObject";
-            case "PUT", "POST" -> "s3:PutObject";
+            case "PUT" -> "s3:PutObject";
+            case "POST" -> request.uri().contains("?restore") ? "s3:RestoreObject" : "s3:PutObject";
             default -> throw new IllegalArgumentException(request.method());
         };
     }

@@ -1,5 +1,6 @@
 package dev.wharf.testing.stub;
 
+import dev.wharf.store.Restore;
 import dev.wharf.testing.faulty.Answer;
 import dev.wharf.testing.faulty.Content;
 import io.vertx.core.Future;
@@ -31,8 +32,28 @@ final class ObjectRequests {
                     bucket.remove(request.key());
                     return Answer.empty(204);
                 });
+            case "POST" -> request.end().map(ended -> restore(request, bucket));
             default -> throw S3Error.notImplemented(request);
         };
+    }
+
+    /** AWS, <i>RestoreObject</i>. The copy is being made until {@link StubS3#restored} says that it is there. */
+    private static Answer restore(StubRequest request, StubBucket bucket) {
+        if (!request.has("restore")) {
+            throw S3Error.notImplemented(request);
+        }
+        StubObject object = bucket.get(request.key());
+        if (object.restore() == null && !object.isArchived()) {
+            throw S3Error.archived();
+        }
+        if (object.restore() == null) {
+            bucket.put(request.key(), object.withRestore(new Restore(null)), false);
+            return Answer.empty(202);
+        }
+        if (object.restore().isOngoing()) {
+            throw new S3Error(409, "RestoreAlreadyInProgress", "Object restore is already in progress");
+        }
+        return Answer.empty(200);
     }
 
     private static Answer read(StubRequest request, StubBucket bucket) {

@@ -1,0 +1,1 @@
+UPDATE setting SET setting_value = 'TAKEN' WHERE name = :#${variable.name} AND setting_value = 'NEW'

@@ -1,0 +1,1 @@
+SELECT name, setting_value FROM setting WHERE name = :#${variable.name}
