@@ -1,36 +1,32 @@
 package dev.wharf.identity;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
-/** Remembers for a minute that something was right, of ten thousand things at most. */
+/** Remembers for a minute that something was right, of ten thousand things at most; what is forgotten is looked at anew. */
 final class ShortMemory {
     private static final Duration LIFETIME = Duration.ofMinutes(1);
-    private static final int MAX_ENTRIES = 10_000;
+    static final int MAX_ENTRIES = 10_000;
 
-    private final Clock clock;
-    /** When each ends, in this order. */
-    private final Map<String, Instant> ends = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-            return size() > MAX_ENTRIES || !eldest.getValue().isAfter(clock.instant());
-        }
-    };
+    private final Cache<String, Boolean> entries;
 
     ShortMemory(Clock clock) {
-        this.clock = clock;
+        this.entries = Caffeine.newBuilder()
+                .expireAfterWrite(LIFETIME)
+                .maximumSize(MAX_ENTRIES)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .executor(Runnable::run) // or the bound would be kept only when another thread finds the time
+                .build();
     }
 
-    synchronized boolean contains(String entry) {
-        Instant end = ends.get(entry);
-        return end != null && end.isAfter(clock.instant());
+    boolean contains(String entry) {
+        return entries.getIfPresent(entry) != null;
     }
 
-    synchronized void add(String entry) {
-        ends.remove(entry);
-        ends.put(entry, clock.instant().plus(LIFETIME));
+    void add(String entry) {
+        entries.put(entry, true);
     }
 }
