@@ -112,6 +112,9 @@ final class WharfConfiguration implements AutoCloseable {
     /** How soon a transfer ends whose caller may not have it any more. */
     private static final Duration TRANSFER_CHECKS = Duration.ofSeconds(2);
 
+    /** For so long a consumer waits for a message before it looks whether it has to end: who stops waits for it. */
+    private static final Duration JMS_WAIT = Duration.ofMillis(250);
+
     private final Settings settings;
     private final DataFolder folder;
     private final Database database;
@@ -399,6 +402,7 @@ final class WharfConfiguration implements AutoCloseable {
         configuration.setLazyCreateTransactionManager(false);
         configuration.setCacheLevelName("CACHE_CONSUMER");
         configuration.setMessageConverter(new TextMessages());
+        configuration.setReceiveTimeout(JMS_WAIT.toMillis());
         return new JmsComponent(configuration);
     }
 

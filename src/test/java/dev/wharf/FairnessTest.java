@@ -120,8 +120,8 @@ class FairnessTest extends WharfTest {
 
     @Test
     void whoWaitsForAStoreThatDoesNotAnswerLeavesWorkersToOthers() throws Exception {
-        try (var stuck = StubS3.start("bucket");
-                Wharf wharf = start(Map.of("wharf.browse.max-per-person", "3"))) {
+        try (Wharf wharf = start(Map.of("wharf.browse.max-per-person", "3"));
+                var stuck = StubS3.start("bucket")) { // closed first: the service waits for who waits for it
             stuck.on("GET", "").neverAnswer().always();
             var greedy = new Api(wharf.api(), Member.join(wharf.folder()).token());
             var other = new Api(wharf.api(), Member.join(wharf.folder()).token());
@@ -246,8 +246,8 @@ class FairnessTest extends WharfTest {
 
     @Test
     void whoWaitsForASlowStoreGetsAnAnswerBeforeTheConnectionIsGivenUp() {
-        try (var stuck = StubS3.start("bucket");
-                Wharf wharf = start(Map.of("wharf.http.stall-timeout", "2s"))) {
+        try (Wharf wharf = start(Map.of("wharf.http.stall-timeout", "2s"));
+                var stuck = StubS3.start("bucket")) { // closed first: the service waits for who waits for it
             stuck.on("GET", "list-type=2").neverAnswer().always();
             var api = new Api(wharf.api(), token(wharf));
             long connection = newConnection(api, stuck.endpoint(), null);

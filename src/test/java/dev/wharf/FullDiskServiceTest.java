@@ -86,7 +86,8 @@ class FullDiskServiceTest {
             String java =
                     Path.of(System.getProperty("java.home"), "bin", "java").toString();
             String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-            process = disk.run(java + " -XX:-UsePerfData -cp '" + classPath + "' -Ddev.wharf.home='"
+            process = disk.run(java + " -XX:-UsePerfData -XX:TieredStopAtLevel=1 -cp '" + classPath
+                            + "' -Ddev.wharf.home='"
                             + Path.of("").toAbsolutePath() + "' -Dwharf.data-dir=data -Dwharf.http.port=0"
                             + " -Dwharf.vfs.port=0 -Dwharf.observe.port=" + observePort
                             + " -Dwharf.registry.low-space=16MB -Dwharf.registry.enough-space=24MB dev.wharf.Wharf > ../"

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.browse.RestoreReport.Status;
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.api.Json;
-import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.faulty.Faults;

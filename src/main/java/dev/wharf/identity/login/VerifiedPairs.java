@@ -1,5 +1,6 @@
 package dev.wharf.identity.login;
 
+import dev.wharf.identity.VerificationCache;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -16,11 +17,11 @@ import javax.crypto.spec.SecretKeySpec;
 final class VerifiedPairs {
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final ShortMemory memory;
+    private final VerificationCache memory;
     private final SecretKeySpec key;
 
     VerifiedPairs(Clock clock) {
-        this.memory = new ShortMemory(clock);
+        this.memory = new VerificationCache(clock);
         byte[] bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
         this.key = new SecretKeySpec(bytes, ALGORITHM);

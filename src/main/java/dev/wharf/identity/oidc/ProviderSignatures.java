@@ -11,7 +11,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.SignedJWT;
-import dev.wharf.identity.login.ShortMemory;
+import dev.wharf.identity.VerificationCache;
 import dev.wharf.identity.tokens.AccessToken;
 import dev.wharf.kernel.problem.ProblemException;
 import java.time.Clock;
@@ -46,11 +46,11 @@ final class ProviderSignatures {
 
     private final ProviderKeys keys;
     /** A signature on an elliptic curve takes a millisecond to verify, and clients send theirs with each request. */
-    private final ShortMemory verified;
+    private final VerificationCache verified;
 
     ProviderSignatures(ProviderKeys keys, Clock clock) {
         this.keys = keys;
-        this.verified = new ShortMemory(clock);
+        this.verified = new VerificationCache(clock);
     }
 
     /**
