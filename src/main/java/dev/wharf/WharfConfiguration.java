@@ -43,9 +43,8 @@ import dev.wharf.kernel.Broker;
 import dev.wharf.kernel.DataFolder;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Executions;
-import dev.wharf.kernel.Fields;
 import dev.wharf.kernel.FreeSpace;
-import dev.wharf.kernel.Json;
+import dev.wharf.kernel.MessageHeaders;
 import dev.wharf.kernel.PollFailure;
 import dev.wharf.kernel.ProblemResponder;
 import dev.wharf.kernel.ProcessId;
@@ -83,7 +82,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import org.apache.camel.component.jackson.JacksonDataFormat;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsConfiguration;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
@@ -223,12 +221,9 @@ final class WharfConfiguration implements AutoCloseable {
         var limits = settings.limits();
         camel.bind("jobGroupsLimit", new RateLimit("jobs", limits.jobGroups(), clock));
         camel.bind("importedDatasetsLimit", new RateLimit("imports", limits.importedDatasets(), clock));
-        camel.bind("fields", new Fields());
         camel.bind("conversation", new Conversation(settings.http().stallTimeout(), transfers));
         camel.bind("problemResponder", new ProblemResponder());
         camel.bind("pollFailure", new PollFailure());
-        camel.bind("objectMapper", Json.bodies());
-        camel.bind("json", new JacksonDataFormat(Json.mapper(), Object.class));
         camel.bind("platform-http", platformHttp());
     }
 
@@ -360,7 +355,9 @@ final class WharfConfiguration implements AutoCloseable {
         configuration.setLazyCreateTransactionManager(false);
         configuration.setCacheLevelName("CACHE_CONSUMER");
         configuration.setMessageConverter(new TextMessages());
-        return new JmsComponent(configuration);
+        var component = new JmsComponent(configuration);
+        component.setHeaderFilterStrategy(new MessageHeaders());
+        return component;
     }
 
     @Override

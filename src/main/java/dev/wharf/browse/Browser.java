@@ -3,6 +3,7 @@ package dev.wharf.browse;
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.Answer;
 import dev.wharf.kernel.ClientGoneException;
+import dev.wharf.kernel.Operation;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Query;
 import dev.wharf.kernel.Secrets;
@@ -102,6 +103,7 @@ public final class Browser {
      *
      * @throws ProblemException 404 if there is nothing
      */
+    @Operation("vfsStat")
     public Stat stat(Caller caller, Query query) {
         try (Place place = places.open(caller, query)) {
             S3Uri uri = place.uri();

@@ -9,6 +9,7 @@ import dev.wharf.kernel.Changed;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Ids;
 import dev.wharf.kernel.Json;
+import dev.wharf.kernel.Operation;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Reference;
@@ -55,6 +56,7 @@ public final class AwsConfigChanges {
      * @throws ProblemException 403 for the workspace's, another person's, or a role, by one who is no administrator; 400
      *     for a malformed field, or a person's in system mode; 409 if there is one already
      */
+    @Operation(value = "createAwsConfig", waitsForStores = true)
     public AwsConfigView create(Caller caller, AwsConfigRequest request) {
         return trail.attempt(caller, Deed.of("createAwsConfig"), () -> insert(caller, Json.present(request)));
     }
@@ -112,7 +114,7 @@ public final class AwsConfigChanges {
         if (request.personId() == null) {
             return caller.personId();
         }
-        return people.get(caller, String.valueOf(request.personId())).id();
+        return people.get(caller, request.personId()).id();
     }
 
     /**
@@ -120,7 +122,8 @@ public final class AwsConfigChanges {
      *
      * @throws ProblemException 404 if the caller has none of this id; else as {@link #create}
      */
-    public Changed update(Caller caller, String id, AwsConfigRequest request) {
+    @Operation(value = "putAwsConfig", waitsForStores = true)
+    public Changed update(Caller caller, long id, AwsConfigRequest request) {
         return trail.attempt(caller, Deed.of("putAwsConfig"), () -> {
             AwsConfig seen = table.require(caller, id);
             Content content = content(caller, Json.present(request), seen.personId(), seen);
@@ -140,7 +143,8 @@ public final class AwsConfigChanges {
      *
      * @throws ProblemException 404 if the caller has none of this id; 409 if imported datasets lie in its buckets
      */
-    public void delete(Caller caller, String id) {
+    @Operation("deleteAwsConfig")
+    public void delete(Caller caller, long id) {
         trail.attempt(caller, Deed.of("deleteAwsConfig"), () -> {
             AwsConfig seen = table.require(caller, id);
             requireWriter(caller, seen.personId(), false);

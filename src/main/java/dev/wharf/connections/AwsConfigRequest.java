@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wharf.kernel.AlsoTaken;
 import dev.wharf.kernel.Faults;
 import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.RequestBody;
 import dev.wharf.s3.S3Uri;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +27,8 @@ public record AwsConfigRequest(
         Long workspaceId,
         Map<String, String> secrets,
         String defaultBucket,
-        List<String> extraBuckets) {
+        List<String> extraBuckets)
+        implements RequestBody {
     static final String KEY_PAIR = "default";
     static final String ROLE = "temporary";
 

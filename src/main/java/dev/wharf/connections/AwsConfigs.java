@@ -2,6 +2,7 @@ package dev.wharf.connections;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.Database;
+import dev.wharf.kernel.Operation;
 import dev.wharf.kernel.Page;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
@@ -27,6 +28,7 @@ public final class AwsConfigs {
      *
      * @throws ProblemException 403 for anybody but an administrator
      */
+    @Operation("listAwsConfigs")
     public Page<AwsConfigView> list(Caller caller, Query query) {
         caller.requireWorkspaceAdmin("list all awsConfigs; /v4/awsConfigs/current is everybody's own");
         return Page.of(
@@ -37,7 +39,8 @@ public final class AwsConfigs {
                 () -> table.count(caller.workspaceId()));
     }
 
-    public AwsConfigView get(Caller caller, String id) {
+    @Operation("getAwsConfig")
+    public AwsConfigView get(Caller caller, long id) {
         return AwsConfigView.of(table.require(caller, id));
     }
 
@@ -46,6 +49,7 @@ public final class AwsConfigs {
      *
      * @throws ProblemException 404 if they have nothing to use base storage with
      */
+    @Operation("getCurrentAwsConfig")
     public AwsConfigView current(Caller caller) {
         BaseStorage storage = storages.of(caller);
         Optional<AwsConfig> config = storage.config();

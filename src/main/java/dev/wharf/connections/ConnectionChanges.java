@@ -5,8 +5,8 @@ import dev.wharf.identity.Caller;
 import dev.wharf.identity.Deed;
 import dev.wharf.kernel.Changed;
 import dev.wharf.kernel.Database;
-import dev.wharf.kernel.Ids;
 import dev.wharf.kernel.Json;
+import dev.wharf.kernel.Operation;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Reference;
@@ -53,20 +53,21 @@ public final class ConnectionChanges {
      *     malformed or cannot be changed; 409 if the owner has another connection of that name, or others keep changing
      *     this one at the same time
      */
-    public Changed patch(Caller caller, String id, ConnectionPatch patch) {
+    @Operation(value = "patchConnection", waitsForStores = true)
+    public Changed patch(Caller caller, long id, ConnectionPatch patch) {
         Json.present(patch).requireFields();
         return change(caller, id, patch, false);
     }
 
     /** Replaces all that the body can hold ({@code PUT}); secrets that are missing or masked stay. */
-    public Changed put(Caller caller, String id, ConnectionPatch patch) {
+    @Operation(value = "putConnection", waitsForStores = true)
+    public Changed put(Caller caller, long id, ConnectionPatch patch) {
         return change(caller, id, patch, true);
     }
 
-    private Changed change(Caller caller, String id, ConnectionPatch patch, boolean whole) {
-        long connectionId = Ids.parse("connection", id);
+    private Changed change(Caller caller, long id, ConnectionPatch patch, boolean whole) {
         Json.present(patch);
-        var deed = Deed.on(connectionId, whole ? "putConnection" : "patchConnection");
+        var deed = Deed.on(id, whole ? "putConnection" : "patchConnection");
         return trail.attempt(caller, deed, () -> change(caller, deed, patch, whole));
     }
 

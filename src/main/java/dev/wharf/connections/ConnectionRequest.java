@@ -7,6 +7,7 @@ import dev.wharf.kernel.AlsoTaken;
 import dev.wharf.kernel.Faults;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.RequestBody;
 import dev.wharf.kernel.Text;
 import dev.wharf.s3.S3Uri;
 import java.util.List;
@@ -37,7 +38,8 @@ public record ConnectionRequest(
         boolean disableTypeInference,
         String bucket,
         ConnectionParams params,
-        Credential credential) {
+        Credential credential)
+        implements RequestBody {
     private static final int MAX_NAME = 255;
     private static final int MAX_DESCRIPTION = 4000;
 

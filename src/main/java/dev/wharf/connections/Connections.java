@@ -5,8 +5,8 @@ import dev.wharf.identity.Caller;
 import dev.wharf.identity.Deed;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Executions;
-import dev.wharf.kernel.Ids;
 import dev.wharf.kernel.Json;
+import dev.wharf.kernel.Operation;
 import dev.wharf.kernel.Page;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
@@ -57,6 +57,7 @@ public final class Connections {
      * @throws ProblemException 403 for a public connection by one who is no administrator; 409 if the caller has
      *     another one of that name
      */
+    @Operation(value = "createConnection", waitsForStores = true)
     public ConnectionView create(Caller caller, ConnectionRequest request, String executionId) {
         return trail.attempt(caller, Deed.of("createConnection"), () -> insert(caller, request, executionId));
     }
@@ -91,6 +92,7 @@ public final class Connections {
      * @param query those of lists; {@code embed}
      * @throws ProblemException 400 if the query is malformed
      */
+    @Operation("listConnections")
     public Page<ConnectionView> list(Caller caller, Query query) {
         var listed = ConnectionList.of(query);
         var views = new ConnectionViews(table, caller, query);
@@ -101,6 +103,7 @@ public final class Connections {
     }
 
     /** How many rows {@link #list} has in all. */
+    @Operation("countConnections")
     public Map<String, Long> count(Caller caller, Query query) {
         return Map.of("count", table.countVisible(caller, ConnectionList.of(query)));
     }
@@ -109,10 +112,10 @@ public final class Connections {
      * @param query {@code embed} as for {@link #list}
      * @throws ProblemException 404 if there is none that the caller may see
      */
-    public ConnectionView get(Caller caller, String id, Query query) {
+    @Operation("getConnection")
+    public ConnectionView get(Caller caller, long id, Query query) {
         var views = new ConnectionViews(table, caller, query);
-        return views.of(List.of(table.require(caller, Ids.parse("connection", id))))
-                .get(0);
+        return views.of(List.of(table.require(caller, id))).get(0);
     }
 
     /**
@@ -120,12 +123,12 @@ public final class Connections {
      *
      * @throws ProblemException 403 if it is somebody else's and the caller no administrator; 409 if datasets or jobs use it
      */
-    public void delete(Caller caller, String id) {
-        long connectionId = Ids.parse("connection", id);
-        trail.attempt(caller, Deed.on(connectionId, "deleteConnection"), () -> delete(caller, connectionId));
+    @Operation("deleteConnection")
+    public void delete(Caller caller, long id) {
+        trail.attempt(caller, Deed.on(id, "deleteConnection"), () -> deleteUnused(caller, id));
     }
 
-    private void delete(Caller caller, long id) {
+    private void deleteUnused(Caller caller, long id) {
         Held held = table.require(caller, id);
         held.require(Grant.OWNER, "delete it");
         Connection connection = held.connection();

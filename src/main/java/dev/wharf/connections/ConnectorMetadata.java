@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.wharf.kernel.Ids;
 import dev.wharf.kernel.Json;
+import dev.wharf.kernel.Operation;
 import dev.wharf.kernel.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,6 +49,7 @@ public final class ConnectorMetadata {
     /**
      * @throws dev.wharf.kernel.ProblemException 404 for anything but {@code aws}
      */
+    @Operation("getConnectorMetadata")
     public JsonNode get(String connector) {
         if (!"aws".equals(connector)) {
             throw Ids.notFound("connector", connector);

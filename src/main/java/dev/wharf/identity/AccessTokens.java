@@ -3,6 +3,7 @@ package dev.wharf.identity;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Ids;
 import dev.wharf.kernel.Json;
+import dev.wharf.kernel.Operation;
 import dev.wharf.kernel.Page;
 import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.Query;
@@ -32,6 +33,7 @@ public final class AccessTokens {
      *
      * @throws ProblemException 403 for another person's by one who is no administrator; 404 if that person is no member
      */
+    @Operation("createAccessToken")
     public NewToken create(Caller caller, TokenRequest request) {
         return trail.attempt(caller, Deed.of("createAccessToken"), () -> insert(caller, request));
     }
@@ -64,6 +66,7 @@ public final class AccessTokens {
     }
 
     /** The caller's tokens, oldest first, also those that have expired. */
+    @Operation("listAccessTokens")
     public Page<TokenInfo> list(Caller caller, Query query) {
         return Page.of(
                 query,
@@ -82,13 +85,14 @@ public final class AccessTokens {
     /**
      * @throws ProblemException 404 if the caller has no such token
      */
-    public TokenInfo get(Caller caller, String id) {
+    @Operation("getAccessToken")
+    public TokenInfo get(Caller caller, String tokenId) {
         return database.sql("identity/find-token")
-                .param("id", uuid(id))
+                .param("id", uuid(tokenId))
                 .param("membership", caller.membershipId())
                 .query(AccessTokens::row)
                 .optional()
-                .orElseThrow(() -> notFound(id));
+                .orElseThrow(() -> notFound(tokenId));
     }
 
     /**
@@ -96,9 +100,12 @@ public final class AccessTokens {
      *
      * @throws ProblemException 404 if the caller has no such token
      */
-    public void revoke(Caller caller, String id) {
+    @Operation("deleteAccessToken")
+    public void revoke(Caller caller, String tokenId) {
         trail.attempt(
-                caller, Deed.of("deleteAccessToken"), () -> database.inTransaction(() -> delete(caller, uuid(id))));
+                caller,
+                Deed.of("deleteAccessToken"),
+                () -> database.inTransaction(() -> delete(caller, uuid(tokenId))));
     }
 
     private void delete(Caller caller, String id) {

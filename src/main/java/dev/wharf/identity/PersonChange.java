@@ -8,6 +8,7 @@ import dev.wharf.kernel.AlsoTaken;
 import dev.wharf.kernel.Faults;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.RequestBody;
 import dev.wharf.kernel.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,8 @@ public record PersonChange(
         Set<String> roles,
         Secret password,
         FolderChoice outputHomeDir,
-        FolderChoice uploadDir) {
+        FolderChoice uploadDir)
+        implements RequestBody {
 
     @JsonCreator
     static PersonChange of(

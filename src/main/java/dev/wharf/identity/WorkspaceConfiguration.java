@@ -3,6 +3,7 @@ package dev.wharf.identity;
 import dev.wharf.identity.ConfigurationRequest.Item;
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Json;
+import dev.wharf.kernel.Operation;
 import dev.wharf.kernel.Problem;
 import dev.wharf.kernel.ProblemException;
 import java.sql.Timestamp;
@@ -36,11 +37,12 @@ public final class WorkspaceConfiguration {
     }
 
     /**
-     * @param id a number, or {@code current}
+     * @param workspaceId a number, or {@code current}
      * @throws ProblemException 404 if it is not the caller's workspace
      */
-    public ConfigurationRequest get(Caller caller, String id) {
-        return of(Workspaces.require(caller, id));
+    @Operation("getWorkspaceConfiguration")
+    public ConfigurationRequest get(Caller caller, String workspaceId) {
+        return of(Workspaces.require(caller, workspaceId));
     }
 
     /**
@@ -48,8 +50,9 @@ public final class WorkspaceConfiguration {
      *
      * @throws ProblemException 403 for anybody but an administrator; 400 for an unknown key or value; 404 as above
      */
-    public ConfigurationRequest set(Caller caller, String id, ConfigurationRequest request) {
-        long workspace = Workspaces.require(caller, id);
+    @Operation("patchWorkspaceConfiguration")
+    public ConfigurationRequest set(Caller caller, String workspaceId, ConfigurationRequest request) {
+        long workspace = Workspaces.require(caller, workspaceId);
         return trail.attempt(caller, DEED, () -> {
             caller.requireWorkspaceAdmin("change the workspace's configuration");
             List<Item> items = Json.present(request).configuration();

@@ -2,6 +2,7 @@ package dev.wharf.identity;
 
 import dev.wharf.kernel.Database;
 import dev.wharf.kernel.Ids;
+import dev.wharf.kernel.Operation;
 import dev.wharf.kernel.ProblemException;
 
 /** The caller's workspace; to its members there is no other. */
@@ -13,12 +14,13 @@ public final class Workspaces {
     }
 
     /**
-     * @param id a number, or {@code current}
+     * @param workspaceId a number, or {@code current}
      * @throws ProblemException 404 if it is not the caller's
      */
-    public Workspace get(Caller caller, String id) {
+    @Operation("getWorkspace")
+    public Workspace get(Caller caller, String workspaceId) {
         return database.sql("identity/find-workspace")
-                .param("workspace", require(caller, id))
+                .param("workspace", require(caller, workspaceId))
                 .query((row, number) -> new Workspace(
                         row.getLong("id"),
                         row.getString("uuid"),

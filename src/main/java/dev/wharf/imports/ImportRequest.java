@@ -8,6 +8,7 @@ import dev.wharf.kernel.AlsoTaken;
 import dev.wharf.kernel.Faults;
 import dev.wharf.kernel.Json;
 import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.RequestBody;
 import dev.wharf.kernel.Text;
 import dev.wharf.s3.S3Uri;
 
@@ -30,7 +31,8 @@ import dev.wharf.s3.S3Uri;
             "sanitizeColumnNames"
         })
 public record ImportRequest(
-        S3Uri source, String name, String description, boolean disableTypeInference, TextDialect said) {
+        S3Uri source, String name, String description, boolean disableTypeInference, TextDialect said)
+        implements RequestBody {
     private static final int MAX_NAME = 255;
     private static final int MAX_DESCRIPTION = 4000;
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wharf.kernel.AlsoTaken;
 import dev.wharf.kernel.Faults;
 import dev.wharf.kernel.ProblemException;
+import dev.wharf.kernel.RequestBody;
 import dev.wharf.s3.S3Uri;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.Set;
 @AlsoTaken(
         empty = {"runParameters", "ranfrom"},
         any = {"ignoreRecipeErrors", "forceCacheUpdate"})
-public record JobRequest(long datasetId, boolean testMode, List<WriteSetting> writeSettings) {
+public record JobRequest(long datasetId, boolean testMode, List<WriteSetting> writeSettings) implements RequestBody {
     /** The name of the built-in engine in the v4 API. */
     static final String EXECUTION = "photon";
 

@@ -6,6 +6,7 @@ import dev.wharf.engine.EngineRun;
 import dev.wharf.identity.Identities;
 import dev.wharf.identity.Origin;
 import dev.wharf.jobs.Claims;
+import dev.wharf.jobs.FailedAttempt;
 import dev.wharf.jobs.Outbox;
 import dev.wharf.jobs.RunTable;
 import dev.wharf.kernel.Database;
@@ -203,16 +204,16 @@ public final class Runs {
                     setting.csv(),
                     run.result(i).getFileName().toString()));
         }
-        if (!table.complete(run.state(), Json.write(announcement(run)))) {
+        if (!table.complete(run.state(), announcement(run))) {
             throw Claims.lost(run.jobGroupId());
         }
         claims.end(run.state().jobId());
         run.markExecuted();
     }
 
-    /** Says where the results lie; publishing takes it from here. */
-    public Announcement announcement(Run run) {
-        return new Announcement(
+    /** The message that says where the results lie; publishing takes it from here. */
+    public String announcement(Run run) {
+        return Json.write(new Announcement(
                 run.jobGroupId(),
                 IntStream.range(0, run.settings().size())
                         .mapToObj(i -> new Result(
@@ -221,7 +222,7 @@ public final class Runs {
                                 run.settings().get(i).format().extension(),
                                 "none",
                                 List.of(run.result(i).toUri().toString())))
-                        .toList());
+                        .toList()));
     }
 
     /**
@@ -229,13 +230,12 @@ public final class Runs {
      * refused is over, and so is its message.
      *
      * @param claimed null if the failure came before the claim
-     * @throws ProblemException with the reason, if the failure may pass or no run has it: the message goes back to the
-     *     queue
+     * @return not over, if the failure may pass or no run has it: the message goes back to the queue
      */
-    public void fail(RunTable.State claimed, Throwable failure) {
+    public FailedAttempt fail(RunTable.State claimed, Throwable failure) {
         ProblemException problem = Problems.of(failure);
         if (claimed == null) {
-            throw problem;
+            return FailedAttempt.toBeRepeated(problem);
         }
         boolean mayPass = problem.problem().transientFailure();
         try {
@@ -249,8 +249,6 @@ public final class Runs {
         } finally {
             claims.end(claimed.jobId());
         }
-        if (mayPass) {
-            throw problem;
-        }
+        return new FailedAttempt(!mayPass, problem.detail());
     }
 }

@@ -3,7 +3,7 @@ package dev.wharf.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wharf.kernel.ProblemException;
+import dev.wharf.jobs.AttemptFailedException;
 import dev.wharf.testing.StubHabit;
 import dev.wharf.testing.StubOptions;
 import dev.wharf.testing.StubS3;
@@ -81,7 +81,7 @@ class CommitOnOtherStoresTest {
         for (int delivery = 1; processes.status("gone").equals("InProgress") && delivery < 5; delivery++) {
             try {
                 Processes.deliver(processes.process("node:" + delivery), message, 1);
-            } catch (ProblemException e) {
+            } catch (AttemptFailedException e) {
                 assertThat(e).hasMessageContaining("sent again");
             }
         }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wharf.engine.TextDialect;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.Identities;
+import dev.wharf.jobs.AttemptFailedException;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.DueMessage;
+import dev.wharf.jobs.FailedAttempt;
 import dev.wharf.jobs.JobCounts;
 import dev.wharf.jobs.Jobs;
 import dev.wharf.jobs.Outbox;
@@ -83,7 +85,10 @@ abstract class RunsContract {
                 runs.execute(run);
                 return run.isExecuted();
             } catch (RuntimeException e) {
-                runs.fail(claimed, e);
+                FailedAttempt failed = runs.fail(claimed, e);
+                if (!failed.over()) {
+                    throw new AttemptFailedException(failed.reason());
+                }
                 return false;
             }
         }
@@ -169,7 +174,8 @@ abstract class RunsContract {
         // The first one was not dead after all: it announces nothing, and ends nothing.
         assertThatThrownBy(() -> a.runs.execute(run)).hasMessageContaining("taken over by another process");
         assertThat(run.isExecuted()).isFalse();
-        assertThatThrownBy(() -> a.runs.fail(claimed, new IllegalStateException("late")));
+        assertThat(a.runs.fail(claimed, new IllegalStateException("late")).over())
+                .isFalse();
         assertThat(value("SELECT node_id FROM job WHERE job_type = 'publish' AND job_group_id = " + job, String.class))
                 .isEqualTo("b");
         assertThat(status()).isEqualTo("InProgress");
