@@ -2,6 +2,10 @@ package dev.wharf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -109,5 +116,25 @@ class RouteFilesTest {
                 .noneMatch(step -> "*".equals(step.map().get("pattern")));
         assertThat(parts("setHeader"))
                 .noneMatch(step -> "CamelHttpResponseCode".equals(step.map().get("name")));
+    }
+
+    @Test
+    void camelHasNothingAgainstTheWayTheyAreWritten() throws Exception {
+        var said = new ListAppender<ILoggingEvent>();
+        said.start();
+        var log = (Logger) LoggerFactory.getLogger("org.apache.camel");
+        log.addAppender(said);
+        try (var context = new DefaultCamelContext()) {
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(files().stream()
+                            .map(file -> PluginHelper.getResourceLoader(context).resolveResource("file:" + file))
+                            .toList());
+        } finally {
+            log.detachAppender(said);
+        }
+
+        assertThat(said.list)
+                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                .isEmpty();
     }
 }

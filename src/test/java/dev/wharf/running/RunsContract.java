@@ -16,7 +16,6 @@ import dev.wharf.jobs.Outbox;
 import dev.wharf.jobs.PublicationTable;
 import dev.wharf.jobs.RunTable;
 import dev.wharf.kernel.Database;
-import dev.wharf.kernel.ProblemException;
 import dev.wharf.kernel.ProcessId;
 import dev.wharf.testing.SettableClock;
 import java.io.IOException;
@@ -221,7 +220,7 @@ abstract class RunsContract {
         Path folder = data.resolve("a:1").resolve("jobs");
         Files.createDirectories(folder.getParent());
         Files.createFile(folder);
-        assertThatThrownBy(a::run).isInstanceOf(ProblemException.class).hasMessageContaining("cannot be made");
+        assertThatThrownBy(a::run).isInstanceOf(AttemptFailedException.class).hasMessageContaining("cannot be made");
 
         Files.delete(folder);
 
