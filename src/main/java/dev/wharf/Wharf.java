@@ -1,5 +1,6 @@
 package dev.wharf;
 
+import dev.wharf.camel.ContractRoutes;
 import dev.wharf.identity.login.Identities;
 import dev.wharf.kernel.Broker;
 import dev.wharf.kernel.Secrets;
@@ -133,10 +134,12 @@ public final class Wharf implements AutoCloseable {
         Optional<StartupHook> hook = hook(given).map(this::started);
         Settings settings = hook.map(c -> c.beforeStart(given, folder)).orElse(given);
 
+        Contract contract = Contract.load();
+        var operations = new ContractRoutes(contract);
         var publishing = settings.publishing();
         Database database = started(new Database(settings.registry(), folder));
         Broker broker = started(new Broker(settings.broker(), folder, publishing.attempts(), publishing.retryDelay()));
-        servers = started(new HttpServers(settings, Contract.load()));
+        servers = started(new HttpServers(settings, contract));
         // The slow parts of a start do not need each other: the routes are read while both open.
         var opened = CompletableFuture.allOf(
                 CompletableFuture.runAsync(database::open), CompletableFuture.runAsync(broker::open));
@@ -146,11 +149,12 @@ public final class Wharf implements AutoCloseable {
             secrets = Secrets.open(settings.keyset(), folder);
             configuration =
                     started(new WharfConfiguration(settings, folder, database, broker, secrets, Clock.systemUTC()));
-            camel = configured(configuration);
+            camel = configured(configuration, operations);
             camel.init();
         } finally {
             join(opened);
         }
+        operations.requireAll();
         secrets.check(database);
         camel.start();
 
@@ -171,7 +175,7 @@ public final class Wharf implements AutoCloseable {
                         "wharf.trial needs the trial build: mvn -Ptrial package, or mvn -Ptrial camel:run")));
     }
 
-    private Main configured(WharfConfiguration configuration) {
+    private Main configured(WharfConfiguration configuration, ContractRoutes operations) {
         var main = new Main();
         // Camel's own hook at the end of the process would stop it beside ours, and keep it in memory for ever.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -183,9 +187,7 @@ public final class Wharf implements AutoCloseable {
                 .withRoutesIncludePattern("file:" + home.resolve("routes") + "/*.camel.yaml")
                 .withStreamCachingEnabled(false)
                 .withShutdownTimeout(20);
-        main.addInitialProperty("camel.rest.component", "platform-http");
-        main.addInitialProperty("camel.rest.inline-routes", "false");
-        main.addInitialProperty("camel.main.yamlDslCompactNotationWarn", "false");
+        main.configure().addRoutesBuilder(operations);
         main.setDefaultPropertyPlaceholderLocation("false");
         return main;
     }

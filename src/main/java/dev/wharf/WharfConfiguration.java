@@ -43,6 +43,11 @@ import dev.wharf.jobs.Jobs;
 import dev.wharf.jobs.Outbox;
 import dev.wharf.kernel.Admission;
 import dev.wharf.kernel.Broker;
+import dev.wharf.kernel.settings.DataFolder;
+import dev.wharf.kernel.sql.Database;
+import dev.wharf.kernel.sql.Executions;
+import dev.wharf.kernel.sql.FreeSpace;
+import dev.wharf.kernel.MessageHeaders;
 import dev.wharf.kernel.PollFailure;
 import dev.wharf.kernel.ProcessId;
 import dev.wharf.kernel.Readiness;
@@ -59,12 +64,8 @@ import dev.wharf.kernel.http.stream.Bodies;
 import dev.wharf.kernel.http.stream.ReceiveBody;
 import dev.wharf.kernel.http.stream.ReceiveForm;
 import dev.wharf.kernel.http.stream.Transfers;
-import dev.wharf.kernel.settings.DataFolder;
 import dev.wharf.kernel.settings.Settings;
 import dev.wharf.kernel.settings.SettingsException;
-import dev.wharf.kernel.sql.Database;
-import dev.wharf.kernel.sql.Executions;
-import dev.wharf.kernel.sql.FreeSpace;
 import dev.wharf.network.EndpointRules;
 import dev.wharf.publishing.Publishing;
 import dev.wharf.running.JobGroups;
@@ -93,7 +94,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import org.apache.camel.component.jackson.JacksonDataFormat;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsConfiguration;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
@@ -253,12 +253,9 @@ final class WharfConfiguration implements AutoCloseable {
         var limits = settings.limits();
         camel.bind("jobGroupsLimit", new RateLimit("jobs", limits.jobGroups(), clock));
         camel.bind("importedDatasetsLimit", new RateLimit("imports", limits.importedDatasets(), clock));
-        camel.bind("fields", new Fields());
         camel.bind("conversation", new Conversation(settings.http().stallTimeout(), transfers));
         camel.bind("problemResponder", new ProblemResponder());
         camel.bind("pollFailure", new PollFailure());
-        camel.bind("objectMapper", Json.bodies());
-        camel.bind("json", new JacksonDataFormat(Json.mapper(), Object.class));
         camel.bind("platform-http", platformHttp());
     }
 
@@ -403,7 +400,9 @@ final class WharfConfiguration implements AutoCloseable {
         configuration.setCacheLevelName("CACHE_CONSUMER");
         configuration.setMessageConverter(new TextMessages());
         configuration.setReceiveTimeout(JMS_WAIT.toMillis());
-        return new JmsComponent(configuration);
+        var component = new JmsComponent(configuration);
+        component.setHeaderFilterStrategy(new MessageHeaders());
+        return component;
     }
 
     @Override

@@ -135,7 +135,11 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.wharf.s3..", "dev.wharf.engine..", "dev.wharf.identity..", "dev.wharf.connections..")
+                    "dev.wharf.s3..",
+                    "dev.wharf.engine..",
+                    "dev.wharf.identity..",
+                    "dev.wharf.connections..",
+                    "dev.wharf.camel..")
             .because("everything else rests on it");
 
     private static final ArchRule THE_COMPONENT_KNOWS_NO_FEATURE = noClasses()
@@ -146,6 +150,15 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     FEATURES.stream().map(name -> "dev.wharf." + name + "..").toArray(String[]::new))
             .because("routes bring features and stores together, by values that say where");
+
+    private static final ArchRule OPERATIONS_KNOW_NO_FEATURE = noClasses()
+            .that()
+            .resideInAPackage("dev.wharf.camel..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    FEATURES.stream().map(name -> "dev.wharf." + name + "..").toArray(String[]::new))
+            .because("a feature says by an annotation what it answers to, and by a marker what it reads");
 
     private static final ArchRule THE_TRIAL_IS_KNOWN_TO_NOBODY = noClasses()
             .that()
@@ -203,6 +216,11 @@ class ArchitectureTest {
     @Test
     void theComponentKnowsNoFeature() {
         THE_COMPONENT_KNOWS_NO_FEATURE.check(WHARF);
+    }
+
+    @Test
+    void operationsKnowNoFeature() {
+        OPERATIONS_KNOW_NO_FEATURE.check(WHARF);
     }
 
     @Test

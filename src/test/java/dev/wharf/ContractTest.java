@@ -2,56 +2,42 @@ package dev.wharf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharf.kernel.api.Operation;
 import dev.wharf.testing.WharfTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** {@code openapi.yaml} and the routes say the same. */
+/** {@code openapi.yaml} is what the service answers to: no operation is missing, none is there twice. */
 class ContractTest extends WharfTest {
-    private static final Pattern STREAMED =
-            Pattern.compile("platform-http:([^?]+)\\?.*\\bhttpMethodRestrict=([A-Z]+)\\b.*");
     private static final Set<String> VERBS = Set.of("get", "post", "put", "patch", "delete");
 
     @Test
-    void everyOperationHasItsRouteAndEveryVerbItsOperation() throws IOException {
-        assertThat(routed()).containsExactlyInAnyOrderElementsOf(promised());
+    void everyOperationIsOneMethodOrOneRouteAndNothingElseIs() throws IOException {
+        List<String> carriedOut = new ArrayList<>(methods());
+        carriedOut.addAll(directRoutes());
+
+        assertThat(carriedOut).containsExactlyInAnyOrderElementsOf(operations().values());
     }
 
     @Test
-    void everyOperationIdIsARoute() {
-        Set<String> routes = WHARF.camel().getCamelContext().getRoutes().stream()
-                .map(route -> route.getRouteId())
+    void everyOperationIsAnAddress() {
+        Set<String> addresses = context().getRoutes().stream()
+                .filter(route -> route.getEndpoint().getEndpointBaseUri().startsWith("platform-http:"))
+                .map(route -> route.getDescription())
                 .collect(Collectors.toSet());
 
-        operations().forEach((operation, id) -> assertThat(routes).as(operation).contains(id));
-    }
-
-    @Test
-    void everyRouteHasAnIdADescriptionAndANamedConfiguration() throws IOException {
-        for (Path file : files()) {
-            for (Object element : list(yaml(Files.readString(file)))) {
-                if (map(element).get("route") instanceof Map<?, ?> route) {
-                    assertThat(route.get("id")).as("id in %s", file).isNotNull();
-                    assertThat(route.get("description"))
-                            .as("description of %s", route.get("id"))
-                            .isNotNull();
-                    assertThat(route.get("routeConfigurationId"))
-                            .as("routeConfigurationId of %s", route.get("id"))
-                            .isNotNull();
-                }
-            }
-        }
+        assertThat(addresses).containsExactlyInAnyOrderElementsOf(operations().keySet());
     }
 
     @Test
@@ -60,10 +46,6 @@ class ContractTest extends WharfTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text()).startsWith("openapi: 3.0.3").contains("operationId: getOpenApiSpec");
-    }
-
-    private static Set<String> promised() {
-        return operations().keySet();
     }
 
     /** {@code GET /v4/connections} to {@code listConnections}. */
@@ -79,40 +61,33 @@ class ContractTest extends WharfTest {
         return operations;
     }
 
-    private static Set<String> routed() throws IOException {
-        Set<String> routed = new TreeSet<>();
-        for (Object element : list(yaml(Files.readString(Path.of("routes/api.camel.yaml"))))) {
-            if (map(element).get("rest") instanceof Map<?, ?> rest) {
-                String base = (String) rest.get("path");
-                for (String verb : VERBS) {
-                    if (rest.get(verb) != null) {
-                        list(rest.get(verb))
-                                .forEach(one -> routed.add(
-                                        verb.toUpperCase() + " " + (base + map(one).get("path")).replace("//", "/")));
+    private static List<String> methods() {
+        return context().getRegistry().findByType(Object.class).stream()
+                .filter(bean -> bean.getClass().getName().startsWith("dev.wharf."))
+                .flatMap(bean -> Stream.of(bean.getClass().getMethods()))
+                .filter(method -> method.isAnnotationPresent(Operation.class))
+                .flatMap(method ->
+                        Stream.of(method.getAnnotation(Operation.class).value()))
+                .toList();
+    }
+
+    private static List<String> directRoutes() throws IOException {
+        List<String> names = new ArrayList<>();
+        for (Path file : RouteFilesTest.files()) {
+            for (Object element : (List<?>) yaml(Files.readString(file))) {
+                if (map(element).get("route") instanceof Map<?, ?> route) {
+                    String uri = (String) map(route.get("from")).get("uri");
+                    if (uri.startsWith("direct:")) {
+                        names.add(uri.substring("direct:".length()));
                     }
                 }
             }
         }
-        for (Path file : files()) {
-            for (Object element : list(yaml(Files.readString(file)))) {
-                if (map(element).get("route") instanceof Map<?, ?> route) {
-                    streamed(map(map(route).get("from"))).ifPresent(routed::add);
-                }
-            }
-        }
-        return routed;
+        return names;
     }
 
-    /** Bodies that are streams come in beside the REST verbs. */
-    private static Optional<String> streamed(Map<String, Object> from) {
-        var matcher = STREAMED.matcher((String) from.get("uri"));
-        return matcher.matches() ? Optional.of(matcher.group(2) + " " + matcher.group(1)) : Optional.empty();
-    }
-
-    private static List<Path> files() throws IOException {
-        try (var files = Files.list(Path.of("routes"))) {
-            return files.sorted().toList();
-        }
+    private static CamelContext context() {
+        return WHARF.camel().getCamelContext();
     }
 
     private static Object yaml(String text) {
@@ -122,9 +97,5 @@ class ContractTest extends WharfTest {
     @SuppressWarnings("unchecked")
     private static Map<String, Object> map(Object value) {
         return (Map<String, Object>) value;
-    }
-
-    private static List<?> list(Object value) {
-        return (List<?>) value;
     }
 }

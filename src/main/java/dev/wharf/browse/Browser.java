@@ -1,11 +1,12 @@
 package dev.wharf.browse;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.api.Answer;
-import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.problem.ClientGoneException;
+import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.Secrets;
 import dev.wharf.store.ObjectFinder;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.S3Uri;
@@ -102,6 +103,7 @@ public final class Browser {
      *
      * @throws ProblemException 404 if there is nothing
      */
+    @Operation("vfsStat")
     public Stat stat(Caller caller, Query query) {
         try (Place place = places.open(caller, query)) {
             S3Uri uri = place.uri();

@@ -3,8 +3,9 @@ package dev.wharf.browse;
 import dev.wharf.engine.file.TextDialect;
 import dev.wharf.engine.sample.Sampler;
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.api.Query;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,6 +46,7 @@ public final class Previews {
      * @throws ProblemException 400 for a place that is no file, or a file that cannot be read as its name says; 403 or
      *     404, naming what is missing; 503 where too many files are being looked into
      */
+    @Operation("vfsPreview")
     public Preview preview(Caller caller, Query query) throws IOException {
         int limit = query.number("limit", ROWS, 1, MOST_ROWS);
         var said = said(query);

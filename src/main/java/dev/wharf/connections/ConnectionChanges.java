@@ -1,16 +1,18 @@
 package dev.wharf.connections;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
+import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.kernel.api.Changed;
+import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.api.Json;
-import dev.wharf.kernel.api.Reference;
-import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.api.Reference;
+import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.problem.SqlStates;
-import dev.wharf.kernel.sql.Database;
+import dev.wharf.kernel.problem.Ids;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -52,20 +54,21 @@ public final class ConnectionChanges {
      *     malformed or cannot be changed; 409 if the owner has another connection of that name, or others keep changing
      *     this one at the same time
      */
-    public Changed patch(Caller caller, String id, ConnectionPatch patch) {
+    @Operation(value = "patchConnection", waitsForStores = true)
+    public Changed patch(Caller caller, long id, ConnectionPatch patch) {
         Json.present(patch).requireFields();
         return change(caller, id, patch, false);
     }
 
     /** Replaces all that the body can hold ({@code PUT}); secrets that are missing or masked stay. */
-    public Changed put(Caller caller, String id, ConnectionPatch patch) {
+    @Operation(value = "putConnection", waitsForStores = true)
+    public Changed put(Caller caller, long id, ConnectionPatch patch) {
         return change(caller, id, patch, true);
     }
 
-    private Changed change(Caller caller, String id, ConnectionPatch patch, boolean whole) {
-        long connectionId = Ids.parse("connection", id);
+    private Changed change(Caller caller, long id, ConnectionPatch patch, boolean whole) {
         Json.present(patch);
-        var action = AuditedAction.on(connectionId, whole ? "putConnection" : "patchConnection");
+        var action = AuditedAction.on(id, whole ? "putConnection" : "patchConnection");
         return trail.attempt(caller, action, () -> change(caller, action, patch, whole));
     }
 

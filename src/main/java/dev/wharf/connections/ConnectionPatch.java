@@ -9,6 +9,7 @@ import dev.wharf.credentials.Credential;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.api.RequestBody;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  * The body that changes a connection. As a PATCH it is merged into what there is (RFC 7396: what is missing stays, null
  * removes); as a PUT it is the whole. Secrets that are missing or masked stay in both ({@code domain.md} §2.4).
  */
-public final class ConnectionPatch {
+public final class ConnectionPatch implements RequestBody {
     /** Fields of which the record tells the values. */
     private static final Set<String> TOLD = Set.of("bucket", "params", "isGlobal", "credentialsShared");
 

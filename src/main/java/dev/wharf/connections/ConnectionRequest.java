@@ -8,6 +8,7 @@ import dev.wharf.kernel.api.AlsoTaken;
 import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.api.RequestBody;
 import dev.wharf.kernel.problem.Text;
 import dev.wharf.store.S3Uri;
 import java.util.List;
@@ -38,7 +39,8 @@ public record ConnectionRequest(
         boolean disableTypeInference,
         String bucket,
         ConnectionParams params,
-        Credential credential) {
+        Credential credential)
+        implements RequestBody {
     private static final int MAX_NAME = 255;
     private static final int MAX_DESCRIPTION = 4000;
 

@@ -2,14 +2,17 @@ package dev.wharf.connections;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.Origin.Way;
+import dev.wharf.identity.people.WorkspaceConfiguration;
 import dev.wharf.identity.audit.AuditEvent.Outcome;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
-import dev.wharf.identity.people.WorkspaceConfiguration;
+import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.api.Json;
-import dev.wharf.kernel.api.Query;
-import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.Secrets;
+import dev.wharf.kernel.problem.Ids;
 import dev.wharf.store.ObjectStores;
 import dev.wharf.store.StoreAccess;
 
@@ -45,7 +48,8 @@ public final class ConnectionTests {
      *
      * @throws ProblemException 400 for {@code write=true} in a session; else as {@link #test}
      */
-    public TestReport status(Caller caller, String id, Query query) {
+    @Operation(value = "getConnectionStatus", waitsForStores = true)
+    public TestReport status(Caller caller, long id, Query query) {
         if (query.flag("write") && caller.origin().way() == Way.SESSION) {
             throw ProblemException.invalid("write", "changes something, which a page asks for by POST to this address");
         }
@@ -57,17 +61,17 @@ public final class ConnectionTests {
      *
      * @throws ProblemException 404 if there is none that the caller may see; 400 if it has no key pair for the caller
      */
-    public TestReport test(Caller caller, String id, Query query) {
+    @Operation(value = "testConnection", waitsForStores = true)
+    public TestReport test(Caller caller, long id, Query query) {
         return saved(caller, id, query, "testConnection");
     }
 
-    private TestReport saved(Caller caller, String id, Query query, String operation) {
-        long connectionId = Ids.parse("connection", id);
-        var action = AuditedAction.on(connectionId, operation);
+    private TestReport saved(Caller caller, long id, Query query, String operation) {
+        var action = AuditedAction.on(id, operation);
         return trail.attempt(caller, action, () -> {
             configuration.requireS3(caller);
-            GrantedConnection granted = table.require(caller, connectionId);
-            var plan = TestPlan.of(query, connectionId, granted.connection().bucket());
+            GrantedConnection granted = table.require(caller, id);
+            var plan = TestPlan.of(query, id, granted.connection().bucket());
             return tried(caller, action, access.of(caller, granted), plan);
         });
     }
@@ -89,6 +93,7 @@ public final class ConnectionTests {
      *
      * @throws ProblemException as {@link Connections#create} does; 403 where the workspace's S3 connectivity is off
      */
+    @Operation(value = "dryRunConnection", waitsForStores = true)
     public TestReport dryRun(Caller caller, ConnectionRequest request, Query query) {
         var action = AuditedAction.of("dryRunConnection");
         return trail.attempt(caller, action, () -> {
@@ -107,14 +112,14 @@ public final class ConnectionTests {
      * @throws ProblemException as {@link ConnectionChanges#patch} does; 403 where the workspace's S3 connectivity is off, or
      *     for an administrator with whom it was not shared; 400 if it would have no key pair for the caller
      */
-    public TestReport dryRunPatch(Caller caller, String id, ConnectionPatch patch, Query query) {
-        long connectionId = Ids.parse("connection", id);
-        var action = AuditedAction.on(connectionId, "dryRunPatchConnection");
+    @Operation(value = "dryRunPatchConnection", waitsForStores = true)
+    public TestReport dryRunPatch(Caller caller, long id, ConnectionPatch patch, Query query) {
+        var action = AuditedAction.on(id, "dryRunPatchConnection");
         return trail.attempt(caller, action, () -> {
             configuration.requireS3(caller);
-            var revision = Revision.of(table, rules, caller, connectionId, Json.present(patch), false);
+            var revision = Revision.of(table, rules, caller, id, Json.present(patch), false);
             var located = regions.locate(revision.seen(), revision.request());
-            var plan = TestPlan.of(query, connectionId, located.bucket());
+            var plan = TestPlan.of(query, id, located.bucket());
             return tried(caller, action, access.of(caller, revision, located), plan);
         });
     }

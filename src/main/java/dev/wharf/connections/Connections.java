@@ -1,17 +1,19 @@
 package dev.wharf.connections;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
-import dev.wharf.kernel.api.Json;
-import dev.wharf.kernel.api.Page;
-import dev.wharf.kernel.api.Query;
-import dev.wharf.kernel.problem.Ids;
-import dev.wharf.kernel.problem.Problem;
-import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.kernel.problem.SqlStates;
+import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Executions;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Operation;
+import dev.wharf.kernel.api.Page;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.Secrets;
+import dev.wharf.kernel.problem.SqlStates;
+import dev.wharf.kernel.problem.Ids;
 import dev.wharf.store.ObjectStores;
 import java.time.Clock;
 import java.util.List;
@@ -56,6 +58,7 @@ public final class Connections {
      * @throws ProblemException 403 for a public connection by one who is no administrator; 409 if the caller has
      *     another one of that name
      */
+    @Operation(value = "createConnection", waitsForStores = true)
     public ConnectionView create(Caller caller, ConnectionRequest request, String executionId) {
         return trail.attempt(caller, AuditedAction.of("createConnection"), () -> insert(caller, request, executionId));
     }
@@ -90,6 +93,7 @@ public final class Connections {
      * @param query those of lists; {@code embed}
      * @throws ProblemException 400 if the query is malformed
      */
+    @Operation("listConnections")
     public Page<ConnectionView> list(Caller caller, Query query) {
         var listed = ConnectionList.of(query);
         var views = new ConnectionViews(table, caller, query);
@@ -100,6 +104,7 @@ public final class Connections {
     }
 
     /** How many rows {@link #list} has in all. */
+    @Operation("countConnections")
     public Map<String, Long> count(Caller caller, Query query) {
         return Map.of("count", table.countVisible(caller, ConnectionList.of(query)));
     }
@@ -108,10 +113,10 @@ public final class Connections {
      * @param query {@code embed} as for {@link #list}
      * @throws ProblemException 404 if there is none that the caller may see
      */
-    public ConnectionView get(Caller caller, String id, Query query) {
+    @Operation("getConnection")
+    public ConnectionView get(Caller caller, long id, Query query) {
         var views = new ConnectionViews(table, caller, query);
-        return views.of(List.of(table.require(caller, Ids.parse("connection", id))))
-                .get(0);
+        return views.of(List.of(table.require(caller, id))).get(0);
     }
 
     /**
@@ -119,12 +124,12 @@ public final class Connections {
      *
      * @throws ProblemException 403 if it is somebody else's and the caller no administrator; 409 if datasets or jobs use it
      */
-    public void delete(Caller caller, String id) {
-        long connectionId = Ids.parse("connection", id);
-        trail.attempt(caller, AuditedAction.on(connectionId, "deleteConnection"), () -> delete(caller, connectionId));
+    @Operation("deleteConnection")
+    public void delete(Caller caller, long id) {
+        trail.attempt(caller, AuditedAction.on(id, "deleteConnection"), () -> deleteUnused(caller, id));
     }
 
-    private void delete(Caller caller, long id) {
+    private void deleteUnused(Caller caller, long id) {
         GrantedConnection granted = table.require(caller, id);
         granted.require(Grant.OWNER, "delete it");
         Connection connection = granted.connection();

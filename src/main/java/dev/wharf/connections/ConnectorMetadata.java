@@ -3,8 +3,9 @@ package dev.wharf.connections;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.wharf.credentials.CredentialType;
-import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +50,7 @@ public final class ConnectorMetadata {
     /**
      * @throws dev.wharf.kernel.problem.ProblemException 404 for anything but {@code aws}
      */
+    @Operation("getConnectorMetadata")
     public JsonNode get(String connector) {
         if (!"aws".equals(connector)) {
             throw Ids.notFound("connector", connector);

@@ -1,8 +1,9 @@
 package dev.wharf.connections;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.api.Reference;
+import dev.wharf.kernel.api.RequestBody;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,8 @@ import java.util.List;
  * @param connectionId the same, as newer clients send it
  */
 public record ShareRequest(
-        Reference connection, Long connectionId, List<Subject> data, String policy, Subjects subjects) {
+        Reference connection, Long connectionId, List<Subject> data, String policy, Subjects subjects)
+        implements RequestBody {
 
     /** A person, with a {@code policyTag} or, as older clients send it, a {@code role}. */
     public record Subject(Reference person, String role, String policyTag) {}

@@ -2,14 +2,16 @@ package dev.wharf.connections;
 
 import dev.wharf.connections.ShareRequest.Share;
 import dev.wharf.identity.Caller;
-import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
+import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.api.Page;
-import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.kernel.sql.Database;
+import dev.wharf.kernel.Secrets;
+import dev.wharf.kernel.problem.Ids;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.HashMap;
@@ -44,13 +46,14 @@ public final class Shares {
      * @throws ProblemException 404 if the caller has no such connection; 403 if they give more than they have; 400 if
      *     somebody is no member of the workspace, or the owner. Then nothing was shared
      */
-    public Page<ShareView> share(Caller caller, String id, ShareRequest request) {
-        long connectionId = Ids.parse("connection", id);
-        Json.present(request).requireNamed(connectionId);
-        return share(caller, connectionId, request.shares());
+    @Operation("shareConnection")
+    public Page<ShareView> share(Caller caller, long id, ShareRequest request) {
+        Json.present(request).requireNamed(id);
+        return share(caller, id, request.shares());
     }
 
     /** Shares the connection that the body names. */
+    @Operation("shareNamedConnection")
     public Page<ShareView> shareNamed(Caller caller, ShareRequest request) {
         return share(caller, Json.present(request).namedConnection(), request.shares());
     }
@@ -83,12 +86,9 @@ public final class Shares {
     }
 
     /** Those with whom a connection is shared; not its owner. */
-    public Page<ShareView> list(Caller caller, String id) {
-        return new Page<>(
-                of(table.require(caller, Ids.parse("connection", id))
-                        .connection()
-                        .id()),
-                null);
+    @Operation({"listConnectionPermissions", "listSharedSubjects"})
+    public Page<ShareView> list(Caller caller, long id) {
+        return new Page<>(of(table.require(caller, id).connection().id()), null);
     }
 
     /**
@@ -96,23 +96,23 @@ public final class Shares {
      *
      * @throws ProblemException 404 if it is not shared with them; 403 if it is another's share and the caller no editor
      */
-    public void revoke(Caller caller, String id, String person) {
-        long connectionId = Ids.parse("connection", id);
-        long personId = Ids.parse("person", person);
-        trail.attempt(caller, AuditedAction.on(connectionId, REVOKE), () -> revoke(caller, connectionId, personId));
+    @Operation("revokeConnectionPermission")
+    public void revoke(Caller caller, long id, long personId) {
+        trail.attempt(caller, AuditedAction.on(id, REVOKE), () -> take(caller, id, personId));
     }
 
     /** Takes the connection that the body names from everybody in it, or from nobody. */
+    @Operation("revokeNamedConnection")
     public void revokeNamed(Caller caller, ShareRequest request) {
         long connectionId = Json.present(request).namedConnection();
         List<Long> people = request.people();
         trail.attempt(
                 caller,
                 AuditedAction.on(connectionId, REVOKE),
-                () -> database.inTransaction(() -> people.forEach(person -> revoke(caller, connectionId, person))));
+                () -> database.inTransaction(() -> people.forEach(person -> take(caller, connectionId, person))));
     }
 
-    private void revoke(Caller caller, long id, long personId) {
+    private void take(Caller caller, long id, long personId) {
         GrantedConnection granted = table.require(caller, id);
         if (personId != caller.personId()) {
             granted.require(Grant.EDITOR, "take it from somebody");

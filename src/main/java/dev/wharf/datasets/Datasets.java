@@ -1,17 +1,18 @@
 package dev.wharf.datasets;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
+import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.people.Associations;
+import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.api.Embedded;
-import dev.wharf.kernel.api.ListQuery;
-import dev.wharf.kernel.api.Page;
-import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.api.ListQuery;
+import dev.wharf.kernel.api.Operation;
+import dev.wharf.kernel.api.Page;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.kernel.sql.Database;
+import dev.wharf.kernel.api.Query;
 import java.time.Clock;
 import java.util.Map;
 
@@ -43,6 +44,7 @@ public final class Datasets {
      * @param query those of lists; {@code embed=connection} shows what each comes from
      * @throws ProblemException 400 if the query is malformed
      */
+    @Operation("listImportedDatasets")
     public Page<DatasetView> list(Caller caller, Query query) {
         var embedded = embedded(query);
         var listed = ListQuery.of(query, "name", FILTERED, SORTED);
@@ -57,7 +59,8 @@ public final class Datasets {
     /**
      * @throws ProblemException 404 if there is none that the caller may see; 410 if it was deleted
      */
-    public DatasetView get(Caller caller, String id, Query query) {
+    @Operation("getImportedDataset")
+    public DatasetView get(Caller caller, long id, Query query) {
         var embedded = embedded(query);
         return DatasetView.of(require(caller, id), embedded);
     }
@@ -67,7 +70,8 @@ public final class Datasets {
      *
      * @param query {@code limit} 1 to 10,000, default 1,000; {@code offset}; {@code includeCount}
      */
-    public Page<DatasetFileView> files(Caller caller, String id, Query query) {
+    @Operation("listImportedDatasetFiles")
+    public Page<DatasetFileView> files(Caller caller, long id, Query query) {
         Dataset dataset = require(caller, id);
         int limit = query.number("limit", DEFAULT_FILES, 1, MAX_FILES);
         int offset = query.number("offset", 0, 0, Integer.MAX_VALUE);
@@ -75,7 +79,8 @@ public final class Datasets {
     }
 
     /** Deletes the dataset, and nothing in the store. */
-    public void delete(Caller caller, String id) {
+    @Operation("deleteImportedDataset")
+    public void delete(Caller caller, long id) {
         Dataset dataset = require(caller, id);
         database.inTransaction(() -> {
             if (table.delete(dataset.id(), clock.instant())) {
@@ -87,9 +92,8 @@ public final class Datasets {
         });
     }
 
-    private Dataset require(Caller caller, String id) {
-        Dataset dataset = table.find(caller, Ids.parse("imported dataset", id))
-                .orElseThrow(() -> Ids.notFound("imported dataset", id));
+    private Dataset require(Caller caller, long id) {
+        Dataset dataset = table.find(caller, id).orElseThrow(() -> Ids.notFound("imported dataset", id));
         if (dataset.deleted()) {
             throw new ProblemException(Problem.GONE, "The imported dataset " + id + " was deleted");
         }

@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.datasets.NewDataset;
 import dev.wharf.engine.file.TextDialect;
 import dev.wharf.kernel.api.AlsoTaken;
-import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.problem.Faults;
+import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.api.RequestBody;
 import dev.wharf.kernel.problem.Text;
 import dev.wharf.store.S3Uri;
 
@@ -31,7 +32,8 @@ import dev.wharf.store.S3Uri;
             "sanitizeColumnNames"
         })
 public record ImportRequest(
-        S3Uri source, String name, String description, boolean disableTypeInference, TextDialect said) {
+        S3Uri source, String name, String description, boolean disableTypeInference, TextDialect said)
+        implements RequestBody {
     private static final int MAX_NAME = 255;
     private static final int MAX_DESCRIPTION = 4000;
 

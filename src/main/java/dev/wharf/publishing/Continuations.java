@@ -55,12 +55,12 @@ final class Continuations {
                 + (more > 0 ? " and " + more + " more" : "") + ". ";
     }
 
-    void goOn(Caller caller, String id) {
+    void goOn(Caller caller, long jobGroupId) {
         trail.attempt(
                 caller,
                 AuditedAction.of("publishJobGroup"),
                 () -> database.inTransaction(() -> {
-                    long jobGroupId = require(caller, id);
+                    require(caller, jobGroupId);
                     if (!jobs.goOn(jobGroupId)) {
                         throw refused(jobGroupId);
                     }
@@ -68,12 +68,12 @@ final class Continuations {
                 }));
     }
 
-    long withdraw(Caller caller, String id) {
-        return trail.attempt(
+    void withdraw(Caller caller, long jobGroupId) {
+        trail.attempt(
                 caller,
                 AuditedAction.of("withdrawJobGroup"),
                 () -> database.inTransaction(() -> {
-                    long jobGroupId = require(caller, id);
+                    require(caller, jobGroupId);
                     if (!jobs.cancel(
                             jobGroupId,
                             "Withdrawn by " + caller.email() + ". "
@@ -81,16 +81,13 @@ final class Continuations {
                         throw refused(jobGroupId);
                     }
                     trail.record(caller, AuditedAction.of("withdrawJobGroup"), "jobGroup/" + jobGroupId);
-                    return jobGroupId;
                 }));
     }
 
-    private long require(Caller caller, String id) {
-        long jobGroupId = Ids.parse("job group", id);
+    private void require(Caller caller, long jobGroupId) {
         if (!jobs.isOf(caller, jobGroupId)) {
-            throw Ids.notFound("job group", id);
+            throw Ids.notFound("job group", jobGroupId);
         }
-        return jobGroupId;
     }
 
     private ProblemException refused(long jobGroupId) {

@@ -6,6 +6,7 @@ import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.login.Identities;
 import dev.wharf.identity.people.StorageFolders;
 import dev.wharf.jobs.Claims;
+import dev.wharf.jobs.FailedAttempt;
 import dev.wharf.jobs.Publication;
 import dev.wharf.jobs.PublicationTable;
 import dev.wharf.kernel.api.Json;
@@ -198,12 +199,12 @@ public final class Publishing {
      * mended.
      *
      * @param job null if the failure came before the claim
-     * @throws ProblemException the failure, unless the job has ended by it and so is done with: the queue has to know
+     * @return whether the job has ended by it: if not, the queue has to know
      */
-    public void giveUp(Publication job, Throwable failure) {
+    public FailedAttempt giveUp(Publication job, Throwable failure) {
         ProblemException problem = Problems.of(failure);
         if (job == null) {
-            throw problem;
+            return FailedAttempt.toBeRepeated(problem);
         }
         boolean mayPass = problem.problem().transientFailure();
         boolean over = false;
@@ -231,9 +232,7 @@ public final class Publishing {
         } finally {
             claims.end(job.jobId());
         }
-        if (!over) {
-            throw problem;
-        }
+        return new FailedAttempt(over, problem.detail());
     }
 
     private void warnOfHalf(Publication job, String reason) {
@@ -247,8 +246,8 @@ public final class Publishing {
      *
      * @throws ProblemException 404 if the caller has no such job; 409 for any other one
      */
-    public void goOn(Caller caller, String id) {
-        continuations.goOn(caller, id);
+    public void goOn(Caller caller, long jobGroupId) {
+        continuations.goOn(caller, jobGroupId);
     }
 
     /**
@@ -256,8 +255,8 @@ public final class Publishing {
      *
      * @throws ProblemException as {@link #goOn}
      */
-    public void withdraw(Caller caller, String id) {
-        long jobGroupId = continuations.withdraw(caller, id);
+    public void withdraw(Caller caller, long jobGroupId) {
+        continuations.withdraw(caller, jobGroupId);
         local.discard(jobGroupId);
         undo(jobGroupId);
     }

@@ -6,25 +6,27 @@ import dev.wharf.engine.file.SourceFormat;
 import dev.wharf.engine.run.CsvOptions;
 import dev.wharf.engine.run.ResultFormat;
 import dev.wharf.identity.Caller;
-import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
-import dev.wharf.identity.people.Associations;
 import dev.wharf.identity.people.StorageFolders;
+import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.people.Associations;
 import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.WriteSetting;
+import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.api.Embedded;
+import dev.wharf.kernel.sql.Executions;
+import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.ListQuery;
+import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.api.Page;
-import dev.wharf.kernel.api.Query;
-import dev.wharf.kernel.api.Reference;
-import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.kernel.sql.Executions;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.api.Reference;
 import dev.wharf.storage.ResultPath;
-import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.S3Uri;
+import dev.wharf.storage.StoreDirectory;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,9 +69,20 @@ public final class JobGroups {
         this.clock = clock;
     }
 
+    /** The answer to a request for a job. */
+    public sealed interface Requested {
+        /** Whether there is a job now, which is to be run. */
+        boolean started();
+    }
+
     /** The answer to a request that starts a job ({@code domain.md} §3.7). */
-    public record Started(
-            String sessionId, String reason, Graph jobGraph, long id, Map<String, List<Reference>> jobs) {}
+    public record Started(String sessionId, String reason, Graph jobGraph, long id, Map<String, List<Reference>> jobs)
+            implements Requested {
+        @Override
+        public boolean started() {
+            return true;
+        }
+    }
 
     /** The order of the jobs of a group. */
     public record Graph(List<Long> vertices, List<Edge> edges) {}
@@ -77,7 +90,12 @@ public final class JobGroups {
     public record Edge(long source, long target) {}
 
     /** The answer to a request in test mode: nothing was started. */
-    public record Checked(long datasetId, String datasetName, String sessionId) {}
+    public record Checked(long datasetId, String datasetName, String sessionId) implements Requested {
+        @Override
+        public boolean started() {
+            return false;
+        }
+    }
 
     /**
      * Creates a job, to be run once its message arrives.
@@ -89,7 +107,7 @@ public final class JobGroups {
      *     place that the caller's results may not go to; 409 for an {@code executionId} of another request
      * @throws Executions.AlreadyDone if the execution id was seen with the same request
      */
-    public Object create(Caller caller, JobRequest request, String executionId) {
+    public Requested create(Caller caller, JobRequest request, String executionId) {
         Dataset dataset = datasets.ready(Json.present(request).datasetId(), caller.workspaceId())
                 .filter(found -> found.ownerId() == caller.personId() || caller.isWorkspaceAdmin())
                 .orElseThrow(() -> Ids.notFound("imported dataset", request.datasetId()));
@@ -154,8 +172,8 @@ public final class JobGroups {
     }
 
     /** The message that gets a started job run. */
-    public Runs.Request message(Started started) {
-        return new Runs.Request(started.id());
+    public String message(Started started) {
+        return Json.write(new Runs.Request(started.id()));
     }
 
     /**
@@ -164,6 +182,7 @@ public final class JobGroups {
      * @param query those of lists; {@code embed} as for {@link #get}
      * @throws ProblemException 400 if the query is malformed
      */
+    @Operation("listJobGroups")
     public Page<Map<String, Object>> list(Caller caller, Query query) {
         var embedded = embedded(query);
         var listed = ListQuery.of(query, "name", FILTERED, SORTED, "-id");
@@ -178,7 +197,8 @@ public final class JobGroups {
      *
      * @throws ProblemException 404 if the caller has none of that id; 400 for an association that there is not
      */
-    public Map<String, Object> get(Caller caller, String id, Query query) {
+    @Operation("getJobGroup")
+    public Map<String, Object> get(Caller caller, long id, Query query) {
         var embedded = embedded(query);
         return embed(embedded, List.of(require(caller, id))).get(0);
     }
@@ -209,24 +229,28 @@ public final class JobGroups {
      *
      * @throws ProblemException 400 always, as clients of the v4 API know it; 404 if the caller has no such job
      */
-    public void profile(Caller caller, String id) {
+    @Operation("getJobGroupProfile")
+    public void profile(Caller caller, long id) {
         require(caller, id);
         throw new ProblemException(
                 Problem.NO_PROFILE, "Job group " + id + " has no profile: the environment photon makes none");
     }
 
     /** The status alone. */
-    public String status(Caller caller, String id) {
+    @Operation("getJobGroupStatus")
+    public String status(Caller caller, long id) {
         return (String) require(caller, id).get("status");
     }
 
     /** The jobs of a group: the run and the publication. */
-    public Map<String, Object> jobs(Caller caller, String id) {
+    @Operation("listJobs")
+    public Map<String, Object> jobs(Caller caller, long id) {
         return Map.of("data", table.jobs((Long) require(caller, id).get("id")));
     }
 
     /** The files that were written; none before the job is complete. */
-    public Map<String, Object> outputs(Caller caller, String id) {
+    @Operation("getJobGroupOutputs")
+    public Map<String, Object> outputs(Caller caller, long id) {
         long groupId = (Long) require(caller, id).get("id");
         return Map.of("files", table.publishedFiles(groupId), "tables", List.of());
     }
@@ -240,7 +264,7 @@ public final class JobGroups {
         return view;
     }
 
-    private Map<String, Object> require(Caller caller, String id) {
-        return table.group(caller, Ids.parse("job group", id)).orElseThrow(() -> Ids.notFound("job group", id));
+    private Map<String, Object> require(Caller caller, long id) {
+        return table.group(caller, id).orElseThrow(() -> Ids.notFound("job group", id));
     }
 }

@@ -7,6 +7,7 @@ import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.AlsoTaken;
 import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.api.RequestBody;
 import dev.wharf.store.S3Uri;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.Set;
 @AlsoTaken(
         empty = {"runParameters", "ranfrom"},
         any = {"ignoreRecipeErrors", "forceCacheUpdate"})
-public record JobRequest(long datasetId, boolean testMode, List<WriteSetting> writeSettings) {
+public record JobRequest(long datasetId, boolean testMode, List<WriteSetting> writeSettings) implements RequestBody {
     /** The name of the built-in engine in the v4 API. */
     static final String EXECUTION = "photon";
 

@@ -8,6 +8,7 @@ import dev.wharf.engine.run.EngineRun;
 import dev.wharf.identity.Origin;
 import dev.wharf.identity.login.Identities;
 import dev.wharf.jobs.Claims;
+import dev.wharf.jobs.FailedAttempt;
 import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.Outbox;
 import dev.wharf.jobs.RunTable;
@@ -209,16 +210,16 @@ public final class Runs {
                     setting.csv(),
                     run.result(i).getFileName().toString()));
         }
-        if (!table.complete(run.state(), Json.write(announcement(run)))) {
+        if (!table.complete(run.state(), announcement(run))) {
             throw Claims.lost(run.jobGroupId());
         }
         claims.end(run.state().jobId());
         run.markExecuted();
     }
 
-    /** Says where the results lie; publishing takes it from here. */
-    public Announcement announcement(Run run) {
-        return new Announcement(
+    /** The message that says where the results lie; publishing takes it from here. */
+    public String announcement(Run run) {
+        return Json.write(new Announcement(
                 run.jobGroupId(),
                 IntStream.range(0, run.settings().size())
                         .mapToObj(i -> new Result(
@@ -227,7 +228,7 @@ public final class Runs {
                                 run.settings().get(i).format().extension(),
                                 "none",
                                 List.of(run.result(i).toUri().toString())))
-                        .toList());
+                        .toList()));
     }
 
     /**
@@ -235,13 +236,12 @@ public final class Runs {
      * refused is over, and so is its message.
      *
      * @param claimed null if the failure came before the claim
-     * @throws ProblemException with the reason, if the failure may pass or no run has it: the message goes back to the
-     *     queue
+     * @return not over, if the failure may pass or no run has it: the message goes back to the queue
      */
-    public void fail(RunTable.State claimed, Throwable failure) {
+    public FailedAttempt fail(RunTable.State claimed, Throwable failure) {
         ProblemException problem = Problems.of(failure);
         if (claimed == null) {
-            throw problem;
+            return FailedAttempt.toBeRepeated(problem);
         }
         boolean mayPass = problem.problem().transientFailure();
         try {
@@ -255,8 +255,6 @@ public final class Runs {
         } finally {
             claims.end(claimed.jobId());
         }
-        if (mayPass) {
-            throw problem;
-        }
+        return new FailedAttempt(!mayPass, problem.detail());
     }
 }

@@ -3,18 +3,20 @@ package dev.wharf.storage;
 import dev.wharf.credentials.Role;
 import dev.wharf.credentials.RoleRules;
 import dev.wharf.identity.Caller;
-import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.People;
+import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.kernel.api.Changed;
-import dev.wharf.kernel.api.Json;
-import dev.wharf.kernel.api.Reference;
+import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.kernel.problem.SqlStates;
+import dev.wharf.kernel.api.Reference;
+import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.settings.Settings;
-import dev.wharf.kernel.sql.Database;
+import dev.wharf.kernel.problem.SqlStates;
 import dev.wharf.storage.AwsConfigTable.Content;
 import dev.wharf.store.StoreAccess;
 import java.time.Clock;
@@ -58,6 +60,7 @@ public final class AwsConfigChanges {
      * @throws ProblemException 403 for the workspace's, another person's, or a role, by one who is no administrator; 400
      *     for a malformed field, or a person's in system mode; 409 if there is one already
      */
+    @Operation(value = "createAwsConfig", waitsForStores = true)
     public AwsConfigView create(Caller caller, AwsConfigRequest request) {
         return trail.attempt(caller, AuditedAction.of("createAwsConfig"), () -> insert(caller, Json.present(request)));
     }
@@ -116,7 +119,7 @@ public final class AwsConfigChanges {
         if (request.personId() == null) {
             return caller.personId();
         }
-        return people.get(caller, String.valueOf(request.personId())).id();
+        return people.get(caller, request.personId()).id();
     }
 
     /**
@@ -124,7 +127,8 @@ public final class AwsConfigChanges {
      *
      * @throws ProblemException 404 if the caller has none of this id; else as {@link #create}
      */
-    public Changed update(Caller caller, String id, AwsConfigRequest request) {
+    @Operation(value = "putAwsConfig", waitsForStores = true)
+    public Changed update(Caller caller, long id, AwsConfigRequest request) {
         return trail.attempt(caller, AuditedAction.of("putAwsConfig"), () -> {
             AwsConfig seen = table.require(caller, id);
             Content content = content(caller, Json.present(request), seen.personId(), seen);
@@ -147,7 +151,8 @@ public final class AwsConfigChanges {
      *
      * @throws ProblemException 404 if the caller has none of this id; 409 if imported datasets lie in its buckets
      */
-    public void delete(Caller caller, String id) {
+    @Operation("deleteAwsConfig")
+    public void delete(Caller caller, long id) {
         trail.attempt(caller, AuditedAction.of("deleteAwsConfig"), () -> {
             AwsConfig seen = table.require(caller, id);
             requireWriter(caller, seen.personId(), false);

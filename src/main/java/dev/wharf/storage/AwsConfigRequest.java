@@ -8,6 +8,7 @@ import dev.wharf.credentials.Role;
 import dev.wharf.kernel.api.AlsoTaken;
 import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.api.RequestBody;
 import dev.wharf.store.S3Uri;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +30,8 @@ public record AwsConfigRequest(
         Long workspaceId,
         Map<String, String> secrets,
         String defaultBucket,
-        List<String> extraBuckets) {
+        List<String> extraBuckets)
+        implements RequestBody {
     static final String KEY_PAIR = "default";
     static final String ROLE = "temporary";
 

@@ -69,8 +69,8 @@ public final class AwsConfigTable {
     /**
      * @throws ProblemException 404 if it is neither the caller's own nor, for an administrator, one of the workspace
      */
-    AwsConfig require(Caller caller, String id) {
-        return find(caller.workspaceId(), Ids.parse("awsConfig", id))
+    AwsConfig require(Caller caller, long id) {
+        return find(caller.workspaceId(), id)
                 .filter(config -> caller.isWorkspaceAdmin()
                         || config.personId() != null && config.personId() == caller.personId())
                 .orElseThrow(() -> Ids.notFound("awsConfig", id));

@@ -1,10 +1,13 @@
 package dev.wharf.storage;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.kernel.sql.Database;
+import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.api.Page;
-import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.settings.Settings;
 import java.util.Optional;
 
@@ -25,6 +28,7 @@ public final class AwsConfigs {
      *
      * @throws ProblemException 403 for anybody but an administrator
      */
+    @Operation("listAwsConfigs")
     public Page<AwsConfigView> list(Caller caller, Query query) {
         caller.requireWorkspaceAdmin("list all awsConfigs; /v4/awsConfigs/current is everybody's own");
         return Page.of(
@@ -35,7 +39,8 @@ public final class AwsConfigs {
                 () -> table.count(caller.workspaceId()));
     }
 
-    public AwsConfigView get(Caller caller, String id) {
+    @Operation("getAwsConfig")
+    public AwsConfigView get(Caller caller, long id) {
         return AwsConfigView.of(table.require(caller, id));
     }
 
@@ -44,6 +49,7 @@ public final class AwsConfigs {
      *
      * @throws ProblemException 404 if they have nothing to use base storage with
      */
+    @Operation("getCurrentAwsConfig")
     public AwsConfigView current(Caller caller) {
         BaseStorage storage = storages.of(caller);
         Optional<AwsConfig> config = storage.config();

@@ -1,11 +1,12 @@
 package dev.wharf.storage;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.People;
 import dev.wharf.identity.people.StorageFolders;
+import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import java.util.Set;
@@ -35,6 +36,7 @@ public final class BaseStorageConfigs {
      * @throws ProblemException 403 for another person's, unless the caller is an administrator; 404 if there is no such
      *     person
      */
+    @Operation("getBaseStorageConfigs")
     public BaseStorageView get(Caller caller, String id) {
         return of(owner(caller, id, "getBaseStorageConfigs"));
     }
@@ -45,6 +47,7 @@ public final class BaseStorageConfigs {
      * @param protocol {@code s3}, or {@code current} for the one in use
      * @throws ProblemException 404 for another one; 403 and 404 as above
      */
+    @Operation("getBaseStorageConfig")
     public BaseStorageView.S3 get(Caller caller, String id, String protocol) {
         Caller owner = owner(caller, id, "getBaseStorageConfig");
         if (protocol == null || !PROTOCOLS.contains(protocol)) {
@@ -60,11 +63,12 @@ public final class BaseStorageConfigs {
      * @throws ProblemException 400 for another bucket, or a folder that cannot be; 409 for somebody else's; 403 and 404
      *     as above
      */
+    @Operation("putBaseStorageConfigs")
     public BaseStorageView put(Caller caller, String id, BaseStorageRequest request) {
         Caller owner = owner(caller, id, "putBaseStorageConfigs");
         BaseStorageRequest.S3 asked = Json.present(request).s3();
         requireSame(asked.baseURL(), baseUrl(owner));
-        people.update(caller, "current", String.valueOf(owner.personId()), asked.folders());
+        people.update(caller, "current", owner.personId(), asked.folders());
         return of(owner);
     }
 

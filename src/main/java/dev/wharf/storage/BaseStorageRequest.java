@@ -5,9 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.identity.people.PersonChange;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.api.RequestBody;
 
 /** The body that changes a person's base storage, checked. */
-public record BaseStorageRequest(S3 s3) {
+public record BaseStorageRequest(S3 s3) implements RequestBody {
 
     @JsonCreator
     static BaseStorageRequest of(@JsonProperty("s3") S3 s3) {

@@ -76,10 +76,17 @@ class LargeListingTest {
     /** Counts lines. */
     private static final class Counting extends OutputStream implements Answer {
         private long lines;
+        private boolean begun;
 
         @Override
         public OutputStream begin(int status, Map<String, String> headers) {
+            begun = true;
             return this;
+        }
+
+        @Override
+        public boolean hasBegun() {
+            return begun;
         }
 
         @Override

@@ -40,6 +40,11 @@ class RateLimitTest extends WharfTest {
             }
 
             @Override
+            public boolean hasBegun() {
+                return false;
+            }
+
+            @Override
             public void header(String name, String value) {
                 headers.put(name, value);
             }

@@ -2,23 +2,24 @@ package dev.wharf.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharf.camel.RequestConverter;
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.Datasets;
+import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.RateLimit;
-import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.people.Associations;
-import dev.wharf.kernel.PollFailure;
-import dev.wharf.kernel.api.Fields;
-import dev.wharf.kernel.api.Json;
-import dev.wharf.kernel.http.Conversation;
-import dev.wharf.kernel.http.ProblemResponder;
-import dev.wharf.kernel.http.StoreWaits;
-import dev.wharf.kernel.http.stream.Transfers;
 import dev.wharf.kernel.settings.DataFolder;
-import dev.wharf.kernel.settings.Settings;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Executions;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.PollFailure;
+import dev.wharf.kernel.http.ProblemResponder;
+import dev.wharf.kernel.settings.Settings;
+import dev.wharf.kernel.api.Fields;
+import dev.wharf.kernel.http.Conversation;
+import dev.wharf.kernel.http.StoreWaits;
+import dev.wharf.kernel.http.stream.Transfers;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.testing.Admissions;
 import dev.wharf.testing.Databases;
@@ -28,7 +29,6 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.jackson.JacksonDataFormat;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -115,17 +114,10 @@ class LargeImportTest {
                                         trail,
                                         clock),
                         "importedDatasetsLimit", new RateLimit("imports", new Settings.Rate(40, 60), clock),
-                        "datasets", new Datasets(database, trail, clock),
-                        "conversation",
-                                new Conversation(
-                                        Duration.ofSeconds(10), new Transfers(caller -> caller, Duration.ofHours(1))),
                         "storeWaits", new StoreWaits(Admissions.onConnection(1)),
-                        "problemResponder", new ProblemResponder(),
-                        "fields", new Fields(),
-                        "objectMapper", Json.mapper(),
-                        "json", new JacksonDataFormat(Json.mapper(), Object.class))
+                        "problemResponder", new ProblemResponder())
                 .forEach(camel.getRegistry()::bind);
-        camel.getRegistry().bind("associations", new Associations(database));
+        camel.getTypeConverterRegistry().addFallbackTypeConverter(new RequestConverter(), false);
         camel.getRegistry().bind("pollFailure", new PollFailure());
         for (String routes : List.of("routes/problems.camel.yaml", "routes/imports.camel.yaml")) {
             PluginHelper.getRoutesLoader(camel)
@@ -173,8 +165,7 @@ class LargeImportTest {
     void ofAFolderOfAnySizeNoMoreThanABatchIsHeld() throws Exception {
         var answer = create().getMessage();
 
-        assertThat(answer.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class)).isEqualTo(201);
-        assertThat(answer.getBody(String.class)).contains("\"fileCount\":199800", "\"ignoredCount\":200");
+        assertThat(Json.write(answer.getBody())).contains("\"fileCount\":199800", "\"ignoredCount\":200");
         assertThat(count("dataset_file")).isEqualTo(199_800);
         assertThat(store.held).isLessThan(50);
         assertThat(store.closed).isTrue();

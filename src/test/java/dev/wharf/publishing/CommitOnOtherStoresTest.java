@@ -3,6 +3,7 @@ package dev.wharf.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wharf.jobs.AttemptFailedException;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.testing.stub.StubHabit;
 import dev.wharf.testing.stub.StubOptions;
@@ -81,7 +82,7 @@ class CommitOnOtherStoresTest {
         for (int delivery = 1; processes.status("gone").equals("InProgress") && delivery < 5; delivery++) {
             try {
                 Processes.deliver(processes.process("node:" + delivery), message, 1);
-            } catch (ProblemException e) {
+            } catch (AttemptFailedException e) {
                 assertThat(e).hasMessageContaining("sent again");
             }
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.jobs.AttemptFailedException;
+import dev.wharf.jobs.FailedAttempt;
 import dev.wharf.jobs.Publication;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.store.StoreException;
@@ -70,7 +72,7 @@ class CommitProtocolTest {
             processes.store.fail(call, true, false, new StoreException(StoreException.Kind.UNAVAILABLE, "not now"));
             try {
                 Processes.deliver(process, message, 1);
-            } catch (ProblemException e) {
+            } catch (AttemptFailedException e) {
                 assertThat(processes.status(announcedAs)).isEqualTo("InProgress");
             }
 
@@ -91,7 +93,7 @@ class CommitProtocolTest {
             processes.store.fail(call, true, true, new StoreException(StoreException.Kind.UNAVAILABLE, "never again"));
             try {
                 Processes.deliver(process, message, 3);
-            } catch (ProblemException e) {
+            } catch (AttemptFailedException e) {
                 assertThat(e).hasMessage("never again");
             }
             processes.assertMarkerIsLast(announcedAs);
@@ -138,7 +140,7 @@ class CommitProtocolTest {
                     attempt++) {
                 try {
                     Processes.deliver(process, message, attempt);
-                } catch (ProblemException e) {
+                } catch (AttemptFailedException e) {
                     assertThat(e).hasMessage("not now");
                 }
             }
@@ -199,12 +201,12 @@ class CommitProtocolTest {
         STORE.uploads("bucket").forEach(key -> processes.store.real().abortAll("bucket", key));
 
         assertThatThrownBy(() -> process.commit(job)).hasMessageContaining("sent again");
-        assertThatThrownBy(() -> process.giveUp(job, new StoreException(StoreException.Kind.UNAVAILABLE, "x")))
-                .hasMessage("x");
+        assertThat(process.giveUp(job, new StoreException(StoreException.Kind.UNAVAILABLE, "x")))
+                .isEqualTo(new FailedAttempt(false, "x"));
         for (int delivery = 2; processes.status("aborted").equals("InProgress"); delivery++) {
             try {
                 Processes.deliver(process, message, Math.min(delivery, 2));
-            } catch (ProblemException e) {
+            } catch (AttemptFailedException e) {
                 assertThat(e).hasMessageContaining("sent again");
             }
         }
@@ -252,9 +254,8 @@ class CommitProtocolTest {
 
         processes.assertPublishedOnce("overtaken");
         assertThatThrownBy(() -> one.stage(job, null)).hasMessageContaining("taken over");
-        assertThatThrownBy(() -> one.giveUp(
-                        Processes.attempt(job, 3), new StoreException(StoreException.Kind.UNAVAILABLE, "late")))
-                .hasMessage("late");
+        assertThat(one.giveUp(Processes.attempt(job, 3), new StoreException(StoreException.Kind.UNAVAILABLE, "late")))
+                .isEqualTo(new FailedAttempt(false, "late"));
         processes.assertPublishedOnce("overtaken");
     }
 }

@@ -3,9 +3,11 @@ package dev.wharf.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.login.Identities;
+import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.jobs.AttemptFailedException;
 import dev.wharf.jobs.Claims;
+import dev.wharf.jobs.FailedAttempt;
 import dev.wharf.jobs.JobCounts;
 import dev.wharf.jobs.Jobs;
 import dev.wharf.jobs.Outbox;
@@ -217,7 +219,10 @@ final class Processes implements AutoCloseable {
             process.writeManifests(job);
             process.finish(job, process.awaitListing(job));
         } catch (RuntimeException e) {
-            process.giveUp(attempt(job, Math.max(delivery, job.attempts())), e);
+            FailedAttempt failed = process.giveUp(attempt(job, Math.max(delivery, job.attempts())), e);
+            if (!failed.over()) {
+                throw new AttemptFailedException(failed.reason());
+            }
         }
     }
 
@@ -242,8 +247,8 @@ final class Processes implements AutoCloseable {
                 .toList();
     }
 
-    String id(String announcedAs) {
-        return value("SELECT id FROM job_group WHERE announced_as = '" + announcedAs + "'", String.class);
+    long id(String announcedAs) {
+        return value("SELECT id FROM job_group WHERE announced_as = '" + announcedAs + "'", Long.class);
     }
 
     String failure(String announcedAs) {

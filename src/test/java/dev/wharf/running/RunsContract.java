@@ -6,17 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.login.Identities;
+import dev.wharf.jobs.AttemptFailedException;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.DueMessage;
+import dev.wharf.jobs.FailedAttempt;
 import dev.wharf.jobs.JobCounts;
 import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.Jobs;
 import dev.wharf.jobs.Outbox;
 import dev.wharf.jobs.PublicationTable;
 import dev.wharf.jobs.RunTable;
+import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.ProcessId;
 import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.kernel.sql.Database;
 import dev.wharf.testing.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +86,10 @@ abstract class RunsContract {
                 runs.execute(run);
                 return run.isExecuted();
             } catch (RuntimeException e) {
-                runs.fail(claimed, e);
+                FailedAttempt failed = runs.fail(claimed, e);
+                if (!failed.over()) {
+                    throw new AttemptFailedException(failed.reason());
+                }
                 return false;
             }
         }
@@ -169,7 +174,8 @@ abstract class RunsContract {
         // The first one was not dead after all: it announces nothing, and ends nothing.
         assertThatThrownBy(() -> a.runs.execute(run)).hasMessageContaining("taken over by another process");
         assertThat(run.isExecuted()).isFalse();
-        assertThatThrownBy(() -> a.runs.fail(claimed, new IllegalStateException("late")));
+        assertThat(a.runs.fail(claimed, new IllegalStateException("late")).over())
+                .isFalse();
         assertThat(value("SELECT node_id FROM job WHERE job_type = 'publish' AND job_group_id = " + job, String.class))
                 .isEqualTo("b");
         assertThat(status()).isEqualTo("InProgress");
@@ -215,7 +221,7 @@ abstract class RunsContract {
         Path folder = data.resolve("a:1").resolve("jobs");
         Files.createDirectories(folder.getParent());
         Files.createFile(folder);
-        assertThatThrownBy(a::run).isInstanceOf(ProblemException.class).hasMessageContaining("cannot be made");
+        assertThatThrownBy(a::run).isInstanceOf(AttemptFailedException.class).hasMessageContaining("cannot be made");
 
         Files.delete(folder);
 

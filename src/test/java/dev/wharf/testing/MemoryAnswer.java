@@ -25,6 +25,11 @@ public final class MemoryAnswer implements Answer {
     }
 
     @Override
+    public boolean hasBegun() {
+        return status != 0;
+    }
+
+    @Override
     public boolean isGone() {
         return gone;
     }

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.api.RequestBody;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /** What is set for a workspace, as it is asked for and answered ({@code domain.md} §3.9): values are text. */
-public record ConfigurationRequest(List<Item> configuration) {
+public record ConfigurationRequest(List<Item> configuration) implements RequestBody {
     static final Set<String> FLAG = Set.of("true", "false");
 
     public record Item(String key, String value) {

@@ -4,18 +4,19 @@ import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.kernel.api.Changed;
-import dev.wharf.kernel.api.Json;
-import dev.wharf.kernel.api.Page;
-import dev.wharf.kernel.api.Query;
-import dev.wharf.kernel.api.Reference;
-import dev.wharf.kernel.problem.Ids;
-import dev.wharf.kernel.problem.Problem;
-import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.kernel.problem.SqlStates;
-import dev.wharf.kernel.problem.Text;
-import dev.wharf.kernel.settings.Secret;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Executions;
+import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Operation;
+import dev.wharf.kernel.api.Page;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.api.Reference;
+import dev.wharf.kernel.settings.Secret;
+import dev.wharf.kernel.problem.SqlStates;
+import dev.wharf.kernel.problem.Text;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,6 +42,7 @@ public final class People {
         this.clock = clock;
     }
 
+    @Operation("getCurrentPerson")
     public PersonView current(Caller caller) {
         return PersonView.of(require(caller.workspaceId(), caller.personId()));
     }
@@ -48,8 +50,9 @@ public final class People {
     /**
      * @throws ProblemException 404 if there is no such person in the caller's workspace
      */
-    public PersonView get(Caller caller, String id) {
-        return PersonView.of(require(caller.workspaceId(), Ids.parse("person", id)));
+    @Operation("getPerson")
+    public PersonView get(Caller caller, long id) {
+        return PersonView.of(require(caller.workspaceId(), id));
     }
 
     /**
@@ -74,6 +77,7 @@ public final class People {
      * Those whose name or address holds {@code filter}, and whose address is {@code email}, whatever their case, oldest
      * first; also those who are disabled.
      */
+    @Operation("listPeople")
     public Page<PersonView> list(Caller caller, Query query) {
         String filter = query.get("filter")
                 .filter(text -> !text.isEmpty())
@@ -94,6 +98,7 @@ public final class People {
      * @param executionId {@code x-execution-id}, or null: the same one again adds nobody
      * @throws ProblemException 403 if the caller is no administrator; 409 if there is somebody with this address
      */
+    @Operation("createPerson")
     public PersonView create(Caller caller, PersonRequest request, String executionId) {
         return trail.attempt(caller, AuditedAction.of("createPerson"), () -> insert(caller, request, executionId));
     }
@@ -127,16 +132,15 @@ public final class People {
      * Changes a person. Their tokens, sessions and passwords are refused from the moment they are disabled, and good
      * again when they are enabled; jobs that run for them are left alone.
      *
-     * @param workspace a number, or {@code current}
+     * @param workspaceId a number, or {@code current}
      * @throws ProblemException 403 if the caller is no administrator, but for one's own name, password and folders; 404 if
      *     there is no such person; 400 if it is to have another address; 409 if nobody would be left to administer the workspace, or somebody else has the
      *     output home directory
      */
-    public Changed update(Caller caller, String workspace, String id, PersonChange change) {
-        long workspaceId = Workspaces.require(caller, workspace);
-        long personId = Ids.parse("person", id);
-        return trail.attempt(
-                caller, AuditedAction.of("updatePerson"), () -> update(caller, workspaceId, personId, change));
+    @Operation({"updatePerson", "putPerson"})
+    public Changed update(Caller caller, String workspaceId, long id, PersonChange change) {
+        long workspace = Workspaces.require(caller, workspaceId);
+        return trail.attempt(caller, AuditedAction.of("updatePerson"), () -> update(caller, workspace, id, change));
     }
 
     private Changed update(Caller caller, long workspaceId, long personId, PersonChange change) {

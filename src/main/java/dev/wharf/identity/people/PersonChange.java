@@ -8,6 +8,7 @@ import dev.wharf.kernel.api.AlsoTaken;
 import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.api.RequestBody;
 import dev.wharf.kernel.settings.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,8 @@ public record PersonChange(
         Set<String> roles,
         Secret password,
         FolderChoice outputHomeDir,
-        FolderChoice uploadDir) {
+        FolderChoice uploadDir)
+        implements RequestBody {
 
     @JsonCreator
     static PersonChange of(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.api.RequestBody;
 import dev.wharf.kernel.settings.Secret;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,7 @@ import java.util.Set;
  *
  * @param password for HTTP Basic; null for a person who comes with tokens alone
  */
-public record PersonRequest(String email, String name, Set<String> roles, Secret password) {
+public record PersonRequest(String email, String name, Set<String> roles, Secret password) implements RequestBody {
 
     @JsonCreator
     static PersonRequest of(

@@ -1,13 +1,14 @@
 package dev.wharf.identity.people;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.people.ConfigurationRequest.Item;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
-import dev.wharf.identity.people.ConfigurationRequest.Item;
+import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.kernel.sql.Database;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.HashSet;
@@ -39,11 +40,12 @@ public final class WorkspaceConfiguration {
     }
 
     /**
-     * @param id a number, or {@code current}
+     * @param workspaceId a number, or {@code current}
      * @throws ProblemException 404 if it is not the caller's workspace
      */
-    public ConfigurationRequest get(Caller caller, String id) {
-        return of(Workspaces.require(caller, id));
+    @Operation("getWorkspaceConfiguration")
+    public ConfigurationRequest get(Caller caller, String workspaceId) {
+        return of(Workspaces.require(caller, workspaceId));
     }
 
     /**
@@ -51,8 +53,9 @@ public final class WorkspaceConfiguration {
      *
      * @throws ProblemException 403 for anybody but an administrator; 400 for an unknown key or value; 404 as above
      */
-    public ConfigurationRequest set(Caller caller, String id, ConfigurationRequest request) {
-        long workspace = Workspaces.require(caller, id);
+    @Operation("patchWorkspaceConfiguration")
+    public ConfigurationRequest set(Caller caller, String workspaceId, ConfigurationRequest request) {
+        long workspace = Workspaces.require(caller, workspaceId);
         return trail.attempt(caller, DEED, () -> {
             caller.requireWorkspaceAdmin("change the workspace's configuration");
             List<Item> items = Json.present(request).configuration();

@@ -1,9 +1,10 @@
 package dev.wharf.identity.people;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.problem.Ids;
-import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
+import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.api.Operation;
+import dev.wharf.kernel.problem.ProblemException;
 
 /** The caller's workspace; to its members there is no other. */
 public final class Workspaces {
@@ -14,12 +15,13 @@ public final class Workspaces {
     }
 
     /**
-     * @param id a number, or {@code current}
+     * @param workspaceId a number, or {@code current}
      * @throws ProblemException 404 if it is not the caller's
      */
-    public Workspace get(Caller caller, String id) {
+    @Operation("getWorkspace")
+    public Workspace get(Caller caller, String workspaceId) {
         return database.sql("identity/find-workspace")
-                .param("workspace", require(caller, id))
+                .param("workspace", require(caller, workspaceId))
                 .query((row, number) -> new Workspace(
                         row.getLong("id"),
                         row.getString("uuid"),

@@ -4,12 +4,13 @@ import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.PersonTable;
-import dev.wharf.kernel.api.Json;
-import dev.wharf.kernel.api.Page;
-import dev.wharf.kernel.api.Query;
-import dev.wharf.kernel.problem.Ids;
-import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
+import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Operation;
+import dev.wharf.kernel.api.Page;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.api.Query;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -36,6 +37,7 @@ public final class AccessTokens {
      *
      * @throws ProblemException 403 for another person's by one who is no administrator; 404 if that person is no member
      */
+    @Operation("createAccessToken")
     public NewToken create(Caller caller, TokenRequest request) {
         return trail.attempt(caller, AuditedAction.of("createAccessToken"), () -> insert(caller, request));
     }
@@ -68,6 +70,7 @@ public final class AccessTokens {
     }
 
     /** The caller's tokens, oldest first, also those that have expired. */
+    @Operation("listAccessTokens")
     public Page<TokenInfo> list(Caller caller, Query query) {
         return Page.of(
                 query,
@@ -86,13 +89,14 @@ public final class AccessTokens {
     /**
      * @throws ProblemException 404 if the caller has no such token
      */
-    public TokenInfo get(Caller caller, String id) {
+    @Operation("getAccessToken")
+    public TokenInfo get(Caller caller, String tokenId) {
         return database.sql("identity/find-token")
-                .param("id", uuid(id))
+                .param("id", uuid(tokenId))
                 .param("membership", caller.membershipId())
                 .query(AccessTokens::row)
                 .optional()
-                .orElseThrow(() -> notFound(id));
+                .orElseThrow(() -> notFound(tokenId));
     }
 
     /**
@@ -100,11 +104,12 @@ public final class AccessTokens {
      *
      * @throws ProblemException 404 if the caller has no such token
      */
-    public void revoke(Caller caller, String id) {
+    @Operation("deleteAccessToken")
+    public void revoke(Caller caller, String tokenId) {
         trail.attempt(
                 caller,
                 AuditedAction.of("deleteAccessToken"),
-                () -> database.inTransaction(() -> delete(caller, uuid(id))));
+                () -> database.inTransaction(() -> delete(caller, uuid(tokenId))));
     }
 
     private void delete(Caller caller, String id) {

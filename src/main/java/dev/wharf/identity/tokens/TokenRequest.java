@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.api.RequestBody;
 import dev.wharf.kernel.problem.Text;
 import java.time.Duration;
 
@@ -13,7 +14,7 @@ import java.time.Duration;
  * @param lifetime null for a token that never expires
  * @param personId whose token it becomes; null for the caller's own
  */
-public record TokenRequest(Duration lifetime, String description, Long personId) {
+public record TokenRequest(Duration lifetime, String description, Long personId) implements RequestBody {
     private static final long NEVER_EXPIRES = -1;
 
     /** A hundred years: what is longer is a slip of the keyboard. */

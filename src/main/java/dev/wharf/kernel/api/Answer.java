@@ -20,6 +20,9 @@ public interface Answer {
      */
     OutputStream begin(int status, Map<String, String> headers);
 
+    /** Whether it was begun, so that there is nothing left to be said otherwise. */
+    boolean hasBegun();
+
     /** Adds a header to the answer, however it turns out; to be called before it has begun. */
     default void header(String name, String value) {}
 

@@ -1,23 +1,15 @@
 package dev.wharf.kernel.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.BeanDescription;
-import com.fasterxml.jackson.databind.DeserializationConfig;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -27,6 +19,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializerBase;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -111,30 +104,14 @@ public final class Json {
         }
     }
 
-    /** The mapper for bodies: what it reads into our own records is read as by {@link #body}. */
-    public static ObjectMapper bodies() {
-        var module = new SimpleModule("bodies");
-        module.setDeserializerModifier(new BeanDeserializerModifier() {
-            @Override
-            public JsonDeserializer<?> modifyDeserializer(
-                    DeserializationConfig config, BeanDescription description, JsonDeserializer<?> usual) {
-                boolean ours = description.getBeanClass().getName().startsWith("dev.wharf.");
-                return ours ? new BodyDeserializer(description.getType()) : usual;
-            }
-        });
-        return mapper().registerModule(module);
-    }
-
-    private static final class BodyDeserializer extends StdDeserializer<Object> {
-        private static final long serialVersionUID = 1;
-
-        private BodyDeserializer(JavaType type) {
-            super(type);
-        }
-
-        @Override
-        public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            return new BodyReader(MAPPER, getValueType()).read(context.readTree(parser));
+    /** The same of what has arrived. */
+    public static <T> T body(byte[] document, Class<T> type) {
+        try {
+            return body(MAPPER.readTree(document), type);
+        } catch (JsonProcessingException e) {
+            throw problem(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -7,7 +7,6 @@ import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.problem.SqlStates;
 import jakarta.jms.JMSException;
 import java.util.UUID;
-import org.apache.camel.NoTypeConversionAvailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,9 +42,6 @@ public final class Problems {
                         Problem.UNAVAILABLE,
                         "The queue does not answer at the moment; try again in a few seconds",
                         cause);
-            }
-            if (cause instanceof NoTypeConversionAvailableException conversion && conversion.getValue() == null) {
-                return new ProblemException(Problem.MALFORMED_JSON, "The body is missing: send a JSON object");
             }
         }
         String number = UUID.randomUUID().toString();

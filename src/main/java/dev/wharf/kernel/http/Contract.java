@@ -1,10 +1,10 @@
 package dev.wharf.kernel.http;
 
-import dev.wharf.kernel.api.Json;
-import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.problem.Suggestion;
+import dev.wharf.kernel.api.Json;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,15 +12,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * What {@code openapi.yaml} promises of each address: to which methods it answers, and which query parameters each of them
@@ -33,19 +31,16 @@ public final class Contract {
     /** What clients of the original send to every read ({@code domain.md} §3.1), where it asks for nothing. */
     private static final Set<String> HARMLESS = Set.of("includeDeleted", "noLimit");
 
-    private final Map<String, Object> document;
+    private final YamlDocument document;
     private final List<Address> addresses;
 
-    private Contract(Map<String, Object> document, List<Address> addresses) {
+    private Contract(YamlDocument document, List<Address> addresses) {
         this.document = document;
         this.addresses = addresses;
     }
 
-    /** What one method of an address takes. */
-    private record Operation(Set<String> parameters, boolean body) {}
-
-    /** An address, with what each of its methods takes; a part of it in braces stands for any text. */
-    private record Address(List<String> parts, Map<String, Operation> methods) {
+    /** An address, with its methods; a part of it in braces stands for any text. */
+    private record Address(List<String> parts, Map<String, HttpOperation> methods) {
         boolean matches(List<String> path) {
             if (path.size() != parts.size()) {
                 return false;
@@ -70,9 +65,11 @@ public final class Contract {
     /** The service's own. */
     public static Contract load() {
         try (InputStream in = Contract.class.getResourceAsStream("/openapi.yaml")) {
-            Map<String, Object> document = map(new Load(LoadSettings.builder().build()).loadFromInputStream(in));
+            YamlDocument document = YamlDocument.read(in);
             List<Address> addresses = new ArrayList<>();
-            map(document.get("paths")).forEach((path, item) -> addresses.add(address(document, path, map(item))));
+            document.map(document.root().get("paths"))
+                    .forEach((path, item) -> addresses.add(address(document, path, document.map(item))));
+            addresses.sort(Comparator.comparingLong(Address::openParts));
             return new Contract(document, addresses);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -81,56 +78,39 @@ public final class Contract {
 
     /** Of what is no part of the API. */
     static Contract nothing() {
-        return new Contract(Map.of(), List.of());
+        return new Contract(new YamlDocument(Map.of()), List.of());
     }
 
-    private static Address address(Map<String, Object> document, String path, Map<String, Object> item) {
-        Map<String, Operation> methods = new HashMap<>();
+    private static Address address(YamlDocument document, String path, Map<String, Object> item) {
+        Map<String, HttpOperation> methods = new LinkedHashMap<>();
         item.forEach((method, operation) -> {
             if (METHODS.contains(method)) {
-                Set<String> parameters = new TreeSet<>(parameters(document, item));
-                parameters.addAll(parameters(document, map(operation)));
-                boolean body = map(operation).containsKey("requestBody");
-                methods.put(method.toUpperCase(Locale.ROOT), new Operation(parameters, body));
+                var read = HttpOperation.of(document, method, path, item, document.map(operation));
+                methods.put(read.method(), read);
             }
         });
         return new Address(parts(path), methods);
     }
 
-    private static List<String> parameters(Map<String, Object> document, Map<String, Object> holder) {
-        List<String> names = new ArrayList<>();
-        for (Object each : (List<?>) holder.getOrDefault("parameters", List.of())) {
-            Map<String, Object> parameter = resolved(document, map(each));
-            if ("query".equals(parameter.get("in"))) {
-                names.add((String) parameter.get("name"));
-            }
-        }
-        return names;
-    }
-
-    private static Map<String, Object> resolved(Map<String, Object> document, Map<String, Object> parameter) {
-        if (!(parameter.get("$ref") instanceof String reference)) {
-            return parameter;
-        }
-        Map<String, Object> found = document;
-        for (String part : reference.substring("#/".length()).split("/")) {
-            found = map(found.get(part));
-        }
-        return found;
-    }
-
     /** The same with an address that is not part of the API. */
     public Contract and(String path, String... methods) {
-        Map<String, Operation> taken = new HashMap<>();
-        List.of(methods).forEach(method -> taken.put(method, new Operation(Set.of(), true)));
+        Map<String, HttpOperation> taken = new HashMap<>();
+        List.of(methods).forEach(method -> taken.put(method, HttpOperation.unknown(method, path)));
         List<Address> more = new ArrayList<>(addresses);
         more.add(new Address(parts(path), taken));
         return new Contract(document, more);
     }
 
-    /** The document as JSON. */
-    public String json() {
-        return Json.write(document);
+    /** All there are, those first whose address names the most: the first one that an address matches is meant. */
+    public List<HttpOperation> operations() {
+        return addresses.stream()
+                .flatMap(address -> address.methods().values().stream())
+                .toList();
+    }
+
+    /** What was read of {@code openapi.yaml}. */
+    public Map<String, Object> document() {
+        return document.root();
     }
 
     /**
@@ -167,16 +147,18 @@ public final class Contract {
             return;
         }
         operation(method, context.normalizedPath())
-                .ifPresent(operation -> check(method, Query.parse(request.query()), operation.parameters()));
+                .ifPresent(operation -> check(method, Query.parse(request.query()), operation.query()));
         context.next();
     }
 
     /** Whether a request is for an operation that has a body to be sent with it; also where there is no such operation. */
     public boolean takesBody(String method, String path) {
-        return operation(method, path).map(Operation::body).orElse(true);
+        return operation(method, path)
+                .map(operation -> operation.body() != HttpOperation.Body.NONE)
+                .orElse(true);
     }
 
-    private Optional<Operation> operation(String method, String path) {
+    private Optional<HttpOperation> operation(String method, String path) {
         return address(path).map(address -> address.methods().get(method.equals("HEAD") ? "GET" : method));
     }
 
@@ -204,10 +186,5 @@ public final class Contract {
 
     private static List<String> parts(String path) {
         return List.of(path.substring(path.startsWith("/") ? 1 : 0).split("/", -1));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object value) {
-        return (Map<String, Object>) value;
     }
 }

@@ -35,9 +35,7 @@ public final class Conversation implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        if (exchange.getVariable("query") != null || !(exchange.getMessage() instanceof HttpMessage message)) {
-            return; // called from another route of the same conversation
-        }
+        var message = exchange.getMessage(HttpMessage.class);
         var user = message.getHeader(VertxPlatformHttpConstants.AUTHENTICATED_USER, User.class);
         exchange.setVariable("caller", user.attributes().getValue(HttpDoor.CALLER));
         exchange.setVariable("query", Query.parse(message.getRequest().query()));

@@ -64,7 +64,7 @@ public final class HttpServers implements AutoCloseable {
         this.routes = Router.router(vertx);
     }
 
-    /** Makes Camel's {@code platform-http} and {@code rest} write their routes into our router. */
+    /** Makes Camel's {@code platform-http} write its routes into our router. */
     public void bindTo(Main main) {
         // Camel finds the router by the configured port; the number is only a name here.
         int port = Math.max(1, settings.http().port());
@@ -88,7 +88,6 @@ public final class HttpServers implements AutoCloseable {
         main.bind("platform-http-engine", new VertxPlatformHttpEngine());
         // An answer that breaks off, as when its client has gone, is no event; whatever else fails the door reports.
         main.bind("answerFailures", new LoggingExceptionHandler(null, HttpServers.class, LoggingLevel.DEBUG));
-        main.addInitialProperty("camel.rest.endpoint-properties[exceptionHandler]", "#answerFailures");
     }
 
     /**

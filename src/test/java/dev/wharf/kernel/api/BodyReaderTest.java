@@ -1,11 +1,11 @@
 package dev.wharf.kernel.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
@@ -101,13 +101,14 @@ class BodyReaderTest {
     }
 
     @Test
-    void theMapperOfRoutesReadsAlike() throws JsonProcessingException {
-        assertThat(Json.bodies()
-                        .readValue("{\"name\":\"n\",\"number\":\"7\"}", Body.class)
+    void bytesAreReadAlike() {
+        assertThat(Json.body("{\"name\":\"n\",\"number\":\"7\"}".getBytes(UTF_8), Body.class)
                         .number())
                 .isEqualTo(7);
-        assertThatThrownBy(() -> Json.bodies().readValue("{\"name\":\"n\",\"nubmer\":7}", Body.class))
+        assertThatThrownBy(() -> Json.body("{\"name\":\"n\",\"nubmer\":7}".getBytes(UTF_8), Body.class))
                 .hasMessage("nubmer is not known here; did you mean number?");
+        assertThatThrownBy(() -> Json.body("{\"name\":\"n\"} {}".getBytes(UTF_8), Body.class))
+                .hasMessage("The body must be a JSON object");
     }
 
     @Test

@@ -21,6 +21,7 @@ public final class StreamedAnswer implements Answer {
     private final Transfers transfers;
     private final Object caller;
     private AnswerBody body;
+    private boolean begun;
     private Runnable unwatch = () -> {};
     private volatile Consumer<Object> check = nothing -> {};
 
@@ -39,6 +40,7 @@ public final class StreamedAnswer implements Answer {
 
     @Override
     public OutputStream begin(int status, Map<String, String> headers) {
+        begun = true;
         response.setStatusCode(status);
         headers.forEach(response::putHeader);
         String length = response.headers().get("content-length");
@@ -68,6 +70,11 @@ public final class StreamedAnswer implements Answer {
         public void write(int one) throws ClientGoneException {
             throw new ClientGoneException("Only the head was asked for");
         }
+    }
+
+    @Override
+    public boolean hasBegun() {
+        return begun;
     }
 
     @Override

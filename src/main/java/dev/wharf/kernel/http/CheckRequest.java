@@ -1,0 +1,47 @@
+package dev.wharf.kernel.http;
+
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * Second step of every HTTP route: puts each parameter of the path into a variable of its name, as a {@link Long} where the
+ * contract says that it is a whole number, and makes sure that there is a body where one is read.
+ */
+public final class CheckRequest implements Processor {
+    private final HttpOperation operation;
+
+    public CheckRequest(HttpOperation operation) {
+        this.operation = operation;
+    }
+
+    /**
+     * @throws ProblemException 404 for a part of the path that is no number: there is no such thing; 400 without a body
+     */
+    @Override
+    public void process(Exchange exchange) {
+        var message = exchange.getMessage();
+        operation.pathParameters().forEach((name, number) -> {
+            String text = message.getHeader(name, String.class);
+            exchange.setVariable(name, number ? number(name, text) : text);
+        });
+        if (operation.body() == HttpOperation.Body.JSON) {
+            byte[] body = message.getBody(byte[].class);
+            if (body == null || body.length == 0) {
+                throw new ProblemException(Problem.MALFORMED_JSON, "The body is missing: send a JSON object");
+            }
+            message.setBody(body);
+        }
+    }
+
+    private static Long number(String name, String text) {
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new ProblemException(
+                    Problem.NOT_FOUND,
+                    "There is nothing whose " + name + " is " + text + ": it must be a whole number");
+        }
+    }
+}
