@@ -1,12 +1,12 @@
 package dev.wharf.browse;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.api.Answer;
-import dev.wharf.kernel.problem.ClientGoneException;
-import dev.wharf.kernel.api.Operation;
-import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.Secrets;
+import dev.wharf.kernel.api.Answer;
+import dev.wharf.kernel.api.Operation;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.problem.ClientGoneException;
+import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.store.ObjectFinder;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.S3Uri;

@@ -1,11 +1,11 @@
 package dev.wharf.camel;
 
-import dev.wharf.identity.people.Associations;
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.people.Associations;
 import dev.wharf.kernel.api.Answer;
 import dev.wharf.kernel.api.Fields;
 import dev.wharf.kernel.api.Query;
-import dev.wharf.kernel.http.HttpOperation;
+import dev.wharf.kernel.http.contract.HttpOperation;
 import java.io.ByteArrayOutputStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;

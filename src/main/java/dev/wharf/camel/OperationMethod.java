@@ -6,7 +6,7 @@ import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.api.RequestBody;
 import dev.wharf.kernel.api.RequestHead;
-import dev.wharf.kernel.http.HttpOperation;
+import dev.wharf.kernel.http.contract.HttpOperation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;

@@ -1,7 +1,7 @@
 package dev.wharf.camel;
 
 import dev.wharf.kernel.api.Operation;
-import dev.wharf.kernel.http.HttpOperation;
+import dev.wharf.kernel.http.contract.HttpOperation;
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;

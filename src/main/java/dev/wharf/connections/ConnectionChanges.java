@@ -1,18 +1,16 @@
 package dev.wharf.connections;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.kernel.api.Changed;
-import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Operation;
+import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.kernel.api.Reference;
-import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.problem.SqlStates;
-import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.sql.Database;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -2,17 +2,14 @@ package dev.wharf.connections;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.Origin.Way;
-import dev.wharf.identity.people.WorkspaceConfiguration;
 import dev.wharf.identity.audit.AuditEvent.Outcome;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
-import dev.wharf.kernel.sql.Database;
+import dev.wharf.identity.people.WorkspaceConfiguration;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Operation;
-import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.api.Query;
-import dev.wharf.kernel.Secrets;
-import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.store.ObjectStores;
 import dev.wharf.store.StoreAccess;
 

@@ -1,19 +1,17 @@
 package dev.wharf.connections;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.audit.AuditTrail;
-import dev.wharf.kernel.sql.Database;
-import dev.wharf.kernel.sql.Executions;
+import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.api.Page;
+import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.kernel.api.Query;
-import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.problem.SqlStates;
-import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.sql.Database;
+import dev.wharf.kernel.sql.Executions;
 import dev.wharf.store.ObjectStores;
 import java.time.Clock;
 import java.util.List;

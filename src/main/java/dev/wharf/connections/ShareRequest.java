@@ -1,9 +1,9 @@
 package dev.wharf.connections;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.api.RequestBody;
+import dev.wharf.kernel.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,18 +1,18 @@
 package dev.wharf.datasets;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.Associations;
-import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.api.Embedded;
-import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.api.Page;
+import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.sql.Database;
 import java.time.Clock;
 import java.util.Map;
 

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.datasets.NewDataset;
 import dev.wharf.engine.file.TextDialect;
 import dev.wharf.kernel.api.AlsoTaken;
-import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.api.Json;
-import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.api.RequestBody;
+import dev.wharf.kernel.problem.Faults;
+import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.problem.Text;
 import dev.wharf.store.S3Uri;
 

@@ -1,13 +1,11 @@
 package dev.wharf.storage;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.api.Page;
+import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.kernel.api.Query;
-import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.settings.Settings;
 import java.util.Optional;
 

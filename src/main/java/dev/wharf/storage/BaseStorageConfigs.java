@@ -1,10 +1,10 @@
 package dev.wharf.storage;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.People;
 import dev.wharf.identity.people.StorageFolders;
-import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.problem.Problem;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.identity.people.PersonChange;
-import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.api.RequestBody;
+import dev.wharf.kernel.problem.ProblemException;
 
 /** The body that changes a person's base storage, checked. */
 public record BaseStorageRequest(S3 s3) implements RequestBody {

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.api.Operation;
-import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.api.RequestBody;
-import dev.wharf.kernel.http.HttpOperation;
-import dev.wharf.kernel.http.HttpOperation.Body;
+import dev.wharf.kernel.http.contract.HttpOperation;
+import dev.wharf.kernel.http.contract.HttpOperation.Body;
+import dev.wharf.kernel.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

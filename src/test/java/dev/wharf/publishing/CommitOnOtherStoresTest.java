@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.jobs.AttemptFailedException;
-import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.testing.stub.StubHabit;
 import dev.wharf.testing.stub.StubOptions;
 import dev.wharf.testing.stub.StubS3;

@@ -7,7 +7,6 @@ import dev.wharf.identity.Caller;
 import dev.wharf.jobs.AttemptFailedException;
 import dev.wharf.jobs.FailedAttempt;
 import dev.wharf.jobs.Publication;
-import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.store.StoreException;
 import dev.wharf.testing.S3Server;
 import java.nio.file.Path;

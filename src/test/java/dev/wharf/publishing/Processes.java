@@ -3,8 +3,8 @@ package dev.wharf.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.identity.login.Identities;
 import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.login.Identities;
 import dev.wharf.jobs.AttemptFailedException;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.FailedAttempt;

@@ -1,14 +1,14 @@
 package dev.wharf.identity.people;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.identity.people.ConfigurationRequest.Item;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
-import dev.wharf.kernel.sql.Database;
+import dev.wharf.identity.people.ConfigurationRequest.Item;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.sql.Database;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.HashSet;

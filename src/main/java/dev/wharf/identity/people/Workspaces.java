@@ -1,10 +1,10 @@
 package dev.wharf.identity.people;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.sql.Database;
-import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.api.Operation;
+import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.sql.Database;
 
 /** The caller's workspace; to its members there is no other. */
 public final class Workspaces {

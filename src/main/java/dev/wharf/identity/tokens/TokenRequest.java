@@ -2,9 +2,9 @@ package dev.wharf.identity.tokens;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wharf.kernel.api.RequestBody;
 import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.kernel.api.RequestBody;
 import dev.wharf.kernel.problem.Text;
 import java.time.Duration;
 

@@ -1,5 +1,6 @@
 package dev.wharf.kernel.http;
 
+import dev.wharf.kernel.http.contract.HttpOperation;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import org.apache.camel.Exchange;

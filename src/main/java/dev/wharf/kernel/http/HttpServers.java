@@ -1,5 +1,6 @@
 package dev.wharf.kernel.http;
 
+import dev.wharf.kernel.http.contract.Contract;
 import dev.wharf.kernel.http.door.Authenticator;
 import dev.wharf.kernel.http.door.HttpDoor;
 import dev.wharf.kernel.http.door.HttpDoor.Admits;
@@ -34,8 +35,6 @@ import org.apache.camel.support.LoggingExceptionHandler;
  * sub-router behind the door; nothing listens before every route is up.
  */
 public final class HttpServers implements AutoCloseable {
-    /** Long keys arrive percent-encoded: 1,024 bytes are 3,072 characters, and a request may name more than one. */
-    public static final int MAX_REQUEST_LINE = 16 * 1024;
 
     /** Requests, other than uploads and downloads, that may wait for stores at one time. */
     public static final int MOST_WAITING = 96;
@@ -145,8 +144,8 @@ public final class HttpServers implements AutoCloseable {
                 // Without TLS, HTTP/2 begins with an upgrade of the first request, at which the JDK's client loses the
                 // beginning of a large answer now and then; who asks for it is answered by HTTP/1.1.
                 .setHttp2ClearTextEnabled(false)
-                .setMaxInitialLineLength(MAX_REQUEST_LINE)
-                .setMaxHeaderSize(MAX_REQUEST_LINE)
+                .setMaxInitialLineLength(MalformedRequest.MAX_REQUEST_LINE)
+                .setMaxHeaderSize(MalformedRequest.MAX_REQUEST_LINE)
                 .setIdleTimeout(idleSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         String host = settings.http().host();

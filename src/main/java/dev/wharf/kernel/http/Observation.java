@@ -1,6 +1,7 @@
 package dev.wharf.kernel.http;
 
 import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.http.contract.Contract;
 import io.micrometer.core.instrument.search.Search;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Context;

@@ -3,7 +3,7 @@ package dev.wharf.kernel.http.door;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.ProblemDocument;
 import dev.wharf.kernel.api.Problems;
-import dev.wharf.kernel.http.Contract;
+import dev.wharf.kernel.http.contract.Contract;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import io.vertx.core.Handler;

@@ -2,7 +2,6 @@ package dev.wharf.kernel.http.door;
 
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.ProblemDocument;
-import dev.wharf.kernel.http.HttpServers;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import io.netty.handler.codec.TooLongFrameException;
@@ -15,6 +14,9 @@ import io.vertx.core.http.HttpServerRequest;
  * request reaches no router: the parser has given up in the middle of it, so the connection ends with the answer.
  */
 public final class MalformedRequest {
+    /** Long keys arrive percent-encoded: 1,024 bytes are 3,072 characters, and a request may name more than one. */
+    public static final int MAX_REQUEST_LINE = 16 * 1024;
+
     private MalformedRequest() {}
 
     public static void refuse(HttpServerRequest request) {
@@ -31,12 +33,12 @@ public final class MalformedRequest {
         if (cause instanceof TooLongHttpLineException) {
             return new ProblemException(
                     Problem.URI_TOO_LONG,
-                    "The address is longer than " + HttpServers.MAX_REQUEST_LINE + " bytes, which is what is taken");
+                    "The address is longer than " + MAX_REQUEST_LINE + " bytes, which is what is taken");
         }
         if (cause instanceof TooLongHttpHeaderException || cause instanceof TooLongFrameException) {
             return new ProblemException(
                     Problem.HEADERS_TOO_LARGE,
-                    "The headers are longer than " + HttpServers.MAX_REQUEST_LINE + " bytes, which is what is taken");
+                    "The headers are longer than " + MAX_REQUEST_LINE + " bytes, which is what is taken");
         }
         String reason = cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage();
         return new ProblemException(Problem.VALIDATION_FAILED, "The request is not HTTP as RFC 9112 has it" + reason);

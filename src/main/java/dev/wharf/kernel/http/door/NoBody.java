@@ -1,6 +1,6 @@
 package dev.wharf.kernel.http.door;
 
-import dev.wharf.kernel.http.Contract;
+import dev.wharf.kernel.http.contract.Contract;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import io.vertx.core.http.HttpMethod;

@@ -1,6 +1,6 @@
 package dev.wharf.kernel.http.page;
 
-import dev.wharf.kernel.http.Contract;
+import dev.wharf.kernel.http.contract.Contract;
 import dev.wharf.kernel.http.door.Challenge;
 import dev.wharf.kernel.http.door.Sessions;
 import dev.wharf.kernel.problem.Problem;

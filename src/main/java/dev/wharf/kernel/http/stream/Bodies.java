@@ -1,7 +1,6 @@
 package dev.wharf.kernel.http.stream;
 
 import dev.wharf.kernel.Admission;
-import dev.wharf.kernel.http.StoreWaits;
 import dev.wharf.kernel.problem.ProblemException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;

@@ -1,4 +1,4 @@
-package dev.wharf.kernel.http;
+package dev.wharf.kernel.http.contract;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

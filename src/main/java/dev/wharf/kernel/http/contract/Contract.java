@@ -1,10 +1,9 @@
-package dev.wharf.kernel.http;
+package dev.wharf.kernel.http.contract;
 
+import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.problem.Suggestion;
-import dev.wharf.kernel.api.Json;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,7 +76,7 @@ public final class Contract {
     }
 
     /** Of what is no part of the API. */
-    static Contract nothing() {
+    public static Contract nothing() {
         return new Contract(new YamlDocument(Map.of()), List.of());
     }
 
@@ -131,7 +130,7 @@ public final class Contract {
     }
 
     /** Answers {@code OPTIONS}, and refuses other methods and query parameters that the address does not take. */
-    void check(RoutingContext context) {
+    public void check(RoutingContext context) {
         var request = context.request();
         String method = request.method().name();
         Set<String> methods = methods(context.normalizedPath());

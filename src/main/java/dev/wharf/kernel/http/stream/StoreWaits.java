@@ -1,4 +1,4 @@
-package dev.wharf.kernel.http;
+package dev.wharf.kernel.http.stream;
 
 import dev.wharf.kernel.Admission;
 import dev.wharf.kernel.problem.ProblemException;
