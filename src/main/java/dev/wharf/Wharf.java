@@ -161,6 +161,7 @@ public final class Wharf implements AutoCloseable {
         showToken(configuration.identities());
         servers.listen(
                 configuration.authentication(), new Observation(camel.getCamelContext(), configuration.metrics()));
+        started(servers::refuseRequests);
         LOG.info("Wharf answers at {}", api());
         hook.ifPresent(c -> c.afterStart(api(), files(), folder));
     }

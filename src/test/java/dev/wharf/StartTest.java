@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.kernel.settings.SettingsException;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,5 +89,37 @@ class StartTest extends WharfTest {
         assertThat(Files.readString(folder.resolve("admin.token"))).isEqualTo(token);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("admin.token"))))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void whatComesWhileItStopsIsToldSoAndWhatIsUnderWayIsCarriedOut() throws Exception {
+        Wharf stopping = start(Map.of());
+        var api = new Api(stopping.api(), token(stopping));
+        try (var upload = new Socket("127.0.0.1", stopping.api().getPort())) {
+            var out = upload.getOutputStream();
+            out.write(("PUT /v4/uploads?name=late.csv HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                            + token(stopping) + "\r\nContent-Length: 4\r\n\r\na,b")
+                    .getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            Awaitility.await().until(() -> isUnderWay(stopping, "uploadFile"));
+
+            var closed = CompletableFuture.runAsync(stopping::close);
+            Awaitility.await().until(() -> api.get("/v4/people/current").status() == 503);
+
+            var refused = api.get("/v4/people/current");
+            assertThat(refused.text()).contains("The service is stopping");
+            assertThat(refused.headers()).containsKey("retry-after");
+            assertThat(closed).isNotDone();
+
+            out.write('\n');
+            out.flush();
+            assertThat(new String(upload.getInputStream().readNBytes(12), StandardCharsets.UTF_8))
+                    .isEqualTo("HTTP/1.1 201");
+            closed.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static boolean isUnderWay(Wharf wharf, String route) {
+        return wharf.camel().getCamelContext().getInflightRepository().size(route) > 0;
     }
 }

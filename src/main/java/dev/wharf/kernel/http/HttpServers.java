@@ -8,6 +8,8 @@ import dev.wharf.kernel.http.door.MalformedRequest;
 import dev.wharf.kernel.http.door.NoBody;
 import dev.wharf.kernel.http.door.Paths;
 import dev.wharf.kernel.http.page.WebPage;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.settings.Settings;
 import dev.wharf.kernel.settings.SettingsException;
 import io.vertx.core.Handler;
@@ -47,6 +49,7 @@ public final class HttpServers implements AutoCloseable {
     private final Contract contract;
     private final Router routes;
     private final List<HttpServer> servers = new ArrayList<>();
+    private volatile boolean stopping;
 
     /** @param contract of the routes */
     public HttpServers(Settings settings, Contract contract) {
@@ -107,6 +110,7 @@ public final class HttpServers implements AutoCloseable {
 
         Contract promised = page.promised(contract);
         Router api = door.open(Admits.SESSION, promised, RoutingContext::next, page::wayIn);
+        api.route().handler(this::refuseWhileStopping);
         api.route().handler(Paths::normalise);
         page.mount(api);
         api.route().handler(promised::check);
@@ -119,6 +123,7 @@ public final class HttpServers implements AutoCloseable {
                 contract,
                 RoutingContext::next,
                 RoutingContext::next);
+        files.route().handler(this::refuseWhileStopping);
         files.route().handler(Paths::normalise);
         files.routeWithRegex("(?!/vfs[A-Za-z]+$).*").handler(context -> context.fail(404));
         files.route().handler(contract::check);
@@ -131,6 +136,21 @@ public final class HttpServers implements AutoCloseable {
         observe.route().handler(observed::check);
         observation.mount(observe);
         listen(observe, "wharf.observe.port", settings.observePort());
+    }
+
+    /** Takes no further requests, while those under way are carried out: what would answer them is about to end. */
+    public void refuseRequests() {
+        stopping = true;
+    }
+
+    private void refuseWhileStopping(RoutingContext context) {
+        if (stopping) {
+            context.response().putHeader("connection", "close");
+            context.fail(new ProblemException(
+                    Problem.UNAVAILABLE, "The service is stopping, and does nothing new: ask again when it is back"));
+        } else {
+            context.next();
+        }
     }
 
     /** How long a connection may be silent before it is closed. */
