@@ -25,13 +25,13 @@ import org.slf4j.LoggerFactory;
 final class Download {
     private static final Logger LOG = LoggerFactory.getLogger(Download.class);
 
-    private final Place place;
+    private final BrowsedPlace place;
     private final S3Uri uri;
     private final boolean headOnly;
     private final Preconditions conditions;
     private final Answer answer;
 
-    Download(Place place, RequestHead head, Answer answer) {
+    Download(BrowsedPlace place, RequestHead head, Answer answer) {
         this.place = place;
         this.uri = place.uri();
         this.headOnly = head.method().equals("HEAD");
