@@ -136,8 +136,8 @@ final class Download {
         if (object.archived()) {
             throw new StoreException(
                     Kind.ARCHIVED,
-                    uri.location() + ": the file is archived and cannot be read before it is restored from its storage"
-                            + " class " + object.storageClass());
+                    uri.location() + ": the file is archived (storage class " + object.storageClass()
+                            + ") and cannot be read before it is restored: POST /vfsRestore asks for that");
         }
         return object;
     }
