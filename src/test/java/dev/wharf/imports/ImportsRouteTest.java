@@ -125,11 +125,11 @@ class ImportsRouteTest extends ImportRoutes {
 
     @Test
     void aFailureOnTheWayEndsTheListingAndTakesBackWhatWasWritten() {
-        IntStream.range(0, 5_000).forEach(number -> store.with("in/" + (10_000 + number) + ".csv"));
-        store.with("in/12000\0.csv");
+        IntStream.range(0, 3_000).forEach(number -> store.with("in/" + (10_000 + number) + ".csv"));
+        store.with("in/11100\0.csv");
 
-        assertNothingIsLeft(create("in/"), 400, "12000\\\\0.csv");
-        assertThat(store.read).isBetween(2_000, 2_003);
+        assertNothingIsLeft(create("in/"), 400, "11100\\\\0.csv");
+        assertThat(store.read).isBetween(1_100, 1_103);
     }
 
     @Test
