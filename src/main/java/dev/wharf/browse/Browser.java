@@ -41,8 +41,8 @@ public final class Browser {
     public Listing list(Caller caller, Query query) {
         var view = ListView.of(query);
         int limit = query.number("limit", MAX_ROWS, 1, MAX_ROWS);
-        try (Place opened = places.open(caller, query)) {
-            Place place = places.inDefaultBucket(opened, query);
+        try (BrowsedPlace opened = places.open(caller, query)) {
+            BrowsedPlace place = places.inDefaultBucket(opened, query);
             var scope = new PageTokens.Scope(view.recursive() ? "vfsList recursive" : "vfsList", caller, place.uri());
             String token = query.get("nextToken")
                     .map(shown -> tokens.read(scope, shown))
@@ -52,7 +52,7 @@ public final class Browser {
         }
     }
 
-    private static Listing page(Place place, ListPages pages, boolean recursive, String token) {
+    private static Listing page(BrowsedPlace place, ListPages pages, boolean recursive, String token) {
         S3Uri uri = place.uri();
         if (uri.bucket().isEmpty()) {
             return pages.buckets(token);
@@ -75,8 +75,8 @@ public final class Browser {
         var view = ListView.of(query);
         int limit = query.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
         PageTokens.refuse(query);
-        try (Place opened = places.open(caller, query)) {
-            Place place = places.inDefaultBucket(opened, query);
+        try (BrowsedPlace opened = places.open(caller, query)) {
+            BrowsedPlace place = places.inDefaultBucket(opened, query);
             places.guard(answer, place);
             Lines.send(
                     answer,
@@ -85,7 +85,7 @@ public final class Browser {
         }
     }
 
-    private static boolean stream(Place place, ListStream rows, boolean recursive) throws IOException {
+    private static boolean stream(BrowsedPlace place, ListStream rows, boolean recursive) throws IOException {
         S3Uri uri = place.uri();
         if (uri.bucket().isEmpty()) {
             return rows.buckets();
@@ -105,7 +105,7 @@ public final class Browser {
      */
     @Operation("vfsStat")
     public Stat stat(Caller caller, Query query) {
-        try (Place place = places.open(caller, query)) {
+        try (BrowsedPlace place = places.open(caller, query)) {
             S3Uri uri = place.uri();
             if (uri.bucket().isEmpty()) {
                 return new Stat(Entry.folder(uri, ""), false);
@@ -123,7 +123,7 @@ public final class Browser {
         }
     }
 
-    private static Optional<ObjectInfo> file(Place place) {
+    private static Optional<ObjectInfo> file(BrowsedPlace place) {
         return place.uri().isFolder() ? Optional.empty() : Lookup.fileUnlessFolder(place.store(), place.uri());
     }
 }

@@ -25,13 +25,13 @@ import org.slf4j.LoggerFactory;
 final class Download {
     private static final Logger LOG = LoggerFactory.getLogger(Download.class);
 
-    private final Place place;
+    private final BrowsedPlace place;
     private final S3Uri uri;
     private final boolean headOnly;
     private final Preconditions conditions;
     private final Answer answer;
 
-    Download(Place place, RequestHead head, Answer answer) {
+    Download(BrowsedPlace place, RequestHead head, Answer answer) {
         this.place = place;
         this.uri = place.uri();
         this.headOnly = head.method().equals("HEAD");
@@ -136,8 +136,8 @@ final class Download {
         if (object.archived()) {
             throw new StoreException(
                     Kind.ARCHIVED,
-                    uri.location() + ": the file is archived and cannot be read before it is restored from its storage"
-                            + " class " + object.storageClass());
+                    uri.location() + ": the file is archived (storage class " + object.storageClass()
+                            + ") and cannot be read before it is restored: POST /vfsRestore asks for that");
         }
         return object;
     }

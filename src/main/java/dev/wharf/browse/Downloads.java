@@ -32,7 +32,7 @@ public final class Downloads {
      * @throws ProblemException 400 for a folder, 403, 404, 412; 503 where as many files as may are being sent
      */
     public void read(Caller caller, Query query, RequestHead head, Answer answer) throws IOException {
-        try (Place place = places.open(caller, query, admission)) {
+        try (BrowsedPlace place = places.open(caller, query, admission)) {
             places.guard(answer, place);
             if (isFolderAlone(place)) {
                 throw ProblemException.invalid(
@@ -43,7 +43,7 @@ public final class Downloads {
     }
 
     /** A key may end in a slash, and hold bytes all the same. */
-    private static boolean isFolderAlone(Place place) {
+    private static boolean isFolderAlone(BrowsedPlace place) {
         S3Uri uri = place.uri();
         return uri.isFolder()
                 && (uri.key().isEmpty()

@@ -14,14 +14,14 @@ final class ListPages {
     private static final int MAX_HIDDEN_PAGES = 20;
     private static final int MAX_HIDDEN_OBJECTS = 20_000;
 
-    private final Place place;
+    private final BrowsedPlace place;
     private final ListView view;
     private final int limit;
 
     /**
      * @param limit rows, 1 to 1,000
      */
-    ListPages(Place place, ListView view, int limit) {
+    ListPages(BrowsedPlace place, ListView view, int limit) {
         this.place = place;
         this.view = view;
         this.limit = limit;

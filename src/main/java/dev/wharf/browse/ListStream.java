@@ -11,7 +11,7 @@ import java.util.Iterator;
 final class ListStream {
     private static final int PAGE = 1_000;
 
-    private final Place place;
+    private final BrowsedPlace place;
     private final ListView view;
     private final int limit;
     private final Rows rows;
@@ -19,7 +19,7 @@ final class ListStream {
     /**
      * @param limit rows
      */
-    ListStream(Place place, ListView view, int limit, Rows rows) {
+    ListStream(BrowsedPlace place, ListView view, int limit, Rows rows) {
         this.place = place;
         this.view = view;
         this.limit = limit;

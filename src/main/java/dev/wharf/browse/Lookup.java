@@ -22,7 +22,7 @@ final class Lookup {
      *
      * @throws ProblemException 403 where the key pair may not list them, with the ways that are left
      */
-    static List<String> buckets(Place place) {
+    static List<String> buckets(BrowsedPlace place) {
         try {
             return place.store().buckets().stream().sorted().toList();
         } catch (StoreException e) {

@@ -28,19 +28,19 @@ public final class Places {
      *
      * @throws ProblemException 400 for no address, 404 for a connection that the caller does not see, 503 where as many requests as may are under way on it
      */
-    Place open(Caller caller, Query query) {
+    BrowsedPlace open(Caller caller, Query query) {
         return open(caller, query, admission);
     }
 
     /** The same for a request that counts among others of its kind. */
-    Place open(Caller caller, Query query, Admission others) {
+    BrowsedPlace open(Caller caller, Query query, Admission others) {
         S3Uri uri = uri(query);
         ObjectStore store = directory.sources(caller, uri.connectionId());
-        return new Place(caller, uri, store, others.enter(caller, uri.connectionId()));
+        return new BrowsedPlace(caller, uri, store, others.enter(caller, uri.connectionId()));
     }
 
     /** Lets a long answer break off when its caller may not go to the place any more. */
-    void guard(Answer answer, Place place) {
+    void guard(Answer answer, BrowsedPlace place) {
         answer.onlyWhile(
                 caller -> directory.sources((Caller) caller, place.uri().connectionId()));
     }
@@ -49,7 +49,7 @@ public final class Places {
      * The connection's default bucket, where a place is a whole connection, it has one, and {@code allBuckets} is not
      * asked for; else the same place.
      */
-    Place inDefaultBucket(Place place, Query query) {
+    BrowsedPlace inDefaultBucket(BrowsedPlace place, Query query) {
         return place.uri().bucket().isEmpty() && !query.flag("allBuckets")
                 ? directory
                         .defaultBucket(place.caller(), place.uri().connectionId())

@@ -14,7 +14,7 @@ import java.util.Deque;
 final class PrefixSearch {
     private static final int PAGE = 1_000;
 
-    private final Place place;
+    private final BrowsedPlace place;
     private final S3Uri folder;
     private final SearchQuery query;
     private final Rows rows;
@@ -25,7 +25,7 @@ final class PrefixSearch {
     /** Where this request goes on after another one, which may have had the file of a folder that comes now; else null. */
     private String firstKey;
 
-    PrefixSearch(Place place, SearchQuery query, Rows rows) {
+    PrefixSearch(BrowsedPlace place, SearchQuery query, Rows rows) {
         this.place = place;
         this.folder = place.uri().asFolder();
         this.query = query;

@@ -50,7 +50,7 @@ public final class Previews {
     public Preview preview(Caller caller, Query query) throws IOException {
         int limit = query.number("limit", ROWS, 1, MOST_ROWS);
         var said = said(query);
-        try (Place place = places.open(caller, query)) {
+        try (BrowsedPlace place = places.open(caller, query)) {
             var uri = place.uri();
             if (uri.isFolder()) {
                 throw ProblemException.invalid("uri", "names no file: the address of one does not end in a slash");

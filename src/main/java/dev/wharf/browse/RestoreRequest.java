@@ -2,6 +2,7 @@ package dev.wharf.browse;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wharf.kernel.api.RequestBody;
 import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.store.ObjectRestore.Tier;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
  * @param tier how soon they are wanted; {@code Standard} by default
  * @param days how long their copies stay, 1 by default
  */
-public record RestoreRequest(List<S3Uri> sources, Tier tier, int days) {
+public record RestoreRequest(List<S3Uri> sources, Tier tier, int days) implements RequestBody {
     static final int MOST_SOURCES = 1_000;
 
     /** No store has to take so many, but nobody means more. */

@@ -8,7 +8,7 @@ import dev.wharf.store.ObjectRestore;
 import dev.wharf.store.StoreException;
 
 /**
- * Has archived objects restored, object by object, in the steps of a route that asks the store by {@code aws2-s3:}. No object
+ * Has archived objects restored, object by object, in the steps of {@code vfsRestore}, which asks the store by {@code aws2-s3:}. No object
  * is changed: the store makes a copy that can be read for some days, and that whoever pays for the bucket pays for. So it
  * takes the connection's owner or an administrator, and every request is on the audit trail.
  */
@@ -34,16 +34,20 @@ public final class Restores {
         restoring.requested(object);
     }
 
-    /**
-     * The store refuses it; what is no answer of a store is no refusal.
-     *
-     * @throws Exception the failure
-     */
-    public void refused(Restoring restoring, ObjectRestore object, Exception failure) throws Exception {
-        if (!(failure instanceof StoreException refusal)) {
-            throw failure;
-        }
+    /** The store refuses it, which keeps no other object from being asked for. */
+    public void refused(Restoring restoring, ObjectRestore object, StoreException refusal) {
         restoring.refused(object, refusal);
+    }
+
+    /**
+     * Ends a request that has failed: nothing more is looked at.
+     *
+     * @param restoring null if it had not begun
+     */
+    public void end(Restoring restoring) {
+        if (restoring != null) {
+            restoring.close();
+        }
     }
 
     /**

@@ -41,6 +41,7 @@ public final class Restoring implements Iterator<ObjectRestore>, Closeable {
     private ObjectRestore next;
     private int asked;
     private boolean more;
+    private boolean ended;
     private StoreException denial;
     private boolean onlyDenials = true;
 
@@ -52,7 +53,7 @@ public final class Restoring implements Iterator<ObjectRestore>, Closeable {
 
     @Override
     public boolean hasNext() {
-        while (next == null && !more && advance()) {
+        while (next == null && !more && !ended && advance()) {
             next = look(source.withKey(keys.next()));
             if (next != null && asked == MOST_ASKED) {
                 next = null;
@@ -174,8 +175,10 @@ public final class Restoring implements Iterator<ObjectRestore>, Closeable {
         return new RestoreReport(counts, more, List.copyOf(rows.values()));
     }
 
+    /** Nothing comes any more: the splitter runs through what is left, also when it has failed. */
     @Override
     public void close() {
+        ended = true;
         open.close();
     }
 }

@@ -46,8 +46,8 @@ public final class Search {
      */
     public SearchAnswer find(Caller caller, Query query, Answer answer) throws IOException {
         var wanted = SearchQuery.of(query, scanLimit);
-        try (Place opened = places.open(caller, query)) {
-            Place place = places.inDefaultBucket(opened, query);
+        try (BrowsedPlace opened = places.open(caller, query)) {
+            BrowsedPlace place = places.inDefaultBucket(opened, query);
             var rows = new CollectedRows(answer);
             if (wanted.mode() != SearchQuery.Mode.PREFIX || place.uri().bucket().isEmpty()) {
                 PageTokens.refuse(query);
@@ -71,14 +71,14 @@ public final class Search {
     public void stream(Caller caller, Query query, Answer answer) throws ClientGoneException {
         var wanted = SearchQuery.of(query, scanLimit);
         PageTokens.refuse(query);
-        try (Place opened = places.open(caller, query)) {
-            Place place = places.inDefaultBucket(opened, query);
+        try (BrowsedPlace opened = places.open(caller, query)) {
+            BrowsedPlace place = places.inDefaultBucket(opened, query);
             places.guard(answer, place);
             Lines.send(answer, query.flag("progress"), rows -> run(place, wanted, rows));
         }
     }
 
-    private boolean run(Place place, SearchQuery wanted, Rows rows) throws IOException {
+    private boolean run(BrowsedPlace place, SearchQuery wanted, Rows rows) throws IOException {
         if (place.uri().bucket().isEmpty()) {
             return buckets(place, wanted, rows);
         }
@@ -88,7 +88,7 @@ public final class Search {
         return new TreeSearch(place, wanted, rows, System.nanoTime() + timeLimit.toNanos()).run();
     }
 
-    private static boolean buckets(Place place, SearchQuery wanted, Rows rows) throws IOException {
+    private static boolean buckets(BrowsedPlace place, SearchQuery wanted, Rows rows) throws IOException {
         NamePattern pattern = wanted.pattern();
         for (String name : Lookup.buckets(place)) {
             boolean found = wanted.mode() == SearchQuery.Mode.PREFIX

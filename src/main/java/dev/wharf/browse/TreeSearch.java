@@ -18,7 +18,7 @@ import java.util.Set;
  * given once; where a file has the same name, the file is given instead ({@code seed.txt}, <i>Reading from sources in S3</i>).
  */
 final class TreeSearch {
-    private final Place place;
+    private final BrowsedPlace place;
     private final S3Uri folder;
     private final SearchQuery query;
     private final NamePattern pattern;
@@ -36,7 +36,7 @@ final class TreeSearch {
     /**
      * @param deadline of {@link System#nanoTime}
      */
-    TreeSearch(Place place, SearchQuery query, Rows rows, long deadline) {
+    TreeSearch(BrowsedPlace place, SearchQuery query, Rows rows, long deadline) {
         this.place = place;
         this.folder = place.uri().asFolder();
         this.query = query;

@@ -62,14 +62,6 @@ public final class DatasetTable {
                 > 0;
     }
 
-    /** Imports that have died, or whose removal has. */
-    public List<Long> stale(Instant before) {
-        return database.sql("datasets/stale")
-                .param("before", Timestamp.from(before))
-                .query(Long.class)
-                .list();
-    }
-
     /** Removes a dataset that is not complete, with its manifest; does nothing to one that is. */
     public void discard(long id) {
         if (database.sql("datasets/discard").param("id", id).update() == 0) {

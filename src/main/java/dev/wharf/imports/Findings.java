@@ -62,8 +62,8 @@ final class Findings {
             throw new ProblemException(
                     Problem.STORE_REFUSED,
                     source.location() + ": " + archivedCount + (archivedCount == 1 ? " object is" : " objects are")
-                            + " archived and cannot be read; restore them from their storage class, or import a folder"
-                            + " without them: " + String.join(", ", archived)
+                            + " archived and cannot be read; have them restored (POST /vfsRestore with this address in"
+                            + " uris), or import a folder without them: " + String.join(", ", archived)
                             + (archivedCount > archived.size()
                                     ? " and " + (archivedCount - archived.size()) + " more"
                                     : ""));

@@ -1,66 +1,65 @@
 package dev.wharf.imports;
 
 import dev.wharf.datasets.ManifestWriter;
+import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.store.ObjectFinder;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectNames;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
+import dev.wharf.store.ObjectStore;
+import dev.wharf.store.Place;
+import dev.wharf.store.Placed;
+import dev.wharf.store.S3Uri;
 
-/** An import under way: what is being read, and how far it is. Used by one thread. */
-public final class Importing implements Iterator<ObjectInfo>, AutoCloseable {
+/** An import under way: where it reads, and how far it is. Used by one thread. */
+public final class Importing implements Placed {
     private final ImportRequest request;
     private final Source source;
+    private final Place place;
     private final ManifestWriter manifest;
     private final long datasetId;
     private final Findings findings = new Findings();
-    private long seen;
     private long files;
     private long bytes;
-    private boolean ended;
+    private long ignored;
 
-    Importing(ImportRequest request, Source source, ManifestWriter manifest, long datasetId) {
+    /**
+     * @param store opened for the caller
+     */
+    Importing(ImportRequest request, ObjectStore store, Source source, ManifestWriter manifest, long datasetId) {
         this.request = request;
         this.source = source;
+        this.place = new Place(store, source.uri().bucket(), source.uri().key());
         this.manifest = manifest;
         this.datasetId = datasetId;
     }
 
+    /** The folder, to be walked through; or the file. */
     @Override
-    public boolean hasNext() {
-        if (ended) {
-            return false;
-        }
-        try {
-            return source.objects().hasNext();
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
+    public Place place() {
+        return place;
     }
 
-    /**
-     * @throws NoSuchElementException at the end
-     */
-    @Override
-    public ObjectInfo next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        seen++;
-        return source.objects().next();
+    /** What the store says of the file, if it is one; null for a folder. */
+    public ObjectInfo file() {
+        return source.file();
     }
 
     /** {@link Imports#isData}. */
     boolean isData(ObjectInfo object) {
-        return !source.uri().isFolder() || ObjectNames.isData(source.uri().key(), object.key());
+        boolean data = source.file() != null || ObjectNames.isData(place.key(), object.key());
+        if (!data) {
+            ignored++;
+        }
+        return data;
     }
 
     /**
      * @throws ProblemException 400 for a key that the registry cannot keep
      */
-    void add(ObjectInfo object) {
-        Source.requireStorable(source.uri().withKey(object.key()));
+    void add(ObjectInfo listed) {
+        Source.requireStorable(source.uri().withKey(listed.key()));
+        ObjectInfo object = lookedAt(listed);
         findings.add(object);
         files++;
         bytes += object.size();
@@ -69,10 +68,23 @@ public final class Importing implements Iterator<ObjectInfo>, AutoCloseable {
         }
     }
 
+    /** Only AWS tells in listings of copies of archived objects. Once one has none, the import is refused anyway. */
+    private ObjectInfo lookedAt(ObjectInfo object) {
+        return object.archived() && !findings.refuses()
+                ? ObjectFinder.find(place.store(), place.bucket(), object.key()).orElse(object)
+                : object;
+    }
+
     /** To be called at the end: all is written, or the import is refused. */
     void finish() {
-        close();
-        findings.check(source.uri(), request.said(), ignored());
+        if (files + ignored == 0) {
+            S3Uri named = request.source();
+            throw new ProblemException(
+                    Problem.NOT_FOUND,
+                    (named.isFolder() ? "There is nothing in the folder " : "There is neither a file nor a folder ")
+                            + named.location());
+        }
+        findings.check(source.uri(), request.said(), ignored);
         manifest.flush();
     }
 
@@ -95,13 +107,6 @@ public final class Importing implements Iterator<ObjectInfo>, AutoCloseable {
 
     /** Objects that are no data. */
     public long ignored() {
-        return seen - files;
-    }
-
-    /** Nothing comes any more: the splitter runs through what is left, also when it has failed. */
-    @Override
-    public void close() {
-        ended = true;
-        source.close();
+        return ignored;
     }
 }

@@ -15,10 +15,11 @@ import dev.wharf.kernel.sql.Executions;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.storage.UploadsFolder;
 import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.ObjectStore;
 import dev.wharf.store.S3Uri;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * Imports a file or a folder as a dataset ({@code design.md} §7), in the steps of {@code imports.camel.yaml}. What is
@@ -51,9 +52,9 @@ public final class Imports {
     }
 
     /**
-     * Opens the source and begins the dataset.
+     * Finds out whether the source is a file or a folder, opens its store for the caller and begins the dataset.
      *
-     * @throws ProblemException 400, 403 or 404 if the caller may not import it, or it is not there
+     * @throws ProblemException 400, 403 or 404 if the caller may not import it, or there is no such connection
      */
     public Importing begin(Caller caller, ImportRequest request) {
         S3Uri uri = Json.present(request).source();
@@ -61,17 +62,13 @@ public final class Imports {
         if (!isOwnUpload(caller, uri)) {
             refuseUploads(caller, uri);
         }
-        Source source = Source.open(directory.sources(caller, uri.connectionId()), uri);
-        try {
-            long id = database.inTransaction(() -> {
-                directory.keep(caller, source.uri());
-                return table.insert(caller, request.dataset(source.uri()), clock.instant());
-            });
-            return new Importing(request, source, new ManifestWriter(database, clock, id), id);
-        } catch (RuntimeException e) {
-            source.close();
-            throw e;
-        }
+        ObjectStore store = directory.sources(caller, uri.connectionId());
+        Source source = Source.find(store, uri);
+        long id = database.inTransaction(() -> {
+            directory.keep(caller, source.uri());
+            return table.insert(caller, request.dataset(source.uri()), clock.instant());
+        });
+        return new Importing(request, store, source, new ManifestWriter(database, clock, id), id);
     }
 
     private static void refuseWhatIsNoFolder(S3Uri uri) {
@@ -108,7 +105,7 @@ public final class Imports {
 
     /**
      * Whether an object is data. In a folder, markers of running environments, placeholders, and whatever is hidden or
-     * lies in a hidden sub-folder are not; a file that a person named is, also if its name is hidden.
+     * lies in a hidden sub-folder are not; a file that a person named is, also if its name is hidden. What is not is counted.
      */
     public boolean isData(Importing importing, ObjectInfo object) {
         return importing.isData(object);
@@ -123,7 +120,8 @@ public final class Imports {
      * Shows the dataset, if nothing speaks against it.
      *
      * @param executionId {@code x-execution-id}, or null
-     * @throws ProblemException 400 naming the files that are archived or of another format, or if there are none
+     * @throws ProblemException 400 naming the files that are archived or of another format, or if all are ignored; 404 if
+     *     there was nothing
      */
     public DatasetView complete(Caller caller, Importing importing, String executionId) {
         importing.finish();
@@ -166,14 +164,17 @@ public final class Imports {
      */
     public void abandon(Importing importing) {
         if (importing != null) {
-            importing.close();
             table.discard(importing.datasetId());
         }
     }
 
-    /** Removes what imports have left whose process died. */
-    public void removeStale() {
-        Instant before = clock.instant().minus(STALE);
-        table.stale(before).forEach(table::discard);
+    /** Imports that have not written since then have died. */
+    public Timestamp staleBefore() {
+        return Timestamp.from(clock.instant().minus(STALE));
+    }
+
+    /** Removes what is left of an import whose process died, or of one that was discarded but for that. */
+    public void discard(long datasetId) {
+        table.discard(datasetId);
     }
 }

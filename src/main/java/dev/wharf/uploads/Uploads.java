@@ -3,28 +3,31 @@ package dev.wharf.uploads;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.people.StorageFolders;
 import dev.wharf.kernel.api.Query;
-import dev.wharf.kernel.http.stream.BrokenBodyException;
 import dev.wharf.kernel.http.stream.IncomingFile;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.storage.StoreDirectory;
+import dev.wharf.store.Content;
 import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.Place;
 import dev.wharf.store.S3Uri;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Keeps local files in base storage, unchanged ({@code seed.txt}, <i>Creating datasets</i>): under
- * {@code <upload directory>/<workspace>/<person>/<uuid>/<file name>}. The upload directory is the person's, in the area
+ * Decides where local files are kept, unchanged, in base storage ({@code seed.txt}, <i>Creating datasets</i>), in the steps
+ * of {@code uploads.camel.yaml}: {@code <upload directory>/<workspace>/<person>/<uuid>/<file name>}. The upload directory is the person's, in the area
  * that nothing else may write; the client's text is only ever the last part.
  */
 public final class Uploads {
+    private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
+
     private final Database database;
     private final StoreDirectory directory;
     private final StorageFolders folders;
@@ -43,25 +46,26 @@ public final class Uploads {
     }
 
     /**
-     * Stores a file under the name that the query gives it.
+     * Names a file as the query does.
      *
-     * @throws ProblemException as {@link #storeForm}
+     * @throws ProblemException as {@link #ofForm}
      */
-    public UploadView storeBody(Caller caller, Query query, IncomingFile file) {
-        return store(caller, new FileName("name", query.require("name")), file);
+    public Upload ofBody(Caller caller, Query query, IncomingFile file) {
+        return name(caller, new FileName("name", query.require("name")), file);
     }
 
     /**
-     * Stores a file under the name that the form gives it.
+     * Names a file as its form does, and decides where it goes. Nothing of it is read yet.
      *
-     * @throws ProblemException 400 for an impossible name, without base storage, or if the client breaks off; 413 for
-     *     a file that is too large; 503 where the registry has no room for it. Nothing is left of it
+     * @throws ProblemException 400 for an impossible name or without base storage; 413 for a file that is said to be too
+     *     large; 503 where the registry has no room for its row. Reading its content fails with 413 or 400 where it turns
+     *     out to be too large, or the client breaks off
      */
-    public UploadView storeForm(Caller caller, IncomingFile file) {
-        return store(caller, new FileName("file", file.name()), file);
+    public Upload ofForm(Caller caller, IncomingFile file) {
+        return name(caller, new FileName("file", file.name()), file);
     }
 
-    private UploadView store(Caller caller, FileName name, IncomingFile file) {
+    private Upload name(Caller caller, FileName name, IncomingFile file) {
         database.requireWritable();
         var store = directory.store(caller, null);
         String bucket = directory.defaultBucket(caller, null).orElseThrow();
@@ -69,17 +73,30 @@ public final class Uploads {
             throw tooLarge(maxBytes);
         }
         String uuid = UUID.randomUUID().toString();
-        S3Uri uri = new S3Uri(bucket, key(caller, uuid, name), null);
-        try {
-            var content = new BoundedStream(file.content(), maxBytes);
-            ObjectInfo stored = store.write(bucket, uri.key(), content, file.length(), contentType(file));
-            insert(caller, uuid, uri, name, stored.size());
-            return new UploadView("s3", bucket, "/" + uri.key(), name.value(), uri.toString(), stored.size(), uuid);
-        } catch (BrokenBodyException e) {
-            throw new ProblemException(
-                    Problem.VALIDATION_FAILED, e.getMessage() + "; nothing was stored. Send the file again", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return new Upload(
+                uuid,
+                new Place(store, bucket, key(caller, uuid, name)),
+                name.value(),
+                new Content(new UploadedBytes(file.content(), maxBytes), file.length(), contentType(file)),
+                Timestamp.from(clock.instant()));
+    }
+
+    /** The file as its client is told, once it is stored and on record. */
+    public UploadView view(Upload upload, ObjectInfo stored) {
+        Place place = upload.place();
+        String uri = new S3Uri(place.bucket(), place.key(), null).toString();
+        return new UploadView(
+                "s3", place.bucket(), "/" + place.key(), upload.name(), uri, stored.size(), upload.uuid());
+    }
+
+    /**
+     * Says where a file lies that was stored and is not on record, so that nobody can import it: objects are never deleted.
+     *
+     * @param stored null where it was not stored, of which there is nothing to say
+     */
+    public void tellUnrecorded(Upload upload, ObjectInfo stored) {
+        if (stored != null) {
+            LOG.warn("{} was uploaded and could not be recorded; its client was told to send it again", upload.place());
         }
     }
 
@@ -89,18 +106,6 @@ public final class Uploads {
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")
                 ? "application/octet-stream"
                 : type;
-    }
-
-    private void insert(Caller caller, String uuid, S3Uri uri, FileName name, long size) {
-        database.insert(database.sql("uploads/insert")
-                .param("uuid", uuid)
-                .param("workspace", caller.workspaceId())
-                .param("owner", caller.personId())
-                .param("bucket", uri.bucket())
-                .param("key", uri.key())
-                .param("name", name.value())
-                .param("size", size)
-                .param("now", Timestamp.from(clock.instant())));
     }
 
     private String key(Caller caller, String uuid, FileName name) {

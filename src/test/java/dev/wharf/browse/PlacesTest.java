@@ -19,14 +19,14 @@ class PlacesTest {
 
     private final Places places = new Places(new MemoryStore(), Admissions.onConnection(2));
 
-    private Place open(Caller caller, String query) {
+    private BrowsedPlace open(Caller caller, String query) {
         return places.open(caller, Query.parse(query));
     }
 
     @Test
     void aBusyConnectionAsksToComeAgainAndLeavesOthersAlone() {
-        Place first = open(MEMBER, "uri=s3://bucket/a?connectionId=7");
-        try (Place second = open(MEMBER, "uri=s3://bucket/b&connectionId=7")) {
+        BrowsedPlace first = open(MEMBER, "uri=s3://bucket/a?connectionId=7");
+        try (BrowsedPlace second = open(MEMBER, "uri=s3://bucket/b&connectionId=7")) {
             assertThatThrownBy(() -> open(MEMBER, "uri=s3://bucket/c?connectionId=7"))
                     .isInstanceOfSatisfying(
                             ProblemException.class, e -> assertThat(e.problem()).isEqualTo(Problem.UNAVAILABLE))

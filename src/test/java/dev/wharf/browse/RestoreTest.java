@@ -1,77 +1,35 @@
 package dev.wharf.browse;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wharf.browse.RestoreReport.Status;
-import dev.wharf.identity.Caller;
-import dev.wharf.kernel.api.Json;
-import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
 import dev.wharf.testing.faulty.Faults;
 import dev.wharf.testing.stub.IamActions;
 import dev.wharf.testing.stub.StubS3;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Archived objects are restored by a route over {@code aws2-s3:}, in the real service. */
+/** Archived objects are restored, in the real service. */
 class RestoreTest extends WharfTest {
-    private static final Caller ADMIN = new Caller(1, 1, 1, "admin@localhost", Set.of(Caller.WORKSPACE_ADMIN));
-    private static final String ROUTE = """
-            - route:
-                id: restoreForTest
-                from:
-                  uri: direct:restoreForTest
-                  steps:
-                    - setVariable:
-                        name: restoring
-                        method: {ref: restores, method: "begin(${variable.caller}, ${variable.request})"}
-                    - split:
-                        id: eachArchivedObject
-                        streaming: "true"
-                        stopOnException: "true"
-                        simple: {expression: "${variable.restoring}"}
-                        steps:
-                          - setVariable: {name: object, simple: {expression: "${body}"}}
-                          - doTry:
-                              steps:
-                                - convertBodyTo: {type: software.amazon.awssdk.services.s3.model.RestoreObjectRequest}
-                                - to: {id: restoreObject, uri: "aws2-s3:connection", parameters: {operation: restoreObject}}
-                                - bean: {ref: restores, method: "requested(${variable.restoring}, ${variable.object})"}
-                              doCatch:
-                                - exception: [java.lang.Exception]
-                                  steps:
-                                    - bean:
-                                        ref: restores
-                                        method: "refused(${variable.restoring}, ${variable.object}, ${exception})"
-                    - bean: {ref: restores, method: "report(${variable.restoring})"}
-            """;
-
     private static StubS3 s3;
     private static long connection;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start() {
         s3 = StubS3.start("archive");
         connection = newConnection(s3.endpoint(), "archive");
-        var context = WHARF.camel().getCamelContext();
-        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("restore.camel.yaml", ROUTE));
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        var context = WHARF.camel().getCamelContext();
-        context.getRouteController().stopRoute("restoreForTest");
-        context.removeRoute("restoreForTest");
+    static void stop() {
         s3.close();
     }
 
@@ -88,26 +46,23 @@ class RestoreTest extends WharfTest {
         }
     }
 
-    private static String uri(String key) {
-        return "s3://archive/" + key + "?connectionId=" + connection;
+    private static String uri(String key, long on) {
+        return "s3://archive/" + key + "?connectionId=" + on;
     }
 
-    private static RestoreRequest request(String... keys) {
-        var uris = List.of(keys).stream().map(RestoreTest::uri).toList();
-        return Json.read(Json.write(Map.of("uris", uris, "tier", "Bulk", "days", 7)), RestoreRequest.class);
+    private static Api.Answer ask(Api api, Object... uris) {
+        return api.post("/vfsRestore", Map.of("uris", uris, "tier", "Bulk", "days", 7));
     }
 
-    private static RestoreReport restore(Caller caller, RestoreRequest request) throws Exception {
-        try (var template = WHARF.camel().getCamelContext().createProducerTemplate()) {
-            var exchange = template.send("direct:restoreForTest", sent -> {
-                sent.setVariable("caller", caller);
-                sent.setVariable("request", request);
-            });
-            if (exchange.getException() != null) {
-                throw exchange.getException();
-            }
-            return exchange.getMessage().getBody(RestoreReport.class);
-        }
+    private static JsonNode restored(Api api, String... keys) {
+        var answer = ask(api, Stream.of(keys).map(key -> uri(key, connection)).toArray());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
+    }
+
+    private static String forbidden(Api.Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(403);
+        return answer.json().path("detail").asText();
     }
 
     private static List<String> asked() {
@@ -115,7 +70,7 @@ class RestoreTest extends WharfTest {
     }
 
     @Test
-    void whatAnImportOfAFolderRefusesIsAskedForAndOnlyThat() throws Exception {
+    void whatAnImportOfAFolderRefusesIsAskedForAndOnlyThat() {
         put("in/a.csv", "GLACIER");
         put("in/sub/b.csv", "DEEP_ARCHIVE");
         put("in/readable.csv", null);
@@ -127,34 +82,43 @@ class RestoreTest extends WharfTest {
         s3.restored("archive", "in/there.csv", Instant.parse("2030-01-01T00:00:00Z"));
         put("beside.csv", "GLACIER");
 
-        var report = restore(ADMIN, request("in/"));
+        JsonNode report = restored(API, "in/");
 
-        assertThat(report.more()).isFalse();
-        assertThat(report.counts())
-                .containsOnly(
-                        Map.entry(Status.requested, 2L),
-                        Map.entry(Status.inProgress, 1L),
-                        Map.entry(Status.restored, 1L));
-        assertThat(report.data()).contains(new RestoreReport.Row(uri("in/a.csv"), Status.requested, null));
+        assertThat(report.path("more").asBoolean(true)).isFalse();
+        assertThat(report.path("counts")).hasToString("{\"requested\":2,\"inProgress\":1,\"restored\":1}");
+        assertThat(report.path("data").path(0))
+                .hasToString(
+                        "{\"uri\":\"" + uri("in/a.csv", connection) + "\",\"status\":\"requested\",\"detail\":null}");
         assertThat(asked()).hasSize(2);
-        assertThat(restore(ADMIN, request("in/")).counts())
-                .containsOnly(Map.entry(Status.inProgress, 3L), Map.entry(Status.restored, 1L));
+        assertThat(restored(FILES, "in/").path("counts")).hasToString("{\"inProgress\":3,\"restored\":1}");
         assertThat(asked()).as("nothing is asked for twice").hasSize(2);
     }
 
     @Test
-    void ofSingleObjectsEachIsToldByItselfAndKeysStayText() throws Exception {
+    void theRefusalOfAnImportNamesTheCureAndWithACopyTheImportSucceeds() {
+        put("cold/a.csv", "GLACIER");
+        Map<String, Object> dataset = Map.of("uri", uri("cold/", connection), "name", "cold");
+        var refused = API.post("/v4/importedDatasets", dataset);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("detail").asText()).contains("cold/a.csv", "POST /vfsRestore");
+
+        restored(API, "cold/");
+        s3.restored("archive", "cold/a.csv", Instant.parse("2030-01-01T00:00:00Z"));
+
+        assertThat(API.post("/v4/importedDatasets", dataset).status()).isEqualTo(201);
+    }
+
+    @Test
+    void ofSingleObjectsEachIsToldByItselfAndKeysStayText() {
         String key = "${sysenv.HOME}/{{x}}+%2F.csv";
         put(key, "GLACIER");
         put("readable.csv", null);
 
-        var report = restore(ADMIN, request(key, "readable.csv", "missing.csv"));
+        JsonNode rows = restored(API, key, "readable.csv", "missing.csv").path("data");
 
-        assertThat(report.data())
-                .extracting(RestoreReport.Row::status)
-                .containsExactly(Status.requested, Status.notArchived, Status.refused);
-        assertThat(report.data().get(0).uri()).isEqualTo(uri(key));
-        assertThat(report.data().get(2).detail()).contains("s3://archive/missing.csv: no such object");
+        assertThat(rows.findValuesAsText("status")).containsExactly("requested", "notArchived", "refused");
+        assertThat(rows.path(0).path("uri").asText()).isEqualTo(uri(key, connection));
+        assertThat(rows.path(2).path("detail").asText()).contains("s3://archive/missing.csv: no such object");
     }
 
     @Test
@@ -165,24 +129,21 @@ class RestoreTest extends WharfTest {
                 .answer(403, "AccessDenied")
                 .always();
 
-        assertThatThrownBy(() -> restore(ADMIN, request("in/")))
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        e -> assertThat(e.problem().status()).isEqualTo(403))
-                .hasMessageContaining("lacks s3:RestoreObject on arn:aws:s3:::archive/in/a.csv");
+        assertThat(forbidden(ask(API, uri("in/", connection))))
+                .contains("lacks s3:RestoreObject on arn:aws:s3:::archive/in/a.csv");
     }
 
     @Test
-    void theNextCallUsesTheNewKeyPair() throws Exception {
+    void theNextCallUsesTheNewKeyPair() {
         put("a.csv", "GLACIER");
         put("b.csv", "GLACIER");
-        restore(ADMIN, request("a.csv"));
+        restored(API, "a.csv");
         var change = API.patch(
                 "/v4/connections/" + connection,
                 Map.of("credentials", List.of(Map.of("key", "AKIANEWPAIR000000000", "secret", "another-secret"))));
         assertThat(change.status()).as(change.text()).isEqualTo(200);
 
-        restore(ADMIN, request("b.csv"));
+        restored(API, "b.csv");
 
         assertThat(s3.requests("POST", "?restore"))
                 .extracting(sent -> sent.headers().get("authorization").contains("AKIANEWPAIR000000000/"))
@@ -199,20 +160,34 @@ class RestoreTest extends WharfTest {
                         "data",
                         List.of(Map.of("person", Map.of("id", member.personId()), "policyTag", "connection_editor"))));
         assertThat(share.status()).as(share.text()).isLessThan(300);
-        var editor = new Caller(member.membershipId(), member.personId(), 1, "editor@example.com", Set.of());
+        var editor = API.as(member.token());
 
-        assertThatThrownBy(() -> restore(editor, request("a.csv")))
-                .hasMessageContaining("to have archived objects restored takes its owner or an administrator");
-        assertThatThrownBy(() -> restore(editor, Json.read("{\"uris\":[\"s3://wharf/a.csv\"]}", RestoreRequest.class)))
-                .hasMessageContaining("Only a member with the role workspaceAdmin may have archived objects");
+        assertThat(forbidden(ask(editor, uri("a.csv", connection))))
+                .contains("to have archived objects restored takes its owner or an administrator");
+        assertThat(forbidden(ask(editor, "s3://wharf/a.csv")))
+                .contains("Only a member with the role workspaceAdmin may have archived objects");
+        assertThat(ask(API.as(newMember().token()), uri("a.csv", connection)).status())
+                .as("to somebody who does not see the connection")
+                .isEqualTo(404);
+        assertThat(ask(API.as(null), uri("a.csv", connection)).status()).isEqualTo(401);
         assertThat(asked()).isEmpty();
     }
 
     @Test
-    void theAuditTrailHasEveryObject() throws Exception {
+    void theOwnerMayWithoutAnyRole() {
+        put("a.csv", "GLACIER");
+        var owner = API.as(newMember().token());
+        long own = newConnection(owner, s3.endpoint(), "archive");
+
+        assertThat(ask(owner, uri("a.csv", own)).json().path("counts")).hasToString("{\"requested\":1}");
+        assertThat(asked()).hasSize(1);
+    }
+
+    @Test
+    void theAuditTrailHasEveryObject() {
         put("audited/a.csv", "GLACIER");
 
-        restore(ADMIN, request("audited/a.csv"));
+        restored(API, "audited/a.csv");
 
         assertThat(API.get("/v4/auditEvents?connectionId=" + connection + "&bucket=archive&key=audited/")
                         .json()
@@ -223,12 +198,18 @@ class RestoreTest extends WharfTest {
 
     @Test
     void aRequestThatIsWrongIsToldHow() {
-        assertThatThrownBy(() -> Json.read("{\"uris\":[],\"tier\":\"Fast\",\"days\":0}", RestoreRequest.class))
-                .hasStackTraceContaining("uris must name 1 to 1000 objects")
-                .hasStackTraceContaining("tier must be one of Standard, Bulk, Expedited")
-                .hasStackTraceContaining("days must be from 1 to 365");
-        assertThatThrownBy(() -> Json.read(
-                        "{\"uris\":[\"s3://bucket/a?connectionId=1\",\"s3://bucket/a\"]}", RestoreRequest.class))
-                .hasStackTraceContaining("uris are on several connections");
+        var wrong = API.post("/vfsRestore", "{\"uris\":[],\"tier\":\"Fast\",\"days\":0}");
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.text())
+                .contains(
+                        "uris must name 1 to 1000 objects",
+                        "tier must be one of Standard, Bulk, Expedited",
+                        "days must be from 1 to 365");
+        assertThat(ask(API, "s3://bucket/a?connectionId=1", "s3://bucket/a").text())
+                .contains("uris are on several connections");
+        assertThat(ask(API, "s3://bucket").text()).contains("name objects or folders in a bucket");
+        assertThat(API.post("/vfsRestore", "{\"uris\":[\"s3://b/a\"],\"folder\":1}")
+                        .text())
+                .contains("folder");
     }
 }

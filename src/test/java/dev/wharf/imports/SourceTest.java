@@ -14,7 +14,7 @@ class SourceTest {
     void aKeyThatTheRegistryCannotKeepIsRefusedByName() {
         var store = new MemoryStore().with("a\0b.csv");
 
-        assertThatThrownBy(() -> Source.open(store, new S3Uri("bucket", "a\0b.csv", 1L)))
+        assertThatThrownBy(() -> Source.find(store, new S3Uri("bucket", "a\0b.csv", 1L)))
                 .isInstanceOfSatisfying(
                         ProblemException.class, e -> assertThat(e.problem()).isEqualTo(Problem.VALIDATION_FAILED))
                 .hasMessageContaining("s3://bucket/a\\0b.csv");

@@ -1,5 +1,6 @@
 package dev.wharf.testing;
 
+import dev.wharf.camel.RequestConverter;
 import dev.wharf.kernel.PollFailure;
 import dev.wharf.kernel.http.ProblemResponder;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ public abstract class RouteTest extends CamelTestSupport {
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
         context.setStreamCaching(false);
+        context.getTypeConverterRegistry().addFallbackTypeConverter(new RequestConverter(), false);
         context.getShutdownStrategy().setTimeout(1);
         return context;
     }

@@ -35,6 +35,6 @@ public final class Lists {
     public Stream<ObjectInfo> walk(ClientLease lease, String bucket, String prefix, String after, Order order) {
         int workers = order == Order.BY_KEY ? 1 : settings.walkers();
         int pagesAhead = order == Order.BY_KEY ? 1 : PAGES_AHEAD;
-        return WalkStream.of(new Walk(lease, bucket, prefix, after, threads, workers, workers + pagesAhead));
+        return WalkStream.of(new WalkPages(lease, bucket, prefix, after, threads, workers, workers + pagesAhead));
     }
 }

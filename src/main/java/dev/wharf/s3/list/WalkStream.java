@@ -13,19 +13,19 @@ import java.util.stream.StreamSupport;
 
 /** A walk as it is read, object by object. Who wants no more than the first object costs no more than its page. */
 final class WalkStream extends Spliterators.AbstractSpliterator<ObjectInfo> {
-    private final Walk walk;
+    private final WalkPages walk;
     private Iterator<ObjectInfo> objects;
     private boolean begun;
     private boolean ahead;
 
-    private WalkStream(Walk walk) {
+    private WalkStream(WalkPages walk) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
         this.walk = walk;
         objects = walk.first().iterator();
     }
 
     /** @throws StoreException if the first page cannot be had; the walk has then not begun */
-    public static Stream<ObjectInfo> of(Walk walk) {
+    public static Stream<ObjectInfo> of(WalkPages walk) {
         var reader = new WalkStream(walk);
         return StreamSupport.stream(reader, false).onClose(reader::close);
     }

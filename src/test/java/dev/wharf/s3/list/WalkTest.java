@@ -388,7 +388,7 @@ class WalkTest {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(thread -> thread.getKey().getName().equals("s3-list"))
                 .filter(thread -> Stream.of(thread.getValue())
-                        .anyMatch(frame -> frame.getClassName().equals(Walk.class.getName())))
+                        .anyMatch(frame -> frame.getClassName().equals(WalkPages.class.getName())))
                 .count();
     }
 

@@ -25,7 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
  * <p>There is always one worker, whatever the client's {@link AdaptiveLimit} says, so that every walk makes progress; it
  * is asked for each one more.
  */
-final class Walk implements AutoCloseable {
+final class WalkPages implements AutoCloseable {
     private final ClientLease lease;
     private final String bucket;
     private final String after;
@@ -51,7 +51,7 @@ final class Walk implements AutoCloseable {
      * @param mostWorkers requests at one time; with 1, pages come in the store's order
      * @param mostPages pages in memory at one time, that which is read and those on their way included, at least 2
      */
-    Walk(
+    WalkPages(
             ClientLease lease,
             String bucket,
             String prefix,

@@ -10,10 +10,10 @@ import dev.wharf.store.S3Uri;
  * @param store seen with the key pair that is the caller's to use
  * @param leaving what closing does
  */
-record Place(Caller caller, S3Uri uri, ObjectStore store, Runnable leaving) implements AutoCloseable {
+record BrowsedPlace(Caller caller, S3Uri uri, ObjectStore store, Runnable leaving) implements AutoCloseable {
 
-    Place inBucket(String bucket) {
-        return new Place(caller, new S3Uri(bucket, "", uri.connectionId()), store, leaving);
+    BrowsedPlace inBucket(String bucket) {
+        return new BrowsedPlace(caller, new S3Uri(bucket, "", uri.connectionId()), store, leaving);
     }
 
     @Override
