@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What an S3-compatible store needs beyond a key pair ({@code design.md} §5). All may be missing.
+ * What an S3-compatible store needs beyond a key pair. All may be missing.
  *
  * @param region an AWS region's code; {@code us-east-1} by default
  * @param endpoint the store's address; AWS by default

@@ -22,7 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Imports a file or a folder as a dataset ({@code design.md} §7), in the steps of {@code imports.camel.yaml}. What is
+ * Imports a file or a folder as a dataset, in the steps of {@code imports.camel.yaml}. What is
  * imported is seen by nobody before it is complete.
  */
 public final class Imports {

@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes all files of a job visible, or none: as the S3A committers do it ({@code design.md} §9). Each step is a row, so
+ * Makes all files of a job visible, or none: as the S3A committers do it. Each step is a row, so
  * that whoever takes a job over sees how far it is; each step may be done again without harm.
  */
 final class Committer {

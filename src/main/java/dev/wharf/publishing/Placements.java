@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * Decides where the files of a job go, without asking anybody: {@code <folder of path>/<name>_<jobGroupId>/<file>}, so
- * that no job ever meets another's files ({@code design.md} §9). Refuses what is not supported on S3
+ * that no job ever meets another's files. Refuses what is not supported on S3
  * ({@code seed.txt}, <i>Limitations</i> and <i>Publishing</i>).
  */
 final class Placements {

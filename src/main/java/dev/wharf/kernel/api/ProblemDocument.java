@@ -5,7 +5,7 @@ import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 
 /**
- * The one error document ({@code design.md} §4): RFC 9457 for the present, with the v4 API's {@code exception} inside.
+ * The one error document: RFC 9457 for the present, with the v4 API's {@code exception} inside.
  */
 public record ProblemDocument(
         String type,

@@ -1,7 +1,7 @@
 package dev.wharf.kernel.problem;
 
 /**
- * A failure that is part of the product: it becomes an error document ({@code design.md} §4) or the reason of a failed
+ * A failure that is part of the product: it becomes an error document or the reason of a failed
  * job. The detail names the thing (bucket, key, field), says what is wrong and what to do; it never holds a secret.
  */
 public class ProblemException extends RuntimeException {
