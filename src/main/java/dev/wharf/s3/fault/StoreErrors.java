@@ -46,7 +46,7 @@ public final class StoreErrors {
     }
 
     /** Classifies any failure of an operation; what already is a {@link StoreException} stays as it is. */
-    public StoreException of(RuntimeException failure, Operation operation, String bucket, String key) {
+    public StoreException of(RuntimeException failure, S3Operation operation, String bucket, String key) {
         if (failure instanceof StoreException known) {
             return known;
         }
@@ -70,7 +70,8 @@ public final class StoreErrors {
         return bucket == null ? "The list of buckets" : "s3://" + bucket + (key == null ? "" : "/" + key);
     }
 
-    private StoreException answered(StoreAnswer answer, Operation operation, String place, String bucket, String key) {
+    private StoreException answered(
+            StoreAnswer answer, S3Operation operation, String place, String bucket, String key) {
         String code = answer.code();
         int status = answer.status();
         Optional<String> region = answer.region().filter(right -> !right.equals(access.region()));
@@ -111,7 +112,7 @@ public final class StoreErrors {
         return new StoreException(kind, place + ": " + detail, answer.failure());
     }
 
-    private static Kind kind(String code, int status, Operation operation, boolean otherRegion) {
+    private static Kind kind(String code, int status, S3Operation operation, boolean otherRegion) {
         if (CREDENTIAL_CODES.contains(code)) {
             return Kind.BAD_CREDENTIALS;
         }
@@ -121,7 +122,7 @@ public final class StoreErrors {
         return switch (code) {
             case "RequestTimeTooSkewed" -> Kind.CLOCK_SKEW;
             // To a request for a copy, this says that there is nothing to copy it from.
-            case "InvalidObjectState" -> operation == Operation.RESTORE ? Kind.REFUSED : Kind.ARCHIVED;
+            case "InvalidObjectState" -> operation == S3Operation.RESTORE ? Kind.REFUSED : Kind.ARCHIVED;
             case "RestoreAlreadyInProgress" -> Kind.RESTORING;
             case "InvalidRange" -> Kind.OUT_OF_RANGE;
             case "NoSuchBucket" -> Kind.NO_SUCH_BUCKET;
@@ -132,7 +133,7 @@ public final class StoreErrors {
         };
     }
 
-    private static Kind byStatus(String code, int status, Operation operation) {
+    private static Kind byStatus(String code, int status, S3Operation operation) {
         return switch (status) {
             case 401, 403 -> PERMISSION_CODES.contains(code) ? Kind.DENIED : Kind.REFUSED;
             case 404 -> {
@@ -180,7 +181,7 @@ public final class StoreErrors {
         return answer(refusal).flatMap(StoreAnswer::region);
     }
 
-    private String denied(StoreAnswer answer, Operation operation, String code, String bucket, String key) {
+    private String denied(StoreAnswer answer, S3Operation operation, String code, String bucket, String key) {
         if (answer.kmsAction().isPresent()) {
             return access.credentials().words() + " may not use the KMS key"
                     + answer.kmsKey().map(named -> " " + named).orElse("") + ": it needs "
@@ -195,13 +196,13 @@ public final class StoreErrors {
         if (!operation.reads()) {
             return missing;
         }
-        String orMissing = operation == Operation.GET_LISTED
+        String orMissing = operation == S3Operation.GET_LISTED
                 ? ""
                 : ", or the object does not exist: without s3:ListBucket a missing object looks like this";
         return missing + orMissing + (code.isEmpty() ? "; a wrong key pair does so as well" : "");
     }
 
-    private String refused(Operation operation, int status, String code) {
+    private String refused(S3Operation operation, int status, String code) {
         if (OTHER_REASONS.containsKey(code)) {
             return "the store refuses it: " + OTHER_REASONS.get(code);
         }
@@ -217,7 +218,7 @@ public final class StoreErrors {
     }
 
     /** Which of the connection's settings the request carried, as far as they may be the reason. */
-    private String settings(Operation operation) {
+    private String settings(S3Operation operation) {
         if (operation.encrypts() && access.encryption() != Encryption.NONE) {
             return "; server-side encryption (" + access.encryption().value() + ") is a setting of the connection";
         }

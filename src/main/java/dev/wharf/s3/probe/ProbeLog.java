@@ -1,7 +1,7 @@
 package dev.wharf.s3.probe;
 
 import dev.wharf.s3.fault.ConnectionErrors;
-import dev.wharf.s3.fault.Operation;
+import dev.wharf.s3.fault.S3Operation;
 import dev.wharf.s3.fault.StoreAnswer;
 import dev.wharf.s3.fault.StoreErrors;
 import dev.wharf.store.Credentials.KeyPair;
@@ -190,7 +190,7 @@ final class ProbeLog {
 
     private void add(
             ProbeStep step, Outcome outcome, boolean needed, String key, StoreException failure, String message) {
-        Operation operation = step.operation();
+        S3Operation operation = step.operation();
         String place = operation == null || !operation.ofBucket() ? null : bucket;
         String action = operation == null ? null : operation.action();
         String named = key == null ? prefix + "*" : key; // what is not tried has no key yet
