@@ -17,20 +17,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
  */
 public final class StoreErrors {
     private static final int NOT_IMPLEMENTED = 501;
-    private static final Set<String> CREDENTIAL_CODES = Set.of(
-            "InvalidAccessKeyId",
-            "SignatureDoesNotMatch",
-            "InvalidSecurity",
-            "NotSignedUp",
-            "ExpiredToken",
-            "InvalidToken",
-            "AuthFailure");
     private static final Set<String> CONFLICT_CODES = Set.of("ConditionalRequestConflict", "OperationAborted");
-    private static final Set<String> REGION_CODES =
-            Set.of("PermanentRedirect", "TemporaryRedirect", "Redirect", "IllegalLocationConstraintException");
-    /** Codes that speak of a permission; none is sent with answers to HEAD. */
-    private static final Set<String> PERMISSION_CODES =
-            Set.of("", "AccessDenied", "AccessDeniedException", "Forbidden");
     /** What a store refuses with 403 for another reason: AWS's <i>Error responses</i>, Ceph's <i>rgw_common.cc</i>. */
     private static final Map<String, String> OTHER_REASONS = Map.of(
             "QuotaExceeded", "its quota is used up",
@@ -77,7 +64,7 @@ public final class StoreErrors {
         Optional<String> region = answer.region().filter(right -> !right.equals(access.region()));
         Kind kind = KmsErrors.areMeant(answer)
                 ? KmsErrors.mayPass(code) ? Kind.UNAVAILABLE : Kind.BAD_ENCRYPTION_KEY
-                : kind(code, status, operation, region.isPresent());
+                : RefusalKind.of(code, status, operation, region.isPresent());
         String said = answer.words();
         String detail =
                 switch (kind) {
@@ -110,45 +97,6 @@ public final class StoreErrors {
                     default -> refused(operation, status, code) + said;
                 };
         return new StoreException(kind, place + ": " + detail, answer.failure());
-    }
-
-    private static Kind kind(String code, int status, S3Operation operation, boolean otherRegion) {
-        if (CREDENTIAL_CODES.contains(code)) {
-            return Kind.BAD_CREDENTIALS;
-        }
-        if (REGION_CODES.contains(code) || otherRegion || status == 301 || status == 307 || status == 308) {
-            return Kind.WRONG_REGION;
-        }
-        return switch (code) {
-            case "RequestTimeTooSkewed" -> Kind.CLOCK_SKEW;
-            // To a request for a copy, this says that there is nothing to copy it from.
-            case "InvalidObjectState" -> operation == S3Operation.RESTORE ? Kind.REFUSED : Kind.ARCHIVED;
-            case "RestoreAlreadyInProgress" -> Kind.RESTORING;
-            case "InvalidRange" -> Kind.OUT_OF_RANGE;
-            case "NoSuchBucket" -> Kind.NO_SUCH_BUCKET;
-            case "NoSuchUpload" -> Kind.NO_SUCH_UPLOAD;
-            case "SlowDown", "InternalError", "ServiceUnavailable", "RequestTimeout", "ConditionalRequestConflict" ->
-                Kind.UNAVAILABLE;
-            default -> byStatus(code, status, operation);
-        };
-    }
-
-    private static Kind byStatus(String code, int status, S3Operation operation) {
-        return switch (status) {
-            case 401, 403 -> PERMISSION_CODES.contains(code) ? Kind.DENIED : Kind.REFUSED;
-            case 404 -> {
-                // Of an upload that is over, Ceph says that its key is missing.
-                if (operation.ofUpload()) {
-                    yield Kind.NO_SUCH_UPLOAD;
-                }
-                yield operation.reads() || "NoSuchKey".equals(code) ? Kind.NOT_FOUND : Kind.NO_SUCH_BUCKET;
-            }
-            case 412 -> operation.creates() ? Kind.EXISTS : Kind.CHANGED;
-            case 416 -> Kind.OUT_OF_RANGE;
-            case 429 -> Kind.UNAVAILABLE;
-            case NOT_IMPLEMENTED -> Kind.REFUSED;
-            default -> status >= 500 ? Kind.UNAVAILABLE : Kind.REFUSED;
-        };
     }
 
     /** What to do about a key pair that is refused with this code. */
