@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -23,11 +24,26 @@ class ContractTest extends WharfTest {
     private static final Set<String> VERBS = Set.of("get", "post", "put", "patch", "delete");
 
     @Test
-    void everyOperationIsOneMethodOrOneRouteAndNothingElseIs() throws IOException {
+    void everyOperationIsOneMethodOrOneRouteAndEveryOtherRouteIsAPartOfOne() throws IOException {
+        var operations = operations().values();
         List<String> carriedOut = new ArrayList<>(methods());
-        carriedOut.addAll(directRoutes());
+        for (String route : directRoutes()) {
+            if (operations.contains(route) || !isCalled(route)) {
+                carriedOut.add(route);
+            }
+        }
 
-        assertThat(carriedOut).containsExactlyInAnyOrderElementsOf(operations().values());
+        assertThat(carriedOut).containsExactlyInAnyOrderElementsOf(operations);
+    }
+
+    /** Whether its name stands in the files not only where it begins. */
+    private static boolean isCalled(String route) throws IOException {
+        var name = Pattern.compile("\\bdirect:" + route + "\\b");
+        long found = 0;
+        for (Path file : RouteFilesTest.files()) {
+            found += name.matcher(Files.readString(file)).results().count();
+        }
+        return found > 1;
     }
 
     @Test

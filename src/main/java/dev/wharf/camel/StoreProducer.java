@@ -18,7 +18,7 @@ import org.apache.camel.util.IOHelper;
 /** Does one operation at the place that a variable of the exchange holds, and answers with what comes of it. */
 final class StoreProducer extends DefaultProducer {
     private final StoreEndpoint endpoint;
-    private final Set<Walk> walks = ConcurrentHashMap.newKeySet();
+    private final Set<ObjectWalk> walks = ConcurrentHashMap.newKeySet();
 
     StoreProducer(StoreEndpoint endpoint) {
         super(endpoint);
@@ -69,10 +69,10 @@ final class StoreProducer extends DefaultProducer {
         return place.store().stage(place.bucket(), place.key(), content.stream(), content.length(), content.type());
     }
 
-    private Walk walk(Exchange exchange, Place place) {
+    private ObjectWalk walk(Exchange exchange, Place place) {
         var objects = place.store()
                 .walk(place.bucket(), place.key(), endpoint.getOrder().order());
-        var walk = new Walk(exchange, objects, place.toString(), walks::remove);
+        var walk = new ObjectWalk(exchange, objects, place.toString(), walks::remove);
         walks.add(walk);
         closeWith(exchange, walk);
         return walk;
@@ -117,7 +117,7 @@ final class StoreProducer extends DefaultProducer {
     /** Walks of exchanges that are stuck when the route is stopped end as well. */
     @Override
     protected void doStop() throws Exception {
-        walks.forEach(Walk::close);
+        walks.forEach(ObjectWalk::close);
         super.doStop();
     }
 }

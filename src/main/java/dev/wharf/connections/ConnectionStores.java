@@ -75,9 +75,9 @@ public final class ConnectionStores implements StoreDirectory {
                 BaseStorage base = baseStorages.of(caller);
                 return restorable(base.access(), base.fence(), caller, null);
             }
-            GrantedConnection held = table.require(caller, connectionId);
-            held.require(Grant.OWNER, "have archived objects restored");
-            return restorable(access.of(caller, held), BucketFence.NONE, caller, connectionId);
+            GrantedConnection granted = table.require(caller, connectionId);
+            granted.require(Grant.OWNER, "have archived objects restored");
+            return restorable(access.of(caller, granted), BucketFence.NONE, caller, connectionId);
         });
     }
 

@@ -6,8 +6,6 @@ import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -55,26 +53,36 @@ public final class ConnectionTable {
     Optional<Connection> find(long id) {
         return database.sql("connections/find")
                 .param("id", id)
-                .query(ConnectionTable::row)
-                .optional();
-    }
-
-    /** A connection of the caller's workspace as the caller has it; empty also where it is none of their business. */
-    private Optional<GrantedConnection> find(Caller caller, long id) {
-        return database.sql("connections/find-for")
-                .param("id", id)
-                .param("workspace", caller.workspaceId())
-                .param("person", caller.personId())
-                .query((row, number) -> granted(row, caller))
+                .query(ConnectionRow.class)
                 .optional()
-                .filter(granted -> granted.grant() != null);
+                .map(ConnectionRow::connection);
     }
 
     /**
      * @throws ProblemException 404 if the caller has no such connection
      */
     GrantedConnection require(Caller caller, long id) {
-        return find(caller, id).orElseThrow(() -> Ids.notFound("connection", id));
+        ConnectionRow row = database.sql("connections/find-for")
+                .param("id", id)
+                .param("workspace", caller.workspaceId())
+                .param("person", caller.personId())
+                .query(ConnectionRow.class)
+                .optional()
+                .orElse(null);
+        return require(caller, id, row);
+    }
+
+    /**
+     * The connection of a row as the caller has it.
+     *
+     * @param row what was found of this number for this caller, or null
+     * @throws ProblemException 404 if that is nothing, or none of their business
+     */
+    static GrantedConnection require(Caller caller, long id, ConnectionRow row) {
+        return Optional.ofNullable(row)
+                .map(found -> found.grantedTo(caller))
+                .filter(granted -> granted.grant() != null)
+                .orElseThrow(() -> Ids.notFound("connection", id));
     }
 
     /** Those that the caller sees: their own, the public ones, those shared with them; an administrator sees all. */
@@ -82,8 +90,11 @@ public final class ConnectionTable {
         return visible(database.rows("connections/visible", list.query()), caller, list)
                 .param("limit", limit)
                 .param("offset", offset)
-                .query((row, number) -> granted(row, caller))
-                .list();
+                .query(ConnectionRow.class)
+                .list()
+                .stream()
+                .map(row -> row.grantedTo(caller))
+                .toList();
     }
 
     long countVisible(Caller caller, ConnectionList list) {
@@ -100,15 +111,6 @@ public final class ConnectionTable {
                 .param("admin", caller.isWorkspaceAdmin())
                 .param("matches", list.matches())
                 .param("role", list.role());
-    }
-
-    private static GrantedConnection granted(ResultSet row, Caller caller) throws SQLException {
-        Connection connection = row(row, 0);
-        Grant shared = Grant.ofColumn(row.getString("grant_name"));
-        Grant given = connection.ownerId() == caller.personId()
-                ? Grant.OWNER
-                : shared == null && connection.isGlobal() ? Grant.VIEWER : shared;
-        return new GrantedConnection(connection, given, caller.isWorkspaceAdmin());
     }
 
     /**
@@ -169,24 +171,5 @@ public final class ConnectionTable {
         }
         database.sql("connections/delete-shares").param("connection", id).update();
         database.sql("connections/delete-credentials").param("connection", id).update();
-    }
-
-    private static Connection row(ResultSet row, int number) throws SQLException {
-        return new Connection(
-                row.getLong("id"),
-                row.getString("uuid"),
-                row.getLong("workspace_id"),
-                row.getLong("owner_id"),
-                row.getLong("updater_id"),
-                row.getString("name"),
-                row.getString("description"),
-                row.getString("credential_type"),
-                row.getBoolean("is_global"),
-                row.getBoolean("credentials_shared"),
-                row.getBoolean("disable_type_inference"),
-                row.getString("default_bucket"),
-                Json.read(row.getString("params"), ConnectionParams.class),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("updated_at").toInstant());
     }
 }

@@ -7,13 +7,17 @@ import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.WorkspaceConfiguration;
 import dev.wharf.kernel.api.Json;
-import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.storage.BucketFence;
+import dev.wharf.storage.CallersStore;
 import dev.wharf.store.ObjectStores;
+import dev.wharf.store.Place;
+import dev.wharf.store.Probe;
+import dev.wharf.store.ProbeReport;
 import dev.wharf.store.StoreAccess;
 
-/** Tries connections, saved or not yet ({@code domain.md} §2.3). */
+/** Who may try connections, saved or not yet, and what they are told ({@code domain.md} §2.3). */
 public final class ConnectionTests {
     private final ConnectionTable table;
     private final ConnectionAccess access;
@@ -40,84 +44,91 @@ public final class ConnectionTests {
     }
 
     /**
-     * Tries a saved connection with the caller's key pair, for a GET. What a browser fetches by itself may not write:
+     * Lets a saved connection be tried with the caller's key pair, for a GET. What a browser fetches by itself may not write:
      * {@code write=true} is for callers who show who they are, as they did before there was {@link #test}.
      *
      * @throws ProblemException 400 for {@code write=true} in a session; else as {@link #test}
      */
-    @Operation(value = "getConnectionStatus", waitsForStores = true)
-    public TestReport status(Caller caller, long id, Query query) {
+    public ConnectionTrial status(Caller caller, long id, ConnectionRow found, Query query) {
         if (query.flag("write") && caller.origin().way() == Way.SESSION) {
             throw ProblemException.invalid("write", "changes something, which a page asks for by POST to this address");
         }
-        return saved(caller, id, query, "getConnectionStatus");
+        return saved(caller, id, found, query, "getConnectionStatus");
     }
 
     /**
-     * Tries a saved connection with the caller's key pair.
+     * Lets a saved connection be tried with the caller's key pair.
      *
+     * @param found the connection of this number for the caller, or null
      * @throws ProblemException 404 if there is none that the caller may see; 400 if it has no key pair for the caller
      */
-    @Operation(value = "testConnection", waitsForStores = true)
-    public TestReport test(Caller caller, long id, Query query) {
-        return saved(caller, id, query, "testConnection");
+    public ConnectionTrial test(Caller caller, long id, ConnectionRow found, Query query) {
+        return saved(caller, id, found, query, "testConnection");
     }
 
-    private TestReport saved(Caller caller, long id, Query query, String operation) {
+    private ConnectionTrial saved(Caller caller, long id, ConnectionRow found, Query query, String operation) {
         var action = AuditedAction.on(id, operation);
         return trail.attempt(caller, action, () -> {
             configuration.requireS3(caller);
-            GrantedConnection granted = table.require(caller, id);
+            GrantedConnection granted = ConnectionTable.require(caller, id, found);
             var plan = TestPlan.of(query, id, granted.connection().bucket());
-            return tried(caller, action, access.of(caller, granted), plan);
+            StoreAccess used = access.of(caller, granted);
+            var store = new CallersStore(stores.open(used), BucketFence.NONE, trail, caller, id);
+            return new ConnectionTrial(action, new Probe(stores, used, plan.request()), store);
         });
     }
 
-    private TestReport tried(Caller caller, AuditedAction action, StoreAccess store, TestPlan plan) {
-        var place = plan.request();
-        var report = TestReport.of(stores, store, plan);
-        trail.note(
-                caller,
-                new AuditedAction(action.operation(), action.connectionId(), place.bucket(), place.prefix()),
-                report.works() ? Outcome.SUCCESS : Outcome.FAILED,
-                (place.write() ? "writing, " : "") + (store.endpoint() == null ? "AWS" : store.endpoint()) + ": "
-                        + report.message());
-        return report;
-    }
-
     /**
-     * Tries what would be registered, and registers nothing.
+     * Lets what would be registered be tried; nothing is registered.
      *
      * @throws ProblemException as {@link Connections#create} does; 403 where the workspace's S3 connectivity is off
      */
-    @Operation(value = "dryRunConnection", waitsForStores = true)
-    public TestReport dryRun(Caller caller, ConnectionRequest request, Query query) {
+    public ConnectionTrial dryRun(Caller caller, ConnectionRequest request, Query query) {
         var action = AuditedAction.of("dryRunConnection");
         return trail.attempt(caller, action, () -> {
             configuration.requireS3(caller);
             rules.requireNew(caller, Json.present(request));
             var plan = TestPlan.of(query, null, request.bucket());
             var access = ConnectionAccess.of(caller, regions.locate(request));
-            return tried(caller, action, access, plan);
+            return new ConnectionTrial(action, new Probe(stores, access, plan.request()), null);
         });
     }
 
     /**
-     * Tries what a saved connection would become by a {@code PATCH}, and changes nothing. What the body does not name is as
-     * it is saved, also the caller's key pair.
+     * Lets be tried what a saved connection would become by a {@code PATCH}; nothing is changed. What the body does not name is
+     * as it is saved, also the caller's key pair.
      *
      * @throws ProblemException as {@link ConnectionChanges#patch} does; 403 where the workspace's S3 connectivity is off, or
      *     for an administrator with whom it was not shared; 400 if it would have no key pair for the caller
      */
-    @Operation(value = "dryRunPatchConnection", waitsForStores = true)
-    public TestReport dryRunPatch(Caller caller, long id, ConnectionPatch patch, Query query) {
+    public ConnectionTrial dryRunPatch(Caller caller, long id, ConnectionPatch patch, Query query) {
         var action = AuditedAction.on(id, "dryRunPatchConnection");
         return trail.attempt(caller, action, () -> {
             configuration.requireS3(caller);
             var revision = Revision.of(table, rules, caller, id, Json.present(patch), false);
             var located = regions.locate(revision.seen(), revision.request());
             var plan = TestPlan.of(query, id, located.bucket());
-            return tried(caller, action, access.of(caller, revision, located), plan);
+            var used = access.of(caller, revision, located);
+            return new ConnectionTrial(action, new Probe(stores, used, plan.request()), null);
         });
+    }
+
+    /** Where the probe has left something that the connection can remove; null where nothing is. */
+    public Place left(ConnectionTrial trial, ProbeReport found) {
+        return trial.left(found);
+    }
+
+    /** Records that a connection was tried, and tells what was found. */
+    public TestReport report(Caller caller, ConnectionTrial trial, ProbeReport found) {
+        var place = trial.probe().request();
+        var endpoint = trial.probe().access().endpoint();
+        var report = TestReport.of(found);
+        trail.note(
+                caller,
+                new AuditedAction(
+                        trial.action().operation(), trial.action().connectionId(), place.bucket(), place.prefix()),
+                report.works() ? Outcome.SUCCESS : Outcome.FAILED,
+                (place.write() ? "writing, " : "") + (endpoint == null ? "AWS" : endpoint) + ": " + report.message());
+        return report;
     }
 }

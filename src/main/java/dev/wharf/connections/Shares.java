@@ -83,10 +83,17 @@ public final class Shares {
                 of(id).stream().filter(share -> asked.contains(share.id())).toList(), null);
     }
 
+    /**
+     * @param found the connection of this number for the caller, or null
+     * @throws ProblemException 404 if the caller has no such connection
+     */
+    public void requireSeen(Caller caller, long id, ConnectionRow found) {
+        ConnectionTable.require(caller, id, found);
+    }
+
     /** Those with whom a connection is shared; not its owner. */
-    @Operation({"listConnectionPermissions", "listSharedSubjects"})
-    public Page<ShareView> list(Caller caller, long id) {
-        return new Page<>(of(table.require(caller, id).connection().id()), null);
+    public Page<ShareView> page(long id, List<ShareRow> rows) {
+        return new Page<>(rows.stream().map(row -> row.view(id)).toList(), null);
     }
 
     /**
@@ -172,16 +179,13 @@ public final class Shares {
     }
 
     private List<ShareView> of(long connectionId) {
-        return database.sql("connections/shares")
+        return database
+                .sql("connections/shares")
                 .param("connection", connectionId)
-                .query((row, number) -> ShareView.of(
-                        connectionId,
-                        row.getLong("id"),
-                        row.getString("name"),
-                        row.getString("email"),
-                        Grant.ofColumn(row.getString("grant_name")),
-                        row.getTimestamp("created_at").toInstant(),
-                        row.getTimestamp("updated_at").toInstant()))
-                .list();
+                .query(ShareRow.class)
+                .list()
+                .stream()
+                .map(row -> row.view(connectionId))
+                .toList();
     }
 }

@@ -1,10 +1,8 @@
 package dev.wharf.connections;
 
-import dev.wharf.store.ObjectStores;
 import dev.wharf.store.ProbeReport;
 import dev.wharf.store.ProbeRow;
 import dev.wharf.store.ProbeSettings;
-import dev.wharf.store.StoreAccess;
 import java.util.List;
 import java.util.Map;
 
@@ -23,8 +21,7 @@ public record TestReport(
         return result.equals(SUCCESS);
     }
 
-    static TestReport of(ObjectStores stores, StoreAccess access, TestPlan plan) {
-        ProbeReport found = stores.probe(access, plan.request());
+    static TestReport of(ProbeReport found) {
         return new TestReport(
                 found.works() ? SUCCESS : "FAILED", found.message(), found.rows(), found.settings(), found.policy());
     }

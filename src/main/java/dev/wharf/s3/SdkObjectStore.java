@@ -2,7 +2,7 @@ package dev.wharf.s3;
 
 import dev.wharf.s3.client.ClientLease;
 import dev.wharf.s3.client.SdkClients;
-import dev.wharf.s3.fault.Operation;
+import dev.wharf.s3.fault.S3Operation;
 import dev.wharf.s3.fault.StoreErrors;
 import dev.wharf.s3.list.Lists;
 import dev.wharf.s3.probe.Canary;
@@ -157,7 +157,7 @@ final class SdkObjectStore implements ObjectStore {
                             + ": nothing is deleted but what a test of a connection has put there");
         }
         try (ClientLease lease = lease()) {
-            return lease.ask(Operation.of(control.kind()), control.bucket(), control.key(), request.call());
+            return lease.ask(S3Operation.of(control.kind()), control.bucket(), control.key(), request.call());
         }
     }
 

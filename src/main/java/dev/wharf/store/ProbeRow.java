@@ -41,6 +41,11 @@ public record ProbeRow(
         return new ProbeRow(operation, outcome, needed, bucket, key, action, resource, other);
     }
 
+    /** The same operation, which has gone well after all. */
+    ProbeRow allowed(String message) {
+        return new ProbeRow(operation, Outcome.ALLOWED, needed, bucket, key, action, resource, message);
+    }
+
     public boolean failed() {
         return outcome == Outcome.DENIED || outcome == Outcome.WRONG;
     }

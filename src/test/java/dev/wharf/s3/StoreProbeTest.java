@@ -562,10 +562,13 @@ class StoreProbeTest {
     void whatCannotBeRemovedAfterAllIsNamed() {
         s3.when(asked("deleteObject")).answer(403, "AccessDenied").after(1).always();
 
-        ProbeRow row = row(write(), "deleteObject");
+        ProbeReport report = write();
+        ProbeRow row = row(report, "deleteObject");
 
         assertThat(row.outcome()).isEqualTo(Outcome.DENIED);
         assertThat(row.message()).contains("s3://" + BUCKET + "/" + row.key() + " may be left behind");
+        assertThat(report.left()).isEqualTo(row.key());
+        assertThat(s3.keys(BUCKET)).contains(report.left());
         s3.remove(BUCKET, row.key());
     }
 

@@ -12,6 +12,7 @@ import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.test.junit5.CamelContextConfiguration;
 import org.apache.camel.test.junit5.CamelTestSupport;
 
 /**
@@ -54,8 +55,14 @@ public abstract class RouteTest extends CamelTestSupport {
         CamelContext context = super.createCamelContext();
         context.setStreamCaching(false);
         context.getTypeConverterRegistry().addFallbackTypeConverter(new RequestConverter(), false);
-        context.getShutdownStrategy().setTimeout(1);
         return context;
+    }
+
+    @Override
+    public void configureContext(CamelContextConfiguration configuration) {
+        super.configureContext(configuration);
+        configuration.withShutdownTimeout(
+                1); // seconds, for a step that hangs; what is set at the context itself is overwritten
     }
 
     @Override

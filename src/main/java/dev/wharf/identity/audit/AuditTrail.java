@@ -45,7 +45,7 @@ public final class AuditTrail {
     /** GrantedConnection while rows are written: whoever comes meanwhile finds its own among them. */
     private final Object writing = new Object();
     /** Whether the registry has not taken the last ones: said once, as this may last for hours. */
-    private boolean granted;
+    private boolean behind;
 
     public AuditTrail(Database database, Clock clock) {
         this.database = database;
@@ -113,18 +113,18 @@ public final class AuditTrail {
                     database.batch("identity/insert-audit-event", rows);
                 } catch (RuntimeException e) {
                     putBack(rows);
-                    if (!granted) {
+                    if (!behind) {
                         LOG.warn(
                                 "Audit events wait for the registry: {}",
                                 Problems.of(e).detail());
                     }
-                    granted = true;
+                    behind = true;
                     return;
                 }
-                if (granted) {
+                if (behind) {
                     LOG.warn("Audit events are written again");
                 }
-                granted = false;
+                behind = false;
             }
         }
     }

@@ -25,13 +25,13 @@ final class BasicLogin {
     private static final int PATIENCE_SECONDS = 5;
 
     private final CallerTable callers;
-    private final LoginThrottle guesses;
+    private final LoginThrottle throttle;
     private final VerifiedPairs verified;
     private final Semaphore slots = new Semaphore(AT_ONE_TIME, true);
 
     BasicLogin(CallerTable callers, Clock clock) {
         this.callers = callers;
-        this.guesses = new LoginThrottle(clock);
+        this.throttle = new LoginThrottle(clock);
         this.verified = new VerifiedPairs(clock);
     }
 
@@ -42,7 +42,7 @@ final class BasicLogin {
      * @throws ProblemException 429 after too many wrong passwords, also for a right one; 503 if too many others wait
      */
     Optional<Caller> login(BasicCredentials given, String address) {
-        guesses.refuseLocked(given.email(), address);
+        throttle.refuseLocked(given.email(), address);
         Optional<PasswordHolder> holder = callers.byEmail(given.email());
         String hash = holder.map(PasswordHolder::passwordHash).orElse(Passwords.NONE);
         if (verified.contains(given, hash)) {
@@ -63,10 +63,10 @@ final class BasicLogin {
             if (verified.contains(given, hash)) {
                 return true; // an equal request was quicker
             }
-            guesses.begin(given.email(), address);
+            throttle.begin(given.email(), address);
             boolean right = Passwords.matches(given.password().value(), hash);
             if (right) {
-                guesses.right(given.email(), address);
+                throttle.right(given.email(), address);
                 verified.add(given, hash);
             }
             return right;

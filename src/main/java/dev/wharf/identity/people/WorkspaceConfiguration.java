@@ -24,7 +24,7 @@ import java.util.Set;
 public final class WorkspaceConfiguration {
     static final String S3_ENABLED = "aws.s3.enabled";
     static final String MODE = "aws.mode";
-    private static final AuditedAction DEED = AuditedAction.of("patchWorkspaceConfiguration");
+    private static final AuditedAction ACTION = AuditedAction.of("patchWorkspaceConfiguration");
 
     private final Database database;
     private final AuditTrail trail;
@@ -56,7 +56,7 @@ public final class WorkspaceConfiguration {
     @Operation("patchWorkspaceConfiguration")
     public ConfigurationRequest set(Caller caller, String workspaceId, ConfigurationRequest request) {
         long workspace = Workspaces.require(caller, workspaceId);
-        return trail.attempt(caller, DEED, () -> {
+        return trail.attempt(caller, ACTION, () -> {
             caller.requireWorkspaceAdmin("change the workspace's configuration");
             List<Item> items = Json.present(request).configuration();
             check(items);
@@ -125,7 +125,7 @@ public final class WorkspaceConfiguration {
         if (write("identity/update-configuration", caller, workspace, item) == 0) {
             write("identity/insert-configuration", caller, workspace, item);
         }
-        trail.record(caller, DEED, item.key() + " " + item.value());
+        trail.record(caller, ACTION, item.key() + " " + item.value());
     }
 
     private int write(String statement, Caller caller, long workspace, Item item) {

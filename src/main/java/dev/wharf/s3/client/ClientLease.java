@@ -1,6 +1,6 @@
 package dev.wharf.s3.client;
 
-import dev.wharf.s3.fault.Operation;
+import dev.wharf.s3.fault.S3Operation;
 import dev.wharf.s3.fault.StoreErrors;
 import dev.wharf.s3.wire.ListingInterceptor;
 import dev.wharf.s3.wire.ListingPage;
@@ -39,7 +39,7 @@ public final class ClientLease implements AutoCloseable {
      * @param key for messages; null where none is meant
      * @throws StoreException whatever the SDK throws
      */
-    public <T> T ask(Operation operation, String bucket, String key, Function<S3Client, T> request) {
+    public <T> T ask(S3Operation operation, String bucket, String key, Function<S3Client, T> request) {
         try {
             return request.apply(client.sdk());
         } catch (SdkException | IllegalStateException e) {
@@ -63,7 +63,7 @@ public final class ClientLease implements AutoCloseable {
 
     public HeadObjectResponse head(String bucket, String key) {
         return ask(
-                Operation.HEAD,
+                S3Operation.HEAD,
                 bucket,
                 key,
                 sdk -> sdk.headObject(
@@ -72,7 +72,7 @@ public final class ClientLease implements AutoCloseable {
 
     public ListBucketsResponse buckets() {
         return ask(
-                Operation.LIST_BUCKETS,
+                S3Operation.LIST_BUCKETS,
                 null,
                 null,
                 sdk -> sdk.listBuckets(request -> request.overrideConfiguration(client.prompt())));
@@ -85,7 +85,7 @@ public final class ClientLease implements AutoCloseable {
                 .putExecutionAttribute(ListingInterceptor.SLOT, slot)
                 .build();
         ask(
-                Operation.LIST,
+                S3Operation.LIST,
                 bucket,
                 prefix.isEmpty() ? null : prefix,
                 sdk -> sdk.listObjectsV2(request.andThen(builder -> builder.overrideConfiguration(configuration))));

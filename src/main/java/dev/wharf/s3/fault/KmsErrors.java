@@ -27,7 +27,7 @@ final class KmsErrors {
     }
 
     /** Whose key it is depends on what was done; which one, the store knows best. */
-    static String words(StoreAnswer answer, Operation operation, StoreAccess access) {
+    static String words(StoreAnswer answer, S3Operation operation, StoreAccess access) {
         String state = state(answer.code(), answer.message().toLowerCase(Locale.ROOT));
         String named = answer.kmsKey().map(key -> " " + key).orElse("");
         if (operation.encrypts() && access.encryption() == Encryption.KMS) {

@@ -17,20 +17,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
  */
 public final class StoreErrors {
     private static final int NOT_IMPLEMENTED = 501;
-    private static final Set<String> CREDENTIAL_CODES = Set.of(
-            "InvalidAccessKeyId",
-            "SignatureDoesNotMatch",
-            "InvalidSecurity",
-            "NotSignedUp",
-            "ExpiredToken",
-            "InvalidToken",
-            "AuthFailure");
     private static final Set<String> CONFLICT_CODES = Set.of("ConditionalRequestConflict", "OperationAborted");
-    private static final Set<String> REGION_CODES =
-            Set.of("PermanentRedirect", "TemporaryRedirect", "Redirect", "IllegalLocationConstraintException");
-    /** Codes that speak of a permission; none is sent with answers to HEAD. */
-    private static final Set<String> PERMISSION_CODES =
-            Set.of("", "AccessDenied", "AccessDeniedException", "Forbidden");
     /** What a store refuses with 403 for another reason: AWS's <i>Error responses</i>, Ceph's <i>rgw_common.cc</i>. */
     private static final Map<String, String> OTHER_REASONS = Map.of(
             "QuotaExceeded", "its quota is used up",
@@ -46,7 +33,7 @@ public final class StoreErrors {
     }
 
     /** Classifies any failure of an operation; what already is a {@link StoreException} stays as it is. */
-    public StoreException of(RuntimeException failure, Operation operation, String bucket, String key) {
+    public StoreException of(RuntimeException failure, S3Operation operation, String bucket, String key) {
         if (failure instanceof StoreException known) {
             return known;
         }
@@ -70,13 +57,14 @@ public final class StoreErrors {
         return bucket == null ? "The list of buckets" : "s3://" + bucket + (key == null ? "" : "/" + key);
     }
 
-    private StoreException answered(StoreAnswer answer, Operation operation, String place, String bucket, String key) {
+    private StoreException answered(
+            StoreAnswer answer, S3Operation operation, String place, String bucket, String key) {
         String code = answer.code();
         int status = answer.status();
         Optional<String> region = answer.region().filter(right -> !right.equals(access.region()));
         Kind kind = KmsErrors.areMeant(answer)
                 ? KmsErrors.mayPass(code) ? Kind.UNAVAILABLE : Kind.BAD_ENCRYPTION_KEY
-                : kind(code, status, operation, region.isPresent());
+                : RefusalKind.of(code, status, operation, region.isPresent());
         String said = answer.words();
         String detail =
                 switch (kind) {
@@ -111,45 +99,6 @@ public final class StoreErrors {
         return new StoreException(kind, place + ": " + detail, answer.failure());
     }
 
-    private static Kind kind(String code, int status, Operation operation, boolean otherRegion) {
-        if (CREDENTIAL_CODES.contains(code)) {
-            return Kind.BAD_CREDENTIALS;
-        }
-        if (REGION_CODES.contains(code) || otherRegion || status == 301 || status == 307 || status == 308) {
-            return Kind.WRONG_REGION;
-        }
-        return switch (code) {
-            case "RequestTimeTooSkewed" -> Kind.CLOCK_SKEW;
-            // To a request for a copy, this says that there is nothing to copy it from.
-            case "InvalidObjectState" -> operation == Operation.RESTORE ? Kind.REFUSED : Kind.ARCHIVED;
-            case "RestoreAlreadyInProgress" -> Kind.RESTORING;
-            case "InvalidRange" -> Kind.OUT_OF_RANGE;
-            case "NoSuchBucket" -> Kind.NO_SUCH_BUCKET;
-            case "NoSuchUpload" -> Kind.NO_SUCH_UPLOAD;
-            case "SlowDown", "InternalError", "ServiceUnavailable", "RequestTimeout", "ConditionalRequestConflict" ->
-                Kind.UNAVAILABLE;
-            default -> byStatus(code, status, operation);
-        };
-    }
-
-    private static Kind byStatus(String code, int status, Operation operation) {
-        return switch (status) {
-            case 401, 403 -> PERMISSION_CODES.contains(code) ? Kind.DENIED : Kind.REFUSED;
-            case 404 -> {
-                // Of an upload that is over, Ceph says that its key is missing.
-                if (operation.ofUpload()) {
-                    yield Kind.NO_SUCH_UPLOAD;
-                }
-                yield operation.reads() || "NoSuchKey".equals(code) ? Kind.NOT_FOUND : Kind.NO_SUCH_BUCKET;
-            }
-            case 412 -> operation.creates() ? Kind.EXISTS : Kind.CHANGED;
-            case 416 -> Kind.OUT_OF_RANGE;
-            case 429 -> Kind.UNAVAILABLE;
-            case NOT_IMPLEMENTED -> Kind.REFUSED;
-            default -> status >= 500 ? Kind.UNAVAILABLE : Kind.REFUSED;
-        };
-    }
-
     /** What to do about a key pair that is refused with this code. */
     private String advice(String code) {
         if (!(access.credentials() instanceof KeyPair)) {
@@ -180,7 +129,7 @@ public final class StoreErrors {
         return answer(refusal).flatMap(StoreAnswer::region);
     }
 
-    private String denied(StoreAnswer answer, Operation operation, String code, String bucket, String key) {
+    private String denied(StoreAnswer answer, S3Operation operation, String code, String bucket, String key) {
         if (answer.kmsAction().isPresent()) {
             return access.credentials().words() + " may not use the KMS key"
                     + answer.kmsKey().map(named -> " " + named).orElse("") + ": it needs "
@@ -195,13 +144,13 @@ public final class StoreErrors {
         if (!operation.reads()) {
             return missing;
         }
-        String orMissing = operation == Operation.GET_LISTED
+        String orMissing = operation == S3Operation.GET_LISTED
                 ? ""
                 : ", or the object does not exist: without s3:ListBucket a missing object looks like this";
         return missing + orMissing + (code.isEmpty() ? "; a wrong key pair does so as well" : "");
     }
 
-    private String refused(Operation operation, int status, String code) {
+    private String refused(S3Operation operation, int status, String code) {
         if (OTHER_REASONS.containsKey(code)) {
             return "the store refuses it: " + OTHER_REASONS.get(code);
         }
@@ -217,7 +166,7 @@ public final class StoreErrors {
     }
 
     /** Which of the connection's settings the request carried, as far as they may be the reason. */
-    private String settings(Operation operation) {
+    private String settings(S3Operation operation) {
         if (operation.encrypts() && access.encryption() != Encryption.NONE) {
             return "; server-side encryption (" + access.encryption().value() + ") is a setting of the connection";
         }

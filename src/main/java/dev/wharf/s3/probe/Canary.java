@@ -2,7 +2,7 @@ package dev.wharf.s3.probe;
 
 import dev.wharf.s3.client.ClientLease;
 import dev.wharf.s3.client.Encryptions;
-import dev.wharf.s3.fault.Operation;
+import dev.wharf.s3.fault.S3Operation;
 import dev.wharf.s3.wire.Md5;
 import dev.wharf.s3.wire.ObjectInfos;
 import dev.wharf.store.ObjectInfo;
@@ -83,7 +83,7 @@ public final class Canary {
                 .build();
         try {
             PutObjectResponse answer = by.ask(
-                    Operation.PUT, bucket, key, client -> client.putObject(request, RequestBody.fromBytes(CONTENT)));
+                    S3Operation.PUT, bucket, key, client -> client.putObject(request, RequestBody.fromBytes(CONTENT)));
             isVersion(answer.versionId());
             return answer;
         } catch (StoreException e) {
@@ -162,7 +162,7 @@ public final class Canary {
 
     private DeleteObjectResponse delete(String version) {
         return lease.ask(
-                Operation.DELETE,
+                S3Operation.DELETE,
                 bucket,
                 key,
                 client -> client.deleteObject(

@@ -1,7 +1,7 @@
 package dev.wharf.s3.probe;
 
 import dev.wharf.s3.client.ClientLease;
-import dev.wharf.s3.fault.Operation;
+import dev.wharf.s3.fault.S3Operation;
 import dev.wharf.store.StoreAccess.Checksums;
 import dev.wharf.store.StoreException;
 import dev.wharf.store.StoreException.Kind;
@@ -65,7 +65,7 @@ final class ChecksumProbe {
     /** Some stores keep the framing of a body with checksums as if it were content. */
     private static boolean isReadBack(ClientLease client, Canary canary) {
         try {
-            return client.ask(Operation.GET, canary.bucket(), canary.key(), sdk -> {
+            return client.ask(S3Operation.GET, canary.bucket(), canary.key(), sdk -> {
                 try (var in = sdk.getObject(get -> get.bucket(canary.bucket()).key(canary.key()))) {
                     byte[] read = in.readNBytes(Canary.CONTENT.length + 1);
                     if (read.length > Canary.CONTENT.length) {

@@ -1,6 +1,6 @@
 package dev.wharf.s3.probe;
 
-import dev.wharf.s3.fault.Operation;
+import dev.wharf.s3.fault.S3Operation;
 import dev.wharf.store.ProbeRequest.Purpose;
 import dev.wharf.store.StoreAccess;
 import dev.wharf.store.StoreAccess.Encryption;
@@ -40,7 +40,7 @@ public final class MinimalPolicy {
     public static Map<String, Object> of(StoreAccess access, String bucket, String prefix, Purpose purpose) {
         var policy = new MinimalPolicy(access);
         if (purpose == Purpose.BROWSE_ALL) {
-            policy.allow("ListBuckets", List.of(Operation.LIST_BUCKETS.action()), "*", Map.of());
+            policy.allow("ListBuckets", List.of(S3Operation.LIST_BUCKETS.action()), "*", Map.of());
         }
         if (bucket != null) {
             policy.bucket(bucket, SPECIAL.matcher(prefix).replaceAll(MinimalPolicy::literal), purpose == Purpose.WRITE);
@@ -50,26 +50,26 @@ public final class MinimalPolicy {
 
     private void bucket(String bucket, String prefix, boolean write) {
         String region = access.region();
-        String itself = Operation.LIST.resource(region, bucket, null);
+        String itself = S3Operation.LIST.resource(region, bucket, null);
         allow(
                 "ListObjects",
-                List.of(Operation.LIST.action()),
+                List.of(S3Operation.LIST.action()),
                 itself,
                 prefix.isEmpty() ? Map.of() : Map.of("StringLike", Map.of("s3:prefix", prefix + "*")));
         if (write) {
-            allow("ListUploads", List.of(Operation.LIST_UPLOADS.action()), itself, Map.of());
+            allow("ListUploads", List.of(S3Operation.LIST_UPLOADS.action()), itself, Map.of());
         }
         allow(
                 "UseObjects",
                 write
                         ? List.of(
-                                Operation.GET.action(),
-                                Operation.PUT.action(),
-                                Operation.DELETE.action(),
-                                Operation.ABORT_UPLOAD.action(),
-                                Operation.LIST_PARTS.action())
-                        : List.of(Operation.GET.action()),
-                Operation.GET.resource(region, bucket, prefix + "*"),
+                                S3Operation.GET.action(),
+                                S3Operation.PUT.action(),
+                                S3Operation.DELETE.action(),
+                                S3Operation.ABORT_UPLOAD.action(),
+                                S3Operation.LIST_PARTS.action())
+                        : List.of(S3Operation.GET.action()),
+                S3Operation.GET.resource(region, bucket, prefix + "*"),
                 Map.of());
         // The key that AWS keeps for S3 allows everybody whom S3 does.
         if (access.encryption() == Encryption.KMS && access.kmsKeyId() != null) {
@@ -80,7 +80,7 @@ public final class MinimalPolicy {
     /** IAM takes no alias as a resource: a condition names it (AWS KMS, <i>Use aliases to control access</i>). */
     private void key(List<String> actions) {
         String id = access.kmsKeyId();
-        String anywhere = "arn:" + Operation.partition(access.region()) + ":kms:" + access.region() + ":*";
+        String anywhere = "arn:" + S3Operation.partition(access.region()) + ":kms:" + access.region() + ":*";
         Matcher alias = ALIAS.matcher(id);
         if (alias.matches()) {
             String account = alias.group(1) == null ? anywhere : alias.group(1);

@@ -1,10 +1,9 @@
 package dev.wharf.s3.probe;
 
 import dev.wharf.s3.fault.ConnectionErrors;
-import dev.wharf.s3.fault.Operation;
+import dev.wharf.s3.fault.S3Operation;
 import dev.wharf.s3.fault.StoreAnswer;
 import dev.wharf.s3.fault.StoreErrors;
-import dev.wharf.store.Credentials.KeyPair;
 import dev.wharf.store.Credentials.Role;
 import dev.wharf.store.ProbeRequest;
 import dev.wharf.store.ProbeRequest.Purpose;
@@ -150,47 +149,16 @@ final class ProbeLog {
         return purpose == Purpose.WRITE ? step.neededToWrite() : step.neededToRead();
     }
 
-    /**
-     * Says what to look at first where all is denied, the listings included. A key pair that may do nothing at all is
-     * seldom; and some stores answer a wrong secret as they answer a missing permission (Ceph with STS on). AWS does not.
-     */
+    /** Says what to look at first where all is denied, the listings included. */
     void doubtKeyPair() {
-        boolean nothingAllowed = rows.stream().noneMatch(row -> row.outcome() == Outcome.ALLOWED);
-        if (access.isAws()
-                || !(access.credentials() instanceof KeyPair)
-                || !nothingAllowed
-                || !denied(ProbeStep.LIST_BUCKETS)
-                || !denied(ProbeStep.LIST)) {
-            return;
+        if (DoubtedKeyPair.isLikely(access, rows)) {
+            DoubtedKeyPair.say(rows);
         }
-        rows.replaceAll(row -> row.outcome() == Outcome.DENIED ? row.withMessage(deniedLikeAll(row)) : row);
-        rows.add(
-                0,
-                new ProbeRow(
-                        ProbeStep.KEY_PAIR.label(),
-                        Outcome.WRONG,
-                        true,
-                        null,
-                        null,
-                        null,
-                        null,
-                        "The store denies everything to this key pair, listing included: check the access key id and the"
-                                + " secret first, and whether the endpoint is the store that they are for. Some stores, such as"
-                                + " Ceph with STS on, answer a wrong secret like a missing permission"));
-    }
-
-    private static String deniedLikeAll(ProbeRow row) {
-        return "Denied, as all else is: look at the key pair first. With the right one it takes " + row.action()
-                + " on " + row.resource();
-    }
-
-    private boolean denied(ProbeStep step) {
-        return rows.stream().anyMatch(row -> row.operation().equals(step.label()) && row.outcome() == Outcome.DENIED);
     }
 
     private void add(
             ProbeStep step, Outcome outcome, boolean needed, String key, StoreException failure, String message) {
-        Operation operation = step.operation();
+        S3Operation operation = step.operation();
         String place = operation == null || !operation.ofBucket() ? null : bucket;
         String action = operation == null ? null : operation.action();
         String named = key == null ? prefix + "*" : key; // what is not tried has no key yet

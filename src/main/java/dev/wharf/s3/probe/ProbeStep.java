@@ -1,31 +1,31 @@
 package dev.wharf.s3.probe;
 
-import dev.wharf.s3.fault.Operation;
+import dev.wharf.s3.fault.S3Operation;
 
 /** The operations that a probe tries. */
 enum ProbeStep {
     /** Never tried by itself: what is said where everything else is denied. */
     KEY_PAIR("keyPair", null),
-    ASSUME_ROLE("assumeRole", Operation.ASSUME_ROLE),
-    LIST_BUCKETS("listBuckets", Operation.LIST_BUCKETS),
-    LIST("listObjects", Operation.LIST),
-    GET("getObject", Operation.GET),
-    PUT("putObject", Operation.PUT),
-    CONDITIONAL_PUT("conditionalPut", Operation.PUT),
-    DEFAULT_CHECKSUMS("defaultChecksums", Operation.PUT),
-    BEGIN_UPLOAD("beginUpload", Operation.BEGIN_UPLOAD),
-    LIST_PARTS("listParts", Operation.LIST_PARTS),
-    LIST_UPLOADS("listUploads", Operation.LIST_UPLOADS),
-    ABORT_UPLOAD("abortUpload", Operation.ABORT_UPLOAD),
-    ENCRYPTED_UPLOAD("encryptedUpload", Operation.UPLOAD_PART),
-    DELETE("deleteObject", Operation.DELETE),
+    ASSUME_ROLE("assumeRole", S3Operation.ASSUME_ROLE),
+    LIST_BUCKETS("listBuckets", S3Operation.LIST_BUCKETS),
+    LIST("listObjects", S3Operation.LIST),
+    GET("getObject", S3Operation.GET),
+    PUT("putObject", S3Operation.PUT),
+    CONDITIONAL_PUT("conditionalPut", S3Operation.PUT),
+    DEFAULT_CHECKSUMS("defaultChecksums", S3Operation.PUT),
+    BEGIN_UPLOAD("beginUpload", S3Operation.BEGIN_UPLOAD),
+    LIST_PARTS("listParts", S3Operation.LIST_PARTS),
+    LIST_UPLOADS("listUploads", S3Operation.LIST_UPLOADS),
+    ABORT_UPLOAD("abortUpload", S3Operation.ABORT_UPLOAD),
+    ENCRYPTED_UPLOAD("encryptedUpload", S3Operation.UPLOAD_PART),
+    DELETE("deleteObject", S3Operation.DELETE),
     CA_CERTIFICATE("caCertificate", null),
     CLOCK("clock", null);
 
     private final String label;
-    private final Operation operation;
+    private final S3Operation operation;
 
-    ProbeStep(String label, Operation operation) {
+    ProbeStep(String label, S3Operation operation) {
         this.label = label;
         this.operation = operation;
     }
@@ -36,7 +36,7 @@ enum ProbeStep {
     }
 
     /** Whose permission it takes; null for what is not asked of the store. */
-    Operation operation() {
+    S3Operation operation() {
         return operation;
     }
 

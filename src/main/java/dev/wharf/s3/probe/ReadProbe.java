@@ -1,7 +1,7 @@
 package dev.wharf.s3.probe;
 
 import dev.wharf.s3.client.ClientLease;
-import dev.wharf.s3.fault.Operation;
+import dev.wharf.s3.fault.S3Operation;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ProbeRequest;
 import dev.wharf.store.StoreException;
@@ -69,7 +69,7 @@ final class ReadProbe {
 
     /** Reads no more than the first byte, and nothing of what follows. */
     private Integer read(ObjectInfo object) {
-        return lease.ask(Operation.GET_LISTED, request.bucket(), object.key(), client -> {
+        return lease.ask(S3Operation.GET_LISTED, request.bucket(), object.key(), client -> {
             try (ResponseInputStream<GetObjectResponse> in = client.getObject(get ->
                     get.bucket(request.bucket()).key(object.key()).range(object.size() > 1 ? "bytes=0-0" : null))) {
                 int first = in.read();

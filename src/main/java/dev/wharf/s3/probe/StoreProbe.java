@@ -30,6 +30,7 @@ public final class StoreProbe {
     private final AnswerWatch watch = new AnswerWatch();
     private Checksums checksums;
     private Boolean conditionalWrites;
+    private String left;
 
     public StoreProbe(StoreAccess access, SdkClientFactory clients, UploadLedger ledger) {
         this.access = access;
@@ -64,7 +65,8 @@ public final class StoreProbe {
                         checksums,
                         conditionalWrites,
                         watch.skew().map(ClockSkew::minutes).orElse(null)),
-                MinimalPolicy.of(access, request.bucket(), request.prefix(), request.purpose()));
+                MinimalPolicy.of(access, request.bucket(), request.prefix(), request.purpose()),
+                left);
     }
 
     private void tryBucket(ProbeRequest request, ClientLease lease, ProbeLog log, ReadProbe reading) {
@@ -93,6 +95,7 @@ public final class StoreProbe {
         writing.run(() -> reading.accept(canary.written()));
         checksums = checking.suitable();
         conditionalWrites = writing.conditionalWrites();
+        left = canary.mayExist() ? canary.key() : null;
     }
 
     private void clock(ProbeLog log, ClockSkew skew) {

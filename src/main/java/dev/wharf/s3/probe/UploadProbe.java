@@ -1,7 +1,7 @@
 package dev.wharf.s3.probe;
 
 import dev.wharf.s3.client.ClientLease;
-import dev.wharf.s3.fault.Operation;
+import dev.wharf.s3.fault.S3Operation;
 import dev.wharf.s3.fault.StoreErrors;
 import dev.wharf.s3.write.MultipartUpload;
 import dev.wharf.s3.write.PartBuffer;
@@ -78,7 +78,7 @@ final class UploadProbe {
                 ProbeStep.LIST_PARTS,
                 canary.key(),
                 () -> lease.ask(
-                        Operation.LIST_PARTS,
+                        S3Operation.LIST_PARTS,
                         canary.bucket(),
                         canary.key(),
                         client -> client.listParts(request -> request.bucket(canary.bucket())
@@ -94,7 +94,7 @@ final class UploadProbe {
                 ProbeStep.LIST_UPLOADS,
                 null,
                 () -> lease.ask(
-                        Operation.LIST_UPLOADS,
+                        S3Operation.LIST_UPLOADS,
                         canary.bucket(),
                         null,
                         client -> client.listMultipartUploads(request -> request.bucket(canary.bucket())
@@ -194,7 +194,7 @@ final class UploadProbe {
     private void complete(MultipartUpload upload, String etag) {
         canary.isVersion(null);
         var answer = lease.ask(
-                Operation.COMPLETE_UPLOAD,
+                S3Operation.COMPLETE_UPLOAD,
                 canary.bucket(),
                 canary.key(),
                 client -> client.completeMultipartUpload(request -> request.bucket(canary.bucket())

@@ -2,7 +2,7 @@ package dev.wharf.s3.read;
 
 import dev.wharf.s3.client.ClientLease;
 import dev.wharf.s3.client.OpenBodies;
-import dev.wharf.s3.fault.Operation;
+import dev.wharf.s3.fault.S3Operation;
 import dev.wharf.s3.fault.StoreErrors;
 import dev.wharf.s3.wire.Etags;
 import dev.wharf.store.StoreException;
@@ -62,7 +62,7 @@ final class ObjectBody {
         OpenBodies bodies = lease.bodies();
         bodies.opened();
         try {
-            return new ObjectBody(lease.ask(Operation.GET, bucket, key, client -> client.getObject(request)), bodies);
+            return new ObjectBody(lease.ask(S3Operation.GET, bucket, key, client -> client.getObject(request)), bodies);
         } catch (RuntimeException | Error e) {
             bodies.closed();
             throw e;

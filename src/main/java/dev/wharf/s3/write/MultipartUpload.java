@@ -2,7 +2,7 @@ package dev.wharf.s3.write;
 
 import dev.wharf.s3.client.ClientLease;
 import dev.wharf.s3.client.Encryptions;
-import dev.wharf.s3.fault.Operation;
+import dev.wharf.s3.fault.S3Operation;
 import dev.wharf.s3.fault.StoreErrors;
 import dev.wharf.s3.wire.Etags;
 import dev.wharf.s3.wire.Md5;
@@ -67,7 +67,7 @@ public final class MultipartUpload {
         CreateMultipartUploadResponse answer;
         try {
             answer = lease.ask(
-                    Operation.BEGIN_UPLOAD,
+                    S3Operation.BEGIN_UPLOAD,
                     bucket,
                     key,
                     client -> client.createMultipartUpload(request -> request.bucket(bucket)
@@ -108,7 +108,7 @@ public final class MultipartUpload {
 
     /** Aborts all uploads of this key, whoever began them. */
     public static void abortAll(ClientLease lease, UploadLedger ledger, String bucket, String key) {
-        List<String> uploadIds = lease.ask(Operation.LIST_UPLOADS, bucket, null, client -> client
+        List<String> uploadIds = lease.ask(S3Operation.LIST_UPLOADS, bucket, null, client -> client
                 .listMultipartUploadsPaginator(
                         request -> request.bucket(bucket).prefix(key).encodingType(EncodingType.URL))
                 .uploads()
@@ -127,7 +127,7 @@ public final class MultipartUpload {
      */
     public String send(int number, PartBuffer part) {
         var answer = lease.ask(
-                Operation.UPLOAD_PART,
+                S3Operation.UPLOAD_PART,
                 bucket,
                 key,
                 client -> client.uploadPart(
@@ -154,7 +154,7 @@ public final class MultipartUpload {
      */
     String copy(int number, String sourceBucket, String sourceKey, String sourceEtag, String range) {
         var answer = lease.ask(
-                Operation.COPY_PART,
+                S3Operation.COPY_PART,
                 sourceBucket,
                 sourceKey,
                 client -> client.uploadPartCopy(request -> request.sourceBucket(sourceBucket)
@@ -210,7 +210,7 @@ public final class MultipartUpload {
     public void abort() {
         try {
             lease.ask(
-                    Operation.ABORT_UPLOAD,
+                    S3Operation.ABORT_UPLOAD,
                     bucket,
                     key,
                     client -> client.abortMultipartUpload(

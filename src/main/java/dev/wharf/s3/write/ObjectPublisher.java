@@ -1,7 +1,7 @@
 package dev.wharf.s3.write;
 
 import dev.wharf.s3.client.ClientLease;
-import dev.wharf.s3.fault.Operation;
+import dev.wharf.s3.fault.S3Operation;
 import dev.wharf.s3.fault.StoreErrors;
 import dev.wharf.s3.wire.Etags;
 import dev.wharf.s3.wire.Md5;
@@ -87,7 +87,7 @@ public final class ObjectPublisher {
                     .build();
         }
         Consumer<Boolean> request = conditional -> lease.ask(
-                Operation.COMPLETE_UPLOAD,
+                S3Operation.COMPLETE_UPLOAD,
                 staged.bucket(),
                 staged.key(),
                 client -> client.completeMultipartUpload(completion -> completion
@@ -159,7 +159,7 @@ public final class ObjectPublisher {
      */
     private boolean isPending(StagedObject staged, boolean unseen) {
         try {
-            return lease.ask(Operation.LIST_PARTS, staged.bucket(), staged.key(), client -> client.listParts(
+            return lease.ask(S3Operation.LIST_PARTS, staged.bucket(), staged.key(), client -> client.listParts(
                             request -> request.bucket(staged.bucket())
                                     .key(staged.key())
                                     .uploadId(staged.uploadId())

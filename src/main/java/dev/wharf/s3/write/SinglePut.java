@@ -4,7 +4,7 @@ import dev.wharf.s3.client.ClientLease;
 import dev.wharf.s3.client.Encryptions;
 import dev.wharf.s3.client.LearnedConditions;
 import dev.wharf.s3.client.LearnedConditions.Seen;
-import dev.wharf.s3.fault.Operation;
+import dev.wharf.s3.fault.S3Operation;
 import dev.wharf.s3.wire.Md5;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.StoreAccess;
@@ -88,7 +88,7 @@ public final class SinglePut {
     }
 
     private void send(PutObjectRequest request, PartBuffer whole) {
-        lease.ask(Operation.PUT, request.bucket(), request.key(), client -> client.putObject(request, whole.body()));
+        lease.ask(S3Operation.PUT, request.bucket(), request.key(), client -> client.putObject(request, whole.body()));
     }
 
     private static PutObjectRequest unconditional(PutObjectRequest request) {

@@ -58,8 +58,8 @@ class StoreErrorsTest extends FaultTest {
 
     @Test
     void resourcesAreNamedInTheRegionsPartition() {
-        assertThat(Operation.PUT.resource("cn-north-1", "b", "k")).isEqualTo("arn:aws-cn:s3:::b/k");
-        assertThat(Operation.LIST.resource("us-gov-west-1", "b", "k")).isEqualTo("arn:aws-us-gov:s3:::b");
+        assertThat(S3Operation.PUT.resource("cn-north-1", "b", "k")).isEqualTo("arn:aws-cn:s3:::b/k");
+        assertThat(S3Operation.LIST.resource("us-gov-west-1", "b", "k")).isEqualTo("arn:aws-us-gov:s3:::b");
     }
 
     @Test

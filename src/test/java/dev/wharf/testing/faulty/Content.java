@@ -38,7 +38,7 @@ public interface Content {
 
     /** The first bytes of an array that is not changed any more. */
     static Content of(byte[] bytes, int length) {
-        return new GrantedConnection(bytes, length);
+        return new InMemory(bytes, length);
     }
 
     static Content of(Buffer buffer) {
@@ -53,7 +53,7 @@ public interface Content {
         return pieces.size() == 1 ? pieces.get(0) : new Joined(pieces);
     }
 
-    record GrantedConnection(byte[] granted, int length) implements Content {
+    record InMemory(byte[] bytes, int length) implements Content {
         @Override
         public long size() {
             return length;
@@ -61,7 +61,7 @@ public interface Content {
 
         @Override
         public ByteBuf chunk(long position, int most) {
-            return Unpooled.wrappedBuffer(granted, (int) position, (int) Math.min(most, length - position));
+            return Unpooled.wrappedBuffer(bytes, (int) position, (int) Math.min(most, length - position));
         }
     }
 

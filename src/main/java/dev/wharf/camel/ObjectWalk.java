@@ -12,16 +12,16 @@ import org.apache.camel.Exchange;
  * The objects of a walk, which ends with its exchange. A streaming split that is stopped by a failure or by {@code stop}
  * reads the rest of its source to throw it away; of a bucket that would be millions of objects.
  */
-public final class Walk implements Iterator<ObjectInfo>, Closeable {
+public final class ObjectWalk implements Iterator<ObjectInfo>, Closeable {
     private final Exchange exchange;
     private final Stream<ObjectInfo> stream;
     private final Iterator<ObjectInfo> objects;
     private final String place;
-    private final Consumer<Walk> closed;
+    private final Consumer<ObjectWalk> closed;
     private boolean through;
     private volatile boolean cut;
 
-    Walk(Exchange exchange, Stream<ObjectInfo> stream, String place, Consumer<Walk> closed) {
+    ObjectWalk(Exchange exchange, Stream<ObjectInfo> stream, String place, Consumer<ObjectWalk> closed) {
         this.exchange = exchange;
         this.stream = stream;
         this.objects = stream.iterator();

@@ -11,26 +11,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class GuessesTest {
+class LoginThrottleTest {
     private static final String ANN = "ann@example.com";
     private static final String HERE = "192.0.2.1";
 
     private final SettableClock clock = new SettableClock();
-    private final LoginThrottle guesses = new LoginThrottle(clock);
+    private final LoginThrottle throttle = new LoginThrottle(clock);
 
     private void guess(int times, String email, String address) {
         for (int i = 0; i < times; i++) {
-            guesses.begin(email, address);
+            throttle.begin(email, address);
         }
     }
 
     private void assertLocked(String email, String address) {
-        assertThatThrownBy(() -> guesses.refuseLocked(email, address)).isInstanceOf(TooManyRequestsException.class);
-        assertThatThrownBy(() -> guesses.begin(email, address)).isInstanceOf(TooManyRequestsException.class);
+        assertThatThrownBy(() -> throttle.refuseLocked(email, address)).isInstanceOf(TooManyRequestsException.class);
+        assertThatThrownBy(() -> throttle.begin(email, address)).isInstanceOf(TooManyRequestsException.class);
     }
 
     private void assertOpen(String email, String address) {
-        assertThatCode(() -> guesses.refuseLocked(email, address)).doesNotThrowAnyException();
+        assertThatCode(() -> throttle.refuseLocked(email, address)).doesNotThrowAnyException();
     }
 
     @Test
@@ -84,12 +84,12 @@ class GuessesTest {
     @Test
     void aRightPasswordDoesNotCountAndForgivesNothing() {
         for (int i = 0; i < 30; i++) {
-            guesses.begin(ANN, HERE);
-            guesses.right(ANN, HERE);
+            throttle.begin(ANN, HERE);
+            throttle.right(ANN, HERE);
         }
         guess(9, ANN, HERE);
-        guesses.begin(ANN, HERE);
-        guesses.right(ANN, HERE);
+        throttle.begin(ANN, HERE);
+        throttle.right(ANN, HERE);
         assertOpen(ANN, HERE);
 
         guess(1, ANN, HERE);
@@ -102,7 +102,7 @@ class GuessesTest {
         guess(10, ANN, HERE);
         clock.pass(Duration.ofMinutes(14).plusMillis(500));
 
-        assertThatThrownBy(() -> guesses.refuseLocked(ANN, HERE))
+        assertThatThrownBy(() -> throttle.refuseLocked(ANN, HERE))
                 .isInstanceOfSatisfying(
                         TooManyRequestsException.class,
                         refusal -> assertThat(refusal.retryAfterSeconds()).isEqualTo(60));

@@ -3,7 +3,7 @@ package dev.wharf.s3.fault;
 import dev.wharf.store.Control;
 
 /** What is asked of a store, with the IAM action that allows it (AWS, <i>Actions for Amazon S3</i>). */
-public enum Operation {
+public enum S3Operation {
     /** Of STS rather than of the store. */
     ASSUME_ROLE("sts:AssumeRole", Scope.ROLE),
     LIST_BUCKETS("s3:ListAllMyBuckets", Scope.SERVICE),
@@ -35,12 +35,12 @@ public enum Operation {
     private final String action;
     private final Scope scope;
 
-    Operation(String action, Scope scope) {
+    S3Operation(String action, Scope scope) {
         this.action = action;
         this.scope = scope;
     }
 
-    public static Operation of(Control.Kind kind) {
+    public static S3Operation of(Control.Kind kind) {
         return switch (kind) {
             case DELETE -> DELETE;
             case RESTORE -> RESTORE;
