@@ -34,8 +34,8 @@ import java.util.Properties;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Registry;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -43,12 +43,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class PublishingRouteTest extends RouteTest {
     private static final String QUEUE = "queue:publishing.jobs";
 
+    private static Database database;
+
     private final HandOperated timers = new HandOperated();
     private final HandOperated queues = new HandOperated();
     private final List<String> calls = new ArrayList<>();
     private final Steps steps = new Steps();
-    private final Database database = Databases.open(
-            new Settings.Registry("jdbc:hsqldb:mem:" + UUID.randomUUID() + ";hsqldb.tx=mvcc", "sa", Secret.NONE), null);
     private RuntimeException failure;
 
     PublishingRouteTest() {
@@ -193,8 +193,11 @@ class PublishingRouteTest extends RouteTest {
         return properties;
     }
 
-    @BeforeEach
-    void threeFilesOfWhichOneIsStaged() {
+    @BeforeAll
+    static void open() {
+        database = Databases.open(
+                new Settings.Registry("jdbc:hsqldb:mem:" + UUID.randomUUID() + ";hsqldb.tx=mvcc", "sa", Secret.NONE),
+                null);
         new Identities(database, new SettableClock()).bootstrap();
         sql(
                 "INSERT INTO job_group (id, uuid, workspace_id, membership_id, name, execution, ran_from, status, created_at,"
@@ -204,13 +207,13 @@ class PublishingRouteTest extends RouteTest {
                 + " (1, 3, 's-c', 'bucket', 'c', 'staged', FALSE)");
     }
 
-    private void sql(String statement) {
-        JdbcClient.create(database.dataSource()).sql(statement).update();
+    @AfterAll
+    static void close() {
+        database.close();
     }
 
-    @AfterEach
-    void close() {
-        database.close();
+    private static void sql(String statement) {
+        JdbcClient.create(database.dataSource()).sql(statement).update();
     }
 
     private Exchange deliver() throws Exception {

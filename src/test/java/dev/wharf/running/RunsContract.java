@@ -299,6 +299,7 @@ abstract class RunsContract {
     void aMessageThatCouldNotBeSentIsSentWithinSecondsByAnyNode() {
         Node a = new Node("a:1");
         Node b = new Node("b:1");
+        sql("UPDATE job SET status = 'Canceled' WHERE job_group_id <> " + job); // another one would be tried first
         clock.pass(Duration.ofSeconds(6));
         routes.queues().fail(new IllegalStateException("the queue is away"));
         assertThat(a.due()).isEmpty();
