@@ -34,6 +34,7 @@ import java.util.Properties;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.test.junit5.CamelContextConfiguration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -186,11 +187,12 @@ class PublishingRouteTest extends RouteTest {
     }
 
     @Override
-    protected Properties useOverridePropertiesWithPropertiesComponent() {
+    public void configureContext(CamelContextConfiguration configuration) {
+        super.configureContext(configuration);
         var properties = new Properties();
         properties.setProperty("wharf.publishing.max-concurrent", "3");
         properties.setProperty("wharf.node", "here");
-        return properties;
+        configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
     }
 
     @BeforeAll
