@@ -40,7 +40,6 @@ import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.JobCounts;
 import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.Jobs;
-import dev.wharf.jobs.Outbox;
 import dev.wharf.kernel.Admission;
 import dev.wharf.kernel.Broker;
 import dev.wharf.kernel.MessageHeaders;
@@ -67,6 +66,7 @@ import dev.wharf.kernel.sql.FreeSpace;
 import dev.wharf.network.EndpointRules;
 import dev.wharf.publishing.Publishing;
 import dev.wharf.running.JobGroups;
+import dev.wharf.running.JobStarts;
 import dev.wharf.running.Runs;
 import dev.wharf.s3.SdkObjectStores;
 import dev.wharf.s3.client.NetworkPolicy;
@@ -120,7 +120,6 @@ final class WharfConfiguration implements AutoCloseable {
     private final Secrets secrets;
     private final Clock clock;
     private final Claims claims;
-    private final Outbox outbox;
 
     private final UploadLedger ledger;
     private final EndpointRules endpointRules;
@@ -155,7 +154,6 @@ final class WharfConfiguration implements AutoCloseable {
         var process =
                 new ProcessId(folder.nodeId(), UUID.randomUUID().toString().substring(0, 8));
         this.claims = new Claims(database, process, clock);
-        this.outbox = new Outbox(database, claims);
         this.ledger = new JdbcUploadLedger(database.dataSource(), process.toString(), clock);
         this.endpointRules = endpointRules(settings);
         this.stores = new SdkObjectStores(
@@ -319,9 +317,10 @@ final class WharfConfiguration implements AutoCloseable {
         var running = settings.running();
         var engine = new DuckDbEngine(new EngineSettings(
                 running.memory(), running.threads(), running.timeLimit(), megabytes(running.maxBytes())));
+        camel.bind("jobGroups", new JobGroups(new JobGroupTable(database), datasets));
         camel.bind(
-                "jobGroups",
-                new JobGroups(
+                "jobStarts",
+                new JobStarts(
                         new JobGroupTable(database),
                         datasets,
                         executions,
@@ -335,14 +334,14 @@ final class WharfConfiguration implements AutoCloseable {
                 new Runs(
                         database,
                         claims,
-                        outbox,
                         identities,
                         directory,
                         engine,
                         DataFolder.jobs(folder.path()),
                         settings.publishing().attempts()));
-        camel.bind(
-                "publishing", new Publishing(settings, folder.path(), database, identities, directory, claims, trail));
+        var publishing = new Publishing(settings, folder.path(), database, identities, directory, claims, trail);
+        camel.bind("publishing", publishing);
+        camel.bind("publicationUpkeep", publishing.upkeep());
         bindJobs(camel);
     }
 
@@ -355,7 +354,7 @@ final class WharfConfiguration implements AutoCloseable {
                 String.valueOf(settings.publishing().maxConcurrent()));
         var counts = new JobCounts(database);
         counts.bindTo(metrics);
-        camel.bind("jobs", new Jobs(database, claims, outbox, counts));
+        camel.bind("jobs", new Jobs(database, claims, counts));
     }
 
     private Sampler sampler() {

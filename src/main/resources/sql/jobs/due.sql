@@ -1,7 +1,8 @@
-SELECT id, job_group_id, job_type, document, node_id
+SELECT job_group_id, job_type, document, node_id
 FROM job
 WHERE status IN ('Pending', 'InProgress')
   AND (job_type = 'wrangle' OR document IS NOT NULL)
-  AND ((process_id IS NULL AND due_at <= :now) OR (process_id IS NOT NULL AND renewed_at < :dead))
+  AND ((process_id IS NULL AND due_at <= :#${variable.times.now})
+       OR (process_id IS NOT NULL AND renewed_at < :#${variable.times.dead}))
 ORDER BY id
 FETCH FIRST 100 ROWS ONLY

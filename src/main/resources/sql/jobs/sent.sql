@@ -1,3 +1,4 @@
 UPDATE job
-SET due_at = :due
-WHERE job_group_id = :jobGroup AND job_type = :type AND process_id IS NULL AND status IN ('Pending', 'InProgress')
+SET due_at = :#${variable.times.lost}
+WHERE job_group_id = :#${variable.due.jobGroupId} AND job_type = :#${variable.due.jobType}
+  AND process_id IS NULL AND status IN ('Pending', 'InProgress')

@@ -60,13 +60,14 @@ final class StoreProducer extends DefaultProducer {
     }
 
     private StagedObject stage(Exchange exchange, Place place) throws Exception {
+        var store = place.store();
         if (exchange.getMessage().getBody() instanceof CopySource source) {
-            return place.store()
-                    .stageCopy(
-                            source.bucket(), source.key(), source.etag(), source.size(), place.bucket(), place.key());
+            return store.stageCopy(
+                    source.bucket(), source.key(), source.etag(), source.size(), place.bucket(), place.key());
         }
         var content = body(exchange, Content.class);
-        return place.store().stage(place.bucket(), place.key(), content.stream(), content.length(), content.type());
+        closeWith(exchange, content.stream());
+        return store.stage(place.bucket(), place.key(), content.stream(), content.length(), content.type());
     }
 
     private ObjectWalk walk(Exchange exchange, Place place) {

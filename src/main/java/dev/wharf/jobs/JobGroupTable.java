@@ -59,7 +59,7 @@ public final class JobGroupTable {
         return database.insert(database.sql("jobs/insert-pending-job")
                 .param("group", group)
                 .param("type", type)
-                .param("due", Timestamp.from(now.plus(Outbox.GRACE)))
+                .param("due", Timestamp.from(now.plus(JobTimes.GRACE)))
                 .param("now", Timestamp.from(now)));
     }
 

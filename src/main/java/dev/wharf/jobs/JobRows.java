@@ -24,7 +24,7 @@ final class JobRows {
     boolean release(long jobId, String reason) {
         return database.sql("jobs/release")
                         .param("reason", shortened(reason, LONGEST_TEXT))
-                        .param("due", claims.after(Outbox.LOST))
+                        .param("due", claims.after(JobTimes.LOST))
                         .param("now", claims.now())
                         .param("job", jobId)
                         .param("process", claims.process().toString())

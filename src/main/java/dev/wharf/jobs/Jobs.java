@@ -1,19 +1,16 @@
 package dev.wharf.jobs;
 
 import dev.wharf.kernel.sql.Database;
-import java.util.List;
 
 /** What is done from time to time so that every job comes to an end, whatever happens to processes and messages. */
 public final class Jobs {
     private final Claims claims;
     private final Nodes nodes;
-    private final Outbox outbox;
     private final JobCounts counts;
 
-    public Jobs(Database database, Claims claims, Outbox outbox, JobCounts counts) {
+    public Jobs(Database database, Claims claims, JobCounts counts) {
         this.claims = claims;
         this.nodes = new Nodes(database, claims);
-        this.outbox = outbox;
         this.counts = counts;
     }
 
@@ -24,24 +21,13 @@ public final class Jobs {
         counts.refresh();
     }
 
-    /** Jobs whose messages were not sent or were lost, or whose process has died, to be sent (again). */
-    public List<DueMessage> due() {
+    /** Sees to it that jobs which wait for a dead node are due elsewhere. */
+    public void takeOver() {
         nodes.takeOver();
-        return outbox.due();
     }
 
-    /** To be called when a message is out. */
-    public void sent(DueMessage message) {
-        outbox.sent(message.jobGroupId(), message.jobType());
-    }
-
-    /** The same of the message that {@code POST /v4/jobGroups} sends. */
-    public void runSent(long jobGroupId) {
-        outbox.sent(jobGroupId, DueMessage.RUN);
-    }
-
-    /** The same of the announcement of a run's results. */
-    public void resultsAnnounced(long jobGroupId) {
-        outbox.sent(jobGroupId, DueMessage.PUBLICATION);
+    /** The moments of now. */
+    public JobTimes times() {
+        return new JobTimes(claims.now(), claims.dead(), claims.after(JobTimes.GRACE), claims.after(JobTimes.LOST));
     }
 }

@@ -1,6 +1,8 @@
 package dev.wharf.jobs;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.problem.SqlStates;
 import dev.wharf.kernel.sql.Database;
 import java.sql.ResultSet;
@@ -73,7 +75,7 @@ public final class PublicationTable {
         database.sql("jobs/insert-job")
                 .param("jobGroup", jobGroupId)
                 .param("document", message.document())
-                .param("due", claims.after(Outbox.LOST))
+                .param("due", claims.after(JobTimes.LOST))
                 .param("now", claims.now())
                 .update();
         return jobGroupId;
@@ -84,6 +86,15 @@ public final class PublicationTable {
                 .param("jobGroup", jobGroupId)
                 .query(PublicationTable::row)
                 .optional();
+    }
+
+    /**
+     * The same of one that there should be.
+     *
+     * @throws ProblemException 404 if there is none
+     */
+    public Row require(long jobGroupId) {
+        return find(jobGroupId).orElseThrow(() -> Ids.notFound("publishing job of job group", jobGroupId));
     }
 
     private static Row row(ResultSet row, int number) throws SQLException {

@@ -7,13 +7,11 @@ import java.util.Optional;
 public final class RunTable {
     private final Database database;
     private final Claims claims;
-    private final Outbox outbox;
     private final JobRows rows;
 
-    public RunTable(Database database, Claims claims, Outbox outbox) {
+    public RunTable(Database database, Claims claims) {
         this.database = database;
         this.claims = claims;
-        this.outbox = outbox;
         this.rows = new JobRows(database, claims);
     }
 
@@ -46,6 +44,14 @@ public final class RunTable {
                 .optional();
     }
 
+    /** Lets the message that announces a run's results be sent within seconds, whether it was before or not. */
+    public void announceAgain(State run) {
+        database.sql("jobs/hurry")
+                .param("jobGroup", run.jobGroupId())
+                .param("now", claims.now())
+                .update();
+    }
+
     /** Gives a run back, to be begun again when its message comes again. */
     public boolean release(State run, String reason) {
         return rows.release(run.jobId(), reason);
@@ -55,16 +61,19 @@ public final class RunTable {
      * Ends a run. What publishing is told is kept with it, so that it can be told again; only this node can read the
      * results.
      *
-     * @return false if the run is another process's by now
+     * @return the message that announces them; empty if the run is another process's by now
      */
-    public boolean complete(State run, String announcement) {
-        return rows.end(run.jobId(), "Complete", null, () -> database.sql("jobs/keep-announcement")
+    public Optional<DueMessage> complete(State run, String document) {
+        var announcement = DueMessage.ofPublication(
+                run.jobGroupId(), document, claims.process().node());
+        boolean complete = rows.end(run.jobId(), "Complete", null, () -> database.sql("jobs/keep-announcement")
                 .param("jobGroup", run.jobGroupId())
-                .param("document", announcement)
-                .param("node", claims.process().node())
-                .param("due", outbox.soon())
+                .param("document", announcement.document())
+                .param("node", announcement.nodeId())
+                .param("due", claims.after(JobTimes.GRACE))
                 .param("now", claims.now())
                 .update());
+        return complete ? Optional.of(announcement) : Optional.empty();
     }
 
     /** Whether the run has failed now, and its publication is off; false if it is another process's. */

@@ -10,6 +10,7 @@ import dev.wharf.publishing.ResultFile.State;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;
+import dev.wharf.store.Place;
 import dev.wharf.store.S3Uri;
 import dev.wharf.store.StagedObject;
 import dev.wharf.store.StoreException;
@@ -36,47 +37,49 @@ final class Committer {
     private final ResultFiles files;
     private final Claims claims;
     private final StoreDirectory stores;
-    private final Sources sources;
 
-    Committer(PublicationTable jobs, ResultFiles files, Claims claims, StoreDirectory stores, Sources sources) {
+    Committer(PublicationTable jobs, ResultFiles files, Claims claims, StoreDirectory stores) {
         this.jobs = jobs;
         this.files = files;
         this.claims = claims;
         this.stores = stores;
-        this.sources = sources;
     }
 
     private void require(Publication job) {
         claims.require(job.jobId(), job.jobGroupId());
     }
 
-    /** Brings one file to its store, invisibly. */
-    void stage(Publication job, Caller caller, ResultFile file) {
+    /** Where one file goes. What an earlier attempt may have begun there is aborted. */
+    Destination destination(Publication job, Caller caller, PendingFile file) {
         require(job);
-        ObjectStore store = stores.store(caller, file.target().connectionId());
+        S3Uri target = file.target();
+        ObjectStore store = stores.store(caller, target.connectionId());
         if (job.attempts() > 1) {
-            abortUnknown(store, file);
+            abortUnknown(store, target);
         }
-        StagedObject staged;
-        try {
-            staged = sources.stage(job, caller, file.source(), file.target());
-        } catch (StoreException e) {
-            throw e.kind() == Kind.NO_SUCH_UPLOAD ? again(e) : e;
-        }
-        if (!files.staged(file.id(), staged)) {
-            store.abort(staged);
+        return new Destination(file, new Place(store, target.bucket(), target.key()));
+    }
+
+    /** Notes that a file's bytes are in its store; what nobody waits for any more is aborted. */
+    void staged(Destination to, StagedObject staged) {
+        if (!files.staged(to.file().id(), staged)) {
+            to.place().store().abort(staged);
         }
     }
 
-    /** An upload that is gone is no file that is gone. */
+    /** The failure of an attempt; an upload that is gone is no file that is gone. */
+    static ProblemException meant(ProblemException failure) {
+        return failure instanceof StoreException gone && gone.kind() == Kind.NO_SUCH_UPLOAD ? again(gone) : failure;
+    }
+
     private static ProblemException again(StoreException gone) {
         return new ProblemException(Problem.STORE_UNAVAILABLE, gone.detail() + "; the file is sent again", gone);
     }
 
     /** What an attempt that was cut off has left of a file that is pending still. */
-    private static void abortUnknown(ObjectStore store, ResultFile file) {
+    private static void abortUnknown(ObjectStore store, S3Uri target) {
         try {
-            store.abortAll(file.target().bucket(), file.target().key());
+            store.abortAll(target.bucket(), target.key());
         } catch (StoreException e) {
             if (e.problem().transientFailure()) {
                 throw e;
@@ -183,7 +186,7 @@ final class Committer {
     private void undo(ResultFile file, Caller caller) {
         ObjectStore store = stores.store(caller, file.target().connectionId());
         if (file.staged() == null) {
-            abortUnknown(store, file);
+            abortUnknown(store, file.target());
         } else {
             store.abort(file.staged());
         }

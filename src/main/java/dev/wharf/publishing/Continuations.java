@@ -91,9 +91,7 @@ final class Continuations {
     }
 
     private ProblemException refused(long jobGroupId) {
-        String status = jobs.find(jobGroupId)
-                .map(PublicationTable.Row::status)
-                .orElseThrow(() -> Ids.notFound("publishing job of job group", jobGroupId));
+        String status = jobs.require(jobGroupId).status();
         return new ProblemException(
                 Problem.CONFLICT,
                 "The publication of job group " + jobGroupId + " is " + status

@@ -1,7 +1,6 @@
 package dev.wharf.publishing;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.identity.Origin;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.login.Identities;
 import dev.wharf.identity.people.StorageFolders;
@@ -11,7 +10,6 @@ import dev.wharf.jobs.Publication;
 import dev.wharf.jobs.PublicationTable;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Problems;
-import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.settings.DataFolder;
@@ -21,8 +19,9 @@ import dev.wharf.publishing.ResultFile.State;
 import dev.wharf.storage.ResultPath;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.S3Uri;
+import dev.wharf.store.Stageable;
+import dev.wharf.store.StagedObject;
 import java.nio.file.Path;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -35,17 +34,19 @@ public final class Publishing {
     private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
 
     private final Settings settings;
-    private final Identities identities;
+    private final Publishers publishers;
     private final StoreDirectory stores;
     private final StorageFolders folders;
     private final PublicationTable jobs;
     private final ResultFiles files;
     private final Claims claims;
     private final LocalFiles local;
+    private final Sources sources;
     private final Preflight preflight;
     private final Committer committer;
     private final Listings listings;
     private final Continuations continuations;
+    private final PublicationUpkeep upkeep;
 
     /** @param dataDir the data folder ({@link DataFolder#path}) */
     public Publishing(
@@ -57,18 +58,24 @@ public final class Publishing {
             Claims claims,
             AuditTrail trail) {
         this.settings = settings;
-        this.identities = identities;
+        this.publishers = new Publishers(identities);
         this.stores = stores;
         this.folders = new StorageFolders(database);
         this.jobs = new PublicationTable(database, claims);
         this.files = new ResultFiles(database);
         this.claims = claims;
         this.local = new LocalFiles(dataDir, settings.publishing().resultsDir());
-        var sources = new Sources(stores, local);
+        this.sources = new Sources(stores, local);
         this.preflight = new Preflight(stores, sources);
-        this.committer = new Committer(jobs, files, claims, stores, sources);
+        this.committer = new Committer(jobs, files, claims, stores);
         this.listings = new Listings(files, stores, settings.publishing().consistencyTimeout());
         this.continuations = new Continuations(database, jobs, files, trail);
+        this.upkeep = new PublicationUpkeep(publishers, jobs, local, committer, listings, continuations);
+    }
+
+    /** What is done for publications beside their messages. */
+    public PublicationUpkeep upkeep() {
+        return upkeep;
     }
 
     /**
@@ -89,9 +96,9 @@ public final class Publishing {
      */
     public Publication claim(PublishJob message) {
         long jobGroupId = message.announced()
-                ? jobs.announce(caller(message.personWorkspaceId()), announced(message))
+                ? jobs.announce(publishers.member(message.personWorkspaceId()), announced(message))
                 : message.jobGroupId();
-        PublicationTable.Row row = require(jobGroupId);
+        PublicationTable.Row row = jobs.require(jobGroupId);
         if (!claims.take(row.job().jobId(), jobGroupId)) {
             LOG.info("A message of job group {} is ignored: the job is {} already", jobGroupId, row.status());
             return null;
@@ -102,10 +109,6 @@ public final class Publishing {
     private static PublicationTable.Announced announced(PublishJob message) {
         return new PublicationTable.Announced(
                 message.announcedAs(), message.name(), message.execution(), Json.write(message));
-    }
-
-    private PublicationTable.Row require(long jobGroupId) {
-        return jobs.find(jobGroupId).orElseThrow(() -> Ids.notFound("publishing job of job group", jobGroupId));
     }
 
     /**
@@ -128,7 +131,7 @@ public final class Publishing {
                         settings.storage().bucket())
                 .of(message.results());
         if (files.of(job.jobGroupId()).isEmpty()) {
-            Caller caller = caller(job);
+            Caller caller = publishers.of(job);
             if (job.announced()) { // a run's own places were looked at when it was asked for
                 requireOwn(caller, message);
             }
@@ -145,24 +148,38 @@ public final class Publishing {
         message.results().forEach(result -> ResultPath.requireOwn(caller, folders, S3Uri.parse(result.path()), bucket));
     }
 
-    /** The files whose bytes are not in their store yet. */
-    public List<ResultFile> pending(Publication job) {
-        return files.of(job.jobGroupId(), State.PENDING);
+    /**
+     * Where one file goes, for the caller's key pair.
+     *
+     * @throws ProblemException 503 if another process has taken the job over
+     */
+    public Destination destination(Publication job, PendingFile file) {
+        return committer.destination(job, publishers.of(job), file);
     }
 
-    /** Brings one file to its store, where nobody sees it yet. */
-    public void stage(Publication job, ResultFile file) {
-        committer.stage(job, caller(job), file);
+    /**
+     * What is to be staged there: bytes, whose stream is to be closed, or an object that the store copies by itself.
+     *
+     * @throws ProblemException 404 if it is missing, 400 if it is archived, 403 if it may not be read
+     */
+    public Stageable source(Publication job, Destination to) {
+        return sources.open(
+                job, publishers.of(job), to.file().sourceUri(), to.file().target());
+    }
+
+    /** Notes that one file's bytes are in its store, where nobody sees them yet. */
+    public void staged(Destination to, StagedObject staged) {
+        committer.staged(to, staged);
     }
 
     /** Makes all files visible. */
     public void commit(Publication job) {
-        committer.commit(job, caller(job));
+        committer.commit(job, publishers.of(job));
     }
 
     /** Marks the job's folders as complete. */
     public void writeManifests(Publication job) {
-        committer.writeManifests(job, caller(job));
+        committer.writeManifests(job, publishers.of(job));
     }
 
     /**
@@ -171,7 +188,7 @@ public final class Publishing {
      * @return the warning for what is not listed, or null
      */
     public String awaitListing(Publication job) {
-        return listings.await(job.jobGroupId(), caller(job));
+        return listings.await(job.jobGroupId(), publishers.of(job));
     }
 
     /**
@@ -202,14 +219,14 @@ public final class Publishing {
      * @return whether the job has ended by it: if not, the queue has to know
      */
     public FailedAttempt giveUp(Publication job, Throwable failure) {
-        ProblemException problem = Problems.of(failure);
+        ProblemException problem = Committer.meant(Problems.of(failure));
         if (job == null) {
             return FailedAttempt.toBeRepeated(problem);
         }
         boolean mayPass = problem.problem().transientFailure();
         boolean over = false;
         try {
-            boolean decided = require(job.jobGroupId()).job().committedAt() != null;
+            boolean decided = jobs.require(job.jobGroupId()).job().committedAt() != null;
             if (job.attempts() < settings.publishing().attempts() && (mayPass || decided)) {
                 if (jobs.release(job, problem.detail())) {
                     warnOfHalf(job, problem.detail());
@@ -226,7 +243,7 @@ public final class Publishing {
                 over = true;
                 LOG.atLevel(mayPass ? Level.WARN : Level.INFO)
                         .log("Job group {} has failed: {}", job.jobGroupId(), problem.detail());
-                undo(job.jobGroupId());
+                upkeep.undo(job.jobGroupId());
                 local.discard(job.jobGroupId());
             }
         } finally {
@@ -239,69 +256,5 @@ public final class Publishing {
         if (!files.of(job.jobGroupId(), State.PUBLISHED).isEmpty()) {
             jobs.warn(job, "Some files are visible and others are not yet; this is tried again. " + reason);
         }
-    }
-
-    /**
-     * Lets a job go on that failed after the decision to publish: what is staged or visible stays, the rest follows.
-     *
-     * @throws ProblemException 404 if the caller has no such job; 409 for any other one
-     */
-    public void goOn(Caller caller, long jobGroupId) {
-        continuations.goOn(caller, jobGroupId);
-    }
-
-    /**
-     * Gives up what is not visible of such a job. What is visible stays: nothing is ever deleted.
-     *
-     * @throws ProblemException as {@link #goOn}
-     */
-    public void withdraw(Caller caller, long jobGroupId) {
-        continuations.withdraw(caller, jobGroupId);
-        local.discard(jobGroupId);
-        undo(jobGroupId);
-    }
-
-    /** Looks again whether files that were not listed in time are now, and clears the warning where they are. */
-    public void recheckListings() {
-        for (long jobGroupId : jobs.unlisted()) {
-            try {
-                if (listings.check(jobGroupId, caller(require(jobGroupId).job()))
-                        .isEmpty()) {
-                    jobs.clearWarning(jobGroupId);
-                    LOG.info("All files of job group {} are listed now", jobGroupId);
-                }
-            } catch (ProblemException e) {
-                LOG.warn("The files of job group {} cannot be looked for: {}", jobGroupId, e.getMessage());
-            }
-        }
-    }
-
-    /** Aborts what jobs that are over have left in stores that did not answer at the time, and removes their folders. */
-    public void tidy() {
-        jobs.undone().forEach(this::undo);
-        for (long jobGroupId : local.folders()) {
-            if (!jobs.needsFolder(jobGroupId)) {
-                local.discard(jobGroupId);
-            }
-        }
-    }
-
-    /** What cannot be undone now is the next time. */
-    private void undo(long jobGroupId) {
-        try {
-            committer.undo(jobGroupId, caller(require(jobGroupId).job()));
-        } catch (ProblemException e) {
-            LOG.warn("What job group {} has staged stays behind for now: {}", jobGroupId, e.getMessage());
-        }
-    }
-
-    private Caller caller(Publication job) {
-        return caller(job.membershipId()).by(Origin.job(job.jobGroupId()));
-    }
-
-    private Caller caller(long membershipId) {
-        return identities
-                .byMembership(membershipId)
-                .orElseThrow(() -> Ids.notFound("member with personWorkspaceId", membershipId));
     }
 }

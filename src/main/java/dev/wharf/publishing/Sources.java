@@ -5,13 +5,15 @@ import dev.wharf.jobs.Publication;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.storage.StoreDirectory;
+import dev.wharf.store.Content;
+import dev.wharf.store.CopySource;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;
+import dev.wharf.store.ObjectStream;
 import dev.wharf.store.S3Uri;
-import dev.wharf.store.StagedObject;
+import dev.wharf.store.Stageable;
 import dev.wharf.store.StoreException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -42,36 +44,41 @@ final class Sources {
         }
     }
 
-    /** Brings all bytes of a source to a store, where nobody sees them yet. */
-    StagedObject stage(Publication job, Caller caller, String source, S3Uri target) {
-        ObjectStore to = stores.store(caller, target.connectionId());
+    /**
+     * The bytes of a source, opened; or the object that is to be copied, where target and source have one connection.
+     *
+     * @throws ProblemException as {@link #check}
+     */
+    Stageable open(Publication job, Caller caller, String source, S3Uri target) {
         if (!isObject(source)) {
-            return stageFile(job, source, to, target);
+            return openFile(job, source);
         }
         S3Uri uri = object(source);
         ObjectStore from = stores.store(caller, uri.connectionId());
         Optional<ObjectInfo> info = look(from, uri);
         if (info.isPresent() && Objects.equals(uri.connectionId(), target.connectionId())) {
-            return to.stageCopy(
-                    uri.bucket(), uri.key(), info.get().etag(), info.get().size(), target.bucket(), target.key());
+            return new CopySource(
+                    uri.bucket(), uri.key(), info.get().etag(), info.get().size());
         }
-        try (var in =
-                from.read(uri.bucket(), uri.key(), info.map(ObjectInfo::etag).orElse(null))) {
-            return to.stage(
-                    target.bucket(),
-                    target.key(),
-                    in,
-                    OptionalLong.of(in.object().size()),
-                    null);
-        } catch (IOException e) {
-            throw new ProblemException(Problem.STORE_UNAVAILABLE, uri.location() + " cannot be read: " + e, e);
-        }
+        ObjectStream in =
+                from.read(uri.bucket(), uri.key(), info.map(ObjectInfo::etag).orElse(null));
+        return new Content(
+                new SourceStream(
+                        in,
+                        e -> new ProblemException(
+                                Problem.STORE_UNAVAILABLE, uri.location() + " cannot be read: " + e, e)),
+                OptionalLong.of(in.object().size()),
+                null);
     }
 
-    private StagedObject stageFile(Publication job, String source, ObjectStore to, S3Uri target) {
+    private Content openFile(Publication job, String source) {
         Path file = local.require(job, source);
-        try (InputStream in = LocalFiles.open(source, file)) {
-            return to.stage(target.bucket(), target.key(), in, OptionalLong.of(Files.size(file)), null);
+        try {
+            long size = Files.size(file);
+            return new Content(
+                    new SourceStream(LocalFiles.open(source, file), e -> LocalFiles.unreadable(source, e)),
+                    OptionalLong.of(size),
+                    null);
         } catch (IOException e) {
             throw LocalFiles.unreadable(source, e);
         }

@@ -1,8 +1,10 @@
 package dev.wharf.running;
 
 import dev.wharf.datasets.Dataset;
+import dev.wharf.datasets.DatasetFile;
 import dev.wharf.engine.file.EngineInput;
 import dev.wharf.identity.Caller;
+import dev.wharf.jobs.DueMessage;
 import dev.wharf.jobs.RunTable;
 import dev.wharf.jobs.WriteSetting;
 import java.nio.file.Path;
@@ -20,7 +22,8 @@ public final class Run {
     private final Dataset dataset;
     private final List<WriteSetting> settings;
     private final Path folder;
-    private boolean executed;
+    private DueMessage announcement;
+    private DatasetFile fetching;
     private final List<EngineInput> inputs = new ArrayList<>();
 
     Run(RunTable.State state, Caller caller, Dataset dataset, List<WriteSetting> settings, Path folder) {
@@ -41,11 +44,25 @@ public final class Run {
 
     /** Whether the results are there, to be announced. */
     public boolean isExecuted() {
-        return executed;
+        return announcement != null;
     }
 
-    void markExecuted() {
-        executed = true;
+    /** The message that says where the results lie; publishing takes it from here. Null before they are there. */
+    public DueMessage announcement() {
+        return announcement;
+    }
+
+    void announce(DueMessage message) {
+        announcement = message;
+    }
+
+    /** The file that is fetched at present, or was last; null before. */
+    DatasetFile fetching() {
+        return fetching;
+    }
+
+    void fetch(DatasetFile file) {
+        fetching = file;
     }
 
     Caller caller() {

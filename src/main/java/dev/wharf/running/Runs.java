@@ -10,7 +10,6 @@ import dev.wharf.identity.login.Identities;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.FailedAttempt;
 import dev.wharf.jobs.JobGroupTable;
-import dev.wharf.jobs.Outbox;
 import dev.wharf.jobs.RunTable;
 import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.Json;
@@ -21,6 +20,7 @@ import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.ObjectStream;
+import dev.wharf.store.Place;
 import dev.wharf.store.S3Uri;
 import dev.wharf.store.StoreException;
 import java.io.IOException;
@@ -28,30 +28,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.springframework.util.FileSystemUtils;
 
 /** The steps of a run, from its message to the announcement of its results. */
 public final class Runs {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
-    private static final Pattern EXTENSIONS = Pattern.compile("(\\.[A-Za-z0-9]{1,16}){1,2}$");
 
     private final RunTable table;
     private final Claims claims;
-    private final Outbox outbox;
     private final JobGroupTable groups;
     private final DatasetTable datasets;
     private final Identities identities;
     private final StoreDirectory stores;
     private final Engine engine;
-    private final Path jobs;
+    private final RunFolders folders;
     private final int attempts;
 
     /**
@@ -61,31 +53,24 @@ public final class Runs {
     public Runs(
             Database database,
             Claims claims,
-            Outbox outbox,
             Identities identities,
             StoreDirectory stores,
             Engine engine,
             Path jobs,
             int attempts) {
-        this.table = new RunTable(database, claims, outbox);
+        this.table = new RunTable(database, claims);
         this.claims = claims;
-        this.outbox = outbox;
         this.groups = new JobGroupTable(database);
         this.datasets = new DatasetTable(database);
         this.identities = identities;
         this.stores = stores;
         this.engine = engine;
-        this.jobs = jobs;
+        this.folders = new RunFolders(jobs);
         this.attempts = attempts;
     }
 
     /** The message that asks for a run. */
     public record Request(long jobGroupId) {}
-
-    /** What the queue {@code publishing.jobs} is told ({@code openapi.yaml}, <i>PublishJob</i>). */
-    public record Announcement(long jobGroupId, List<Result> results) {}
-
-    public record Result(String path, String action, String format, String compression, List<String> files) {}
 
     /**
      * Takes a run over for the calling thread, if nobody else has it; {@link #execute} or {@link #fail} ends that.
@@ -97,7 +82,7 @@ public final class Runs {
         long id = Json.read(message == null ? "" : message, Request.class).jobGroupId();
         RunTable.State state = table.state(id).orElseThrow(() -> Ids.notFound("job group", id));
         if (state.isComplete()) {
-            outbox.hurry(id); // the results may not have been announced
+            table.announceAgain(state); // the results may not have been announced
         }
         return !state.isOver() && claims.take(state.jobId(), id) ? state.begun() : null;
     }
@@ -120,32 +105,7 @@ public final class Runs {
                 .map(member -> member.by(Origin.job(id)))
                 .orElseThrow(
                         () -> new ProblemException(Problem.FORBIDDEN, "The person who started the job is no member"));
-        Path folder = folder(id);
-        empty(folder);
-        return new Run(claimed, caller, datasets.of(claimed.datasetId()), groups.writeSettings(id), folder);
-    }
-
-    private Path folder(long id) {
-        return jobs.resolve(String.valueOf(id));
-    }
-
-    private static void empty(Path folder) {
-        try {
-            FileSystemUtils.deleteRecursively(folder);
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new ProblemException(
-                    Problem.UNAVAILABLE, "The temporary folder of the run, " + folder + ", cannot be made: " + e, e);
-        }
-    }
-
-    /** What stays behind is swept up later. */
-    private static void delete(Path folder) {
-        try {
-            FileSystemUtils.deleteRecursively(folder);
-        } catch (IOException e) {
-            LOG.warn("The temporary folder {} stays behind for now: {}", folder, e.toString());
-        }
+        return new Run(claimed, caller, datasets.of(claimed.datasetId()), groups.writeSettings(id), folders.empty(id));
     }
 
     /** The dataset's manifest, row by row. */
@@ -153,39 +113,37 @@ public final class Runs {
         return datasets.manifest(run.dataset().id());
     }
 
-    /**
-     * Fetches one file, as it was when it was imported.
-     *
-     * @throws ProblemException if it is another one by now, gone, or archived
-     */
-    public void stage(Run run, DatasetFile file) throws IOException {
+    /** Where one file lies, in the version that was imported. */
+    public Place place(Run run, DatasetFile file) {
         require(run);
-        var uri = run.dataset().source().withKey(file.key());
-        String name = String.format(Locale.ROOT, "%06d", file.number()) + extensions(file.key());
-        Path target = run.folder().resolve(name);
-        try (ObjectStream in =
-                stores.store(run.caller(), uri.connectionId()).read(uri.bucket(), uri.key(), file.etag())) {
-            long size = Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
-            if (size != file.size()) {
-                throw changed(uri);
-            }
-        } catch (StoreException e) {
-            throw e.kind() == StoreException.Kind.CHANGED || e.kind() == StoreException.Kind.NOT_FOUND
-                    ? changed(uri)
-                    : e;
+        run.fetch(file);
+        S3Uri uri = uri(run);
+        return new Place(stores.store(run.caller(), uri.connectionId()), uri.bucket(), uri.key(), file.etag());
+    }
+
+    /**
+     * Copies the file of that {@link #place} to the run's folder.
+     *
+     * @param in its bytes, read to their end and not closed
+     * @throws ProblemException if they are not as many as were imported
+     */
+    public void keep(Run run, ObjectStream in) throws IOException {
+        DatasetFile file = run.fetching();
+        Path target = run.folder().resolve(RunFolders.name(file));
+        if (Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING) != file.size()) {
+            throw changed(run);
         }
         run.inputs().add(new EngineInput(target, file.key()));
     }
 
-    private static ProblemException changed(S3Uri uri) {
-        return new ProblemException(
-                Problem.CONFLICT,
-                uri.location() + " has changed or gone since the dataset was imported; import it again");
+    private static S3Uri uri(Run run) {
+        return run.dataset().source().withKey(run.fetching().key());
     }
 
-    private static String extensions(String key) {
-        Matcher matcher = EXTENSIONS.matcher(key.substring(key.lastIndexOf('/') + 1));
-        return matcher.find() ? matcher.group().toLowerCase(Locale.ROOT) : "";
+    private static ProblemException changed(Run run) {
+        return new ProblemException(
+                Problem.CONFLICT,
+                uri(run).location() + " has changed or gone since the dataset was imported; import it again");
     }
 
     private void require(Run run) {
@@ -210,25 +168,9 @@ public final class Runs {
                     setting.csv(),
                     run.result(i).getFileName().toString()));
         }
-        if (!table.complete(run.state(), announcement(run))) {
-            throw Claims.lost(run.jobGroupId());
-        }
+        run.announce(table.complete(run.state(), Json.write(Announcement.of(run)))
+                .orElseThrow(() -> Claims.lost(run.jobGroupId())));
         claims.end(run.state().jobId());
-        run.markExecuted();
-    }
-
-    /** The message that says where the results lie; publishing takes it from here. */
-    public String announcement(Run run) {
-        return Json.write(new Announcement(
-                run.jobGroupId(),
-                IntStream.range(0, run.settings().size())
-                        .mapToObj(i -> new Result(
-                                run.settings().get(i).path().toString(),
-                                "create",
-                                run.settings().get(i).format().extension(),
-                                "none",
-                                List.of(run.result(i).toUri().toString())))
-                        .toList()));
     }
 
     /**
@@ -236,10 +178,11 @@ public final class Runs {
      * refused is over, and so is its message.
      *
      * @param claimed null if the failure came before the claim
+     * @param run null if it came before the run was prepared
      * @return not over, if the failure may pass or no run has it: the message goes back to the queue
      */
-    public FailedAttempt fail(RunTable.State claimed, Throwable failure) {
-        ProblemException problem = Problems.of(failure);
+    public FailedAttempt fail(RunTable.State claimed, Run run, Throwable failure) {
+        ProblemException problem = problem(run, failure);
         if (claimed == null) {
             return FailedAttempt.toBeRepeated(problem);
         }
@@ -250,11 +193,22 @@ public final class Runs {
             } else if (table.fail(claimed, problem.detail())) {
                 LOG.atLevel(mayPass ? Level.WARN : Level.INFO)
                         .log("Job group {} has failed: {}", claimed.jobGroupId(), problem.detail());
-                delete(folder(claimed.jobGroupId()));
+                folders.delete(claimed.jobGroupId());
             }
         } finally {
             claims.end(claimed.jobId());
         }
         return new FailedAttempt(!mayPass, problem.detail());
+    }
+
+    private static ProblemException problem(Run run, Throwable failure) {
+        ProblemException problem = Problems.of(failure);
+        return run != null
+                        && run.fetching() != null
+                        && problem instanceof StoreException store
+                        && (store.kind() == StoreException.Kind.CHANGED
+                                || store.kind() == StoreException.Kind.NOT_FOUND)
+                ? changed(run)
+                : problem;
     }
 }

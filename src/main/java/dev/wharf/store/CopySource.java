@@ -6,4 +6,4 @@ package dev.wharf.store;
  * @param etag the version, without quotes
  * @param size of that version in bytes
  */
-public record CopySource(String bucket, String key, String etag, long size) {}
+public record CopySource(String bucket, String key, String etag, long size) implements Stageable {}

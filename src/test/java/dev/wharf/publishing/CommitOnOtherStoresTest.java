@@ -54,12 +54,12 @@ class CommitOnOtherStoresTest {
                 String announcedAs = "killed " + (before ? "before " : "after ") + call;
                 PublishJob message = processes.message(announcedAs);
                 processes.store.fail(call, before, false, new Killed());
-                assertThatThrownBy(() -> Processes.deliver(processes.process("node:" + announcedAs), message, 1))
+                assertThatThrownBy(() -> processes.deliver(processes.process("node:" + announcedAs), message, 1))
                         .isInstanceOf(Killed.class);
                 processes.assertMarkerIsLast(announcedAs);
 
                 processes.store.heal();
-                Processes.deliver(processes.process("node:next"), message, 2);
+                processes.deliver(processes.process("node:next"), message, 2);
 
                 processes.assertPublishedOnce(announcedAs);
             }
@@ -74,13 +74,13 @@ class CommitOnOtherStoresTest {
         PublishJob message = processes.message("gone");
         var job = process.claim(message);
         process.plan(job, message);
-        process.pending(job).forEach(file -> process.stage(job, file));
+        processes.stage(process, job);
         store.uploads("bucket").forEach(key -> processes.store.real().abortAll("bucket", key));
 
         assertThatThrownBy(() -> process.commit(job)).hasMessageContaining("sent again");
         for (int delivery = 1; processes.status("gone").equals("InProgress") && delivery < 5; delivery++) {
             try {
-                Processes.deliver(processes.process("node:" + delivery), message, 1);
+                processes.deliver(processes.process("node:" + delivery), message, 1);
             } catch (AttemptFailedException e) {
                 assertThat(e).hasMessageContaining("sent again");
             }
@@ -104,7 +104,7 @@ class CommitOnOtherStoresTest {
                 List.of(new PublishJob.Result(
                         "s3://bucket/out/x.csv", "create", "csv", "none", List.of("s3://bucket/eng/a%25b.csv"))));
 
-        Processes.deliver(processes.process("node:boot"), message, 1);
+        processes.deliver(processes.process("node:boot"), message, 1);
 
         assertThat(processes.status("percent")).isEqualTo("Complete");
         String file = store.keys("bucket").stream()

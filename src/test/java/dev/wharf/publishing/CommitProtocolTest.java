@@ -49,12 +49,12 @@ class CommitProtocolTest {
                 String announcedAs = "killed " + (before ? "before " : "after ") + call;
                 PublishJob message = processes.message(announcedAs);
                 processes.store.fail(call, before, false, new Killed());
-                assertThatThrownBy(() -> Processes.deliver(processes.process("node:" + announcedAs), message, 1))
+                assertThatThrownBy(() -> processes.deliver(processes.process("node:" + announcedAs), message, 1))
                         .isInstanceOf(Killed.class);
                 processes.assertMarkerIsLast(announcedAs);
 
                 processes.store.heal();
-                Processes.deliver(processes.process("node:next"), message, 2);
+                processes.deliver(processes.process("node:next"), message, 2);
 
                 processes.assertPublishedOnce(announcedAs);
             }
@@ -70,13 +70,13 @@ class CommitProtocolTest {
             PublishJob message = processes.message(announcedAs);
             processes.store.fail(call, true, false, new StoreException(StoreException.Kind.UNAVAILABLE, "not now"));
             try {
-                Processes.deliver(process, message, 1);
+                processes.deliver(process, message, 1);
             } catch (AttemptFailedException e) {
                 assertThat(processes.status(announcedAs)).isEqualTo("InProgress");
             }
 
             processes.store.heal();
-            Processes.deliver(process, message, 2);
+            processes.deliver(process, message, 2);
 
             processes.assertPublishedOnce(announcedAs);
         }
@@ -91,35 +91,35 @@ class CommitProtocolTest {
             PublishJob message = processes.message(announcedAs);
             processes.store.fail(call, true, true, new StoreException(StoreException.Kind.UNAVAILABLE, "never again"));
             try {
-                Processes.deliver(process, message, 3);
+                processes.deliver(process, message, 3);
             } catch (AttemptFailedException e) {
                 assertThat(e).hasMessage("never again");
             }
             processes.assertMarkerIsLast(announcedAs);
 
             processes.store.heal();
-            process.tidy();
+            process.upkeep().tidy();
             if (processes.isHalfPublished(announcedAs)) {
                 assertThat(processes.failure(announcedAs))
                         .startsWith("never again. Visible (")
                         .contains(" of 2): ", "Not visible (", "/publish goes on", "orders.csv", "c.csv");
-                process.goOn(processes.caller(), processes.id(announcedAs));
-                assertThat(processes.jobs(process).due()).hasSize(1);
-                Processes.deliver(process, message, 1);
-                process.recheckListings();
+                process.upkeep().goOn(processes.caller(), processes.id(announcedAs));
+                assertThat(processes.due(process)).hasSize(1);
+                processes.deliver(process, message, 1);
+                process.upkeep().recheckListings();
                 processes.assertPublishedOnce(announcedAs);
             } else if (processes.status(announcedAs).equals("Failed")) {
                 assertThat(processes.written(announcedAs)).isEmpty();
                 assertThat(processes.value("SELECT COUNT(*) FROM result_file WHERE state <> 'published'", Long.class))
                         .isZero();
                 processes.assertNothingIncomplete();
-                Processes.deliver(process, message, 3);
+                processes.deliver(process, message, 3);
                 assertThat(processes.status(announcedAs)).isEqualTo("Failed");
                 assertThat(processes.failure(announcedAs)).isEqualTo("never again");
-                assertThatThrownBy(() -> process.goOn(processes.caller(), processes.id(announcedAs)))
+                assertThatThrownBy(() -> process.upkeep().goOn(processes.caller(), processes.id(announcedAs)))
                         .hasMessageContaining("POST /v4/jobGroups starts anew");
             } else {
-                process.recheckListings();
+                process.upkeep().recheckListings();
                 processes.assertPublishedOnce(announcedAs);
             }
         }
@@ -138,7 +138,7 @@ class CommitProtocolTest {
                     attempt <= 3 && !processes.status(announcedAs, "").matches("Failed|Complete");
                     attempt++) {
                 try {
-                    Processes.deliver(process, message, attempt);
+                    processes.deliver(process, message, attempt);
                 } catch (AttemptFailedException e) {
                     assertThat(e).hasMessage("not now");
                 }
@@ -148,23 +148,23 @@ class CommitProtocolTest {
                 withdrawn++;
                 var visible = processes.written(announcedAs);
                 var somebodyElse = new Caller(2, 2, 1, "else@localhost", Set.of());
-                assertThatThrownBy(() -> process.withdraw(somebodyElse, processes.id(announcedAs)))
+                assertThatThrownBy(() -> process.upkeep().withdraw(somebodyElse, processes.id(announcedAs)))
                         .hasMessageContaining("no job group");
-                assertThatThrownBy(() -> process.goOn(somebodyElse, processes.id(announcedAs)))
+                assertThatThrownBy(() -> process.upkeep().goOn(somebodyElse, processes.id(announcedAs)))
                         .hasMessageContaining("no job group");
 
-                process.withdraw(processes.caller(), processes.id(announcedAs));
+                process.upkeep().withdraw(processes.caller(), processes.id(announcedAs));
 
                 assertThat(processes.status(announcedAs)).isEqualTo("Canceled");
                 assertThat(processes.written(announcedAs)).isEqualTo(visible);
                 assertThat(processes.failure(announcedAs))
                         .startsWith("Withdrawn by ")
                         .contains("Visible (");
-                assertThatThrownBy(() -> process.withdraw(processes.caller(), processes.id(announcedAs)))
+                assertThatThrownBy(() -> process.upkeep().withdraw(processes.caller(), processes.id(announcedAs)))
                         .hasMessageContaining("is Canceled");
                 assertThat(process.claim(message)).isNull();
             }
-            process.tidy();
+            process.upkeep().tidy();
             processes.assertNothingIncomplete();
         }
         assertThat(withdrawn).isPositive();
@@ -177,13 +177,13 @@ class CommitProtocolTest {
         for (int attempt = 1; attempt <= 3; attempt++) {
             processes.store.fail(1, true, true, new Killed());
             Publishing process = processes.process("node:" + attempt);
-            assertThatThrownBy(() -> Processes.deliver(process, message, 1)).isInstanceOf(Killed.class);
+            assertThatThrownBy(() -> processes.deliver(process, message, 1)).isInstanceOf(Killed.class);
             processes.clock.pass(Duration.ofMinutes(3));
-            assertThat(processes.jobs(processes.process("other:boot")).due()).hasSize(1);
+            assertThat(processes.due(processes.process("other:boot"))).hasSize(1);
         }
         processes.store.heal();
 
-        Processes.deliver(processes.process("node:last"), message, 1);
+        processes.deliver(processes.process("node:last"), message, 1);
 
         assertThat(processes.status("deadly")).isEqualTo("Failed");
         assertThat(processes.failure("deadly")).contains("3 times");
@@ -196,7 +196,7 @@ class CommitProtocolTest {
         PublishJob message = processes.message("aborted");
         Publication job = process.claim(message);
         process.plan(job, message);
-        process.pending(job).forEach(file -> process.stage(job, file));
+        processes.stage(process, job);
         STORE.uploads("bucket").forEach(key -> processes.store.real().abortAll("bucket", key));
 
         assertThatThrownBy(() -> process.commit(job)).hasMessageContaining("sent again");
@@ -204,7 +204,7 @@ class CommitProtocolTest {
                 .isEqualTo(new FailedAttempt(false, "x"));
         for (int delivery = 2; processes.status("aborted").equals("InProgress"); delivery++) {
             try {
-                Processes.deliver(process, message, Math.min(delivery, 2));
+                processes.deliver(process, message, Math.min(delivery, 2));
             } catch (AttemptFailedException e) {
                 assertThat(e).hasMessageContaining("sent again");
             }
@@ -224,7 +224,7 @@ class CommitProtocolTest {
         assertThat(other.claim(message)).isNull();
         assertThat(one.claim(message)).isNull();
         one.plan(job, message);
-        one.pending(job).forEach(file -> one.stage(job, file));
+        processes.stage(one, job);
         one.commit(job);
         one.writeManifests(job);
         one.finish(job, one.awaitListing(job));
@@ -244,15 +244,15 @@ class CommitProtocolTest {
         processes.jobs(one).renew();
         processes.clock.pass(Duration.ofSeconds(100));
         assertThat(other.claim(message)).isNull();
-        assertThat(processes.jobs(other).due()).isEmpty();
+        assertThat(processes.due(other)).isEmpty();
 
         processes.clock.pass(Duration.ofSeconds(100));
-        assertThat(processes.jobs(other).due()).hasSize(1);
-        assertThat(processes.jobs(one).due()).isEmpty();
-        Processes.deliver(other, message, 1);
+        assertThat(processes.due(other)).hasSize(1);
+        assertThat(processes.due(one)).isEmpty();
+        processes.deliver(other, message, 1);
 
         processes.assertPublishedOnce("overtaken");
-        assertThatThrownBy(() -> one.stage(job, null)).hasMessageContaining("taken over");
+        assertThatThrownBy(() -> one.destination(job, null)).hasMessageContaining("taken over");
         assertThat(one.giveUp(Processes.attempt(job, 3), new StoreException(StoreException.Kind.UNAVAILABLE, "late")))
                 .isEqualTo(new FailedAttempt(false, "late"));
         processes.assertPublishedOnce("overtaken");

@@ -27,37 +27,37 @@ class PostgresqlPublishingTest {
             processes.jobs(one).renew();
             assertThat(other.claim(overtaken)).isNull();
             processes.clock.pass(Duration.ofMinutes(3));
-            assertThat(processes.jobs(other).due()).hasSize(1);
-            Processes.deliver(other, overtaken, 1);
+            assertThat(processes.due(other)).hasSize(1);
+            processes.deliver(other, overtaken, 1);
             processes.assertPublishedOnce("overtaken");
 
             PublishJob failed = processes.message("failed");
             processes.store.fail(
                     calls / 2, true, true, new StoreException(StoreException.Kind.UNAVAILABLE, "never again"));
-            Processes.deliver(one, failed, 3);
+            processes.deliver(one, failed, 3);
             processes.store.heal();
-            one.tidy();
+            one.upkeep().tidy();
             assertThat(processes.status("failed")).isEqualTo("Failed");
             assertThat(processes.failure("failed")).isEqualTo("never again");
             processes.assertNothingIncomplete();
 
             PublishJob half = halfPublished(processes, one, "half", calls);
-            one.goOn(processes.caller(), processes.id("half"));
-            assertThat(processes.jobs(other).due()).hasSize(1);
-            Processes.deliver(other, half, 1);
+            one.upkeep().goOn(processes.caller(), processes.id("half"));
+            assertThat(processes.due(other)).hasSize(1);
+            processes.deliver(other, half, 1);
             processes.assertPublishedOnce("half");
 
             halfPublished(processes, one, "withdrawn", calls);
-            one.withdraw(processes.caller(), processes.id("withdrawn"));
+            one.upkeep().withdraw(processes.caller(), processes.id("withdrawn"));
             assertThat(processes.status("withdrawn")).isEqualTo("Canceled");
             processes.assertNothingIncomplete();
 
             PublishJob unlisted = processes.message("unlisted");
             processes.store.fail(
                     calls - 1, true, true, new StoreException(StoreException.Kind.UNAVAILABLE, "not listed"));
-            Processes.deliver(one, unlisted, 1);
+            processes.deliver(one, unlisted, 1);
             processes.store.heal();
-            one.recheckListings();
+            one.upkeep().recheckListings();
             processes.assertPublishedOnce("unlisted");
         }
     }
@@ -66,7 +66,7 @@ class PostgresqlPublishingTest {
     private static PublishJob halfPublished(Processes processes, Publishing process, String announcedAs, int calls) {
         PublishJob message = processes.message(announcedAs);
         processes.store.fail(calls - 2, true, true, new StoreException(StoreException.Kind.UNAVAILABLE, "never again"));
-        Processes.deliver(process, message, 3);
+        processes.deliver(process, message, 3);
         processes.store.heal();
         assertThat(processes.isHalfPublished(announcedAs)).isTrue();
         return message;

@@ -9,20 +9,27 @@ import dev.wharf.jobs.AttemptFailedException;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.FailedAttempt;
 import dev.wharf.jobs.JobCounts;
+import dev.wharf.jobs.JobRoutes;
 import dev.wharf.jobs.Jobs;
-import dev.wharf.jobs.Outbox;
 import dev.wharf.jobs.Publication;
 import dev.wharf.kernel.ProcessId;
 import dev.wharf.kernel.settings.Secret;
 import dev.wharf.kernel.settings.Settings;
 import dev.wharf.kernel.sql.Database;
+import dev.wharf.kernel.sql.Sql;
 import dev.wharf.publishing.PublishJob.Result;
 import dev.wharf.s3.SdkObjectStores;
 import dev.wharf.s3.client.StoreSettings;
 import dev.wharf.storage.JdbcUploadLedger;
 import dev.wharf.storage.StoreDirectory;
+import dev.wharf.store.Content;
+import dev.wharf.store.CopySource;
 import dev.wharf.store.ObjectStore;
+import dev.wharf.store.Place;
+import dev.wharf.store.Stageable;
+import dev.wharf.store.StagedObject;
 import dev.wharf.testing.Databases;
+import dev.wharf.testing.HandOperated;
 import dev.wharf.testing.SettableClock;
 import dev.wharf.testing.stub.StoredObjects;
 import java.io.IOException;
@@ -55,6 +62,7 @@ final class Processes implements AutoCloseable {
     private final Database database;
     private final Identities identities;
     private final SdkObjectStores stores;
+    private JobRoutes routes;
     private final Map<Publishing, Jobs> jobs = new IdentityHashMap<>();
     private final String folder = UUID.randomUUID() + "/";
 
@@ -75,6 +83,9 @@ final class Processes implements AutoCloseable {
 
     @Override
     public void close() {
+        if (routes != null) {
+            routes.close();
+        }
         stores.close();
         database.close();
     }
@@ -160,13 +171,22 @@ final class Processes implements AutoCloseable {
                 store,
                 claims,
                 new AuditTrail(database, clock));
-        jobs.put(process, new Jobs(database, claims, new Outbox(database, claims), new JobCounts(database)));
+        jobs.put(process, new Jobs(database, claims, new JobCounts(database)));
         return process;
     }
 
     /** What the same process does from time to time. */
     Jobs jobs(Publishing process) {
         return jobs.get(process);
+    }
+
+    /** What it sends when it looks for what is due. */
+    List<HandOperated.Sent> due(Publishing process) {
+        if (routes == null) {
+            routes = new JobRoutes();
+            routes.on(database);
+        }
+        return routes.due(jobs(process));
     }
 
     /** The person for whom all is done. */
@@ -207,14 +227,14 @@ final class Processes implements AutoCloseable {
      *
      * @param delivery at least the so manieth attempt
      */
-    static void deliver(Publishing process, PublishJob message, int delivery) {
+    void deliver(Publishing process, PublishJob message, int delivery) {
         Publication job = process.claim(message);
         if (job == null) {
             return;
         }
         try {
             process.plan(job, message);
-            process.pending(job).forEach(file -> process.stage(job, file));
+            stage(process, job);
             process.commit(job);
             process.writeManifests(job);
             process.finish(job, process.awaitListing(job));
@@ -223,6 +243,34 @@ final class Processes implements AutoCloseable {
             if (!failed.over()) {
                 throw new AttemptFailedException(failed.reason());
             }
+        }
+    }
+
+    /** Stages what is pending. */
+    void stage(Publishing process, Publication job) {
+        String pending = Sql.of("publishing/pending").replace(":#${variable.job.jobGroupId}", ":jobGroup");
+        JdbcClient.create(database.dataSource())
+                .sql(pending)
+                .param("jobGroup", job.jobGroupId())
+                .query(PendingFile.class)
+                .list()
+                .forEach(file -> stage(process, job, file));
+    }
+
+    private static void stage(Publishing process, Publication job, PendingFile file) {
+        Destination to = process.destination(job, file);
+        process.staged(to, stage(to.place(), process.source(job, to)));
+    }
+
+    private static StagedObject stage(Place to, Stageable source) {
+        if (source instanceof CopySource copy) {
+            return to.store().stageCopy(copy.bucket(), copy.key(), copy.etag(), copy.size(), to.bucket(), to.key());
+        }
+        var content = (Content) source;
+        try (var in = content.stream()) {
+            return to.store().stage(to.bucket(), to.key(), in, content.length(), content.type());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

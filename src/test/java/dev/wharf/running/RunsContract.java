@@ -12,18 +12,21 @@ import dev.wharf.jobs.DueMessage;
 import dev.wharf.jobs.FailedAttempt;
 import dev.wharf.jobs.JobCounts;
 import dev.wharf.jobs.JobGroupTable;
+import dev.wharf.jobs.JobRoutes;
 import dev.wharf.jobs.Jobs;
-import dev.wharf.jobs.Outbox;
 import dev.wharf.jobs.PublicationTable;
 import dev.wharf.jobs.RunTable;
 import dev.wharf.kernel.ProcessId;
 import dev.wharf.kernel.sql.Database;
+import dev.wharf.testing.HandOperated.Sent;
 import dev.wharf.testing.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +38,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 abstract class RunsContract {
     private static final int ATTEMPTS = 3;
+
+    private static JobRoutes routes;
 
     @TempDir
     Path data;
@@ -55,13 +60,11 @@ abstract class RunsContract {
 
         Node(String process) {
             claims = new Claims(database(), ProcessId.of(process), clock);
-            var outbox = new Outbox(database(), claims);
-            jobs = new Jobs(database(), claims, outbox, new JobCounts(database()));
+            jobs = new Jobs(database(), claims, new JobCounts(database()));
             publications = new PublicationTable(database(), claims);
             runs = new Runs(
                     database(),
                     claims,
-                    outbox,
                     identities,
                     null,
                     null,
@@ -80,12 +83,13 @@ abstract class RunsContract {
             if (claimed == null) {
                 return false;
             }
+            Run run = null;
             try {
-                Run run = runs.prepare(claimed);
+                run = runs.prepare(claimed);
                 runs.execute(run);
                 return run.isExecuted();
             } catch (RuntimeException e) {
-                FailedAttempt failed = runs.fail(claimed, e);
+                FailedAttempt failed = runs.fail(claimed, run, e);
                 if (!failed.over()) {
                     throw new AttemptFailedException(failed.reason());
                 }
@@ -93,19 +97,46 @@ abstract class RunsContract {
             }
         }
 
+        Run complete() {
+            Run run = runs.prepare(claim());
+            runs.execute(run);
+            return run;
+        }
+
         boolean takesThePublication() {
             return claims.take(publications.find(job).orElseThrow().job().jobId(), job);
         }
 
-        List<DueMessage> due() {
-            return jobs.due().stream()
-                    .filter(message -> message.jobGroupId() == job)
+        /** What it sends when it looks for what is due. */
+        List<Sent> due() {
+            return routes.due(jobs).stream()
+                    .filter(sent -> sent.body().toString().contains("\"jobGroupId\":" + job))
                     .toList();
         }
     }
 
+    private static boolean isRun(Sent sent) {
+        return sent.to().equals("queue:running.jobs");
+    }
+
+    /** The only node that may take a message. */
+    private static Object node(Sent sent) {
+        return sent.headers().get("wharfNode");
+    }
+
+    @BeforeAll
+    static void startRoutes() {
+        routes = new JobRoutes();
+    }
+
+    @AfterAll
+    static void stopRoutes() {
+        routes.close();
+    }
+
     @BeforeEach
     void aJob() {
+        routes.on(database());
         identities = new Identities(database(), clock);
         identities.bootstrap();
         Caller caller = identities.byMembership(1).orElseThrow();
@@ -167,13 +198,13 @@ abstract class RunsContract {
         assertThat(b.due()).isEmpty();
 
         clock.pass(Duration.ofSeconds(10));
-        assertThat(b.due()).singleElement().matches(DueMessage::isRun);
+        assertThat(b.due()).singleElement().matches(RunsContract::isRun);
         assertThat(b.run()).isTrue();
 
         // The first one was not dead after all: it announces nothing, and ends nothing.
         assertThatThrownBy(() -> a.runs.execute(run)).hasMessageContaining("taken over by another process");
         assertThat(run.isExecuted()).isFalse();
-        assertThat(a.runs.fail(claimed, new IllegalStateException("late")).over())
+        assertThat(a.runs.fail(claimed, run, new IllegalStateException("late")).over())
                 .isFalse();
         assertThat(value("SELECT node_id FROM job WHERE job_type = 'publish' AND job_group_id = " + job, String.class))
                 .isEqualTo("b");
@@ -248,7 +279,7 @@ abstract class RunsContract {
         a.claims.end(claimed.jobId());
         clock.pass(Duration.ofMinutes(3));
 
-        assertThat(a.due()).singleElement().matches(DueMessage::isRun);
+        assertThat(a.due()).singleElement().matches(RunsContract::isRun);
 
         assertThat(a.run()).isTrue();
     }
@@ -262,15 +293,28 @@ abstract class RunsContract {
 
         assertThat(a.due()).hasSize(1);
         assertThat(b.due()).isEmpty();
+    }
 
-        clock.pass(Duration.ofSeconds(6)); // it could not be sent, or the sender has died
+    @Test
+    void aMessageThatCouldNotBeSentIsSentWithinSecondsByAnyNode() {
+        Node a = new Node("a:1");
+        Node b = new Node("b:1");
+        sql("UPDATE job SET status = 'Canceled' WHERE job_group_id <> " + job); // another one would be tried first
+        clock.pass(Duration.ofSeconds(6));
+        routes.queues().fail(new IllegalStateException("the queue is away"));
+        assertThat(a.due()).isEmpty();
+        routes.queues().fail(null);
+        assertThat(b.due()).isEmpty(); // another one may be about to send it
+
+        clock.pass(Duration.ofSeconds(6));
+
         assertThat(b.due()).hasSize(1);
     }
 
     @Test
     void aMessageThatWasSentAndLostIsSentAgainAfterTenMinutes() {
         Node a = new Node("a:1");
-        a.jobs.runSent(job);
+        assertThat(routes.send(a.jobs, DueMessage.ofRun(job))).matches(RunsContract::isRun);
         clock.pass(Duration.ofMinutes(9));
         assertThat(a.due()).isEmpty();
 
@@ -282,19 +326,19 @@ abstract class RunsContract {
     @Test
     void resultsThatWereNotAnnouncedAreWhenTheMessageComesAgain() {
         Node a = new Node("a:1");
-        assertThat(a.run()).isTrue();
-        a.jobs.resultsAnnounced(job);
+        Run done = a.complete();
+        routes.send(a.jobs, done.announcement());
 
         assertThat(a.run()).isFalse();
 
-        assertThat(a.due()).singleElement().matches(message -> !message.isRun() && "a".equals(message.nodeId()));
+        assertThat(a.due()).singleElement().matches(sent -> !isRun(sent) && "a".equals(node(sent)));
     }
 
     @Test
     void resultsOfADeadNodeAreMadeAgainElsewhereAndTheNodeFindsOutWhenItComesBack() {
         Node a = new Node("a:1");
-        assertThat(a.run()).isTrue();
-        a.jobs.resultsAnnounced(job);
+        Run done = a.complete();
+        routes.send(a.jobs, done.announcement());
         Node b = new Node("b:1");
         assertThat(b.takesThePublication()).isFalse();
         clock.pass(Duration.ofSeconds(110));
@@ -303,7 +347,7 @@ abstract class RunsContract {
         clock.pass(Duration.ofSeconds(20));
         b.jobs.renew();
 
-        assertThat(b.due()).singleElement().matches(DueMessage::isRun);
+        assertThat(b.due()).singleElement().matches(RunsContract::isRun);
         Node back = new Node("a:2");
         assertThat(back.takesThePublication()).isFalse(); // its message waited for it
         assertThat(b.run()).isTrue();
@@ -322,7 +366,7 @@ abstract class RunsContract {
         for (int minute = 0; minute < 60; minute++) {
             clock.pass(Duration.ofMinutes(1));
             a.jobs.renew();
-            assertThat(b.due()).allMatch(message -> "a".equals(message.nodeId()));
+            assertThat(b.due()).allMatch(sent -> "a".equals(node(sent)));
         }
     }
 
@@ -338,7 +382,7 @@ abstract class RunsContract {
         clock.pass(Duration.ofSeconds(130));
         b.jobs.renew();
 
-        assertThat(b.due()).singleElement().matches(message -> !message.isRun() && message.nodeId() == null);
+        assertThat(b.due()).singleElement().matches(sent -> !isRun(sent) && node(sent) == null);
         assertThat(b.takesThePublication()).isTrue();
     }
 }

@@ -4,6 +4,7 @@ import dev.wharf.camel.RequestConverter;
 import dev.wharf.kernel.PollFailure;
 import dev.wharf.kernel.http.ProblemResponder;
 import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.RoutesBuilder;
@@ -16,21 +17,16 @@ import org.apache.camel.test.junit5.CamelContextConfiguration;
 import org.apache.camel.test.junit5.CamelTestSupport;
 
 /**
- * Routes by themselves, without a service around them: one file of {@code routes/} or some text, with the configurations of
+ * Routes by themselves, without a service around them: files of {@code routes/} or some text, with the configurations of
  * {@code routes/problems.camel.yaml}. What stands outside is bound in {@link #bindOutside}, as fakes. Routes begin at
  * {@code direct:}, and what the conversation tells them, such as the variable {@code caller}, comes with the exchange.
  */
 public abstract class RouteTest extends CamelTestSupport {
-    private final String file;
+    private final List<String> files;
 
-    /** The routes of {@code routes/<file>.camel.yaml}. */
-    protected RouteTest(String file) {
-        this.file = file;
-    }
-
-    /** Those of {@link #yaml}, and what a test adds. */
-    protected RouteTest() {
-        this(null);
+    /** The routes of each {@code routes/<file>.camel.yaml}, of {@link #yaml}, and what a test adds. */
+    protected RouteTest(String... files) {
+        this.files = List.of(files);
     }
 
     /** Routes that stand in no file, as YAML. */
@@ -71,9 +67,7 @@ public abstract class RouteTest extends CamelTestSupport {
         DefaultConfigurationConfigurer.afterConfigure(context);
         var all = new ArrayList<Resource>();
         all.add(inRoutes("problems"));
-        if (file != null) {
-            all.add(inRoutes(file));
-        }
+        files.forEach(file -> all.add(inRoutes(file)));
         if (yaml() != null) {
             all.add(ResourceHelper.fromString("test.camel.yaml", yaml()));
         }

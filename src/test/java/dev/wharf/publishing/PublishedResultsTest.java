@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What a publishing job writes. */
-class PublishJobRouteTest extends PublishingTest {
+class PublishedResultsTest extends PublishingTest {
     @Test
     void aResultArrivesByteForByteInAFolderOfItsOwn() {
         byte[] content = new byte[9 << 20];
@@ -174,7 +174,7 @@ class PublishJobRouteTest extends PublishingTest {
 
     @Test
     void aStoreThatListsLateIsWaitedFor() {
-        FAULTS.on("GET", "list-type=2").after(1).times(2).rewriteBody(PublishJobRouteTest::withoutObjects);
+        FAULTS.on("GET", "list-type=2").after(1).times(2).rewriteBody(PublishedResultsTest::withoutObjects);
 
         send(announcement(result(path("orders.csv"), source("a.csv"))));
 
@@ -185,18 +185,18 @@ class PublishJobRouteTest extends PublishingTest {
 
     @Test
     void aJobIsCompleteWithAWarningWhileFilesAreNotListedAndWithoutLater() {
-        FAULTS.on("GET", "list-type=2").always().rewriteBody(PublishJobRouteTest::withoutObjects);
+        FAULTS.on("GET", "list-type=2").always().rewriteBody(PublishedResultsTest::withoutObjects);
 
         send(announcement(result(path("orders.csv"), source("a.csv"))));
 
         long id = awaitEnd("Complete");
         assertThat(column("warning", String.class).orElseThrow())
                 .contains("s3://target/" + folder + "orders_" + id + "/orders.csv");
-        bean().recheckListings();
+        bean().upkeep().recheckListings();
         assertThat(column("warning", String.class)).isPresent();
 
         FAULTS.reset();
-        bean().recheckListings();
+        bean().upkeep().recheckListings();
         assertThat(column("warning", String.class)).isEmpty();
     }
 

@@ -1,0 +1,93 @@
+package dev.wharf.publishing;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.jobs.PublicationTable;
+import dev.wharf.kernel.problem.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What publications need beside their messages: to go on or to be given up after a failure, to be looked at again, and to
+ * have removed what they have left behind.
+ */
+public final class PublicationUpkeep {
+    private static final Logger LOG = LoggerFactory.getLogger(PublicationUpkeep.class);
+
+    private final Publishers publishers;
+    private final PublicationTable jobs;
+    private final LocalFiles local;
+    private final Committer committer;
+    private final Listings listings;
+    private final Continuations continuations;
+
+    PublicationUpkeep(
+            Publishers publishers,
+            PublicationTable jobs,
+            LocalFiles local,
+            Committer committer,
+            Listings listings,
+            Continuations continuations) {
+        this.publishers = publishers;
+        this.jobs = jobs;
+        this.local = local;
+        this.committer = committer;
+        this.listings = listings;
+        this.continuations = continuations;
+    }
+
+    /**
+     * Lets a job go on that failed after the decision to publish: what is staged or visible stays, the rest follows.
+     *
+     * @throws ProblemException 404 if the caller has no such job; 409 for any other one
+     */
+    public void goOn(Caller caller, long jobGroupId) {
+        continuations.goOn(caller, jobGroupId);
+    }
+
+    /**
+     * Gives up what is not visible of such a job. What is visible stays: nothing is ever deleted.
+     *
+     * @throws ProblemException as {@link #goOn}
+     */
+    public void withdraw(Caller caller, long jobGroupId) {
+        continuations.withdraw(caller, jobGroupId);
+        local.discard(jobGroupId);
+        undo(jobGroupId);
+    }
+
+    /** Looks again whether files that were not listed in time are now, and clears the warning where they are. */
+    public void recheckListings() {
+        for (long jobGroupId : jobs.unlisted()) {
+            try {
+                if (listings.check(
+                                jobGroupId,
+                                publishers.of(jobs.require(jobGroupId).job()))
+                        .isEmpty()) {
+                    jobs.clearWarning(jobGroupId);
+                    LOG.info("All files of job group {} are listed now", jobGroupId);
+                }
+            } catch (ProblemException e) {
+                LOG.warn("The files of job group {} cannot be looked for: {}", jobGroupId, e.getMessage());
+            }
+        }
+    }
+
+    /** Aborts what jobs that are over have left in stores that did not answer at the time, and removes their folders. */
+    public void tidy() {
+        jobs.undone().forEach(this::undo);
+        for (long jobGroupId : local.folders()) {
+            if (!jobs.needsFolder(jobGroupId)) {
+                local.discard(jobGroupId);
+            }
+        }
+    }
+
+    /** What cannot be undone now is the next time. */
+    void undo(long jobGroupId) {
+        try {
+            committer.undo(jobGroupId, publishers.of(jobs.require(jobGroupId).job()));
+        } catch (ProblemException e) {
+            LOG.warn("What job group {} has staged stays behind for now: {}", jobGroupId, e.getMessage());
+        }
+    }
+}

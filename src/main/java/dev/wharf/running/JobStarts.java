@@ -1,0 +1,166 @@
+package dev.wharf.running;
+
+import dev.wharf.datasets.Dataset;
+import dev.wharf.datasets.DatasetTable;
+import dev.wharf.engine.file.SourceFormat;
+import dev.wharf.engine.run.CsvOptions;
+import dev.wharf.engine.run.ResultFormat;
+import dev.wharf.identity.Caller;
+import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.audit.AuditedAction;
+import dev.wharf.identity.people.StorageFolders;
+import dev.wharf.jobs.DueMessage;
+import dev.wharf.jobs.JobGroupTable;
+import dev.wharf.jobs.WriteSetting;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Reference;
+import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.sql.Executions;
+import dev.wharf.storage.ResultPath;
+import dev.wharf.storage.StoreDirectory;
+import dev.wharf.store.S3Uri;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What starts a job: a group of a run and a publication, recorded by one request. */
+public final class JobStarts {
+    private final JobGroupTable table;
+    private final DatasetTable datasets;
+    private final Executions executions;
+    private final StoreDirectory stores;
+    private final StorageFolders folders;
+    private final long maxBytes;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    /** @param maxBytes the largest dataset that the engine takes, in bytes */
+    public JobStarts(
+            JobGroupTable table,
+            DatasetTable datasets,
+            Executions executions,
+            StoreDirectory stores,
+            StorageFolders folders,
+            long maxBytes,
+            AuditTrail trail,
+            Clock clock) {
+        this.table = table;
+        this.datasets = datasets;
+        this.executions = executions;
+        this.stores = stores;
+        this.folders = folders;
+        this.maxBytes = maxBytes;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /** The answer to a request for a job. */
+    public sealed interface Requested {
+        /** Whether there is a job now, which is to be run. */
+        boolean started();
+    }
+
+    /** The answer to a request that starts a job ({@code domain.md} §3.7). */
+    public record Started(String sessionId, String reason, Graph jobGraph, long id, Map<String, List<Reference>> jobs)
+            implements Requested {
+        @Override
+        public boolean started() {
+            return true;
+        }
+    }
+
+    /** The order of the jobs of a group. */
+    public record Graph(List<Long> vertices, List<Edge> edges) {}
+
+    public record Edge(long source, long target) {}
+
+    /** The answer to a request in test mode: nothing was started. */
+    public record Checked(long datasetId, String datasetName, String sessionId) implements Requested {
+        @Override
+        public boolean started() {
+            return false;
+        }
+    }
+
+    /**
+     * Creates a job, to be run once its message arrives.
+     *
+     * @param executionId {@code x-execution-id}, or null: the same one again starts nothing
+     * @return {@link Started}, or {@link Checked} in test mode
+     * @throws ProblemException 404 for an unknown dataset or connection; 400 for a dataset larger than the engine
+     *     takes, or of a format that it does not read; 403 for a
+     *     place that the caller's results may not go to; 409 for an {@code executionId} of another request
+     * @throws Executions.AlreadyDone if the execution id was seen with the same request
+     */
+    public Requested create(Caller caller, JobRequest request, String executionId) {
+        Dataset dataset = datasets.ready(Json.present(request).datasetId(), caller.workspaceId())
+                .filter(found -> found.ownerId() == caller.personId() || caller.isWorkspaceAdmin())
+                .orElseThrow(() -> Ids.notFound("imported dataset", request.datasetId()));
+        check(dataset);
+        stores.require(caller, dataset.place());
+        List<WriteSetting> settings = settings(caller, dataset, request);
+        String baseBucket = stores.defaultBucket(caller, null).orElse("");
+        settings.forEach(setting -> {
+            ResultPath.check(setting.path(), baseBucket);
+            stores.require(caller, setting.path());
+            ResultPath.requireOwn(caller, folders, setting.path(), baseBucket);
+        });
+        if (request.testMode()) {
+            return new Checked(dataset.id(), dataset.name(), UUID.randomUUID().toString());
+        }
+        return executions.once(
+                caller.workspaceId(),
+                caller.personId(),
+                executionId,
+                Json.write(request),
+                () -> start(caller, dataset, settings));
+    }
+
+    private void check(Dataset dataset) {
+        if (dataset.bytes() > maxBytes) {
+            throw new ProblemException(
+                    Problem.VALIDATION_FAILED,
+                    "Dataset " + dataset.id() + " has " + dataset.bytes() + " bytes; the built-in engine takes at most "
+                            + maxBytes + " (wharf.running.max-bytes)");
+        }
+        datasets.firstFile(dataset.id()).ifPresent(SourceFormat::of);
+    }
+
+    private List<WriteSetting> settings(Caller caller, Dataset dataset, JobRequest request) {
+        if (!request.writeSettings().isEmpty()) {
+            return request.writeSettings();
+        }
+        // The default of the described system: one CSV file in the person's output home (domain.md §7, §8.1).
+        String bucket = stores.defaultBucket(caller, null)
+                .orElseThrow(() -> ProblemException.invalid(
+                        "overrides.writesettings",
+                        "is needed: without base storage there is no default place for results"));
+        String home = folders.outputHomeDir(caller).substring(1);
+        String key = home + "/" + dataset.name().replace('/', '_') + ".csv";
+        return List.of(new WriteSetting(new S3Uri(bucket, key, null), ResultFormat.CSV, CsvOptions.withHeader()));
+    }
+
+    private Started start(Caller caller, Dataset dataset, List<WriteSetting> settings) {
+        stores.keep(caller, dataset.place());
+        settings.forEach(setting -> stores.keep(caller, setting.path()));
+        JobGroupTable.Ids ids = table.insert(caller, dataset, JobRequest.EXECUTION, settings, clock.instant());
+        trail.record(
+                caller,
+                AuditedAction.on(dataset.source().connectionId(), "createJobGroup"),
+                "jobGroup/" + ids.group() + " of dataset " + dataset.id());
+        return new Started(
+                UUID.randomUUID().toString(),
+                "JobStarted",
+                new Graph(List.of(ids.run(), ids.publication()), List.of(new Edge(ids.run(), ids.publication()))),
+                ids.group(),
+                Map.of("data", List.of(new Reference(ids.run()), new Reference(ids.publication()))));
+    }
+
+    /** The message that gets a started job run. */
+    public DueMessage message(Started started) {
+        return DueMessage.ofRun(started.id());
+    }
+}

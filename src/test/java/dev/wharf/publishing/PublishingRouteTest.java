@@ -1,0 +1,319 @@
+package dev.wharf.publishing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wharf.camel.Records;
+import dev.wharf.camel.VariablesInSql;
+import dev.wharf.identity.login.Identities;
+import dev.wharf.jobs.AttemptFailedException;
+import dev.wharf.jobs.FailedAttempt;
+import dev.wharf.jobs.Publication;
+import dev.wharf.kernel.api.Problems;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.settings.Secret;
+import dev.wharf.kernel.settings.Settings;
+import dev.wharf.kernel.sql.Database;
+import dev.wharf.store.Content;
+import dev.wharf.store.CopySource;
+import dev.wharf.store.Place;
+import dev.wharf.store.Stageable;
+import dev.wharf.store.StagedObject;
+import dev.wharf.store.StoreException;
+import dev.wharf.testing.Databases;
+import dev.wharf.testing.HandOperated;
+import dev.wharf.testing.MemoryStore;
+import dev.wharf.testing.RouteTest;
+import dev.wharf.testing.SettableClock;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.test.junit5.CamelContextConfiguration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The order of a publication's steps, and what its message ends in. */
+class PublishingRouteTest extends RouteTest {
+    private static final String QUEUE = "queue:publishing.jobs";
+
+    private static Database database;
+
+    private final HandOperated timers = new HandOperated();
+    private final HandOperated queues = new HandOperated();
+    private final List<String> calls = new ArrayList<>();
+    private final Steps steps = new Steps();
+    private RuntimeException failure;
+
+    PublishingRouteTest() {
+        super("publishing");
+    }
+
+    /** What {@link Publishing} decides, decided beforehand. */
+    public final class Steps {
+        private boolean free = true;
+        private boolean over;
+        private boolean copied;
+
+        public String read(String message) {
+            return message;
+        }
+
+        public Publication claim(String message) {
+            calls.add("claim " + message);
+            return free ? new Publication(1, 1, "uuid", 1, "n", "spark", true, 1, null) : null;
+        }
+
+        public void plan(Publication job, String message) {
+            calls.add("plan");
+        }
+
+        public Destination destination(Publication job, PendingFile file) {
+            return new Destination(file, new Place(store, file.bucket(), file.objectKey()));
+        }
+
+        public Stageable source(Publication job, Destination to) {
+            String source = to.file().sourceUri();
+            return copied
+                    ? new CopySource("bucket", source, "etag", 1)
+                    : new Content(new Bytes(source), OptionalLong.of(1), null);
+        }
+
+        public void staged(Destination to, StagedObject staged) {
+            calls.add("staged " + staged.key());
+        }
+
+        public void commit(Publication job) {
+            calls.add("commit");
+        }
+
+        public void writeManifests(Publication job) {
+            calls.add("manifests");
+        }
+
+        public String awaitListing(Publication job) {
+            calls.add("listing");
+            return "not listed yet";
+        }
+
+        public void finish(Publication job, String warning) {
+            calls.add("finish: " + warning);
+        }
+
+        public FailedAttempt giveUp(Publication job, Throwable failed) {
+            String reason = Problems.of(failed).detail();
+            calls.add("give up: " + reason);
+            return new FailedAttempt(over, reason);
+        }
+
+        public void tidy() {
+            throw new IllegalStateException("cannot tidy");
+        }
+
+        public void recheckListings() {
+            calls.add("recheck");
+        }
+
+        public void goOn(Object caller, Object id) {
+            calls.add("go on " + caller + " " + id);
+        }
+
+        public void withdraw(Object caller, Object id) {
+            throw new ProblemException(Problem.CONFLICT, "cannot be withdrawn");
+        }
+
+        public String get(Object caller, Object id, Object query) {
+            return "job group " + id;
+        }
+
+        public void reap() {
+            calls.add("reap");
+        }
+    }
+
+    private final class Bytes extends ByteArrayInputStream {
+        private final String source;
+
+        Bytes(String source) {
+            super(new byte[1]);
+            this.source = source;
+        }
+
+        @Override
+        public void close() {
+            calls.add("closed " + source);
+        }
+    }
+
+    private final MemoryStore store = new MemoryStore() {
+        @Override
+        public StagedObject stage(String bucket, String key, InputStream in, OptionalLong length, String type) {
+            return staging("stage ", key);
+        }
+
+        @Override
+        public StagedObject stageCopy(
+                String sourceBucket, String sourceKey, String etag, long size, String bucket, String key) {
+            return staging("copy ", key);
+        }
+
+        private StagedObject staging(String how, String key) {
+            calls.add(how + key);
+            if (failure != null) {
+                throw failure;
+            }
+            return new StagedObject("bucket", key, "upload", List.of(), 1, "md5", "mark");
+        }
+    };
+
+    @Override
+    protected void bindOutside(Registry registry) {
+        registry.bind("dataSource", database.dataSource());
+        registry.bind("records", new Records());
+        registry.bind("variablesInSql", new VariablesInSql());
+        registry.bind("publishing", steps);
+        registry.bind("publicationUpkeep", steps);
+        registry.bind("uploadReaper", steps);
+        registry.bind("jobGroups", steps);
+        registry.bind("timer", timers);
+        registry.bind("jms", queues);
+    }
+
+    @Override
+    public void configureContext(CamelContextConfiguration configuration) {
+        super.configureContext(configuration);
+        var properties = new Properties();
+        properties.setProperty("wharf.publishing.max-concurrent", "3");
+        properties.setProperty("wharf.node", "here");
+        configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
+    }
+
+    @BeforeAll
+    static void open() {
+        database = Databases.open(
+                new Settings.Registry("jdbc:hsqldb:mem:" + UUID.randomUUID() + ";hsqldb.tx=mvcc", "sa", Secret.NONE),
+                null);
+        new Identities(database, new SettableClock()).bootstrap();
+        sql(
+                "INSERT INTO job_group (id, uuid, workspace_id, membership_id, name, execution, ran_from, status, created_at,"
+                        + " updated_at) VALUES (1, 'u', 1, 1, 'n', 'spark', 'api', 'InProgress', NOW, NOW)");
+        sql("INSERT INTO result_file (job_group_id, file_no, source_uri, bucket, object_key, state, listed) VALUES"
+                + " (1, 2, 's-b', 'bucket', 'b', 'pending', FALSE), (1, 1, 's-a', 'bucket', 'a', 'pending', FALSE),"
+                + " (1, 3, 's-c', 'bucket', 'c', 'staged', FALSE)");
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    private static void sql(String statement) {
+        JdbcClient.create(database.dataSource()).sql(statement).update();
+    }
+
+    private Exchange deliver() throws Exception {
+        return queues.begin(QUEUE, "message");
+    }
+
+    @Test
+    void whatIsPendingIsStagedInOrderAndThenAllBecomesVisible() throws Exception {
+        assertThat(deliver().getException()).isNull();
+
+        assertThat(calls)
+                .containsExactly(
+                        "claim message",
+                        "plan",
+                        "stage a",
+                        "staged a",
+                        "closed s-a",
+                        "stage b",
+                        "staged b",
+                        "closed s-b",
+                        "commit",
+                        "manifests",
+                        "listing",
+                        "finish: not listed yet");
+    }
+
+    @Test
+    void whatTheStoreHasIsCopiedThere() throws Exception {
+        steps.copied = true;
+
+        assertThat(deliver().getException()).isNull();
+
+        assertThat(calls).contains("copy a", "staged a", "copy b", "staged b", "commit");
+    }
+
+    @Test
+    void aMessageOfAJobThatSomebodyHasOrThatIsOverDoesNothing() throws Exception {
+        steps.free = false;
+
+        assertThat(deliver().getException()).isNull();
+
+        assertThat(calls).containsExactly("claim message");
+    }
+
+    @Test
+    void aFileThatCannotBeStagedEndsTheAttemptAndTheMessageComesAgain() throws Exception {
+        failure = new StoreException(StoreException.Kind.UNAVAILABLE, "not now");
+
+        assertThat(deliver().getException())
+                .isInstanceOf(AttemptFailedException.class)
+                .hasMessage("not now");
+
+        assertThat(calls).containsExactly("claim message", "plan", "stage a", "closed s-a", "give up: not now");
+    }
+
+    @Test
+    void anAttemptThatEndsTheJobEndsItsMessageAsWell() throws Exception {
+        failure = new StoreException(StoreException.Kind.DENIED, "never");
+        steps.over = true;
+
+        assertThat(deliver().getException()).isNull();
+
+        assertThat(calls).endsWith("give up: never").doesNotContain("commit");
+    }
+
+    @Test
+    void aNodeTakesMessagesForAnyNodeAndForItself() {
+        assertThat(context.getRoute("publishJob").getEndpoint().getEndpointUri())
+                .contains("wharfNode")
+                .contains("here")
+                .contains("concurrentConsumers=3");
+    }
+
+    @Test
+    void tidyingThatFailsIsTriedTheNextTime() throws Exception {
+        assertThat(timers.begin("tidyPublications", null).getException()).isNull();
+    }
+
+    private Exchange request(String route) {
+        return template.request("direct:" + route, exchange -> {
+            exchange.setVariable("caller", "caller");
+            exchange.setVariable("id", 1L);
+            exchange.setVariable("query", "query");
+        });
+    }
+
+    @Test
+    void aJobThatGoesOnIsAnsweredWith() {
+        assertThat(request("publishJobGroup").getMessage().getBody()).isEqualTo("job group 1");
+
+        assertThat(calls).containsExactly("go on caller 1");
+    }
+
+    @Test
+    void aRefusalIsAnErrorDocument() {
+        var answer = request("withdrawJobGroup").getMessage();
+
+        assertThat(answer.getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(409);
+        assertThat(answer.getBody(String.class)).contains("cannot be withdrawn");
+    }
+}
