@@ -55,7 +55,7 @@ import dev.wharf.kernel.http.StrictHeaders;
 import dev.wharf.kernel.http.stream.Bodies;
 import dev.wharf.kernel.http.stream.ReceiveBody;
 import dev.wharf.kernel.http.stream.ReceiveForm;
-import dev.wharf.kernel.http.stream.StoreWaits;
+import dev.wharf.kernel.http.stream.StoreAdmission;
 import dev.wharf.kernel.http.stream.Transfers;
 import dev.wharf.kernel.settings.DataFolder;
 import dev.wharf.kernel.settings.Settings;
@@ -64,12 +64,12 @@ import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Executions;
 import dev.wharf.kernel.sql.FreeSpace;
 import dev.wharf.network.EndpointRules;
+import dev.wharf.network.NetworkPolicy;
 import dev.wharf.publishing.Publishing;
 import dev.wharf.running.JobGroups;
 import dev.wharf.running.JobStarts;
 import dev.wharf.running.Runs;
 import dev.wharf.s3.SdkObjectStores;
-import dev.wharf.s3.client.NetworkPolicy;
 import dev.wharf.s3.client.StoreSettings;
 import dev.wharf.s3.control.ControlRequests;
 import dev.wharf.s3.control.S3Control;
@@ -110,7 +110,7 @@ final class WharfConfiguration implements AutoCloseable {
     /** How soon a transfer ends whose caller may not have it any more. */
     private static final Duration TRANSFER_CHECKS = Duration.ofSeconds(2);
 
-    /** For so long a consumer waits for a message before it looks whether it has to end: who stops waits for it. */
+    /** How long a consumer waits for a message before it looks whether the service is stopping. */
     private static final Duration JMS_WAIT = Duration.ofMillis(250);
 
     private final Settings settings;
@@ -139,7 +139,7 @@ final class WharfConfiguration implements AutoCloseable {
     private final StoreDirectory directory;
     private final Executions executions;
     private final Transfers transfers;
-    private final Admission storeWaits;
+    private final Admission storeAdmission;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     WharfConfiguration(
@@ -169,7 +169,7 @@ final class WharfConfiguration implements AutoCloseable {
         this.authentication = new Authentication(database, tokenUses, settings.oidc(), trail, clock);
         this.executions = new Executions(database, clock);
         this.transfers = new Transfers(caller -> authentication.again((Caller) caller), TRANSFER_CHECKS);
-        this.storeWaits = new Admission(
+        this.storeAdmission = new Admission(
                 "requests to stores",
                 "wharf.browse",
                 new Admission.Bounds(
@@ -243,7 +243,7 @@ final class WharfConfiguration implements AutoCloseable {
                         new Admission.Bounds(uploads.maxConcurrent(), uploads.maxConcurrent(), uploads.maxPerPerson())),
                 transfers,
                 settings.http().stallTimeout());
-        camel.bind("storeWaits", new StoreWaits(storeWaits));
+        camel.bind("storeAdmission", new StoreAdmission(storeAdmission));
         camel.bind("receiveBody", new ReceiveBody(bodies));
         camel.bind("receiveForm", new ReceiveForm(bodies));
         var limits = settings.limits();
@@ -295,7 +295,7 @@ final class WharfConfiguration implements AutoCloseable {
     private void bindBrowsing(Main camel) {
         var browse = settings.browse();
         var downloads = settings.downloads();
-        var places = new Places(directory, storeWaits);
+        var places = new Places(directory, storeAdmission);
         camel.bind("browser", new Browser(places, secrets));
         camel.bind(
                 "downloads",

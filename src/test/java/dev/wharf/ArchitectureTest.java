@@ -109,7 +109,8 @@ class ArchitectureTest {
                     "dev.wharf.credentials..",
                     "dev.wharf.storage..",
                     "dev.wharf.datasets..",
-                    "dev.wharf.jobs..")
+                    "dev.wharf.jobs..",
+                    "dev.wharf.camel..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -141,24 +142,6 @@ class ArchitectureTest {
                     "dev.wharf.connections..",
                     "dev.wharf.camel..")
             .because("everything else rests on it");
-
-    private static final ArchRule THE_COMPONENT_KNOWS_NO_FEATURE = noClasses()
-            .that()
-            .resideInAPackage("dev.wharf.camel..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    FEATURES.stream().map(name -> "dev.wharf." + name + "..").toArray(String[]::new))
-            .because("routes bring features and stores together, by values that say where");
-
-    private static final ArchRule OPERATIONS_KNOW_NO_FEATURE = noClasses()
-            .that()
-            .resideInAPackage("dev.wharf.camel..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    FEATURES.stream().map(name -> "dev.wharf." + name + "..").toArray(String[]::new))
-            .because("a feature says by an annotation what it answers to, and by a marker what it reads");
 
     private static final ArchRule THE_TRIAL_IS_KNOWN_TO_NOBODY = noClasses()
             .that()
@@ -211,16 +194,6 @@ class ArchitectureTest {
     @Test
     void onlyFeaturesStandOnFeatures() {
         ONLY_FEATURES_STAND_ON_FEATURES.check(WHARF);
-    }
-
-    @Test
-    void theComponentKnowsNoFeature() {
-        THE_COMPONENT_KNOWS_NO_FEATURE.check(WHARF);
-    }
-
-    @Test
-    void operationsKnowNoFeature() {
-        OPERATIONS_KNOW_NO_FEATURE.check(WHARF);
     }
 
     @Test

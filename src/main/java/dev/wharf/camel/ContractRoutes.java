@@ -49,7 +49,7 @@ public final class ContractRoutes extends RouteBuilder {
             route.to("direct:" + operation.id());
         } else {
             if (method.waitsForStores()) {
-                route.process("storeWaits");
+                route.process("storeAdmission");
             }
             route.process(method);
         }

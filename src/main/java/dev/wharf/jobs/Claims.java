@@ -32,7 +32,7 @@ public final class Claims {
     private final ProcessId process;
     private final Clock clock;
 
-    /** Jobs that a thread of this process works on; what else the rows say of this process is of no thread alive. */
+    /** Jobs that a thread of this process works on. Other rows that name this process are left from threads that have ended. */
     private final Set<Long> inWork = ConcurrentHashMap.newKeySet();
 
     public Claims(Database database, ProcessId process, Clock clock) {

@@ -187,10 +187,12 @@ public final class Runs {
             return FailedAttempt.toBeRepeated(problem);
         }
         boolean mayPass = problem.problem().transientFailure();
+        boolean over = !mayPass;
         try {
             if (mayPass && claimed.attempts() < attempts) {
                 table.release(claimed, problem.detail());
             } else if (table.fail(claimed, problem.detail())) {
+                over = true;
                 LOG.atLevel(mayPass ? Level.WARN : Level.INFO)
                         .log("Job group {} has failed: {}", claimed.jobGroupId(), problem.detail());
                 folders.delete(claimed.jobGroupId());
@@ -198,7 +200,7 @@ public final class Runs {
         } finally {
             claims.end(claimed.jobId());
         }
-        return new FailedAttempt(!mayPass, problem.detail());
+        return new FailedAttempt(over, problem.detail());
     }
 
     private static ProblemException problem(Run run, Throwable failure) {

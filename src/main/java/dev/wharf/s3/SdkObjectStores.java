@@ -1,7 +1,7 @@
 package dev.wharf.s3;
 
 import dev.wharf.network.EndpointRules;
-import dev.wharf.s3.client.NetworkPolicy;
+import dev.wharf.network.NetworkPolicy;
 import dev.wharf.s3.client.RegionFinder;
 import dev.wharf.s3.client.SdkClientFactory;
 import dev.wharf.s3.client.SdkClients;

@@ -7,7 +7,7 @@ import dev.wharf.identity.Caller;
 import dev.wharf.kernel.api.Answer;
 import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.api.RequestHead;
-import dev.wharf.kernel.http.stream.StoreWaits;
+import dev.wharf.kernel.http.stream.StoreAdmission;
 import dev.wharf.s3.control.ControlRequests;
 import dev.wharf.s3.control.S3Control;
 import dev.wharf.store.Control;
@@ -96,7 +96,7 @@ class BrowseRouteTest extends RouteTest {
     @Override
     protected void bindOutside(Registry registry) {
         List.of("browser", "search", "downloads").forEach(name -> registry.bind(name, new Shown(name)));
-        registry.bind("storeWaits", new StoreWaits(Admissions.onConnection(1)));
+        registry.bind("storeAdmission", new StoreAdmission(Admissions.onConnection(1)));
         registry.bind("restores", new Restores(store));
         registry.bind("aws2-s3", S3Control.component());
         registry.bind("controlRequests", new ControlRequests());

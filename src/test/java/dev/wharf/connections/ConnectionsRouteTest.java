@@ -172,7 +172,7 @@ class ConnectionsRouteTest extends RouteTest {
     @Override
     protected void bindOutside(Registry registry) {
         Processor admit = exchange -> calls.add("admit");
-        registry.bind("storeWaits", Processor.class, admit);
+        registry.bind("storeAdmission", Processor.class, admit);
         registry.bind("connectionTests", tests);
         registry.bind("shares", new Shares(database, null, null, null));
         registry.bind("dataSource", database.dataSource());

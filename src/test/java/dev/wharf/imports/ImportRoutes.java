@@ -6,7 +6,7 @@ import dev.wharf.datasets.DatasetTable;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.RateLimit;
 import dev.wharf.identity.audit.AuditTrail;
-import dev.wharf.kernel.http.stream.StoreWaits;
+import dev.wharf.kernel.http.stream.StoreAdmission;
 import dev.wharf.kernel.settings.Settings;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Executions;
@@ -71,7 +71,7 @@ abstract class ImportRoutes extends RouteTest {
                         new AuditTrail(database(), clock),
                         clock));
         registry.bind("importedDatasetsLimit", new RateLimit("imports", new Settings.Rate(1_000, 60), clock));
-        registry.bind("storeWaits", new StoreWaits(Admissions.onConnection(1)));
+        registry.bind("storeAdmission", new StoreAdmission(Admissions.onConnection(1)));
         registry.bind("dataSource", database().dataSource());
         registry.bind("records", new Records());
         registry.bind("variablesInSql", new VariablesInSql());

@@ -160,7 +160,7 @@ class RunningRouteTest extends RouteTest {
         registry.bind("jobGroupsLimit", new Limit());
         var claims = new Claims(database, ProcessId.of("here:1"), Clock.systemUTC());
         registry.bind("jobs", new Jobs(database, claims, new JobCounts(database)));
-        registry.bind("storeWaits", Processor.class, admit);
+        registry.bind("storeAdmission", Processor.class, admit);
         registry.bind("timer", new HandOperated());
         registry.bind("jms", queues);
     }

@@ -6,7 +6,7 @@ import static dev.wharf.s3.ObjectStoreContract.random;
 import static dev.wharf.s3.ObjectStoreContract.withCredentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wharf.s3.client.NetworkPolicy;
+import dev.wharf.network.NetworkPolicy;
 import dev.wharf.store.Credentials;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.ObjectStream;

@@ -4,7 +4,7 @@ import static dev.wharf.s3.ObjectStoreContract.assertKind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.wharf.s3.client.NetworkPolicy;
+import dev.wharf.network.NetworkPolicy;
 import dev.wharf.s3.client.StoreSettings;
 import dev.wharf.s3.wire.ParsedAnswers;
 import dev.wharf.store.Credentials;

@@ -2,7 +2,7 @@ package dev.wharf.s3;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.wharf.s3.client.NetworkPolicy;
+import dev.wharf.network.NetworkPolicy;
 import dev.wharf.s3.client.SdkClientFactory;
 import dev.wharf.store.Credentials;
 import dev.wharf.store.StoreAccess;

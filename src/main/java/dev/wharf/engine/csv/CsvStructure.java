@@ -36,7 +36,7 @@ record CsvStructure(
      * @throws dev.wharf.kernel.problem.ProblemException where files have different names, or a first row that cannot be read
      */
     static CsvStructure of(List<StagedFile> files, TextDialect said, boolean cut) throws IOException {
-        var heads = new ArrayList<CsvHead>();
+        var heads = new ArrayList<HeaderRow>();
         var warnings = new ArrayList<String>();
         CsvDialect dialect = null;
         for (var file : files) {
@@ -49,7 +49,7 @@ record CsvStructure(
             var rows = sample.rows(own);
             if (!rows.list().isEmpty()) {
                 dialect = own;
-                heads.add(CsvHead.of(file, rows));
+                heads.add(HeaderRow.of(file, rows));
             } else if (rows.fault() != null) {
                 throw file.problem(rows.fault());
             }
@@ -66,8 +66,8 @@ record CsvStructure(
         return dialect.splits() && values == 1 && missing && (names.size() > 1 || before == 0);
     }
 
-    private static CsvStructure of(CsvDialect dialect, List<CsvHead> heads, TextDialect said, List<String> warnings) {
-        var files = heads.stream().map(CsvHead::file).toList();
+    private static CsvStructure of(CsvDialect dialect, List<HeaderRow> heads, TextDialect said, List<String> warnings) {
+        var files = heads.stream().map(HeaderRow::file).toList();
         if (!dialect.splits()) {
             boolean header = Boolean.TRUE.equals(said.header());
             return new CsvStructure(
@@ -78,7 +78,7 @@ record CsvStructure(
         if (said.header() != null) {
             header = said.header();
         } else {
-            var answer = CsvHead.areNames(heads);
+            var answer = HeaderRow.areNames(heads);
             header = answer.header();
             if (answer.close()) {
                 doubt = heads.get(0).file().displayName() + ": its first row was taken for "
@@ -127,7 +127,7 @@ record CsvStructure(
                 .toList();
     }
 
-    private static List<String> commonHeader(List<CsvHead> heads) {
+    private static List<String> commonHeader(List<HeaderRow> heads) {
         var first = heads.get(0);
         for (var head : heads.subList(1, heads.size())) {
             if (!head.firstRow().equals(first.firstRow())) {

@@ -22,7 +22,7 @@ import java.util.HexFormat;
  */
 public record TextEncoding(String title, Charset charset, Origin origin) {
     enum Origin {
-        /** Nobody says anything else. */
+        /** UTF-8, as neither the file nor anybody says otherwise. */
         CUSTOM,
         /** By a byte order mark. */
         MARK,

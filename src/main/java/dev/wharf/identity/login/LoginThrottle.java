@@ -23,7 +23,7 @@ final class LoginThrottle {
     private static final Duration WINDOW = Duration.ofMinutes(15);
 
     /**
-     * More than can be counted in a window, so that nobody makes us forget by guessing elsewhere: a node looks at some 10
+     * More than can be counted in a window, so that wrong passwords of other addresses never push out those of one: a node looks at some 10
      * passwords a second ({@link BasicLogin}), and each counts twice.
      */
     private static final int MAX_KEYS = 50_000;

@@ -1,5 +1,6 @@
 package dev.wharf.s3.client;
 
+import dev.wharf.network.NetworkPolicy;
 import dev.wharf.s3.wire.ListingInterceptor;
 import dev.wharf.s3.wire.OptionalHeaders;
 import dev.wharf.s3.wire.ParsedAnswers;

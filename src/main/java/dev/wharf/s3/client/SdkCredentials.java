@@ -1,5 +1,6 @@
 package dev.wharf.s3.client;
 
+import dev.wharf.network.NetworkPolicy;
 import dev.wharf.s3.fault.StsErrors;
 import dev.wharf.s3.wire.ParsedAnswers;
 import dev.wharf.s3.wire.RequiredElements;

@@ -18,10 +18,12 @@ final class KeyRange {
     private String token;
     private String last;
     private boolean ended;
-    /** Where the next range begins, or null; and the key behind which the store was asked for it. */
+    /** Where the next range begins, or null. */
     private String seam;
 
+    /** The key behind which the store was asked for the next range. */
     private String seamAfter;
+
     private boolean missedSeam;
 
     // What follows is about where to split it.

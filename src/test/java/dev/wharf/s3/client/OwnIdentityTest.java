@@ -5,6 +5,7 @@ import static dev.wharf.s3.ObjectStoreContract.withCredentials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wharf.network.NetworkPolicy;
 import dev.wharf.s3.MemoryLedger;
 import dev.wharf.s3.ObjectStoreContract;
 import dev.wharf.s3.SdkObjectStores;

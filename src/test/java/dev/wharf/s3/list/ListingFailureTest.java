@@ -3,11 +3,11 @@ package dev.wharf.s3.list;
 import static dev.wharf.s3.ObjectStoreContract.assertKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharf.network.NetworkPolicy;
 import dev.wharf.s3.MemoryLedger;
 import dev.wharf.s3.ObjectStoreContract;
 import dev.wharf.s3.SdkObjectStores;
 import dev.wharf.s3.client.ClientLease;
-import dev.wharf.s3.client.NetworkPolicy;
 import dev.wharf.s3.client.SdkClientFactory;
 import dev.wharf.s3.client.StoreClient;
 import dev.wharf.s3.client.StoreSettings;

@@ -40,7 +40,7 @@ public final class Bodies {
      * @throws ProblemException 503 if there is none
      */
     void enter(Exchange exchange) {
-        StoreWaits.enter(admission, exchange);
+        StoreAdmission.enter(admission, exchange);
         HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
         Context loop = Vertx.currentContext();
         Runnable unwatch = transfers.watch(

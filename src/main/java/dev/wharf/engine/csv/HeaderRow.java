@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
  * @param names points for it
  * @param data points against it
  * @param single whether there is no other row, of which a name could differ
- * @param unlike whether the first row holds nothing but values, and a year above others: either may be meant
+ * @param unlike whether the first row holds nothing but values and yet differs from those below, as a year above amounts does: it
+ *     may be names or data
  */
-record CsvHead(StagedFile file, List<String> firstRow, int names, int data, boolean single, boolean unlike) {
+record HeaderRow(StagedFile file, List<String> firstRow, int names, int data, boolean single, boolean unlike) {
     /** Points of what is seldom a chance, such as text above nothing but numbers. */
     private static final int STRONG = 3;
 
@@ -47,7 +48,7 @@ record CsvHead(StagedFile file, List<String> firstRow, int names, int data, bool
      */
     record Answer(boolean header, boolean close) {}
 
-    static CsvHead of(StagedFile file, CsvSample.Rows rows) {
+    static HeaderRow of(StagedFile file, CsvSample.Rows rows) {
         var first = rows.first();
         var below = rows.list().subList(1, rows.list().size());
         var texts = texts(below);
@@ -71,7 +72,7 @@ record CsvHead(StagedFile file, List<String> firstRow, int names, int data, bool
                 data += seen.add(name) ? 0 : WEAK;
             }
         }
-        return new CsvHead(file, first, names, data, below.isEmpty(), unlike && isOfValues(first));
+        return new HeaderRow(file, first, names, data, below.isEmpty(), unlike && isOfValues(first));
     }
 
     /** What stands below a name; missing values left out. */
@@ -83,7 +84,7 @@ record CsvHead(StagedFile file, List<String> firstRow, int names, int data, bool
                     values.add(row.get(at).text());
                 }
             }
-            return new Column(values, values.stream().filter(CsvHead::isValue).count());
+            return new Column(values, values.stream().filter(HeaderRow::isValue).count());
         }
 
         boolean numbers() {
@@ -123,10 +124,10 @@ record CsvHead(StagedFile file, List<String> firstRow, int names, int data, bool
     }
 
     /** @param heads of all files, at least one */
-    static Answer areNames(List<CsvHead> heads) {
+    static Answer areNames(List<HeaderRow> heads) {
         var first = heads.get(0).firstRow();
-        int names = CUSTOM + heads.stream().mapToInt(CsvHead::names).sum();
-        int data = heads.stream().mapToInt(CsvHead::data).sum();
+        int names = CUSTOM + heads.stream().mapToInt(HeaderRow::names).sum();
+        int data = heads.stream().mapToInt(HeaderRow::data).sum();
         boolean same = heads.size() > 1
                 && heads.stream().allMatch(head -> head.firstRow().equals(first));
         if (heads.size() > 1) {
@@ -139,8 +140,8 @@ record CsvHead(StagedFile file, List<String> firstRow, int names, int data, bool
         }
         // Years alone may be values as well: a name that is shown as data is seen, a value that became a name is lost.
         boolean header = names > data && (same || !heads.get(0).unlike());
-        boolean alone = header && heads.stream().allMatch(CsvHead::single);
-        boolean unlike = heads.stream().anyMatch(CsvHead::unlike);
+        boolean alone = header && heads.stream().allMatch(HeaderRow::single);
+        boolean unlike = heads.stream().anyMatch(HeaderRow::unlike);
         return new Answer(header, alone || unlike || Math.abs(names - data) <= WEAK);
     }
 
@@ -166,7 +167,7 @@ record CsvHead(StagedFile file, List<String> firstRow, int names, int data, bool
     }
 
     private static boolean isOfValues(List<String> row) {
-        return row.stream().allMatch(CsvHead::isValue);
+        return row.stream().allMatch(HeaderRow::isValue);
     }
 
     private static boolean isValue(String text) {

@@ -6,11 +6,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/** First step of a route that waits for a foreign store: there are not more of them than may be, until their ends. */
-public final class StoreWaits implements Processor {
+/** First step of a route that waits for a store: lets in no more of them at one time than are allowed. */
+public final class StoreAdmission implements Processor {
     private final Admission admission;
 
-    public StoreWaits(Admission admission) {
+    public StoreAdmission(Admission admission) {
         this.admission = admission;
     }
 

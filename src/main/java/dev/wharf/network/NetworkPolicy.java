@@ -1,6 +1,5 @@
-package dev.wharf.s3.client;
+package dev.wharf.network;
 
-import dev.wharf.network.EndpointRules;
 import java.net.URI;
 import java.util.List;
 
