@@ -3,6 +3,7 @@ package dev.wharf;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -11,11 +12,21 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The walls of the house. */
 class ArchitectureTest {
+    private static final Path STATEMENTS = Path.of("src/main/resources/sql");
+    private static final Pattern WRITES = Pattern.compile("(?:INSERT INTO|UPDATE|DELETE FROM)\\s+(\\w+)");
+
     private static final JavaClasses WHARF = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.wharf");
@@ -199,5 +210,21 @@ class ArchitectureTest {
     @Test
     void theTrialIsKnownToNobody() {
         THE_TRIAL_IS_KNOWN_TO_NOBODY.check(WHARF);
+    }
+
+    @Test
+    void aTableIsWrittenByTheStatementsOfOneOwner() throws IOException {
+        Map<String, Set<String>> owners = new TreeMap<>();
+        try (var files = Files.walk(STATEMENTS)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String owner = STATEMENTS.relativize(file).getName(0).toString();
+                WRITES.matcher(Files.readString(file)).results().forEach(table -> owners.computeIfAbsent(
+                                table.group(1), name -> new TreeSet<>())
+                        .add(owner));
+            }
+        }
+
+        assertThat(owners).hasSizeGreaterThan(20).allSatisfy((table, rooms) -> assertThat(rooms)
+                .hasSize(1));
     }
 }
