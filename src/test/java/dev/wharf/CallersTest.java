@@ -281,6 +281,10 @@ class CallersTest extends WharfTest {
                 .POST(BodyPublishers.ofString(
                         "--b\r\nContent-Disposition: form-data; name=\"write\"\r\n\r\ntrue\r\n--b--\r\n"));
         assertThat(refused(API.send(form), 400)).startsWith("The body must be empty");
+        var named = API.request(path)
+                .header("content-type", "application/json; charset=no-such-charset")
+                .POST(BodyPublishers.ofString("x"));
+        assertThat(refused(API.send(named), 400)).startsWith("The body must be empty");
         int withoutOne = send("POST", path, null).status();
         assertThat(withoutOne).isIn(200, 404);
         for (String nothing : List.of("", "{}", " { }\n")) {

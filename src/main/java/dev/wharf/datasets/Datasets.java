@@ -18,6 +18,8 @@ import java.util.Map;
 
 /** The imported datasets: a person sees their own, an administrator all of the workspace. */
 public final class Datasets {
+    private static final String DELETE = "deleteImportedDataset";
+
     private static final Map<String, String> FILTERED =
             Map.of("name", "name", "description", "description", "bucket", "bucket", "path", "object_key");
     private static final Map<String, String> SORTED =
@@ -81,14 +83,16 @@ public final class Datasets {
     /** Deletes the dataset, and nothing in the store. */
     @Operation("deleteImportedDataset")
     public void delete(Caller caller, long id) {
-        Dataset dataset = require(caller, id);
-        database.inTransaction(() -> {
-            if (table.delete(dataset.id(), clock.instant())) {
-                trail.record(
-                        caller,
-                        AuditedAction.on(dataset.source().connectionId(), "deleteImportedDataset"),
-                        "dataset " + dataset.id() + " " + dataset.name());
-            }
+        trail.attempt(caller, AuditedAction.of(DELETE), () -> {
+            Dataset dataset = require(caller, id);
+            database.inTransaction(() -> {
+                if (table.delete(dataset.id(), clock.instant())) {
+                    trail.record(
+                            caller,
+                            AuditedAction.on(dataset.source().connectionId(), DELETE),
+                            "dataset " + dataset.id() + " " + dataset.name());
+                }
+            });
         });
     }
 

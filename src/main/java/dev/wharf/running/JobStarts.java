@@ -96,9 +96,10 @@ public final class JobStarts {
      * @throws Executions.AlreadyDone if the execution id was seen with the same request
      */
     public Requested create(Caller caller, JobRequest request, String executionId) {
-        Dataset dataset = datasets.ready(Json.present(request).datasetId(), caller.workspaceId())
+        Dataset dataset = trail.attempt(caller, AuditedAction.of("createJobGroup"), () -> datasets.ready(
+                        Json.present(request).datasetId(), caller.workspaceId())
                 .filter(found -> found.ownerId() == caller.personId() || caller.isWorkspaceAdmin())
-                .orElseThrow(() -> Ids.notFound("imported dataset", request.datasetId()));
+                .orElseThrow(() -> Ids.notFound("imported dataset", request.datasetId())));
         check(dataset);
         stores.require(caller, dataset.place());
         List<WriteSetting> settings = settings(caller, dataset, request);

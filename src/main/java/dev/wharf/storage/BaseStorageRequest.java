@@ -29,6 +29,9 @@ public record BaseStorageRequest(S3 s3) implements RequestBody {
                 @JsonProperty("baseURL") String baseURL,
                 @JsonProperty("outputHomeDir") JsonNode outputHomeDir,
                 @JsonProperty("uploadDir") JsonNode uploadDir) {
+            if (baseURL == null && outputHomeDir == null && uploadDir == null) {
+                throw ProblemException.invalid("s3", "is empty: send outputHomeDir, uploadDir or both");
+            }
             return new S3(baseURL, PersonChange.ofFolders(outputHomeDir, uploadDir));
         }
     }

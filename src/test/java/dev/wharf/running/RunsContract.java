@@ -237,7 +237,7 @@ abstract class RunsContract {
             assertThat(new Node("sweeper:1").due()).hasSize(1);
         }
 
-        assertThatThrownBy(() -> new Node("last:1").run()).hasMessageContaining("begun 3 times");
+        assertThat(new Node("last:1").run()).isFalse();
 
         assertThat(status()).isEqualTo("Failed");
         assertThat(value("SELECT failure FROM job_group WHERE id = " + job, String.class))

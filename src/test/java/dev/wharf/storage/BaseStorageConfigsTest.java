@@ -79,6 +79,7 @@ class BaseStorageConfigsTest extends WharfTest {
     void whatIsWrongIsNamed() {
         assertThat(refused(api.put(OWN, Map.of()), 400)).startsWith("s3");
         assertThat(refused(api.put(OWN, Map.of("s3", 1)), 400)).startsWith("s3");
+        assertThat(refused(api.put(OWN, Map.of("s3", Map.of())), 400)).startsWith("s3 is empty");
         assertThat(refused(api.put(OWN, Map.of("s3", Map.of("uploadDir", "/x"))), 400))
                 .startsWith("uploadDir");
         assertThat(refused(api.put(OWN, Map.of("s3", Map.of("outputHomeDir", "/trifacta/queryResults/x"))), 409))

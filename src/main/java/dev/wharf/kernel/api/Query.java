@@ -1,6 +1,7 @@
 package dev.wharf.kernel.api;
 
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.problem.Text;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -77,13 +79,9 @@ public final class Query {
         if (value == null) {
             return defaultValue;
         }
-        try {
-            int number = Integer.parseInt(value);
-            if (number >= min && number <= max) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // reported below
+        OptionalLong number = Text.wholeNumber(value);
+        if (number.isPresent() && number.getAsLong() >= min && number.getAsLong() <= max) {
+            return (int) number.getAsLong();
         }
         throw ProblemException.invalid(name, "must be a whole number from " + min + " to " + max);
     }

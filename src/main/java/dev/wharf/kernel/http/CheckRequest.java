@@ -3,6 +3,7 @@ package dev.wharf.kernel.http;
 import dev.wharf.kernel.http.contract.HttpOperation;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.problem.Text;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -37,12 +38,9 @@ public final class CheckRequest implements Processor {
     }
 
     private static Long number(String name, String text) {
-        try {
-            return Long.valueOf(text);
-        } catch (NumberFormatException e) {
-            throw new ProblemException(
-                    Problem.NOT_FOUND,
-                    "There is nothing whose " + name + " is " + text + ": it must be a whole number");
-        }
+        return Text.wholeNumber(text)
+                .orElseThrow(() -> new ProblemException(
+                        Problem.NOT_FOUND,
+                        "There is nothing whose " + name + " is " + text + ": it must be a whole number"));
     }
 }

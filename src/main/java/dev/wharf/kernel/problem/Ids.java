@@ -11,11 +11,7 @@ public final class Ids {
      * @throws ProblemException 404 if it is not a number: there is no such thing
      */
     public static long parse(String thing, String id) {
-        try {
-            return Long.parseLong(id);
-        } catch (NumberFormatException e) {
-            throw notFound(thing, id);
-        }
+        return Text.wholeNumber(id).orElseThrow(() -> notFound(thing, id));
     }
 
     /** Whether an id stands for the caller's own. A path's {@code null} comes as Java's. */

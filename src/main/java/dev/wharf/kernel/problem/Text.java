@@ -1,7 +1,12 @@
 package dev.wharf.kernel.problem;
 
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
 /** Text that people give to things. */
 public final class Text {
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,18})");
+
     private Text() {}
 
     /**
@@ -40,5 +45,23 @@ public final class Text {
             throw ProblemException.invalid(field, "must be text: it holds a NUL or half a character");
         }
         return value;
+    }
+
+    /**
+     * The whole number that a text is, as JSON writes one (RFC 8259 §6): ASCII digits, without a plus and without zeros in
+     * front. Java would take {@code +1}, {@code 01} and the digits of every script as well, so that one thing had several
+     * names.
+     *
+     * @return empty if it is none, or more than 64 bits hold
+     */
+    public static OptionalLong wholeNumber(String text) {
+        if (text == null || !WHOLE_NUMBER.matcher(text).matches()) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Long.parseLong(text));
+        } catch (NumberFormatException tooLarge) {
+            return OptionalLong.empty();
+        }
     }
 }

@@ -214,6 +214,17 @@ abstract class AuditEventsContract extends WharfTest {
     }
 
     @Test
+    void whoIsToldThatThereIsNoSuchDatasetIsOnRecord() {
+        api().delete("/v4/importedDatasets/99999998");
+        api().post("/v4/jobGroups", Map.of("wrangledDataset", Map.of("id", 99999998)));
+
+        assertThat(events("outcome=denied"))
+                .filteredOn(event -> event.path("detail").asText().contains("99999998"))
+                .extracting(event -> event.path("operation").asText())
+                .containsExactlyInAnyOrder("deleteImportedDataset", "createJobGroup");
+    }
+
+    @Test
     void whatTheStoreRefusesIsRecordedAsDeniedAndWhatIsNotThereAsFailed() {
         long id = newConnection(api(), bucket);
         api().get("/vfsRead?uri=s3://" + bucket + "/missing?connectionId=" + id);

@@ -16,6 +16,19 @@ class TextTest {
                 .hasMessageStartingWith("name must ");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "+1", "01", "-01", " 1", "1.0", "1e3", "\uff11", "\u0661", "9223372036854775808", "0x1"})
+    void whatJsonDoesNotWriteSoIsNoWholeNumber(String text) {
+        assertThat(Text.wholeNumber(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1", "-1", "9223372036854775807"})
+    void aWholeNumberHasOneName(String text) {
+        assertThat(Text.wholeNumber(text)).hasValue(Long.parseLong(text));
+    }
+
     @Test
     void peopleNameThingsInTheirOwnLanguage() {
         assertThat(Text.name("name", "données 日本 😀 <b>${x}", 50)).isEqualTo("données 日本 😀 <b>${x}");

@@ -8,6 +8,7 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.UUID;
 
 /**
  * Answers what is no HTTP, or more of it than is taken, with the error document that every other refusal has. Such a
@@ -23,6 +24,7 @@ public final class MalformedRequest {
         ProblemException problem = problem(request.decoderResult().cause());
         request.response()
                 .setStatusCode(problem.problem().status())
+                .putHeader(HttpDoor.REQUEST_ID, UUID.randomUUID().toString())
                 .putHeader("content-type", ProblemDocument.CONTENT_TYPE)
                 .putHeader("connection", "close")
                 .end(Json.write(ProblemDocument.of(problem)))

@@ -54,7 +54,7 @@ public final class NoBody {
 
     /** The parts of a form are not kept with the body. */
     private static boolean saysSomething(RoutingContext context) {
-        String body = context.body().asString();
+        String body = context.body().asString("UTF-8"); // whatever the client calls it
         return body != null && !NOTHING.matcher(body).matches()
                 || !context.request().formAttributes().isEmpty();
     }

@@ -5,6 +5,7 @@ import dev.wharf.kernel.problem.ProblemException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.apache.camel.Exchange;
@@ -20,12 +21,13 @@ public final class ReceiveBody implements Processor {
     }
 
     /**
-     * @throws ProblemException 415 for a form, whose boundaries would become a part of the file
+     * @throws ProblemException 415 for a form, whose boundaries would become a part of the file; 411 without a length
      */
     @Override
     public void process(Exchange exchange) {
         HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
         refuseForm(request.getHeader("content-type"));
+        requireLength(request);
         bodies.enter(exchange);
         Context context = Vertx.currentContext();
         var stream =
@@ -43,6 +45,17 @@ public final class ReceiveBody implements Processor {
             throw new ProblemException(
                     Problem.UNSUPPORTED_MEDIA_TYPE,
                     "The body is the file itself here, and not a form: send its bytes (curl -T FILE), or the form to POST /v2/vfs");
+        }
+    }
+
+    /** HTTP/1.1 takes such a request for one without a body (RFC 9112 §6.3): an empty file would take the place of one. */
+    private static void requireLength(HttpServerRequest request) {
+        if (request.version() != HttpVersion.HTTP_2
+                && request.getHeader("content-length") == null
+                && request.getHeader("transfer-encoding") == null) {
+            throw new ProblemException(
+                    Problem.LENGTH_REQUIRED,
+                    "Content-Length: is missing, and so is Transfer-Encoding: chunked; an empty file has Content-Length: 0");
         }
     }
 

@@ -74,6 +74,7 @@ class HttpDoorTest extends WharfTest {
     @ParameterizedTest
     @CsvSource({
         "HTTP/1.0,x: y,411",
+        "HTTP/1.1,x: y,411",
         "HTTP/1.0,transfer-encoding: chunked,400",
         "HTTP/1.1,transfer-encoding: identity,400",
         "HTTP/1.1,'transfer-encoding: gzip, chunked',400",
@@ -104,7 +105,10 @@ class HttpDoorTest extends WharfTest {
         String answer = raw(WHARF.api(), request);
 
         assertThat(status(answer)).as(answer).isEqualTo(status);
-        assertThat(answer).contains("application/problem+json").contains("exception");
+        assertThat(answer)
+                .contains("application/problem+json")
+                .contains("exception")
+                .contains("x-trifacta-request-id: ");
     }
 
     @Test
