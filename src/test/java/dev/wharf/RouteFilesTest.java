@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -25,6 +26,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The files in {@code routes/} are written alike: in the one dialect that designers read and write back. */
 class RouteFilesTest {
+    private static final Pattern LEAVES_THE_PROCESS = Pattern.compile("(store|sql|jms|aws2-s3)\\b");
     private static final Set<String> EXPRESSIONS = Set.of("simple", "constant", "variable", "method");
     private static final Set<String> STEPS_WITH_ID = Set.of("bean", "process", "to", "split", "filter", "doTry", "log");
 
@@ -107,6 +109,17 @@ class RouteFilesTest {
                     assertThat(id).as("id of %s", step).isNotNull();
                     assertThat(seen.add(id)).as("%s is the id of one step", id).isTrue();
                 });
+    }
+
+    @Test
+    void everyStepThatLeavesTheProcessSaysWhatFor() {
+        assertThat(parts("to"))
+                .filteredOn(step -> LEAVES_THE_PROCESS
+                        .matcher((String) step.map().get("uri"))
+                        .lookingAt())
+                .isNotEmpty()
+                .allSatisfy(step ->
+                        assertThat(step.map().get("description")).as("%s", step).isNotNull());
     }
 
     @Test
