@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * for certain (two processes cannot share a data folder), one of another node when it was not renewed for
  * {@link #DEAD}; the clocks of nodes may differ by a minute. Every change of a job's row is made under the condition that
  * the claim stands. Should a process that was thought dead go on, it finds its claim gone before its next step, and what
- * it does to a store in between is harmless when done twice.
+ * it does to a store in between is harmless when done twice. Whose claim is dead comes to others by the message that
+ * {@code jobs.camel.yaml} sends again; what lies on a dead node's disk, {@link Nodes} takes over.
  */
 public final class Claims {
     /** After so long without a renewal the process of another node is taken for dead. */

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What {@code _SUCCESS} says of a job folder. The same job always writes the same bytes, so that a repeated write is
+ * What {@code _SUCCESS} says of a job folder; {@link Committer} writes it. The same job always writes the same bytes, so that a repeated write is
  * known for its own.
  *
  * @param publishedAt when it was decided that the files become visible, UTC
