@@ -317,18 +317,11 @@ final class WharfConfiguration implements AutoCloseable {
         var running = settings.running();
         var engine = new DuckDbEngine(new EngineSettings(
                 running.memory(), running.threads(), running.timeLimit(), megabytes(running.maxBytes())));
-        camel.bind("jobGroups", new JobGroups(new JobGroupTable(database), datasets));
+        var groups = new JobGroupTable(database);
+        camel.bind("jobGroups", new JobGroups(groups, datasets));
         camel.bind(
                 "jobStarts",
-                new JobStarts(
-                        new JobGroupTable(database),
-                        datasets,
-                        executions,
-                        directory,
-                        folders,
-                        running.maxBytes(),
-                        trail,
-                        clock));
+                new JobStarts(groups, datasets, executions, directory, folders, running.maxBytes(), trail, clock));
         camel.bind(
                 "runs",
                 new Runs(

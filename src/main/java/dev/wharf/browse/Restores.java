@@ -1,7 +1,6 @@
 package dev.wharf.browse;
 
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.ObjectRestore;
@@ -25,7 +24,7 @@ public final class Restores {
      * @throws ProblemException as {@link StoreDirectory#restorable}
      */
     public Restoring begin(Caller caller, RestoreRequest request) {
-        Long connectionId = Json.present(request).connectionId();
+        Long connectionId = request.connectionId();
         return new Restoring(directory.restorable(caller, connectionId), request);
     }
 

@@ -8,7 +8,7 @@ import org.apache.camel.support.TypeConverterSupport;
 /** Reads what callers send as the {@link RequestBody} that a step asks for, whether it stands in a route or not. */
 public final class RequestConverter extends TypeConverterSupport {
     /**
-     * @throws dev.wharf.kernel.ProblemException 400 with all that is wrong with the body
+     * @throws dev.wharf.kernel.problem.ProblemException 400 with all that is wrong with the body
      */
     @Override
     public <T> T convertTo(Class<T> type, Exchange exchange, Object value) {

@@ -4,7 +4,6 @@ import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.kernel.api.Changed;
-import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.problem.Problem;
@@ -54,7 +53,7 @@ public final class ConnectionChanges {
      */
     @Operation(value = "patchConnection", waitsForStores = true)
     public Changed patch(Caller caller, long id, ConnectionPatch patch) {
-        Json.present(patch).requireFields();
+        patch.requireFields();
         return change(caller, id, patch, false);
     }
 
@@ -65,7 +64,6 @@ public final class ConnectionChanges {
     }
 
     private Changed change(Caller caller, long id, ConnectionPatch patch, boolean whole) {
-        Json.present(patch);
         var action = AuditedAction.on(id, whole ? "putConnection" : "patchConnection");
         return trail.attempt(caller, action, () -> change(caller, action, patch, whole));
     }

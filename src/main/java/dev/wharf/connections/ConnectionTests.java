@@ -6,7 +6,6 @@ import dev.wharf.identity.audit.AuditEvent.Outcome;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.WorkspaceConfiguration;
-import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.storage.BucketFence;
@@ -87,7 +86,7 @@ public final class ConnectionTests {
         var action = AuditedAction.of("dryRunConnection");
         return trail.attempt(caller, action, () -> {
             configuration.requireS3(caller);
-            rules.requireNew(caller, Json.present(request));
+            rules.requireNew(caller, request);
             var plan = TestPlan.of(query, null, request.bucket());
             var access = ConnectionAccess.of(caller, regions.locate(request));
             return new ConnectionTrial(action, new Probe(stores, access, plan.request()), null);
@@ -105,7 +104,7 @@ public final class ConnectionTests {
         var action = AuditedAction.on(id, "dryRunPatchConnection");
         return trail.attempt(caller, action, () -> {
             configuration.requireS3(caller);
-            var revision = Revision.of(table, rules, caller, id, Json.present(patch), false);
+            var revision = Revision.of(table, rules, caller, id, patch, false);
             var located = regions.locate(revision.seen(), revision.request());
             var plan = TestPlan.of(query, id, located.bucket());
             var used = access.of(caller, revision, located);

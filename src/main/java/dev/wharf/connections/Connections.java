@@ -3,7 +3,6 @@ package dev.wharf.connections;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
-import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.api.Page;
 import dev.wharf.kernel.api.Query;
@@ -62,7 +61,7 @@ public final class Connections {
     }
 
     private ConnectionView insert(Caller caller, ConnectionRequest request, String executionId) {
-        rules.requireNew(caller, Json.present(request));
+        rules.requireNew(caller, request);
         ConnectionRequest located = regions.locate(request);
         try {
             // The request's text shows no secret.

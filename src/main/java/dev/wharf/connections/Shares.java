@@ -4,7 +4,6 @@ import dev.wharf.connections.ShareRequest.Share;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
-import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.api.Page;
 import dev.wharf.kernel.problem.Problem;
@@ -46,14 +45,14 @@ public final class Shares {
      */
     @Operation("shareConnection")
     public Page<ShareView> share(Caller caller, long id, ShareRequest request) {
-        Json.present(request).requireNamed(id);
+        request.requireNamed(id);
         return share(caller, id, request.shares());
     }
 
     /** Shares the connection that the body names. */
     @Operation("shareNamedConnection")
     public Page<ShareView> shareNamed(Caller caller, ShareRequest request) {
-        return share(caller, Json.present(request).namedConnection(), request.shares());
+        return share(caller, request.namedConnection(), request.shares());
     }
 
     private Page<ShareView> share(Caller caller, long id, List<Share> shares) {
@@ -109,7 +108,7 @@ public final class Shares {
     /** Takes the connection that the body names from everybody in it, or from nobody. */
     @Operation("revokeNamedConnection")
     public void revokeNamed(Caller caller, ShareRequest request) {
-        long connectionId = Json.present(request).namedConnection();
+        long connectionId = request.namedConnection();
         List<Long> people = request.people();
         trail.attempt(
                 caller,

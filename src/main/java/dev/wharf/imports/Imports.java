@@ -7,7 +7,6 @@ import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.kernel.api.Embedded;
-import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
@@ -57,7 +56,7 @@ public final class Imports {
      * @throws ProblemException 400, 403 or 404 if the caller may not import it, or there is no such connection
      */
     public Importing begin(Caller caller, ImportRequest request) {
-        S3Uri uri = Json.present(request).source();
+        S3Uri uri = request.source();
         refuseWhatIsNoFolder(uri);
         if (!isOwnUpload(caller, uri)) {
             refuseUploads(caller, uri);

@@ -24,6 +24,7 @@ import dev.wharf.store.S3Uri;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What starts a job: a group of a run and a publication, recorded by one request. */
@@ -97,13 +98,14 @@ public final class JobStarts {
      */
     public Requested create(Caller caller, JobRequest request, String executionId) {
         Dataset dataset = trail.attempt(caller, AuditedAction.of("createJobGroup"), () -> datasets.ready(
-                        Json.present(request).datasetId(), caller.workspaceId())
+                        request.datasetId(), caller.workspaceId())
                 .filter(found -> found.ownerId() == caller.personId() || caller.isWorkspaceAdmin())
                 .orElseThrow(() -> Ids.notFound("imported dataset", request.datasetId())));
         check(dataset);
         stores.require(caller, dataset.place());
-        List<WriteSetting> settings = settings(caller, dataset, request);
-        String baseBucket = stores.defaultBucket(caller, null).orElse("");
+        Optional<String> defaultBucket = stores.defaultBucket(caller, null);
+        List<WriteSetting> settings = settings(caller, dataset, request, defaultBucket);
+        String baseBucket = defaultBucket.orElse("");
         settings.forEach(setting -> {
             ResultPath.check(setting.path(), baseBucket);
             stores.require(caller, setting.path());
@@ -130,15 +132,14 @@ public final class JobStarts {
         datasets.firstFile(dataset.id()).ifPresent(SourceFormat::of);
     }
 
-    private List<WriteSetting> settings(Caller caller, Dataset dataset, JobRequest request) {
+    private List<WriteSetting> settings(
+            Caller caller, Dataset dataset, JobRequest request, Optional<String> defaultBucket) {
         if (!request.writeSettings().isEmpty()) {
             return request.writeSettings();
         }
         // The default of the described system: one CSV file in the person's output home (domain.md §7, §8.1).
-        String bucket = stores.defaultBucket(caller, null)
-                .orElseThrow(() -> ProblemException.invalid(
-                        "overrides.writesettings",
-                        "is needed: without base storage there is no default place for results"));
+        String bucket = defaultBucket.orElseThrow(() -> ProblemException.invalid(
+                "overrides.writesettings", "is needed: without base storage there is no default place for results"));
         String home = folders.outputHomeDir(caller).substring(1);
         String key = home + "/" + dataset.name().replace('/', '_') + ".csv";
         return List.of(new WriteSetting(new S3Uri(bucket, key, null), ResultFormat.CSV, CsvOptions.withHeader()));

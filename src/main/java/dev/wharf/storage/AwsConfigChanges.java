@@ -7,7 +7,6 @@ import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.People;
 import dev.wharf.kernel.api.Changed;
-import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.problem.Ids;
@@ -61,7 +60,7 @@ public final class AwsConfigChanges {
      */
     @Operation(value = "createAwsConfig", waitsForStores = true)
     public AwsConfigView create(Caller caller, AwsConfigRequest request) {
-        return trail.attempt(caller, AuditedAction.of("createAwsConfig"), () -> insert(caller, Json.present(request)));
+        return trail.attempt(caller, AuditedAction.of("createAwsConfig"), () -> insert(caller, request));
     }
 
     private AwsConfigView insert(Caller caller, AwsConfigRequest request) {
@@ -130,7 +129,7 @@ public final class AwsConfigChanges {
     public Changed update(Caller caller, long id, AwsConfigRequest request) {
         return trail.attempt(caller, AuditedAction.of("putAwsConfig"), () -> {
             AwsConfig seen = table.require(caller, id);
-            Content content = content(caller, Json.present(request), seen.personId(), seen);
+            Content content = content(caller, request, seen.personId(), seen);
             Instant now = clock.instant();
             database.inTransaction(() -> {
                 // Changed first: who is about to import from it waits for the end of this, or this for theirs.

@@ -5,7 +5,6 @@ import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.People;
 import dev.wharf.identity.people.StorageFolders;
-import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
@@ -66,7 +65,7 @@ public final class BaseStorageConfigs {
     @Operation("putBaseStorageConfigs")
     public BaseStorageView put(Caller caller, String id, BaseStorageRequest request) {
         Caller owner = owner(caller, id, "putBaseStorageConfigs");
-        BaseStorageRequest.S3 asked = Json.present(request).s3();
+        BaseStorageRequest.S3 asked = request.s3();
         requireSame(asked.baseURL(), baseUrl(owner));
         people.update(caller, "current", owner.personId(), asked.folders());
         return of(owner);

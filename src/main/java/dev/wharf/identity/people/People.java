@@ -4,7 +4,6 @@ import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.kernel.api.Changed;
-import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.api.Page;
 import dev.wharf.kernel.api.Query;
@@ -105,7 +104,7 @@ public final class People {
 
     private PersonView insert(Caller caller, PersonRequest request, String executionId) {
         caller.requireWorkspaceAdmin("add people");
-        String passwordHash = hash(Json.present(request).password());
+        String passwordHash = hash(request.password());
         try {
             // The request's text shows no password.
             return executions.once(caller.workspaceId(), caller.personId(), executionId, request.toString(), () -> {
@@ -144,7 +143,7 @@ public final class People {
     }
 
     private Changed update(Caller caller, long workspaceId, long personId, PersonChange change) {
-        if (Json.present(change).concernsRights() || personId != caller.personId()) {
+        if (change.concernsRights() || personId != caller.personId()) {
             caller.requireWorkspaceAdmin("disable people, change their authorizationRoles, or change another person");
         }
         String passwordHash = hash(change.password());

@@ -4,7 +4,6 @@ import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.ConfigurationRequest.Item;
-import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
@@ -58,7 +57,7 @@ public final class WorkspaceConfiguration {
         long workspace = Workspaces.require(caller, workspaceId);
         return trail.attempt(caller, ACTION, () -> {
             caller.requireWorkspaceAdmin("change the workspace's configuration");
-            List<Item> items = Json.present(request).configuration();
+            List<Item> items = request.configuration();
             check(items);
             database.inTransaction(() ->
                     items.stream().filter(item -> !item.equals(mode)).forEach(item -> set(caller, workspace, item)));

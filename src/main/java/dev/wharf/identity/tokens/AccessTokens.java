@@ -4,7 +4,6 @@ import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.PersonTable;
-import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.api.Page;
 import dev.wharf.kernel.api.Query;
@@ -43,7 +42,7 @@ public final class AccessTokens {
     }
 
     private NewToken insert(Caller caller, TokenRequest request) {
-        long membership = membership(caller, Json.present(request).personId());
+        long membership = membership(caller, request.personId());
         Instant now = clock.instant();
         Instant expires = request.lifetime() == null ? null : now.plus(request.lifetime());
         return database.inTransaction(() -> {

@@ -134,7 +134,7 @@ public final class Json {
      *
      * @throws ProblemException 400
      */
-    public static <T> T present(T body) {
+    private static <T> T present(T body) {
         if (body == null) {
             throw new ProblemException(Problem.VALIDATION_FAILED, "The body must be a JSON object, not null");
         }

@@ -31,11 +31,14 @@ public final class Contract {
     private static final Set<String> HARMLESS = Set.of("includeDeleted", "noLimit");
 
     private final YamlDocument document;
+    /** Those that name the most come first. */
     private final List<Address> addresses;
 
     private Contract(YamlDocument document, List<Address> addresses) {
         this.document = document;
-        this.addresses = addresses;
+        this.addresses = addresses.stream()
+                .sorted(Comparator.comparingLong(Address::openParts))
+                .toList();
     }
 
     /** An address, with its methods; a part of it in braces stands for any text. */
@@ -68,7 +71,6 @@ public final class Contract {
             List<Address> addresses = new ArrayList<>();
             document.map(document.root().get("paths"))
                     .forEach((path, item) -> addresses.add(address(document, path, document.map(item))));
-            addresses.sort(Comparator.comparingLong(Address::openParts));
             return new Contract(document, addresses);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -100,7 +102,7 @@ public final class Contract {
         return new Contract(document, more);
     }
 
-    /** All there are, those first whose address names the most: the first one that an address matches is meant. */
+    /** All there are, in the order in which they are meant: the first one that an address matches. */
     public List<HttpOperation> operations() {
         return addresses.stream()
                 .flatMap(address -> address.methods().values().stream())
@@ -163,9 +165,7 @@ public final class Contract {
 
     private Optional<Address> address(String path) {
         List<String> parts = parts(path);
-        return addresses.stream()
-                .filter(address -> address.matches(parts))
-                .min(Comparator.comparingLong(Address::openParts));
+        return addresses.stream().filter(address -> address.matches(parts)).findFirst();
     }
 
     private static void check(String method, Query query, Set<String> known) {
