@@ -1,6 +1,7 @@
 package dev.wharf.datasets;
 
 import dev.wharf.engine.file.TextDialect;
+import dev.wharf.parameters.ParameterisedPath;
 import dev.wharf.store.S3Uri;
 import java.time.Instant;
 
@@ -8,6 +9,7 @@ import java.time.Instant;
  * An imported dataset.
  *
  * @param source a folder ends in a slash
+ * @param parameters what of the path varies, so that {@code source} is the first file that was found; null where it does not
  * @param said how delimited text is to be read
  * @param manifestId the files that count now
  * @param bytes the sizes of all files
@@ -22,6 +24,7 @@ public record Dataset(
         String name,
         String description,
         S3Uri source,
+        ParameterisedPath parameters,
         boolean disableTypeInference,
         TextDialect said,
         long manifestId,

@@ -39,7 +39,7 @@ public record ParameterisedPath(String dynamicPath, String dynamicBucket, List<R
         }
         boolean wrapped = runParameters != null && runParameters.size() == 1 && runParameters.has("data");
         JsonNode array = wrapped ? runParameters.get("data") : runParameters;
-        if (array == null || array.isEmpty()) {
+        if (array == null || array.isNull() || array.isContainerNode() && array.isEmpty()) {
             throw ProblemException.invalid(
                     "runParameters", "is missing: name the parameters of dynamicPath, or send path without it");
         }
@@ -144,6 +144,9 @@ public record ParameterisedPath(String dynamicPath, String dynamicBucket, List<R
         Checked checked = check();
         var matching = RunOverrides.matching(overrides, checked.settable(), now);
         String name = checked.bucket().hasParameters() ? text(checked.bucket().parts(matching)) : uri.bucket();
+        if (name.isEmpty() && !checked.bucket().hasParameters()) {
+            throw ProblemException.invalid("bucket", "is missing: a path alone does not say where");
+        }
         if (!S3Uri.isBucket(name)) {
             throw ProblemException.invalid("dynamicBucket", "comes to \"" + name + "\", which is no name of a bucket");
         }

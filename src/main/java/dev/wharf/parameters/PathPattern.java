@@ -99,9 +99,4 @@ public final class PathPattern implements KeyPattern {
                 + (int) on.chars().filter(character -> character == '/').count();
         return new Look(folder + on, live.stream().anyMatch(branch -> branch.opensAt(level)));
     }
-
-    /** The folder in which everything lies that can match. */
-    public String folder() {
-        return prefix().substring(0, prefix().lastIndexOf('/') + 1);
-    }
 }

@@ -47,8 +47,7 @@ final class ReducedText {
         }
     }
 
-    private void insert(String place, int index, Integer givenOrder, Filling filling) {
-        int order = givenOrder == null ? 0 : givenOrder;
+    private void insert(String place, int index, int order, Filling filling) {
         if (index < 0 || index > text.length()) {
             throw ProblemException.invalid(
                     place + ".index",

@@ -2,6 +2,7 @@ package dev.wharf.parameters;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.problem.Suggestion;
@@ -27,9 +28,31 @@ public record RunOverrides(String referenceDate, Data overrides) {
     /** @param key the override key of a variable or a selector */
     public record Given(String key, String value) {}
 
+    /** Reads what {@link #at} has made, and {@link #keep} has written. */
+    public static RunOverrides kept(String json) {
+        return Json.read(json, RunOverrides.class);
+    }
+
+    /** As text, to be kept with a run. */
+    public String keep() {
+        return Json.write(this);
+    }
+
+    /** The moment from which windows of time are counted, of what is {@link #kept}. */
+    public Instant reference() {
+        return Instant.parse(referenceDate);
+    }
+
     /** Whether nothing is said. */
-    public boolean isEmpty() {
+    public boolean saysNothing() {
         return referenceDate == null && list().isEmpty();
+    }
+
+    /** The same with the moment from which windows of time are counted, to be kept with the run. */
+    public static RunOverrides at(Instant now, RunOverrides given) {
+        return given == null
+                ? new RunOverrides(now.toString(), null)
+                : new RunOverrides(given.reference(now).toString(), given.overrides());
     }
 
     private List<Given> list() {

@@ -22,9 +22,13 @@ public record RunParameter(String type, String overrideKey, List<InsertionIndex>
 
     /**
      * @param index how many UTF-16 units of the path, without the texts of its parameters, are in front
-     * @param order among parameters at the same index; 0 where it is missing
+     * @param order among parameters at the same index, the first one 0
      */
-    public record InsertionIndex(Integer index, Integer order) {}
+    public record InsertionIndex(Integer index, Integer order) {
+        public InsertionIndex {
+            order = order == null ? 0 : order;
+        }
+    }
 
     @JsonInclude(Include.NON_NULL)
     @AlsoTaken(empty = {"timestamp"})

@@ -292,6 +292,34 @@ class ParameterisedPathTest {
     }
 
     @Test
+    void pastAHundredThousandFilesNothingIsLeftOutInSilence() {
+        var resolved = path("/in/<>", WILDCARD).resolve(BUCKET, null, NOW);
+
+        resolved.requireFewEnough(100_000);
+        assertThatThrownBy(() -> resolved.requireFewEnough(100_001))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageStartingWith("dynamicPath matches more than 100000 files in s3://bucket/in/…");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/in/<>, in/a.csv, true",
+        "/in/<>, in/_a.csv, false",
+        "/in/<>, in/a_SUCCESS, false",
+        "/in/_<>, in/_a.csv, true",
+        "/in/_<>, in/_a_SUCCESS, false",
+        "/in/_<>/, in/_a/b.csv, true",
+        "/in/_<>/, in/_a/_b.csv, false",
+        "/_in/x<>, _in/xa.csv, true",
+    })
+    void hiddenNamesAreIgnoredWhereThePathDoesNotSayThem(String written, String key, boolean isData) {
+        var resolved = path(written, WILDCARD).resolve(BUCKET, null, NOW);
+
+        assertThat(resolved.pattern().matches(key)).isTrue();
+        assertThat(resolved.noData(key) == null).isEqualTo(isData);
+    }
+
+    @Test
     void withoutAnyParameterThereIsNothingDynamic() {
         assertThatThrownBy(() -> sent("/in/x.csv")).hasMessageStartingWith("runParameters is missing");
         assertThatThrownBy(() -> ParameterisedPath.of(null, null, json("[]")))
