@@ -45,7 +45,7 @@ public final class Importing implements Placed {
         return source.file();
     }
 
-    /** {@link Imports#isData}. */
+    /** {@link Imports#data}. */
     boolean isData(ObjectInfo object) throws IOException {
         var noData = source.noData(object.key());
         if (noData != null) {
