@@ -1,6 +1,7 @@
 package dev.wharf.parameters;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.parameters.Part.Either;
 import dev.wharf.parameters.RunParameter.DateRange;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,17 +32,30 @@ final class DateFilling implements Filling {
      * @throws ProblemException 400 naming what is wrong below the field
      */
     DateFilling(String field, DateRange range) {
-        zone = zone(field + ".timezone", range.timezone());
-        List<String> written = range.formats();
+        var faults = new Faults();
+        zone = faults.get(() -> zone(field + ".timezone", range.timezone()));
+        faults.check(() -> addFormats(field + ".formats", range.formats()));
+        window = faults.get(() -> {
+            Fillings.requireOne(
+                    field,
+                    WINDOWS,
+                    range.exactly(),
+                    range.inTheLast(),
+                    range.last(),
+                    range.isAfter(),
+                    range.betweenAgo());
+            return window(field, range);
+        });
+        faults.refuse();
+    }
+
+    private void addFormats(String field, List<String> written) {
         if (written == null || written.isEmpty() || written.size() > MAX_FORMATS) {
-            throw ProblemException.invalid(field + ".formats", "must be 1 to " + MAX_FORMATS + " formats of dates");
+            throw ProblemException.invalid(field, "must be 1 to " + MAX_FORMATS + " formats of dates");
         }
         for (int i = 0; i < written.size(); i++) {
-            formats.add(new DateFormat(field + ".formats[" + i + "]", written.get(i)));
+            formats.add(new DateFormat(field + "[" + i + "]", written.get(i)));
         }
-        Fillings.requireOne(
-                field, WINDOWS, range.exactly(), range.inTheLast(), range.last(), range.isAfter(), range.betweenAgo());
-        window = window(field, range);
     }
 
     @Override
@@ -95,7 +110,8 @@ final class DateFilling implements Filling {
             int to = number(path + ".to", range.betweenAgo().to(), 0);
             return now -> units(now, unit, Math.max(from, to), Math.min(from, to), DayOfWeek.MONDAY);
         }
-        Instant after = moment(field + ".isAfter", range.isAfter());
+        // Of a zone that does not exist this is told beside it.
+        Instant after = moment(field + ".isAfter", range.isAfter(), zone == null ? ZoneOffset.UTC : zone);
         return now -> new DateWindow(after, DateWindow.LAST);
     }
 
@@ -131,7 +147,7 @@ final class DateFilling implements Filling {
     }
 
     /** Also as {"date": …}, the shape in which the other windows are. */
-    private Instant moment(String field, JsonNode value) {
+    private static Instant moment(String field, JsonNode value, ZoneId zone) {
         JsonNode text = value.isObject() && value.size() == 1 && value.has("date") ? value.get("date") : value;
         String date = text.isTextual() ? text.textValue() : "";
         try {

@@ -22,6 +22,8 @@ import java.util.Map;
 public record ParameterisedPath(String dynamicPath, String dynamicBucket, List<RunParameter> runParameters) {
     private static final int MAX_PARAMETERS = 50;
     private static final int MAX_KEY = 255;
+    /** The width of the column. */
+    private static final int MAX_KEPT = 400_000;
 
     /** What a body holds of parameters; the wrapping lets faults name the field from its beginning. */
     private record Sent(List<RunParameter> runParameters) {}
@@ -46,6 +48,9 @@ public record ParameterisedPath(String dynamicPath, String dynamicBucket, List<R
         var read = Json.body(Json.object().set("runParameters", array), Sent.class);
         var path = new ParameterisedPath(dynamicPath, dynamicBucket, read.runParameters());
         path.check();
+        if (path.kept().length() > MAX_KEPT) {
+            throw ProblemException.invalid("runParameters", "are more than " + MAX_KEPT + " characters of JSON");
+        }
         return path;
     }
 

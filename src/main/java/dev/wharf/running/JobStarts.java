@@ -26,6 +26,7 @@ import dev.wharf.storage.ResultPath;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.S3Uri;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,10 +152,10 @@ public final class JobStarts {
             }
             return Optional.empty();
         }
-        var said = RunOverrides.at(clock.instant(), given);
-        ResolvedPath path = dataset.parameters().resolve(dataset.source(), said, clock.instant());
+        Instant now = clock.instant();
+        ResolvedPath path = dataset.parameters().resolve(dataset.source(), given, now);
         MatchedPlace.open(stores, caller, path);
-        return Optional.of(new RunParameters(said, path));
+        return Optional.of(new RunParameters(RunOverrides.at(now, given), path));
     }
 
     private void check(Dataset dataset) {

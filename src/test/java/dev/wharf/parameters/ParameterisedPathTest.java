@@ -258,9 +258,11 @@ class ParameterisedPathTest {
         assertThatThrownBy(() -> sent(
                         "/in/x.csv",
                         parameter("path", "a", 99, 0, variable("x")),
-                        parameter("path", "b", 4, 0, dates("ww", exactly(1, "days")))))
+                        parameter("path", "b", 4, 0, dates("Mars/Olympus", "ww", inTheLast(0, "days")))))
                 .hasMessageContaining("runParameters[0].insertionIndices[0].index")
-                .hasMessageContaining("runParameters[1].value.dateRange.formats[0]");
+                .hasMessageContaining("runParameters[1].value.dateRange.timezone")
+                .hasMessageContaining("runParameters[1].value.dateRange.formats[0]")
+                .hasMessageContaining("runParameters[1].value.dateRange.inTheLast.number");
     }
 
     static Stream<Arguments> refusedOverrides() {
