@@ -3,6 +3,7 @@ package dev.wharf.running;
 import dev.wharf.datasets.DatasetFile;
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.engine.file.EngineInput;
+import dev.wharf.engine.file.Reading;
 import dev.wharf.engine.run.Engine;
 import dev.wharf.engine.run.EngineRun;
 import dev.wharf.identity.Origin;
@@ -162,7 +163,7 @@ public final class Runs {
             engine.run(new EngineRun(
                     run.folder(),
                     run.inputs(),
-                    run.dataset().said(),
+                    Reading.of(run.dataset().said()),
                     !run.dataset().disableTypeInference(),
                     setting.format(),
                     setting.csv(),

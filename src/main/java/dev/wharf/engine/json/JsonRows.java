@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /** Records of JSON. */
 public final class JsonRows implements HeadRows {
@@ -59,6 +57,11 @@ public final class JsonRows implements HeadRows {
                 !head.whole());
     }
 
+    /** Whether records are values in one column, as not all of them are objects. */
+    public boolean ofValues() {
+        return columns.ofValuesOnly();
+    }
+
     @Override
     public TextEncoding encoding() {
         return head.encoding();
@@ -72,11 +75,13 @@ public final class JsonRows implements HeadRows {
             }
             return new Opened(null, null, null, copy.all());
         }
-        var warnings = Stream.of(copy.problem(), copy.doubt())
-                .filter(Objects::nonNull)
-                .map(words -> target.displayName() + words)
-                .toList();
-        var table = JsonTable.of(columns, List.of(target.path()), copy.longest());
-        return new Opened(table, null, null, copy.all(), warnings);
+        var table = JsonTable.of(columns, List.of(target), List.of(target.path()), copy.longest());
+        return new Opened(
+                table,
+                null,
+                null,
+                copy.all(),
+                copy.problem() == null ? null : target.displayName() + copy.problem(),
+                copy.doubt() == null ? List.of() : List.of(target.displayName() + copy.doubt()));
     }
 }

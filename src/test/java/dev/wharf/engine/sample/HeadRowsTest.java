@@ -10,6 +10,7 @@ import dev.wharf.engine.csv.TextRows;
 import dev.wharf.engine.duckdb.DuckDbSession;
 import dev.wharf.engine.duckdb.HeadRows;
 import dev.wharf.engine.file.EngineSettings;
+import dev.wharf.engine.file.SaidTypes;
 import dev.wharf.engine.file.SourceFormat;
 import dev.wharf.engine.file.SourceFormat.Compression;
 import dev.wharf.engine.file.SourceFormat.Kind;
@@ -126,7 +127,8 @@ class HeadRowsTest {
         if (opened.table() == null) {
             return List.of();
         }
-        var found = new SampleQuery(session, opened.table(), SampleQuery.firstColumns(opened.table())).first(1_000);
+        var found = new SampleQuery(session, opened.table(), SampleQuery.firstColumns(opened.table()), SaidTypes.UNSAID)
+                .first(1_000);
         assertThat(found.rows().size()).isLessThanOrEqualTo((int) staged);
         return found.rows().stream()
                 .map(row -> row.stream().map(JsonNode::asText).collect(Collectors.joining("|")))
