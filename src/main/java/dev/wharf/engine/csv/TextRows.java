@@ -1,6 +1,5 @@
 package dev.wharf.engine.csv;
 
-import dev.wharf.engine.duckdb.DuckDbSession;
 import dev.wharf.engine.duckdb.HeadRows;
 import dev.wharf.engine.file.SourceFormat.Compression;
 import dev.wharf.engine.file.StagedFile;
@@ -60,7 +59,7 @@ public final class TextRows implements HeadRows {
     }
 
     @Override
-    public Opened open(DuckDbSession session, long most) throws IOException {
+    public Opened open(long most) throws IOException {
         if (structure == null) {
             return new Opened(null, null, null, head.whole());
         }

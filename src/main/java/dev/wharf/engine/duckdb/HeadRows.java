@@ -3,7 +3,6 @@ package dev.wharf.engine.duckdb;
 import dev.wharf.engine.file.TextEncoding;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -33,7 +32,7 @@ public interface HeadRows {
      *
      * @param most how many, the names counted where they are in the first one; may be called again with fewer
      */
-    Opened open(DuckDbSession session, long most) throws SQLException, IOException;
+    Opened open(long most) throws IOException;
 
     /**
      * Rows that can be selected.

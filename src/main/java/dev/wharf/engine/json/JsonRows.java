@@ -1,6 +1,5 @@
 package dev.wharf.engine.json;
 
-import dev.wharf.engine.duckdb.DuckDbSession;
 import dev.wharf.engine.duckdb.HeadRows;
 import dev.wharf.engine.file.SourceFormat.Compression;
 import dev.wharf.engine.file.StagedFile;
@@ -68,7 +67,7 @@ public final class JsonRows implements HeadRows {
     }
 
     @Override
-    public Opened open(DuckDbSession session, long most) {
+    public Opened open(long most) {
         if (copy.records() == 0) {
             if (copy.problem() != null) {
                 throw JsonTable.problem(target.displayName(), copy);

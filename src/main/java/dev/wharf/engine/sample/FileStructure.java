@@ -37,7 +37,7 @@ public record FileStructure(
     }
 
     /** Of a file that a job refuses. */
-    static FileStructure broken(SourceFormat format, String problem) {
+    public static FileStructure broken(SourceFormat format, String problem) {
         return new FileStructure(format, null, null, null, List.of(), false, null, false, problem);
     }
 

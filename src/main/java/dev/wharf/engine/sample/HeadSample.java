@@ -6,6 +6,7 @@ import dev.wharf.engine.duckdb.DuckDbSession;
 import dev.wharf.engine.duckdb.EngineMessages;
 import dev.wharf.engine.duckdb.HeadRows;
 import dev.wharf.engine.duckdb.HeadRows.Opened;
+import dev.wharf.engine.duckdb.Table;
 import dev.wharf.engine.duckdb.TypedColumns;
 import dev.wharf.engine.file.PartialFile;
 import dev.wharf.engine.file.Reading;
@@ -62,13 +63,25 @@ final class HeadSample {
         return sampler.inSession(staged, session -> read(session, rows, looked, limit));
     }
 
-    FileStructure structure() throws IOException {
+    /** @param types whether they are found out where the format does not state them */
+    FileStructure structure(boolean types) throws IOException {
         var rows = rows(LOOKED_AT + 1L);
         fetch(rows, STRUCTURE_BYTES, 1);
         if (file.size() == 0) {
             return FileStructure.empty(format);
         }
-        return sampler.inSession(staged, session -> structure(session, rows));
+        var opened = rows.open(LOOKED_AT + 1L);
+        var table = opened.table();
+        if (table == null) {
+            return opened.all()
+                    ? FileStructure.empty(format)
+                    : FileStructure.broken(format, endless().detail());
+        }
+        return structure(rows, opened, types && !table.typed() ? found(table) : table.types());
+    }
+
+    private List<String> found(Table table) {
+        return sampler.inSession(staged, session -> SampleQuery.types(session, table, SampleQuery.firstColumns(table)));
     }
 
     private void fetch(HeadRows rows, long first, int wanted) throws IOException {
@@ -93,20 +106,11 @@ final class HeadSample {
         };
     }
 
-    private FileStructure structure(DuckDbSession session, HeadRows rows) throws SQLException, IOException {
-        var opened = rows.open(session, LOOKED_AT + 1L);
-        var table = opened.table();
-        if (table == null && !opened.all()) {
-            return FileStructure.broken(format, endless().detail());
-        }
-        var columns = new ArrayList<Sample.Column>();
-        if (table != null) {
-            var shown = SampleQuery.firstColumns(table);
-            var types = SampleQuery.types(session, table, shown);
-            IntStream.range(0, table.names().size())
-                    .mapToObj(at -> new Sample.Column(table.names().get(at), at < types.size() ? types.get(at) : null))
-                    .forEach(columns::add);
-        }
+    private FileStructure structure(HeadRows rows, Opened opened, List<String> types) {
+        var names = opened.table().names();
+        var columns = IntStream.range(0, names.size())
+                .mapToObj(at -> new Sample.Column(names.get(at), at < types.size() ? types.get(at) : null))
+                .toList();
         var encoding = rows.encoding();
         var problem = encoding == TextEncoding.GUESSED ? guessed("It looks like windows-1252") : opened.problem();
         return new FileStructure(
@@ -126,7 +130,7 @@ final class HeadSample {
         long most = looked;
         for (int attempt = 1; ; attempt++) {
             try {
-                var opened = rows.open(session, most);
+                var opened = rows.open(most);
                 var found = opened.table() == null ? SampleQuery.Rows.NONE : shown(session, opened, limit);
                 return sample(opened, found, count(session, opened), rows.encoding());
             } catch (SQLException failure) {

@@ -93,15 +93,18 @@ public final class Sampler {
      * Finds out how a version of a file is structured, without its rows, from fewer bytes: as many as are enough to
      * decide how a job reads it.
      *
+     * @param types whether the types of delimited text and JSON are found out, which takes longer; Parquet and Avro state
+     *     theirs
      * @see #sample(ObjectStore, String, String, String, Reading, Path, int)
      */
-    public FileStructure structure(ObjectStore store, String bucket, String key, String etag, Reading said, Path folder)
+    public FileStructure structure(
+            ObjectStore store, String bucket, String key, String etag, Reading said, Path folder, boolean types)
             throws IOException {
         try (var file = new PartialFile(store, bucket, key, etag, folder.resolve("object"))) {
             var format = format(file, key, said);
             return format.kind() == Kind.PARQUET
                     ? new ParquetSample(this, file, key, format).structure()
-                    : new HeadSample(this, file, key, format, said).structure();
+                    : new HeadSample(this, file, key, format, said).structure(types);
         }
     }
 

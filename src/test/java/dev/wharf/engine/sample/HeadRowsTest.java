@@ -122,7 +122,7 @@ class HeadRowsTest {
                     default -> new TextRows(format.compression(), TextDialect.UNSAID, target);
                 };
         long staged = rows.stage(Files.write(folder.resolve("fetched"), content), cut);
-        var opened = rows.open(session, 1_000);
+        var opened = rows.open(1_000);
         assertThat(opened.all()).isEqualTo(!cut);
         if (opened.table() == null) {
             return List.of();
