@@ -19,6 +19,7 @@ import dev.wharf.connections.ConnectorMetadata;
 import dev.wharf.connections.Shares;
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.Datasets;
+import dev.wharf.datasets.Manifests;
 import dev.wharf.engine.file.EngineSettings;
 import dev.wharf.engine.run.DuckDbEngine;
 import dev.wharf.engine.sample.Sampler;
@@ -318,10 +319,12 @@ final class WharfConfiguration implements AutoCloseable {
         var engine = new DuckDbEngine(new EngineSettings(
                 running.memory(), running.threads(), running.timeLimit(), megabytes(running.maxBytes())));
         var groups = new JobGroupTable(database);
+        var manifests = new Manifests(database, clock);
         camel.bind("jobGroups", new JobGroups(groups, datasets));
         camel.bind(
                 "jobStarts",
-                new JobStarts(groups, datasets, executions, directory, folders, running.maxBytes(), trail, clock));
+                new JobStarts(
+                        groups, datasets, manifests, executions, directory, folders, running.maxBytes(), trail, clock));
         camel.bind(
                 "runs",
                 new Runs(
@@ -330,6 +333,7 @@ final class WharfConfiguration implements AutoCloseable {
                         identities,
                         directory,
                         engine,
+                        manifests,
                         DataFolder.jobs(folder.path()),
                         settings.publishing().attempts()));
         var publishing = new Publishing(settings, folder.path(), database, identities, directory, claims, trail);

@@ -40,6 +40,11 @@ final class Findings {
         }
     }
 
+    /** Whether there was any file. */
+    boolean any() {
+        return !formats.isEmpty();
+    }
+
     /** Whether the import is refused, whatever else comes. */
     boolean refuses() {
         return archivedCount > 0 || formats.size() > 1;

@@ -19,8 +19,6 @@ public final class Importing implements Placed {
     private final ManifestWriter manifest;
     private final long datasetId;
     private final Findings findings = new Findings();
-    private long files;
-    private long bytes;
     private long ignored;
 
     /**
@@ -61,8 +59,6 @@ public final class Importing implements Placed {
         Source.requireStorable(source.uri().withKey(listed.key()));
         ObjectInfo object = lookedAt(listed);
         findings.add(object);
-        files++;
-        bytes += object.size();
         if (!findings.refuses()) {
             manifest.add(object);
         }
@@ -77,7 +73,7 @@ public final class Importing implements Placed {
 
     /** To be called at the end: all is written, or the import is refused. */
     void finish() {
-        if (files + ignored == 0) {
+        if (!findings.any() && ignored == 0) {
             S3Uri named = request.source();
             throw new ProblemException(
                     Problem.NOT_FOUND,
@@ -85,7 +81,6 @@ public final class Importing implements Placed {
                             + named.location());
         }
         findings.check(source.uri(), request.said(), ignored);
-        manifest.flush();
     }
 
     ImportRequest request() {
@@ -96,13 +91,8 @@ public final class Importing implements Placed {
         return datasetId;
     }
 
-    public long files() {
-        return files;
-    }
-
-    /** The sizes of all files, in bytes. */
-    public long bytes() {
-        return bytes;
+    ManifestWriter manifest() {
+        return manifest;
     }
 
     /** Objects that are no data. */

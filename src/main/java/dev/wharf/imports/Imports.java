@@ -2,7 +2,7 @@ package dev.wharf.imports;
 
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.DatasetView;
-import dev.wharf.datasets.ManifestWriter;
+import dev.wharf.datasets.Manifests;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
@@ -30,6 +30,7 @@ public final class Imports {
 
     private final Database database;
     private final DatasetTable table;
+    private final Manifests manifests;
     private final StoreDirectory directory;
     private final Executions executions;
     private final AuditTrail trail;
@@ -44,6 +45,7 @@ public final class Imports {
             Clock clock) {
         this.database = database;
         this.table = table;
+        this.manifests = new Manifests(database, clock);
         this.directory = directory;
         this.executions = executions;
         this.trail = trail;
@@ -63,11 +65,11 @@ public final class Imports {
         }
         ObjectStore store = directory.sources(caller, uri.connectionId());
         Source source = Source.find(store, uri);
-        long id = database.inTransaction(() -> {
+        return database.inTransaction(() -> {
             directory.keep(caller, source.uri());
-            return table.insert(caller, request.dataset(source.uri()), clock.instant());
+            long id = table.insert(caller, request.dataset(source.uri()), clock.instant());
+            return new Importing(request, store, source, manifests.begin(id), id);
         });
-        return new Importing(request, store, source, new ManifestWriter(database, clock, id), id);
     }
 
     private static void refuseWhatIsNoFolder(S3Uri uri) {
@@ -130,12 +132,7 @@ public final class Imports {
                 executionId,
                 importing.request().toString(),
                 () -> {
-                    if (!table.complete(
-                            importing.datasetId(),
-                            importing.files(),
-                            importing.bytes(),
-                            importing.ignored(),
-                            clock.instant())) {
+                    if (!manifests.publish(importing.manifest(), importing.ignored())) {
                         throw new ProblemException(
                                 Problem.UNAVAILABLE,
                                 "The import of " + importing.request().source()
@@ -153,7 +150,8 @@ public final class Imports {
         trail.record(
                 caller,
                 new AuditedAction("createImportedDataset", source.connectionId(), source.bucket(), source.key()),
-                "dataset " + importing.datasetId() + ", files " + importing.files());
+                "dataset " + importing.datasetId() + ", files "
+                        + importing.manifest().files());
     }
 
     /**
@@ -163,17 +161,17 @@ public final class Imports {
      */
     public void abandon(Importing importing) {
         if (importing != null) {
-            table.discard(importing.datasetId());
+            manifests.discard(importing.manifest().manifestId());
         }
     }
 
-    /** Imports that have not written since then have died. */
+    /** An import that has not written since then has died, and nobody begins a job with files that gave way before. */
     public Timestamp staleBefore() {
         return Timestamp.from(clock.instant().minus(STALE));
     }
 
-    /** Removes what is left of an import whose process died, or of one that was discarded but for that. */
-    public void discard(long datasetId) {
-        table.discard(datasetId);
+    /** Removes what nobody reads any more: of an import that was given up or whose process died, or files before a refresh. */
+    public void discard(long manifestId) {
+        manifests.discard(manifestId);
     }
 }

@@ -38,6 +38,7 @@ public final class JobGroupTable {
                     .param("workspace", caller.workspaceId())
                     .param("membership", caller.membershipId())
                     .param("dataset", dataset.id())
+                    .param("manifest", dataset.manifestId())
                     .param("name", dataset.name())
                     .param("execution", execution)
                     .param("now", Timestamp.from(now)));

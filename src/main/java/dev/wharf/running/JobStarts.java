@@ -2,6 +2,7 @@ package dev.wharf.running;
 
 import dev.wharf.datasets.Dataset;
 import dev.wharf.datasets.DatasetTable;
+import dev.wharf.datasets.Manifests;
 import dev.wharf.engine.file.SourceFormat;
 import dev.wharf.engine.run.CsvOptions;
 import dev.wharf.engine.run.ResultFormat;
@@ -31,6 +32,7 @@ import java.util.UUID;
 public final class JobStarts {
     private final JobGroupTable table;
     private final DatasetTable datasets;
+    private final Manifests manifests;
     private final Executions executions;
     private final StoreDirectory stores;
     private final StorageFolders folders;
@@ -42,6 +44,7 @@ public final class JobStarts {
     public JobStarts(
             JobGroupTable table,
             DatasetTable datasets,
+            Manifests manifests,
             Executions executions,
             StoreDirectory stores,
             StorageFolders folders,
@@ -50,6 +53,7 @@ public final class JobStarts {
             Clock clock) {
         this.table = table;
         this.datasets = datasets;
+        this.manifests = manifests;
         this.executions = executions;
         this.stores = stores;
         this.folders = folders;
@@ -129,7 +133,7 @@ public final class JobStarts {
                     "Dataset " + dataset.id() + " has " + dataset.bytes() + " bytes; the built-in engine takes at most "
                             + maxBytes + " (wharf.running.max-bytes)");
         }
-        datasets.firstFile(dataset.id()).ifPresent(SourceFormat::of);
+        manifests.firstFile(dataset.manifestId()).ifPresent(SourceFormat::of);
     }
 
     private List<WriteSetting> settings(
