@@ -23,6 +23,7 @@ import dev.wharf.datasets.Manifests;
 import dev.wharf.engine.file.EngineSettings;
 import dev.wharf.engine.run.DuckDbEngine;
 import dev.wharf.engine.sample.Sampler;
+import dev.wharf.engine.structure.Structures;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.RateLimit;
 import dev.wharf.identity.audit.AuditEvents;
@@ -39,6 +40,7 @@ import dev.wharf.identity.tokens.TokenUses;
 import dev.wharf.imports.ImportPool;
 import dev.wharf.imports.ImportTasks;
 import dev.wharf.imports.Imports;
+import dev.wharf.imports.StructureChecks;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.JobCounts;
 import dev.wharf.jobs.JobGroupTable;
@@ -110,6 +112,8 @@ final class WharfConfiguration implements AutoCloseable {
     private static final Duration PREVIEW_TIME = Duration.ofSeconds(20);
     private static final String PREVIEW_SPACE = "256MB";
     private static final Duration PREVIEW_PATIENCE = Duration.ofSeconds(5);
+    /** Many files of one import wait for each other. */
+    private static final Duration STRUCTURE_PATIENCE = Duration.ofMinutes(5);
 
     /** How soon a transfer ends whose caller may not have it any more. */
     private static final Duration TRANSFER_CHECKS = Duration.ofSeconds(2);
@@ -222,6 +226,11 @@ final class WharfConfiguration implements AutoCloseable {
         bindBaseStorage(camel);
         bindBrowsing(camel);
         camel.bind("imports", new Imports(database, datasets, directory, executions, trail, clock));
+        camel.bind(
+                "structureChecks",
+                new StructureChecks(
+                        new Structures(sampler(STRUCTURE_PATIENCE), folder.structures()),
+                        new Manifests(database, clock)));
         camel.bind("importTasks", new ImportTasks(database, executions, trail, clock));
         camel.bind("importPool", importPool);
         camel.bind("datasets", new Datasets(database, trail, clock));
@@ -315,7 +324,7 @@ final class WharfConfiguration implements AutoCloseable {
                                         downloads.maxConcurrent(),
                                         downloads.maxConcurrent() / 2,
                                         downloads.maxPerPerson()))));
-        camel.bind("previews", new Previews(places, sampler(), folder.previews()));
+        camel.bind("previews", new Previews(places, sampler(PREVIEW_PATIENCE), folder.previews()));
         camel.bind("restores", new Restores(directory));
         camel.bind("search", new Search(places, secrets, browse.scanLimit(), browse.searchTimeout()));
     }
@@ -360,11 +369,9 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("jobs", new Jobs(database, claims, counts));
     }
 
-    private Sampler sampler() {
+    private Sampler sampler(Duration patience) {
         return new Sampler(
-                new EngineSettings(settings.running().memory(), 1, PREVIEW_TIME, PREVIEW_SPACE),
-                PREVIEWS,
-                PREVIEW_PATIENCE);
+                new EngineSettings(settings.running().memory(), 1, PREVIEW_TIME, PREVIEW_SPACE), PREVIEWS, patience);
     }
 
     private void bindMetrics(Main camel) {

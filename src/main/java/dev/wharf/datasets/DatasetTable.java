@@ -1,7 +1,10 @@
 package dev.wharf.datasets;
 
+import dev.wharf.engine.file.SaidTypes;
 import dev.wharf.engine.file.TextDialect;
+import dev.wharf.engine.structure.Extent;
 import dev.wharf.identity.Caller;
+import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.store.S3Uri;
@@ -38,6 +41,10 @@ public final class DatasetTable {
                 .param("delimiter", dataset.said().delimiter(), Types.VARCHAR)
                 .param("encoding", dataset.said().encoding(), Types.VARCHAR)
                 .param("quote", dataset.said().quote(), Types.VARCHAR)
+                .param("check", dataset.options().check().title())
+                .param("union", dataset.options().union())
+                .param("types", types(dataset.options()), Types.VARCHAR)
+                .param("skipArchived", dataset.options().skipArchived())
                 .param("now", Timestamp.from(now)));
     }
 
@@ -123,14 +130,29 @@ public final class DatasetTable {
                         row.getString("text_delimiter"),
                         row.getString("text_encoding"),
                         row.getString("text_quote")),
+                options(row),
                 row.getLong("manifest_id"),
                 row.getLong("file_count"),
                 row.getLong("byte_count"),
                 row.getLong("ignored_count"),
+                Found.read(row.getString("found")),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant(),
                 row.getTimestamp("deleted_at") != null,
                 connection(row));
+    }
+
+    private static String types(ImportOptions options) {
+        return options.types().isEmpty() ? null : Json.write(options.types().byName());
+    }
+
+    private static ImportOptions options(ResultSet row) throws SQLException {
+        var types = row.getString("column_types");
+        return new ImportOptions(
+                Extent.of(row.getString("structure_check")),
+                row.getBoolean("columns_union"),
+                types == null ? SaidTypes.UNSAID : Json.read("{\"byName\":" + types + "}", SaidTypes.class),
+                row.getBoolean("skip_archived"));
     }
 
     private static Long connectionId(ResultSet row) throws SQLException {

@@ -3,7 +3,9 @@ package dev.wharf.imports;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.datasets.ImportOptions;
 import dev.wharf.datasets.NewDataset;
+import dev.wharf.engine.file.Reading;
 import dev.wharf.engine.file.TextDialect;
 import dev.wharf.kernel.api.AlsoTaken;
 import dev.wharf.kernel.api.Json;
@@ -12,13 +14,16 @@ import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.problem.Text;
 import dev.wharf.store.S3Uri;
+import java.util.Map;
 
 /**
  * The body that imports a dataset, in the URI form or the path form ({@code domain.md} §3.5), checked. Whether the
- * structure is to be detected makes no difference: it always is, when a job runs.
+ * structure is to be detected makes no difference: it always is, unless {@code structureCheck} is {@code none}, and then
+ * when a job runs.
  *
  * @param source what to import; its connection comes from the uri or from {@code connectionId} beside it
  * @param said how delimited text is to be read
+ * @param options what else was said of the files
  */
 @AlsoTaken(
         empty = {
@@ -32,7 +37,12 @@ import dev.wharf.store.S3Uri;
             "sanitizeColumnNames"
         })
 public record ImportRequest(
-        S3Uri source, String name, String description, boolean disableTypeInference, TextDialect said)
+        S3Uri source,
+        String name,
+        String description,
+        boolean disableTypeInference,
+        TextDialect said,
+        ImportOptions options)
         implements RequestBody {
     private static final int MAX_NAME = 255;
     private static final int MAX_DESCRIPTION = 4000;
@@ -52,6 +62,10 @@ public record ImportRequest(
             @JsonProperty("detectStructure") Boolean detectStructure,
             @JsonProperty("encoding") String encoding,
             @JsonProperty("quote") String quote,
+            @JsonProperty("structureCheck") String structureCheck,
+            @JsonProperty("columns") String columns,
+            @JsonProperty("columnTypes") Map<String, String> columnTypes,
+            @JsonProperty("archived") String archived,
             @JsonProperty("isDynamic") JsonNode isDynamic,
             @JsonProperty("dynamicPath") JsonNode dynamicPath,
             @JsonProperty("dynamicBucket") JsonNode dynamicBucket,
@@ -67,13 +81,19 @@ public record ImportRequest(
         S3Uri source = faults.get(
                 () -> uri == null ? fromPath(bucket, path, connectionId) : fromUri(uri, bucket, path, connectionId));
         TextDialect said = faults.get(() -> new TextDialect(header, delimiter, encoding, quote));
+        ImportOptions options = faults.get(() -> ImportOptions.of(structureCheck, columns, columnTypes, archived));
         faults.refuse();
-        return new ImportRequest(source, name, description, Boolean.TRUE.equals(disableTypeInference), said);
+        return new ImportRequest(source, name, description, Boolean.TRUE.equals(disableTypeInference), said, options);
     }
 
     /** @param found the source, a folder with its slash */
     NewDataset dataset(S3Uri found) {
-        return new NewDataset(found, name, description, disableTypeInference, said);
+        return new NewDataset(found, name, description, disableTypeInference, said, options);
+    }
+
+    /** How the files are to be read. */
+    Reading reading() {
+        return options.reading(said);
     }
 
     private static void refuseParameter(String field, JsonNode value) {

@@ -4,7 +4,6 @@ import dev.wharf.datasets.DatasetFile;
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.Manifests;
 import dev.wharf.engine.file.EngineInput;
-import dev.wharf.engine.file.Reading;
 import dev.wharf.engine.run.Engine;
 import dev.wharf.engine.run.EngineRun;
 import dev.wharf.identity.Origin;
@@ -161,13 +160,14 @@ public final class Runs {
      * @throws ProblemException 503 if another process has taken it over: then the results are not to be announced
      */
     public void execute(Run run) {
+        var reading = run.dataset().reading(manifests.found(run.state().manifestId()));
         for (int i = 0; i < run.settings().size(); i++) {
             require(run);
             WriteSetting setting = run.settings().get(i);
             engine.run(new EngineRun(
                     run.folder(),
                     run.inputs(),
-                    Reading.of(run.dataset().said()),
+                    reading,
                     !run.dataset().disableTypeInference(),
                     setting.format(),
                     setting.csv(),

@@ -52,7 +52,7 @@ class BackgroundImportTest extends WharfTest {
     }
 
     private static JsonNode over(String location) {
-        await().until(() -> !status(location).equals("running"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> !status(location).equals("running"));
         return API.get(location).json();
     }
 

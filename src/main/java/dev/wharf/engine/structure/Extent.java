@@ -10,6 +10,11 @@ public enum Extent {
     SAMPLE,
     NONE;
 
+    /** As the API spells it. */
+    public String title() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /**
      * By its name in the API; {@code sample} where nothing is said.
      *

@@ -26,6 +26,11 @@ public record Structure(
     /** Files whose structures differ in that, which their readers do not mind. */
     static final String MIXED = "mixed";
 
+    /** The same with some of the columns. */
+    public Structure with(List<Sample.Column> some) {
+        return new Structure(format, compression, encoding, delimiter, header, some, checked);
+    }
+
     /** How a job reads delimited text: as it was found here, where nobody has said it. */
     public TextDialect dialect(TextDialect said) {
         return said.or(new TextDialect(header, delimiter, null, null));

@@ -54,7 +54,7 @@ public final class Structures {
      * @param location of the files, for messages
      * @param sample of which all files were taken note
      * @param said how they are to be read
-     * @param all them once more, for {@link Extent#ALL}
+     * @param all them once more, for {@link Extent#ALL}; null where there is no more than the sample
      * @return null where none was looked for, or no file has a row
      * @throws dev.wharf.kernel.problem.ProblemException {@code VALIDATION_FAILED} where files differ or cannot be read, with the
      *     first hundred of them and what differs; what the store says where it cannot be reached

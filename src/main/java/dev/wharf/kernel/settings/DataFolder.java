@@ -83,6 +83,11 @@ public final class DataFolder implements AutoCloseable {
         return path.resolve("tmp").resolve("previews");
     }
 
+    /** The same for looks at how the files of an import are structured. */
+    public Path structures() {
+        return path.resolve("tmp").resolve("structures");
+    }
+
     /** Names this node in the registry; the same after a restart. */
     public String nodeId() {
         return nodeId;
