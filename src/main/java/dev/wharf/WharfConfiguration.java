@@ -37,6 +37,7 @@ import dev.wharf.identity.people.WorkspaceConfiguration;
 import dev.wharf.identity.people.Workspaces;
 import dev.wharf.identity.tokens.AccessTokens;
 import dev.wharf.identity.tokens.TokenUses;
+import dev.wharf.imports.DatasetPreviews;
 import dev.wharf.imports.ImportPool;
 import dev.wharf.imports.ImportTasks;
 import dev.wharf.imports.Imports;
@@ -224,15 +225,9 @@ final class WharfConfiguration implements AutoCloseable {
         bindPeople(camel);
         bindConnections(camel);
         bindBaseStorage(camel);
-        bindBrowsing(camel);
-        camel.bind("imports", new Imports(database, datasets, directory, executions, trail, clock));
-        camel.bind(
-                "structureChecks",
-                new StructureChecks(
-                        new Structures(sampler(STRUCTURE_PATIENCE), folder.structures()),
-                        new Manifests(database, clock)));
-        camel.bind("importTasks", new ImportTasks(database, executions, trail, clock));
-        camel.bind("importPool", importPool);
+        var previews = sampler(PREVIEW_PATIENCE);
+        bindBrowsing(camel, previews);
+        bindImports(camel, previews);
         camel.bind("datasets", new Datasets(database, trail, clock));
         bindRunning(camel);
         bindMetrics(camel);
@@ -308,7 +303,20 @@ final class WharfConfiguration implements AutoCloseable {
                 .orElse(null)));
     }
 
-    private void bindBrowsing(Main camel) {
+    private void bindImports(Main camel, Sampler previews) {
+        var manifests = new Manifests(database, clock);
+        camel.bind("imports", new Imports(database, datasets, directory, executions, trail, clock));
+        camel.bind(
+                "structureChecks",
+                new StructureChecks(new Structures(sampler(STRUCTURE_PATIENCE), folder.structures()), manifests));
+        camel.bind(
+                "datasetPreviews",
+                new DatasetPreviews(datasets, manifests, directory, previews, folder.datasetPreviews()));
+        camel.bind("importTasks", new ImportTasks(database, executions, trail, clock));
+        camel.bind("importPool", importPool);
+    }
+
+    private void bindBrowsing(Main camel, Sampler previews) {
         var browse = settings.browse();
         var downloads = settings.downloads();
         var places = new Places(directory, storeAdmission);
@@ -324,7 +332,7 @@ final class WharfConfiguration implements AutoCloseable {
                                         downloads.maxConcurrent(),
                                         downloads.maxConcurrent() / 2,
                                         downloads.maxPerPerson()))));
-        camel.bind("previews", new Previews(places, sampler(PREVIEW_PATIENCE), folder.previews()));
+        camel.bind("previews", new Previews(places, previews, folder.previews()));
         camel.bind("restores", new Restores(directory));
         camel.bind("search", new Search(places, secrets, browse.scanLimit(), browse.searchTimeout()));
     }

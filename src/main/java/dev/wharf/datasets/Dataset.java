@@ -43,8 +43,9 @@ public record Dataset(
      * @param then what was found when these files were looked at
      */
     public Reading reading(Found then) {
-        var structure = then.structure();
-        return options.reading(structure == null || structure.delimiter() == null ? said : structure.dialect(said));
+        return then.structure() == null
+                ? options.reading(said)
+                : then.structure().reading(options.reading(said));
     }
 
     /** Where its files are, as far as that decides who may read them. */

@@ -6,6 +6,9 @@ import dev.wharf.engine.structure.Extent;
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.ListQuery;
+import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.store.S3Uri;
 import java.sql.ResultSet;
@@ -54,6 +57,19 @@ public final class DatasetTable {
                 .param("id", id)
                 .query(DatasetTable::row)
                 .optional();
+    }
+
+    /**
+     * The same for one that is still there.
+     *
+     * @throws ProblemException 404 if there is none that the caller may see; 410 if it was deleted
+     */
+    public Dataset require(Caller caller, long id) {
+        Dataset dataset = find(caller, id).orElseThrow(() -> Ids.notFound("imported dataset", id));
+        if (dataset.deleted()) {
+            throw new ProblemException(Problem.GONE, "The imported dataset " + id + " was deleted");
+        }
+        return dataset;
     }
 
     /** A dataset of a workspace from which a job can be started; whether somebody may read it is not looked at. */

@@ -55,6 +55,6 @@ public record ImportOptions(Extent check, boolean union, SaidTypes types, boolea
 
     /** With how their text is read. */
     public Reading reading(TextDialect dialect) {
-        return new Reading(dialect, types, union);
+        return new Reading(dialect, types, union, false);
     }
 }

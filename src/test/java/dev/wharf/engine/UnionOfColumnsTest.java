@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files to whose schema columns were added, read together. */
 class UnionOfColumnsTest {
-    private static final Reading UNION = new Reading(TextDialect.UNSAID, SaidTypes.UNSAID, true);
+    private static final Reading UNION = new Reading(TextDialect.UNSAID, SaidTypes.UNSAID, true, false);
 
     @TempDir
     Path folder;

@@ -109,12 +109,17 @@ abstract class ImportRoutes extends RouteTest {
 
     /** The answer to a request that imports from the bucket. */
     final Exchange create(String key) {
+        return create(key, "");
+    }
+
+    /** @param more fields of the request, each with a comma in front */
+    final Exchange create(String key, String more) {
         return template.request("direct:createImportedDataset", exchange -> {
             exchange.setVariable("caller", CALLER);
             exchange.setVariable("answer", new MemoryAnswer());
             exchange.getMessage()
                     .setBody("{\"uri\":\"s3://bucket/" + key
-                            + "?connectionId=1\",\"name\":\"d\",\"structureCheck\":\"none\"}");
+                            + "?connectionId=1\",\"name\":\"d\",\"structureCheck\":\"none\"" + more + "}");
         });
     }
 

@@ -10,21 +10,27 @@ import dev.wharf.kernel.problem.ProblemException;
  * @param types of the columns of delimited text and JSON, in previews and in typed results
  * @param union whether Parquet and Avro files with columns added at the end are read together with those without them,
  *     where they are null
+ * @param values whether records of JSON are values in one column, also those that are objects, as others are none
  */
-public record Reading(TextDialect dialect, SaidTypes types, boolean union) {
+public record Reading(TextDialect dialect, SaidTypes types, boolean union, boolean values) {
     /** Nothing was said. */
     public static final Reading UNSAID = of(TextDialect.UNSAID);
 
     public static Reading of(TextDialect dialect) {
-        return new Reading(dialect, SaidTypes.UNSAID, false);
+        return new Reading(dialect, SaidTypes.UNSAID, false, false);
     }
 
     public Reading with(TextDialect other) {
-        return new Reading(other, types, union);
+        return new Reading(other, types, union, values);
     }
 
     public Reading with(SaidTypes other) {
-        return new Reading(dialect, other, union);
+        return new Reading(dialect, other, union, values);
+    }
+
+    /** The same, where records of JSON are values. */
+    public Reading ofValues() {
+        return new Reading(dialect, types, union, true);
     }
 
     /**

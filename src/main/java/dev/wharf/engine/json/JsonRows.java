@@ -15,6 +15,7 @@ public final class JsonRows implements HeadRows {
     private final Compression compression;
     private final StagedFile target;
     private final long enough;
+    private final boolean values;
     private TextHead head;
     private JsonColumns columns;
     private JsonCopy copy;
@@ -23,18 +24,20 @@ public final class JsonRows implements HeadRows {
      * @param compression of what is fetched
      * @param target where records are kept
      * @param enough records that are worth keeping
+     * @param values whether records are values, also where all of them are objects
      */
-    public JsonRows(Compression compression, StagedFile target, long enough) {
+    public JsonRows(Compression compression, StagedFile target, long enough, boolean values) {
         this.compression = compression;
         this.target = target;
         this.enough = enough;
+        this.values = values;
     }
 
     @Override
     public long stage(Path fetched, boolean cut) throws IOException {
         head = TextHead.write(
                 fetched, cut, compression, target.displayName(), target.path().resolveSibling("text"));
-        columns = new JsonColumns();
+        columns = values ? JsonColumns.ofValues() : new JsonColumns();
         try {
             copy();
         } catch (JsonColumns.Mixed mixed) {

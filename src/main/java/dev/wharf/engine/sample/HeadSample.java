@@ -99,7 +99,7 @@ final class HeadSample {
 
     private HeadRows rows(long looked) {
         return switch (format.kind()) {
-            case JSON -> new JsonRows(format.compression(), staged, looked);
+            case JSON -> new JsonRows(format.compression(), staged, looked, said.values());
             case AVRO -> new AvroRows(staged, looked, sampler.settings());
             case CSV, TSV, TEXT -> new TextRows(format.compression(), said.dialect(), staged);
             default -> throw new IllegalStateException("Has no beginning: " + format.kind());

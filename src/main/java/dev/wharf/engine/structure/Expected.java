@@ -2,7 +2,6 @@ package dev.wharf.engine.structure;
 
 import dev.wharf.engine.duckdb.Differences;
 import dev.wharf.engine.file.Reading;
-import dev.wharf.engine.file.SourceFormat.Compression;
 import dev.wharf.engine.file.SourceFormat.Kind;
 import dev.wharf.engine.sample.FileStructure;
 import dev.wharf.engine.sample.Sample;
@@ -11,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * The structure that all files of a dataset are to have, which is that of the first one; and what the others add to it:
@@ -21,8 +19,6 @@ import java.util.Set;
 final class Expected {
     /** As many as a job reads. */
     private static final int MOST_KEYS = 20_000;
-    /** Of JSON: what is found beside values of these types is mixed, since they are no strings. */
-    private static final Set<String> NO_STRINGS = Set.of("BIGINT", "DOUBLE", "BOOLEAN", "JSON");
 
     private final FileStructure first;
     private final Kind kind;
@@ -83,7 +79,7 @@ final class Expected {
 
     private void unite(FileStructure found) {
         checked++;
-        compression = same(compression, title(found.format().compression()));
+        compression = same(compression, found.format().compression().title());
         encoding = found.encoding() == null ? encoding : same(encoding, found.encoding());
         values |= found.values();
         if (kind == Kind.JSON) {
@@ -95,10 +91,6 @@ final class Expected {
         }
     }
 
-    private static String title(Compression compression) {
-        return compression.title();
-    }
-
     private static String same(String one, String other) {
         return one == null || one.equals(other) ? other : Structure.MIXED;
     }
@@ -106,7 +98,7 @@ final class Expected {
     private List<Sample.Column> ofText(List<Sample.Column> found) {
         var united = new ArrayList<Sample.Column>();
         for (int at = 0; at < columns.size(); at++) {
-            var type = united(columns.get(at).type(), found.get(at).type(), "VARCHAR");
+            var type = UnitedType.of(kind, columns.get(at).type(), found.get(at).type());
             united.add(new Sample.Column(columns.get(at).name(), type));
         }
         return united.equals(columns) ? columns : united;
@@ -120,24 +112,13 @@ final class Expected {
         columns.forEach(column -> types.put(column.name(), column.type()));
         for (var column : found) {
             var known = types.get(column.name());
-            boolean mixed =
-                    NO_STRINGS.contains(String.valueOf(known)) || NO_STRINGS.contains(String.valueOf(column.type()));
             if (types.containsKey(column.name()) || types.size() < MOST_KEYS) {
-                types.put(column.name(), united(known, column.type(), mixed ? "JSON" : "VARCHAR"));
+                types.put(column.name(), UnitedType.of(kind, known, column.type()));
             }
         }
         return types.entrySet().stream()
                 .map(column -> new Sample.Column(column.getKey(), column.getValue()))
                 .toList();
-    }
-
-    /** @param other the type of values of both, where it is neither */
-    private static String united(String one, String another, String other) {
-        if (one == null || another == null || one.equals(another)) {
-            return one == null ? another : one;
-        }
-        boolean numbers = Set.of("BIGINT", "DOUBLE").containsAll(List.of(one, another));
-        return numbers ? "DOUBLE" : other;
     }
 
     private static List<Differences.Column> names(List<Sample.Column> columns) {
@@ -158,7 +139,7 @@ final class Expected {
     }
 
     Structure structure() {
-        var shown = values ? List.of(new Sample.Column("json", "JSON")) : columns;
+        var shown = values ? Structure.VALUES : columns;
         var typed = shown.stream()
                 .map(column -> new Sample.Column(column.name(), type(column)))
                 .toList();

@@ -1,5 +1,6 @@
 package dev.wharf.engine.structure;
 
+import dev.wharf.engine.file.Reading;
 import dev.wharf.engine.file.SourceFormat.Kind;
 import dev.wharf.engine.file.TextDialect;
 import dev.wharf.engine.sample.Sample;
@@ -25,14 +26,18 @@ public record Structure(
         long checked) {
     /** Files whose structures differ in that, which their readers do not mind. */
     static final String MIXED = "mixed";
+    /** Of JSON whose records are not all objects. */
+    static final List<Sample.Column> VALUES = List.of(new Sample.Column("json", "JSON"));
 
     /** The same with some of the columns. */
     public Structure with(List<Sample.Column> some) {
         return new Structure(format, compression, encoding, delimiter, header, some, checked);
     }
 
-    /** How a job reads delimited text: as it was found here, where nobody has said it. */
-    public TextDialect dialect(TextDialect said) {
-        return said.or(new TextDialect(header, delimiter, null, null));
+    /** How such files are read: as it was found here, where nobody has said it. */
+    public Reading reading(Reading said) {
+        var found = new TextDialect(header, delimiter, null, null);
+        var reading = format.delimited() ? said.with(said.dialect().or(found)) : said;
+        return VALUES.equals(columns) ? reading.ofValues() : reading;
     }
 }

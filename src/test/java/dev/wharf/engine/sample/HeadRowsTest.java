@@ -117,7 +117,7 @@ class HeadRowsTest {
         var target = new StagedFile(folder.resolve("rows"), "a", new SourceFormat(format.kind(), Compression.NONE));
         HeadRows rows =
                 switch (format.kind()) {
-                    case JSON -> new JsonRows(format.compression(), target, 1_000);
+                    case JSON -> new JsonRows(format.compression(), target, 1_000, false);
                     case AVRO -> new AvroRows(target, 1_000, SETTINGS);
                     default -> new TextRows(format.compression(), TextDialect.UNSAID, target);
                 };

@@ -16,6 +16,8 @@ import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.store.ByteRange;
 import dev.wharf.store.ObjectStream;
 import dev.wharf.store.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an import finds out of the files of a folder, and what a job then does with them. */
@@ -40,7 +43,7 @@ class StructuresTest {
     private static final Sampler SAMPLER =
             new Sampler(new EngineSettings("256MB", 1, Duration.ofMinutes(1), "256MB"), 2, Duration.ofMinutes(5));
     private static final Reading UNSAID = Reading.UNSAID;
-    private static final Reading UNION = new Reading(TextDialect.UNSAID, SaidTypes.UNSAID, true);
+    private static final Reading UNION = new Reading(TextDialect.UNSAID, SaidTypes.UNSAID, true, false);
 
     @TempDir
     Path temporary;
@@ -122,7 +125,7 @@ class StructuresTest {
         var structure = check();
 
         assertThat(structure.delimiter()).isEmpty();
-        assertThat(structure.dialect(TextDialect.UNSAID).delimiter()).isEmpty();
+        assertThat(structure.reading(UNSAID).dialect().delimiter()).isEmpty();
         assertThat(columns(structure)).containsExactly("line VARCHAR");
     }
 
@@ -339,6 +342,92 @@ class StructuresTest {
                 .isEqualTo("columnTypes names \"Zip\", which is no column of s3://bucket/in/; it has \"id\", \"zip\"");
     }
 
+    /** Files that other services got wrong, each with the structure or the refusal that is right. */
+    static Stream<Arguments> cases() {
+        var lz4 = " uses the codec LZ4, which is not read";
+        var unsound = " is not a sound Parquet file";
+        return Stream.of(
+                of("orders.csv", "name,qty,comment\nAnn,1,ok\nSmith, John,5,\nBob,2,\n", ", line 3, has 4 columns"),
+                of(
+                        "cut-after-comma.json",
+                        "[{\"a\":1},{\"a\":2},",
+                        " is not complete: its array does not end behind record 2"),
+                of(
+                        "cut-after-record.json",
+                        "[{\"a\":1},{\"a\":2}",
+                        " is not complete: its array does not end behind record 2"),
+                of("no-comma.json", "[{\"a\":1} {\"a\":2}]", " is not valid JSON"),
+                of("header.csv", "Name;Betrag, EUR\nA;1,50\nB;2,75\n", "Name VARCHAR|Betrag, EUR VARCHAR"),
+                of(
+                        "no-header.csv",
+                        "2201;1200,50;-3,75\n2202;18,00;-0,25\n",
+                        "column1 BIGINT|column2 VARCHAR|column3 VARCHAR"),
+                of("tabs.csv", "a\tb, c\n1\t2, x\n3\t4, y\n", "a BIGINT|b, c VARCHAR"),
+                of("pandas.csv", ",item,place\n0,lamp,Oslo\n1,desk,Turin\n", " BIGINT|item VARCHAR|place VARCHAR"),
+                of(
+                        "r.csv",
+                        "\"\",\"low\",\"high\"\n\"north\",\"few\",\"many\"\n\"south\",\"many\",\"few\"\n",
+                        " VARCHAR|low VARCHAR|high VARCHAR"),
+                of("empty-key.json", "{\"\":1,\"b\":2}\n", " BIGINT|b BIGINT"),
+                of("empty-key-and-C0.json", "{\"\":1,\"C0\":2}\n", " BIGINT|C0 BIGINT"),
+                of(
+                        "case-clash.json",
+                        "{\"Image\":\"a\",\"image\":\"b\",\"Image_1\":\"c\"}",
+                        "Image VARCHAR|image VARCHAR|Image_1 VARCHAR"),
+                of("three.csv", "sep=;\r\nOne;Two;Three\r\n1;2;3\r\n", "One BIGINT|Two BIGINT|Three BIGINT"),
+                of("two.csv", "sep=,\nOne,Two\n1,2\n", "One BIGINT|Two BIGINT"),
+                of("double-bom.csv", "\ufeff\ufeffa,b\n1,2\n", "a BIGINT|b BIGINT"),
+                of("nul.csv", "a,b\n1,\0\n", " is not text: it holds bytes of zero"),
+                of("dup.json", "{\"id\":1,\"a\":1,\"a\":2}\n{\"id\":2,\"a\":3}\n", "record 1 has the key \"a\" twice"),
+                resource("parquet-testing/lz4-framed.parquet", lz4),
+                resource("parquet-testing/lz4-hadoop.parquet", lz4),
+                resource("parquet-testing/mutated-0.parquet", unsound),
+                resource("parquet-testing/mutated-1.parquet", unsound),
+                resource("parquet-testing/mutated-2.parquet", unsound),
+                resource("parquet-testing/mutated-3.parquet", unsound),
+                resource("parquet-testing/required-column-with-nulls.parquet", unsound),
+                resource(
+                        "seattle-weather.csv",
+                        "date DATE|precipitation DOUBLE|temp_max DOUBLE|temp_min DOUBLE|wind"
+                                + " DOUBLE|weather VARCHAR"),
+                resource(
+                        "airports-19.csv",
+                        "iata VARCHAR|name VARCHAR|city VARCHAR|state VARCHAR|country VARCHAR|latitude"
+                                + " DOUBLE|longitude DOUBLE"),
+                resource("us-employment-9.csv", "month DATE|nonfarm BIGINT|private BIGINT|"),
+                resource(
+                        "flights-200.json",
+                        "date VARCHAR|delay BIGINT|distance BIGINT|origin VARCHAR|destination VARCHAR"));
+    }
+
+    private static Arguments of(String name, String content, String outcome) {
+        return Arguments.of(name, content.getBytes(StandardCharsets.UTF_8), outcome);
+    }
+
+    private static Arguments resource(String name, String outcome) {
+        try (var content = RunFolder.class.getResourceAsStream("/data/" + name)) {
+            return Arguments.of(name.substring(name.indexOf('/') + 1), content.readAllBytes(), outcome);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void whatOthersGotWrongHasItsRightStructureOrItsRightRefusal(String name, byte[] content, String outcome) {
+        store.with("in/" + name, content);
+
+        String found;
+        try {
+            found = String.join("|", columns(check()));
+        } catch (ProblemException refusal) {
+            assertThat(refusal.detail()).startsWith("in/" + name);
+            found = refusal.detail();
+        }
+
+        assertThat(found).contains(outcome);
+    }
+
     private void parquet(String key, String select) throws Exception {
         var file = temporary.resolve("made.parquet");
         RunFolder.query("COPY (SELECT " + select + ") TO '" + file + "' (FORMAT parquet)");
@@ -415,9 +504,7 @@ class StructuresTest {
                     .isNotNull();
             return;
         }
-        var kept = folder.title().startsWith("json")
-                ? folder.said()
-                : folder.said().with(structure.dialect(folder.said().dialect()));
+        var kept = structure.reading(folder.said());
         assertThat(run(folder, kept).csv()).isEqualTo(run(folder, folder.said()).csv());
         assertThat(run(folder, kept).csv().lines().findFirst().orElseThrow().replace("\"", ""))
                 .isEqualTo(String.join(
