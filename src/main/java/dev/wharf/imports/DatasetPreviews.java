@@ -74,19 +74,19 @@ public final class DatasetPreviews {
         var store = stores.store(caller, dataset.source().connectionId());
         var reading = dataset.reading(dataset.found());
         var preview = preview(store, dataset, reading, limit);
-        var types = preview.rows().types(reading.types(), dataset.disableTypeInference());
+        var types = preview.rows().types(reading.types());
         if (preview.rows().differFrom(types)) {
             // Types are those of all values: what is text in one file is no number in another.
             preview = preview(store, dataset, reading.with(types), limit);
         }
-        return preview.rows().of(dataset, preview.all(), preview.warnings());
+        return preview.rows().of(preview.all(), preview.warnings());
     }
 
     private record Looked(PreviewRows rows, boolean all, List<String> warnings) {}
 
     private Looked preview(ObjectStore store, Dataset dataset, Reading reading, int limit) throws IOException {
         var files = manifests.files(dataset.manifestId());
-        var rows = new PreviewRows();
+        var rows = new PreviewRows(dataset);
         var warnings = new ArrayList<String>();
         boolean through = true;
         int looked = 0;

@@ -80,7 +80,7 @@ public record ImportRequest(
         faults.check(() -> requireType(type));
         S3Uri source = faults.get(
                 () -> uri == null ? fromPath(bucket, path, connectionId) : fromUri(uri, bucket, path, connectionId));
-        TextDialect said = faults.get(() -> new TextDialect(header, delimiter, encoding, quote));
+        TextDialect said = faults.get(() -> TextDialect.sent(header, delimiter, encoding, quote));
         ImportOptions options = faults.get(() -> ImportOptions.of(structureCheck, columns, columnTypes, archived));
         faults.refuse();
         return new ImportRequest(source, name, description, Boolean.TRUE.equals(disableTypeInference), said, options);

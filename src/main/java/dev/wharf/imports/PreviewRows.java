@@ -10,7 +10,6 @@ import dev.wharf.engine.file.SourceFormat.Compression;
 import dev.wharf.engine.file.SourceFormat.Kind;
 import dev.wharf.engine.file.TextDialect;
 import dev.wharf.engine.sample.Sample;
-import dev.wharf.engine.structure.UnitedType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,7 +30,12 @@ final class PreviewRows {
 
     private record Part(DatasetFile file, Sample sample) {}
 
+    private final Dataset dataset;
     private final List<Part> parts = new ArrayList<>();
+
+    PreviewRows(Dataset dataset) {
+        this.dataset = dataset;
+    }
 
     void add(DatasetFile file, Sample sample) {
         parts.add(new Part(file, sample));
@@ -72,22 +76,25 @@ final class PreviewRows {
         return said.with(said.dialect().or(new TextDialect(first.header(), delimiter, null, null)));
     }
 
+    private List<Sample> samples() {
+        return parts.stream().map(Part::sample).toList();
+    }
+
     private boolean delimited() {
         return parts.get(0).sample().format().kind().delimited();
     }
 
     /**
-     * The types that the columns of delimited text have together, where a job finds one for all of them.
-     *
-     * @param text whether every column is text
+     * The types that the columns of delimited text have together, where a job finds one for all of them; and with those that
+     * the import has found in other files.
      */
-    SaidTypes types(SaidTypes said, boolean text) {
+    SaidTypes types(SaidTypes said) {
         var types = new LinkedHashMap<String, String>();
         if (!parts.isEmpty() && delimited()) {
-            columns(false)
+            PreviewColumns.of(samples(), dataset.found())
                     .forEach(column -> types.merge(
                             column.name(),
-                            text ? "VARCHAR" : column.type(),
+                            dataset.disableTypeInference() ? "VARCHAR" : column.type(),
                             (one, other) -> one.equals(other) ? one : "VARCHAR"));
         }
         types.putAll(said.byName());
@@ -98,39 +105,10 @@ final class PreviewRows {
     boolean differFrom(SaidTypes types) {
         return parts.stream()
                 .flatMap(part -> IntStream.range(0, part.sample().columns().size())
-                        .filter(at -> !isMissing(part.sample(), at))
+                        .filter(at -> !PreviewColumns.isMissing(part.sample(), at))
                         .mapToObj(at -> part.sample().columns().get(at)))
                 .anyMatch(column -> !Objects.requireNonNullElse(types.of(column.name()), column.type())
                         .equals(column.type()));
-    }
-
-    /** What no value tells is not text for that. */
-    private static boolean isMissing(Sample sample, int at) {
-        return sample.columns().get(at).type().equals("VARCHAR")
-                && sample.rows().stream().allMatch(row -> row.get(at).isNull());
-    }
-
-    /** By name where names do not repeat; else, as of files of one header, by place. */
-    private List<Sample.Column> columns(boolean byName) {
-        var names = new ArrayList<String>();
-        var types = new ArrayList<String>();
-        for (var part : parts) {
-            var sample = part.sample();
-            for (int at = 0; at < sample.columns().size(); at++) {
-                var column = sample.columns().get(at);
-                int place = byName ? names.indexOf(column.name()) : at < names.size() ? at : -1;
-                var type = isMissing(sample, at) ? null : column.type();
-                if (place < 0) {
-                    names.add(column.name());
-                    types.add(type);
-                } else {
-                    types.set(place, UnitedType.of(sample.format().kind(), types.get(place), type));
-                }
-            }
-        }
-        return IntStream.range(0, names.size())
-                .mapToObj(at -> new Sample.Column(names.get(at), Objects.requireNonNullElse(types.get(at), "VARCHAR")))
-                .toList();
     }
 
     /**
@@ -139,10 +117,10 @@ final class PreviewRows {
      * @param all whether there are no other files with rows
      * @param warnings of what is behind the rows
      */
-    DatasetPreview of(Dataset dataset, boolean all, List<String> warnings) {
+    DatasetPreview of(boolean all, List<String> warnings) {
         var first = parts.get(0).sample();
         boolean byName = first.format().kind() == Kind.JSON;
-        var columns = columns(byName);
+        var columns = PreviewColumns.of(samples(), dataset.found());
         var data = new ArrayList<List<JsonNode>>();
         var cuts = new ArrayList<Sample.Cut>();
         for (var part : parts) {

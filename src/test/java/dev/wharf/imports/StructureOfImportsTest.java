@@ -193,6 +193,7 @@ class StructureOfImportsTest extends WharfTest {
 
         assertThat(columns(preview)).containsExactly("id BIGINT", "code VARCHAR", "n DOUBLE");
         assertThat(rows(preview)).containsExactly("[1,\"1.50\",1.0]", "[2,\"A\",2.5]", "[3,null,null]");
+        assertThat(rows(preview(created(create("in/")), "?limit=1"))).containsExactly("[1,\"1.50\",1.0]");
         var text = preview(created(create("in/", "disableTypeInference", true)), "");
         assertThat(rows(text)).startsWith("[\"1\",\"1.50\",\"1\"]");
     }

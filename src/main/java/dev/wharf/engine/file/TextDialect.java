@@ -33,10 +33,7 @@ public record TextDialect(Boolean header, String delimiter, String encoding, Str
         quote = "none".equalsIgnoreCase(quote) ? "" : quote;
         encoding = encoding == null ? null : charset(encoding).name();
         if (delimiter != null && !delimiter.isEmpty() && !isCharacter(delimiter)) {
-            throw ProblemException.invalid(
-                    "delimiter",
-                    "must be one ASCII character that ends no line, such as \";\"; \"tab\" is a tab, and \"none\" makes"
-                            + " every line one value");
+            throw noDelimiter();
         }
         if (quote != null && !quote.isEmpty() && (!isCharacter(quote) || quote.equals(" "))) {
             throw ProblemException.invalid(
@@ -46,6 +43,25 @@ public record TextDialect(Boolean header, String delimiter, String encoding, Str
         if (delimiter != null && !delimiter.isEmpty() && delimiter.equals(Objects.requireNonNullElse(quote, "\""))) {
             throw ProblemException.invalid("delimiter", "must be another character than the quote");
         }
+    }
+
+    /**
+     * What a caller has sent: whoever means no delimiter says {@code none}.
+     *
+     * @throws ProblemException {@code VALIDATION_FAILED}, naming the field
+     */
+    public static TextDialect sent(Boolean header, String delimiter, String encoding, String quote) {
+        if ("".equals(delimiter)) {
+            throw noDelimiter();
+        }
+        return new TextDialect(header, delimiter, encoding, quote);
+    }
+
+    private static ProblemException noDelimiter() {
+        return ProblemException.invalid(
+                "delimiter",
+                "must be one ASCII character that ends no line, such as \";\"; \"tab\" is a tab, and \"none\" makes every"
+                        + " line one value");
     }
 
     private static boolean isCharacter(String text) {

@@ -1,6 +1,9 @@
 package dev.wharf.engine.structure;
 
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -8,6 +11,7 @@ import java.util.stream.Collectors;
 final class OddFiles {
     private static final int NAMED = 100;
     private static final int LONGEST = 400;
+    private static final int COLUMNS = 8;
 
     private record Odd(long number, String words) {}
 
@@ -35,7 +39,42 @@ final class OddFiles {
         return count;
     }
 
-    String words() {
+    /**
+     * Why there is no dataset of these files.
+     *
+     * @param location of all files
+     * @param files how many there are
+     * @param looked into how many it was looked
+     * @param reference with which they were compared; null where none can be read
+     * @param columns of that one
+     */
+    ProblemException refusal(String location, long files, long looked, Member reference, List<String> columns) {
+        if (files == 1) {
+            return new ProblemException(Problem.VALIDATION_FAILED, words() + ".");
+        }
+        var why = reference == null
+                ? "none of them can be read"
+                : (count == 1 ? "it does" : "they do") + " not fit " + reference.key() + " (" + list(columns)
+                        + ") or cannot be read";
+        return new ProblemException(
+                Problem.VALIDATION_FAILED,
+                location + ": " + count + " of the " + looked + " files that were looked into "
+                        + (count == 1 ? "is" : "are") + " not of one structure with the others: " + why + ": " + words()
+                        + ". "
+                        + (reference != null && 2 * count > looked
+                                ? "As they are more than half of them, " + reference.key()
+                                        + " may be the one that is odd. "
+                                : "")
+                        + "All files of a dataset have one format and one structure: be more specific in your folder"
+                        + " selection, or mend these files");
+    }
+
+    private static String list(List<String> columns) {
+        return columns.stream().limit(COLUMNS).collect(Collectors.joining(", "))
+                + (columns.size() > COLUMNS ? " and " + (columns.size() - COLUMNS) + " more" : "");
+    }
+
+    private String words() {
         return first.stream().map(Odd::words).collect(Collectors.joining("; "))
                 + (count > first.size() ? "; and " + (count - first.size()) + " more" : "");
     }

@@ -26,8 +26,6 @@ final class StructureCheck {
     /** So many of the sampled files are looked into for types as well. */
     private static final int TYPED = 12;
 
-    private static final int NAMED = 8;
-
     private record Looked(Member member, FileStructure structure) {}
 
     private final Looks looks;
@@ -153,26 +151,7 @@ final class StructureCheck {
     }
 
     private void rest(Iterator<Member> all, Set<Long> known) {
-        var others = new Iterator<Member>() {
-            private Member next;
-
-            @Override
-            public boolean hasNext() {
-                while (next == null && all.hasNext()) {
-                    var candidate = all.next();
-                    next = candidate.size() == 0 || known.contains(candidate.number()) ? null : candidate;
-                }
-                return next != null;
-            }
-
-            @Override
-            public Member next() {
-                hasNext();
-                var given = Objects.requireNonNull(next);
-                next = null;
-                return given;
-            }
-        };
+        var others = new OtherMembers(all, known);
         looks.each(others, reading, false, (member, structure) -> {
             looked++;
             compare(member, structure);
@@ -220,34 +199,16 @@ final class StructureCheck {
         if (odd.count() == 0) {
             return;
         }
-        var failure = looks.failure();
-        if (failure != null && odd.count() == looked && looked == 1) {
-            throw failure;
+        if (looked == 1 && looks.failure() != null) {
+            throw looks.failure();
         }
-        if (files == 1) {
-            throw new ProblemException(Problem.VALIDATION_FAILED, odd.words() + ".");
-        }
-        var reference = first == null
-                ? "none of them can be read"
-                : "they do not fit " + first.member().key() + " (" + columns() + ") or cannot be read";
-        throw new ProblemException(
-                Problem.VALIDATION_FAILED,
-                location + ": " + odd.count() + " of the " + looked + " files that were looked into "
-                        + (odd.count() == 1 ? "is" : "are") + " not of one structure with the others: "
-                        + reference + ": " + odd.words() + ". "
-                        + (first != null && 2 * odd.count() > looked
-                                ? "As they are more than half of them, "
-                                        + first.member().key() + " may be the one that is odd. "
-                                : "")
-                        + "All files of a dataset have one format and one structure: be more specific in your folder"
-                        + " selection, or mend these files");
+        throw odd.refusal(location, files, looked, first == null ? null : first.member(), names());
     }
 
-    private String columns() {
-        var names =
-                first.structure().columns().stream().map(Sample.Column::name).toList();
-        return names.stream().limit(NAMED).collect(Collectors.joining(", "))
-                + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
+    private List<String> names() {
+        return first == null
+                ? List.of()
+                : first.structure().columns().stream().map(Sample.Column::name).toList();
     }
 
     /** Only where it is certain that there is no row. */
