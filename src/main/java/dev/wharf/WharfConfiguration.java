@@ -23,6 +23,7 @@ import dev.wharf.datasets.Manifests;
 import dev.wharf.engine.file.EngineSettings;
 import dev.wharf.engine.run.DuckDbEngine;
 import dev.wharf.engine.sample.Sampler;
+import dev.wharf.engine.structure.Structures;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.RateLimit;
 import dev.wharf.identity.audit.AuditEvents;
@@ -36,9 +37,11 @@ import dev.wharf.identity.people.WorkspaceConfiguration;
 import dev.wharf.identity.people.Workspaces;
 import dev.wharf.identity.tokens.AccessTokens;
 import dev.wharf.identity.tokens.TokenUses;
+import dev.wharf.imports.DatasetPreviews;
 import dev.wharf.imports.ImportPool;
 import dev.wharf.imports.ImportTasks;
 import dev.wharf.imports.Imports;
+import dev.wharf.imports.StructureChecks;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.JobCounts;
 import dev.wharf.jobs.JobGroupTable;
@@ -110,6 +113,8 @@ final class WharfConfiguration implements AutoCloseable {
     private static final Duration PREVIEW_TIME = Duration.ofSeconds(20);
     private static final String PREVIEW_SPACE = "256MB";
     private static final Duration PREVIEW_PATIENCE = Duration.ofSeconds(5);
+    /** Many files of one import wait for each other. */
+    private static final Duration STRUCTURE_PATIENCE = Duration.ofMinutes(5);
 
     /** How soon a transfer ends whose caller may not have it any more. */
     private static final Duration TRANSFER_CHECKS = Duration.ofSeconds(2);
@@ -220,10 +225,9 @@ final class WharfConfiguration implements AutoCloseable {
         bindPeople(camel);
         bindConnections(camel);
         bindBaseStorage(camel);
-        bindBrowsing(camel);
-        camel.bind("imports", new Imports(database, datasets, directory, executions, trail, clock));
-        camel.bind("importTasks", new ImportTasks(database, executions, trail, clock));
-        camel.bind("importPool", importPool);
+        var previews = sampler(PREVIEW_PATIENCE);
+        bindBrowsing(camel, previews);
+        bindImports(camel, previews);
         camel.bind("datasets", new Datasets(database, trail, clock));
         bindRunning(camel);
         bindMetrics(camel);
@@ -299,7 +303,20 @@ final class WharfConfiguration implements AutoCloseable {
                 .orElse(null)));
     }
 
-    private void bindBrowsing(Main camel) {
+    private void bindImports(Main camel, Sampler previews) {
+        var manifests = new Manifests(database, clock);
+        camel.bind("imports", new Imports(database, datasets, directory, executions, trail, clock));
+        camel.bind(
+                "structureChecks",
+                new StructureChecks(new Structures(sampler(STRUCTURE_PATIENCE), folder.structures()), manifests));
+        camel.bind(
+                "datasetPreviews",
+                new DatasetPreviews(datasets, manifests, directory, previews, folder.datasetPreviews()));
+        camel.bind("importTasks", new ImportTasks(database, executions, trail, clock));
+        camel.bind("importPool", importPool);
+    }
+
+    private void bindBrowsing(Main camel, Sampler previews) {
         var browse = settings.browse();
         var downloads = settings.downloads();
         var places = new Places(directory, storeAdmission);
@@ -315,7 +332,7 @@ final class WharfConfiguration implements AutoCloseable {
                                         downloads.maxConcurrent(),
                                         downloads.maxConcurrent() / 2,
                                         downloads.maxPerPerson()))));
-        camel.bind("previews", new Previews(places, sampler(), folder.previews()));
+        camel.bind("previews", new Previews(places, previews, folder.previews()));
         camel.bind("restores", new Restores(directory));
         camel.bind("search", new Search(places, secrets, browse.scanLimit(), browse.searchTimeout()));
     }
@@ -361,11 +378,9 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("jobs", new Jobs(database, claims, counts));
     }
 
-    private Sampler sampler() {
+    private Sampler sampler(Duration patience) {
         return new Sampler(
-                new EngineSettings(settings.running().memory(), 1, PREVIEW_TIME, PREVIEW_SPACE),
-                PREVIEWS,
-                PREVIEW_PATIENCE);
+                new EngineSettings(settings.running().memory(), 1, PREVIEW_TIME, PREVIEW_SPACE), PREVIEWS, patience);
     }
 
     private void bindMetrics(Main camel) {

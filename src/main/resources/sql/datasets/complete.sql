@@ -1,3 +1,4 @@
 UPDATE manifest
-SET state = 'ready', file_count = :files, byte_count = :bytes, ignored_count = :ignored, updated_at = :now
+SET state = 'ready', file_count = :files, byte_count = :bytes, ignored_count = :ignored, found = :found,
+    updated_at = :now
 WHERE id = :manifest AND state = 'writing'

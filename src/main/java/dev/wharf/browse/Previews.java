@@ -65,7 +65,7 @@ public final class Previews {
     }
 
     private static TextDialect said(Query query) {
-        return new TextDialect(
+        return TextDialect.sent(
                 query.get("header").isPresent() ? query.flag("header") : null,
                 query.get("delimiter").orElse(null),
                 query.get("encoding").orElse(null),

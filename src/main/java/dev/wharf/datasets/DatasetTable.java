@@ -1,8 +1,14 @@
 package dev.wharf.datasets;
 
+import dev.wharf.engine.file.SaidTypes;
 import dev.wharf.engine.file.TextDialect;
+import dev.wharf.engine.structure.Extent;
 import dev.wharf.identity.Caller;
+import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.ListQuery;
+import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.parameters.ParameterisedPath;
 import dev.wharf.store.S3Uri;
@@ -45,6 +51,10 @@ public final class DatasetTable {
                 .param("delimiter", dataset.said().delimiter(), Types.VARCHAR)
                 .param("encoding", dataset.said().encoding(), Types.VARCHAR)
                 .param("quote", dataset.said().quote(), Types.VARCHAR)
+                .param("check", dataset.options().check().title())
+                .param("union", dataset.options().union())
+                .param("types", types(dataset.options()), Types.VARCHAR)
+                .param("skipArchived", dataset.options().skipArchived())
                 .param("now", Timestamp.from(now)));
     }
 
@@ -54,6 +64,19 @@ public final class DatasetTable {
                 .param("id", id)
                 .query(DatasetTable::row)
                 .optional();
+    }
+
+    /**
+     * The same for one that is still there.
+     *
+     * @throws ProblemException 404 if there is none that the caller may see; 410 if it was deleted
+     */
+    public Dataset require(Caller caller, long id) {
+        Dataset dataset = find(caller, id).orElseThrow(() -> Ids.notFound("imported dataset", id));
+        if (dataset.deleted()) {
+            throw new ProblemException(Problem.GONE, "The imported dataset " + id + " was deleted");
+        }
+        return dataset;
     }
 
     /** A dataset of a workspace from which a job can be started; whether somebody may read it is not looked at. */
@@ -131,10 +154,12 @@ public final class DatasetTable {
                         row.getString("text_delimiter"),
                         row.getString("text_encoding"),
                         row.getString("text_quote")),
+                options(row),
                 row.getLong("manifest_id"),
                 row.getLong("file_count"),
                 row.getLong("byte_count"),
                 row.getLong("ignored_count"),
+                Found.read(row.getString("found")),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant(),
                 row.getTimestamp("deleted_at") != null,
@@ -143,6 +168,19 @@ public final class DatasetTable {
 
     private static ParameterisedPath parameters(String kept) {
         return kept == null ? null : ParameterisedPath.read(kept);
+    }
+
+    private static String types(ImportOptions options) {
+        return options.types().isEmpty() ? null : Json.write(options.types().byName());
+    }
+
+    private static ImportOptions options(ResultSet row) throws SQLException {
+        var types = row.getString("column_types");
+        return new ImportOptions(
+                Extent.of(row.getString("structure_check")),
+                row.getBoolean("columns_union"),
+                types == null ? SaidTypes.UNSAID : Json.read("{\"byName\":" + types + "}", SaidTypes.class),
+                row.getBoolean("skip_archived"));
     }
 
     private static Long connectionId(ResultSet row) throws SQLException {

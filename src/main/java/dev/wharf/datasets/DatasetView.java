@@ -12,12 +12,15 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An imported dataset as the API shows it ({@code domain.md} §3.5), with {@code uri}, {@code header},
- * {@code delimiter}, {@code encoding}, {@code quote} (null where they were not said), {@code fileCount}, {@code size}
- * (bytes of all files) and {@code ignoredCount} of our own.
+ * {@code delimiter}, {@code encoding}, {@code quote} (null where they were not said), {@code columnTypes} (the same),
+ * {@code structureCheck}, {@code columns}, {@code archived}, {@code structure}, {@code leftOut}, {@code fileCount}, {@code
+ * size} (bytes of all files) and {@code ignoredCount} of our own.
  *
+ * @param structure which the files have; null where nobody has looked into them
  * @param connection a reference, or what {@code embed=connection} asks for; null for base storage
  */
 public record DatasetView(
@@ -39,6 +42,12 @@ public record DatasetView(
         String delimiter,
         String encoding,
         String quote,
+        Map<String, String> columnTypes,
+        String structureCheck,
+        String columns,
+        String archived,
+        StructureView structure,
+        LeftOut leftOut,
         String dynamicPath,
         String dynamicBucket,
         Rows runParameters,
@@ -58,6 +67,9 @@ public record DatasetView(
 
     /** An association of many. */
     public record Rows(List<RunParameter> data) {}
+
+    /** Archived files that were left out, and the first hundred of their keys. */
+    public record LeftOut(long count, List<String> keys) {}
 
     /** Where the data is. {@code hash} is SHA-1 over the uri: the same for datasets of one place. */
     public record StorageLocation(String fullUri, String path, String bucket, long size, String type, String hash) {}
@@ -99,13 +111,21 @@ public record DatasetView(
                 parameters != null,
                 false,
                 parameters != null,
-                false,
-                false,
+                dataset.found().structure() != null,
+                dataset.found().structure() != null,
                 dataset.disableTypeInference(),
                 dataset.said().header(),
                 dataset.said().delimiter(),
                 dataset.said().encoding(),
                 dataset.said().quote(),
+                dataset.options().types().isEmpty()
+                        ? null
+                        : dataset.options().types().byName(),
+                dataset.options().check().title(),
+                dataset.options().union() ? "union" : "same",
+                dataset.options().skipArchived() ? "skip" : "refuse",
+                StructureView.of(dataset.found()),
+                new LeftOut(dataset.found().leftOut(), dataset.found().leftOutKeys()),
                 parameters == null ? null : parameters.dynamicPath(),
                 parameters == null ? null : parameters.dynamicBucket(),
                 new Rows(parameters == null ? List.of() : parameters.runParameters()),

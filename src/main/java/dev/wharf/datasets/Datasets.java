@@ -9,8 +9,6 @@ import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.api.Page;
 import dev.wharf.kernel.api.Query;
-import dev.wharf.kernel.problem.Ids;
-import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
 import java.time.Clock;
@@ -101,11 +99,7 @@ public final class Datasets {
     }
 
     private Dataset require(Caller caller, long id) {
-        Dataset dataset = table.find(caller, id).orElseThrow(() -> Ids.notFound("imported dataset", id));
-        if (dataset.deleted()) {
-            throw new ProblemException(Problem.GONE, "The imported dataset " + id + " was deleted");
-        }
-        return dataset;
+        return table.require(caller, id);
     }
 
     private static Embedded embedded(Query query) {

@@ -19,6 +19,7 @@ public final class ManifestWriter {
     private final List<Map<String, Object>> rows = new ArrayList<>();
     private long files;
     private long bytes;
+    private Found found;
 
     ManifestWriter(Database database, Clock clock, long manifestId) {
         this.database = database;
@@ -49,6 +50,16 @@ public final class ManifestWriter {
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
         rows.clear();
+    }
+
+    /** Keeps with the files what was found out about them; once, before they are complete. */
+    public void keep(Found about) {
+        found = about;
+    }
+
+    /** Null where nothing was. */
+    Found found() {
+        return found;
     }
 
     public long manifestId() {

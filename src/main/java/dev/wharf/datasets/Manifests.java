@@ -1,8 +1,10 @@
 package dev.wharf.datasets;
 
+import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.store.S3Uri;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
@@ -45,6 +47,7 @@ public final class Manifests {
                         .param("files", written.files())
                         .param("bytes", written.bytes())
                         .param("ignored", ignored)
+                        .param("found", written.found() == null ? null : Json.write(written.found()), Types.VARCHAR)
                         .param("now", now())
                         .update()
                 > 0;
@@ -92,6 +95,14 @@ public final class Manifests {
         }
         database.sql("datasets/delete-manifest").param("manifest", id).update();
         database.sql("datasets/delete-unimported").param("dataset", datasetId).update();
+    }
+
+    /** What was found when the files were looked at. */
+    public Found found(long id) {
+        return database.sql("datasets/found")
+                .param("manifest", id)
+                .query((row, number) -> Found.read(row.getString("found")))
+                .single();
     }
 
     /** The key of the first file; empty if there is none. */

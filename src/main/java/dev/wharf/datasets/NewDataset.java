@@ -12,6 +12,7 @@ import dev.wharf.store.S3Uri;
  * @param description may be null
  * @param disableTypeInference whether every column is text
  * @param said how delimited text is to be read
+ * @param options what else was said of the files
  */
 public record NewDataset(
         S3Uri source,
@@ -19,4 +20,5 @@ public record NewDataset(
         String name,
         String description,
         boolean disableTypeInference,
-        TextDialect said) {}
+        TextDialect said,
+        ImportOptions options) {}

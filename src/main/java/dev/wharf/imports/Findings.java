@@ -1,7 +1,12 @@
 package dev.wharf.imports;
 
+import dev.wharf.datasets.Found;
+import dev.wharf.datasets.StructureView;
+import dev.wharf.engine.file.Reading;
 import dev.wharf.engine.file.SourceFormat;
-import dev.wharf.engine.file.TextDialect;
+import dev.wharf.engine.structure.Member;
+import dev.wharf.engine.structure.Structure;
+import dev.wharf.engine.structure.StructureSample;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.store.ObjectInfo;
@@ -20,8 +25,14 @@ final class Findings {
     private static final int MAX_EXAMPLES = 3;
 
     private static final class Group {
-        private final List<String> examples = new ArrayList<>();
+        /** Of any number, the first hundred. */
+        private final List<String> keys = new ArrayList<>();
+
         private long count;
+
+        private List<String> first(int most) {
+            return List.copyOf(keys.subList(0, Math.min(most, keys.size())));
+        }
     }
 
     private final Map<SourceFormat.Kind, Group> formats = new EnumMap<>(SourceFormat.Kind.class);
@@ -33,6 +44,11 @@ final class Findings {
     private SourceFormat.Kind format;
     private String first;
     private String last;
+    private long leftOut;
+    private final List<String> leftOutKeys = new ArrayList<>();
+    private final StructureSample sample = new StructureSample();
+    private Structure structure;
+    private ProblemException mismatch;
 
     void ignore(NoData reason) {
         ignored.merge(reason, 1L, Long::sum);
@@ -47,10 +63,11 @@ final class Findings {
             format = kind;
         }
         last = object.key();
+        sample.add(new Member(files - 1, object.key(), object.size(), object.etag()));
         Group group = formats.computeIfAbsent(kind, any -> new Group());
         group.count++;
-        if (group.examples.size() < MAX_EXAMPLES) {
-            group.examples.add(object.key());
+        if (group.keys.size() < MAX_NAMES) {
+            group.keys.add(object.key());
         }
         if (object.archived()) {
             archivedCount++;
@@ -58,6 +75,39 @@ final class Findings {
                 archived.add(object.key());
             }
         }
+    }
+
+    /** An archived file that the import goes on without. */
+    void leaveOut(ObjectInfo object) {
+        leftOut++;
+        if (leftOutKeys.size() < MAX_NAMES) {
+            leftOutKeys.add(object.key());
+        }
+    }
+
+    /** Archived files that were left out. */
+    long leftOut() {
+        return leftOut;
+    }
+
+    /** Those that are looked into, of the files so far. */
+    StructureSample sample() {
+        return sample;
+    }
+
+    /** What the files were found to be; null where nobody looked. */
+    void structure(Structure found) {
+        structure = found;
+    }
+
+    /** Why they are not of one structure, where the import is only looked at. */
+    void mismatch(ProblemException why) {
+        mismatch = why;
+    }
+
+    /** What is kept with the files. */
+    Found found() {
+        return Found.of(structure, leftOut, leftOutKeys);
     }
 
     /** Whether the import is refused, whatever else comes. */
@@ -95,21 +145,21 @@ final class Findings {
      * @param said how they are to be read
      * @throws ProblemException 400, naming the files and what to do
      */
-    void check(S3Uri source, TextDialect said) {
+    void check(S3Uri source, Reading said) {
         for (ProblemException problem : problems(source, said)) {
             throw problem;
         }
     }
 
     /** All that speaks against the import of these files. */
-    List<ProblemException> problems(S3Uri source, TextDialect said) {
+    List<ProblemException> problems(S3Uri source, Reading said) {
         if (formats.isEmpty()) {
-            return List.of(
-                    new ProblemException(
-                            Problem.VALIDATION_FAILED,
-                            source.location() + " holds no data: all of its objects (" + ignored()
-                                    + ") are ignored, as markers"
-                                    + " (*_SUCCESS, *_FAILED), hidden names (beginning with _ or .) or placeholders of folders"));
+            return List.of(new ProblemException(
+                    Problem.VALIDATION_FAILED,
+                    source.location() + " holds no data: all of its objects (" + ignored()
+                            + ") are ignored, as markers"
+                            + " (*_SUCCESS, *_FAILED), hidden names (beginning with _ or .) or placeholders of folders"
+                            + (leftOut == 0 ? "" : "; and " + leftOut + " are archived and were left out")));
         }
         List<ProblemException> problems = new ArrayList<>();
         if (archivedCount > 0) {
@@ -117,7 +167,8 @@ final class Findings {
                     Problem.STORE_REFUSED,
                     source.location() + ": " + archivedCount + (archivedCount == 1 ? " object is" : " objects are")
                             + " archived and cannot be read; have them restored (POST /vfsRestore with this address in"
-                            + " uris), or import a folder without them: " + String.join(", ", archived)
+                            + " uris), or import the others without them (archived=skip): "
+                            + String.join(", ", archived)
                             + (archivedCount > archived.size()
                                     ? " and " + (archivedCount - archived.size()) + " more"
                                     : "")));
@@ -133,21 +184,28 @@ final class Findings {
         }
         formats.forEach((kind, group) -> {
             try {
-                said.check(kind, group.examples.get(0));
+                said.check(kind, group.keys.get(0));
             } catch (ProblemException unfit) {
                 problems.add(unfit);
             }
         });
+        if (mismatch != null) {
+            problems.add(mismatch);
+        }
         return problems;
     }
 
-    private static String words(SourceFormat.Kind format, Group group) {
-        return group.count + " " + format.title() + " (" + String.join(", ", group.examples)
-                + (group.count > group.examples.size() ? ", …" : "") + ")";
+    /** Of the format that most files have a few are named; of the others, which are odd, all up to a hundred. */
+    private String words(SourceFormat.Kind kind, Group group) {
+        long most =
+                formats.values().stream().mapToLong(each -> each.count).max().orElseThrow();
+        var named = group.first(group.count == most ? MAX_EXAMPLES : MAX_NAMES);
+        return group.count + " " + kind.title() + " (" + String.join(", ", named)
+                + (group.count > named.size() ? ", …" : "") + ")";
     }
 
     /** All that was found, for whoever only wanted to know. */
-    ImportReport report(S3Uri source, TextDialect said) {
+    ImportReport report(S3Uri source, Reading said) {
         var refusals =
                 problems(source, said).stream().map(ProblemException::detail).toList();
         return new ImportReport(
@@ -161,10 +219,12 @@ final class Findings {
                         .map(entry -> new ImportReport.Format(
                                 entry.getKey().name().toLowerCase(Locale.ROOT),
                                 entry.getValue().count,
-                                List.copyOf(entry.getValue().examples)))
+                                entry.getValue().first(MAX_EXAMPLES)))
                         .toList(),
                 new ImportReport.Ignored(ignored(), of(NoData.MARKER), of(NoData.HIDDEN), of(NoData.PLACEHOLDER)),
                 archivedCount,
+                leftOut,
+                structure == null ? null : StructureView.of(found()),
                 refusals);
     }
 

@@ -1,5 +1,6 @@
 package dev.wharf.imports;
 
+import dev.wharf.datasets.StructureView;
 import java.util.List;
 
 /**
@@ -8,6 +9,8 @@ import java.util.List;
  * @param uri a folder ends in a slash, however it was named
  * @param bytes the sizes of all files
  * @param first the key of the first file in the order of keys; null where there is none
+ * @param leftOut archived files that it would go on without
+ * @param structure which the files have; null where they have none, or nobody looked
  * @param refusals what the import would be refused for, in the words of the refusal
  */
 record ImportReport(
@@ -20,6 +23,8 @@ record ImportReport(
         List<Format> formats,
         Ignored ignored,
         long archived,
+        long leftOut,
+        StructureView structure,
         List<String> refusals) {
 
     /** @param examples the first few keys */

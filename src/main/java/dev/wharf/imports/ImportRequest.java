@@ -3,7 +3,9 @@ package dev.wharf.imports;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.datasets.ImportOptions;
 import dev.wharf.datasets.NewDataset;
+import dev.wharf.engine.file.Reading;
 import dev.wharf.engine.file.TextDialect;
 import dev.wharf.kernel.api.AlsoTaken;
 import dev.wharf.kernel.api.Json;
@@ -15,15 +17,18 @@ import dev.wharf.parameters.ParameterisedPath;
 import dev.wharf.parameters.ResolvedPath;
 import dev.wharf.store.S3Uri;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * The body that imports a dataset, in the URI form or the path form ({@code domain.md} §3.5), checked. Whether the
- * structure is to be detected makes no difference: it always is, when a job runs.
+ * structure is to be detected makes no difference: it always is, unless {@code structureCheck} is {@code none}, and then
+ * when a job runs.
  *
  * @param source what to import; its connection comes from the uri or from {@code connectionId} beside it. Its key is empty
  *     where the path varies: what was sent as the path is an example, and the first match is shown in its place
  * @param parameters what of the path varies; null where it does not
  * @param said how delimited text is to be read
+ * @param options what else was said of the files
  */
 @AlsoTaken(
         empty = {
@@ -42,7 +47,8 @@ public record ImportRequest(
         String name,
         String description,
         boolean disableTypeInference,
-        TextDialect said)
+        TextDialect said,
+        ImportOptions options)
         implements RequestBody {
     private static final int MAX_NAME = 255;
     private static final int MAX_DESCRIPTION = 4000;
@@ -62,6 +68,10 @@ public record ImportRequest(
             @JsonProperty("detectStructure") Boolean detectStructure,
             @JsonProperty("encoding") String encoding,
             @JsonProperty("quote") String quote,
+            @JsonProperty("structureCheck") String structureCheck,
+            @JsonProperty("columns") String columns,
+            @JsonProperty("columnTypes") Map<String, String> columnTypes,
+            @JsonProperty("archived") String archived,
             @JsonProperty("isDynamic") Boolean isDynamic,
             @JsonProperty("dynamicPath") String dynamicPath,
             @JsonProperty("dynamicBucket") String dynamicBucket,
@@ -89,15 +99,21 @@ public record ImportRequest(
             }
             return fromPath(bucket, varies ? "" : path, connectionId);
         });
-        TextDialect said = faults.get(() -> new TextDialect(header, delimiter, encoding, quote));
+        TextDialect said = faults.get(() -> TextDialect.sent(header, delimiter, encoding, quote));
+        ImportOptions options = faults.get(() -> ImportOptions.of(structureCheck, columns, columnTypes, archived));
         faults.refuse();
         return new ImportRequest(
-                source, parameters, name, description, Boolean.TRUE.equals(disableTypeInference), said);
+                source, parameters, name, description, Boolean.TRUE.equals(disableTypeInference), said, options);
     }
 
     /** @param found the source, a folder with its slash */
     NewDataset dataset(S3Uri found) {
-        return new NewDataset(found, parameters, name, description, disableTypeInference, said);
+        return new NewDataset(found, parameters, name, description, disableTypeInference, said, options);
+    }
+
+    /** How the files are to be read. */
+    Reading reading() {
+        return options.reading(said);
     }
 
     /** What is to be read now, where the path varies; else null. */

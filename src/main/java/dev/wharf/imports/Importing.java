@@ -62,6 +62,11 @@ public final class Importing implements Placed {
     void add(ObjectInfo listed) throws IOException {
         Source.requireStorable(source.uri().withKey(listed.key()));
         ObjectInfo object = lookedAt(listed);
+        if (object.archived() && request.options().skipArchived()) {
+            findings.leaveOut(object);
+            progress.look(findings);
+            return;
+        }
         findings.add(object);
         if (manifest != null && !findings.refuses()) {
             manifest.add(object);
@@ -82,12 +87,12 @@ public final class Importing implements Placed {
     /** To be called when all objects have passed: refuses what nothing can be made of. */
     void finish() {
         requireFound();
-        findings.check(source.uri(), request.said());
+        findings.check(source.uri(), request.reading());
     }
 
     /** @throws ProblemException 404 if there was nothing at all, not even what is ignored */
     void requireFound() {
-        if (findings.files() + findings.ignored() == 0) {
+        if (findings.files() + findings.ignored() + findings.leftOut() == 0) {
             if (source.path() != null) {
                 throw new ProblemException(
                         Problem.NOT_FOUND,

@@ -97,7 +97,7 @@ public final class Imports {
      */
     public ImportReport report(Importing looking) throws IOException {
         looking.requireFound();
-        var report = looking.findings().report(looking.uri(), looking.request().said());
+        var report = looking.findings().report(looking.uri(), looking.request().reading());
         if (looking.progress() instanceof ProgressLines lines) {
             lines.end(report);
             return null;
@@ -187,6 +187,7 @@ public final class Imports {
      */
     public DatasetView complete(Caller caller, Importing importing, String executionId) {
         importing.finish();
+        importing.manifest().keep(importing.findings().found());
         return executions.once(
                 caller.workspaceId(),
                 caller.personId(),

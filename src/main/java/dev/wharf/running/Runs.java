@@ -228,13 +228,14 @@ public final class Runs {
      * @throws ProblemException 503 if another process has taken it over: then the results are not to be announced
      */
     public void execute(Run run) {
+        var reading = run.dataset().reading(manifests.found(run.state().manifestId()));
         for (int i = 0; i < run.settings().size(); i++) {
             require(run);
             WriteSetting setting = run.settings().get(i);
             engine.run(new EngineRun(
                     run.folder(),
                     run.inputs(),
-                    run.dataset().said(),
+                    reading,
                     !run.dataset().disableTypeInference(),
                     setting.format(),
                     setting.csv(),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wharf.engine.duckdb.SharedSessions;
 import dev.wharf.engine.file.EngineInput;
 import dev.wharf.engine.file.EngineSettings;
+import dev.wharf.engine.file.Reading;
 import dev.wharf.engine.file.SourceFormat;
 import dev.wharf.engine.file.TextDialect;
 import dev.wharf.engine.run.CsvOptions;
@@ -147,7 +148,7 @@ class BrokenFilesTest {
             var result = engine.run(new EngineRun(
                     own,
                     List.of(new EngineInput(path, file.name())),
-                    TextDialect.UNSAID,
+                    Reading.UNSAID,
                     true,
                     format,
                     CsvOptions.withHeader(),

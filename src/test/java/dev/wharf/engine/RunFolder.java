@@ -2,6 +2,7 @@ package dev.wharf.engine;
 
 import dev.wharf.engine.file.EngineInput;
 import dev.wharf.engine.file.EngineSettings;
+import dev.wharf.engine.file.Reading;
 import dev.wharf.engine.file.TextDialect;
 import dev.wharf.engine.run.CsvOptions;
 import dev.wharf.engine.run.DuckDbEngine;
@@ -25,7 +26,7 @@ import org.duckdb.DuckDBDriver;
 public final class RunFolder {
     private final Path folder;
     private final List<EngineInput> inputs = new ArrayList<>();
-    private TextDialect said = TextDialect.UNSAID;
+    private Reading said = Reading.UNSAID;
     private boolean inferTypes = true;
     private CsvOptions csv = CsvOptions.withHeader();
     private EngineSettings settings = EngineSettings.defaults();
@@ -57,6 +58,10 @@ public final class RunFolder {
     }
 
     public RunFolder said(TextDialect value) {
+        return said(Reading.of(value));
+    }
+
+    public RunFolder said(Reading value) {
         said = value;
         return this;
     }

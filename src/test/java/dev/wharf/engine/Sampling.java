@@ -1,7 +1,7 @@
 package dev.wharf.engine;
 
 import dev.wharf.engine.file.EngineSettings;
-import dev.wharf.engine.file.TextDialect;
+import dev.wharf.engine.file.Reading;
 import dev.wharf.engine.sample.Sample;
 import dev.wharf.engine.sample.Sampler;
 import java.io.IOException;
@@ -20,12 +20,17 @@ final class Sampling {
 
     /** Up to 1,000 rows. */
     static Sample of(Path temporary, String name, byte[] content) {
+        return of(temporary, name, content, Reading.UNSAID);
+    }
+
+    static Sample of(Path temporary, String name, byte[] content, Reading said) {
         try {
             return SAMPLER.sample(
                     new StoredFile(content),
                     "bucket",
                     name,
-                    TextDialect.UNSAID,
+                    null,
+                    said,
                     Files.createTempDirectory(temporary, ""),
                     1_000);
         } catch (IOException failure) {

@@ -195,8 +195,8 @@ class TypedResultsTest {
         run.withInput(first, "a.parquet").withInput(second, "b.parquet");
 
         assertThatThrownBy(run::csv)
-                .hasMessage("b.parquet has other columns than a.parquet: it lacks \"id\" (BIGINT) and it has "
-                        + "\"id\" (VARCHAR), \"extra\" (INTEGER) in addition.");
+                .hasMessage("b.parquet has other columns than a.parquet: \"id\" is VARCHAR instead of BIGINT"
+                        + " and it has \"extra\" (INTEGER) in addition.");
     }
 
     @Test

@@ -3,6 +3,10 @@ package dev.wharf.imports;
 import dev.wharf.camel.Records;
 import dev.wharf.camel.VariablesInSql;
 import dev.wharf.datasets.DatasetTable;
+import dev.wharf.datasets.Manifests;
+import dev.wharf.engine.file.EngineSettings;
+import dev.wharf.engine.sample.Sampler;
+import dev.wharf.engine.structure.Structures;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.RateLimit;
 import dev.wharf.identity.audit.AuditTrail;
@@ -14,7 +18,12 @@ import dev.wharf.testing.Admissions;
 import dev.wharf.testing.MemoryAnswer;
 import dev.wharf.testing.MemoryStore;
 import dev.wharf.testing.RouteTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
@@ -78,6 +87,11 @@ abstract class ImportRoutes extends RouteTest {
                 new ImportTasks(
                         database(), new Executions(database(), clock), new AuditTrail(database(), clock), clock));
         registry.bind("importPool", pool);
+        registry.bind(
+                "structureChecks",
+                new StructureChecks(
+                        new Structures(new Sampler(EngineSettings.defaults(), 1, Duration.ofMinutes(1)), temporary()),
+                        new Manifests(database(), clock)));
         registry.bind("importedDatasetsLimit", new RateLimit("imports", new Settings.Rate(1_000, 60), clock));
         registry.bind("storeAdmission", new StoreAdmission(Admissions.onConnection(1)));
         registry.bind("dataSource", database().dataSource());
@@ -85,12 +99,27 @@ abstract class ImportRoutes extends RouteTest {
         registry.bind("variablesInSql", new VariablesInSql());
     }
 
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("structures");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The answer to a request that imports from the bucket. */
     final Exchange create(String key) {
+        return create(key, "");
+    }
+
+    /** @param more fields of the request, each with a comma in front */
+    final Exchange create(String key, String more) {
         return template.request("direct:createImportedDataset", exchange -> {
             exchange.setVariable("caller", CALLER);
             exchange.setVariable("answer", new MemoryAnswer());
-            exchange.getMessage().setBody("{\"uri\":\"s3://bucket/" + key + "?connectionId=1\",\"name\":\"d\"}");
+            exchange.getMessage()
+                    .setBody("{\"uri\":\"s3://bucket/" + key
+                            + "?connectionId=1\",\"name\":\"d\",\"structureCheck\":\"none\"" + more + "}");
         });
     }
 

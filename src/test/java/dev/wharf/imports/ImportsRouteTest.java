@@ -146,6 +146,31 @@ class ImportsRouteTest extends ImportRoutes {
     }
 
     @Test
+    void archivedFilesAreLeftOutWhereThatIsWishedAndListed() {
+        store.with("in/a.csv", "in/z.csv")
+                .with(MemoryStore.archived("in/old1.csv"), MemoryStore.archived("in/old2.csv"));
+
+        var dataset =
+                Json.write(create("in/", ",\"archived\":\"skip\"").getMessage().getBody());
+
+        assertThat(dataset)
+                .contains(
+                        "\"fileCount\":2",
+                        "\"archived\":\"skip\"",
+                        "\"leftOut\":{\"count\":2,\"keys\":[\"in/old1.csv\",\"in/old2.csv\"]}");
+        assertThat(store.asked)
+                .as("each may have a copy")
+                .containsExactly("walk in/ BY_KEY", "stat in/old1.csv", "stat in/old2.csv");
+    }
+
+    @Test
+    void whereAllFilesAreArchivedNothingIsLeftToImport() {
+        store.with(MemoryStore.archived("in/old1.csv"), MemoryStore.archived("in/old2.csv"));
+
+        assertNothingIsLeft(create("in/", ",\"archived\":\"skip\""), 400, "; and 2 are archived and were left out");
+    }
+
+    @Test
     void whatADeadProcessHasLeftIsInvisibleAndRemovedAndOneThatCannotBeKeepsNoOther() throws Exception {
         for (String name : List.of("stuck", "dead", "complete")) {
             insert(name, name.equals("complete") ? "ready" : "writing", "TIMESTAMP '2026-01-01 00:00:00+00:00'");

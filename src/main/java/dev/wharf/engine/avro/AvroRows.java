@@ -1,6 +1,5 @@
 package dev.wharf.engine.avro;
 
-import dev.wharf.engine.duckdb.DuckDbSession;
 import dev.wharf.engine.duckdb.HeadRows;
 import dev.wharf.engine.file.EngineSettings;
 import dev.wharf.engine.file.SourceFormat.Compression;
@@ -44,7 +43,7 @@ public final class AvroRows implements HeadRows {
     }
 
     @Override
-    public Opened open(DuckDbSession session, long most) {
+    public Opened open(long most) {
         var columns = copy.columns();
         if (columns.isEmpty() && copy.all()) {
             throw target.problem(AvroTable.WITHOUT_FIELDS);

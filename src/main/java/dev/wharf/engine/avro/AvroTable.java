@@ -21,9 +21,10 @@ public final class AvroTable {
     /**
      * Copies the files first.
      *
+     * @param union whether columns may have been added at the end, which are null in files without them
      * @throws dev.wharf.kernel.problem.ProblemException where their schemas differ, or one is not sound
      */
-    public static Table open(List<StagedFile> files, TemporarySpace space) throws IOException {
+    public static Table open(List<StagedFile> files, TemporarySpace space, boolean union) throws IOException {
         List<AvroCopy.Column> columns = null;
         for (var file : files) {
             AvroCopy copy;
@@ -36,6 +37,8 @@ public final class AvroTable {
             }
             if (columns == null) {
                 columns = copy.columns();
+            } else if (union && Differences.isEvolution(described(columns), described(copy.columns()))) {
+                columns = copy.columns().size() > columns.size() ? copy.columns() : columns;
             } else if (!described(copy.columns()).equals(described(columns))) {
                 throw file.problem("has other columns than " + files.get(0).displayName() + ": "
                         + Differences.between(described(columns), described(copy.columns())) + ".");
@@ -55,7 +58,7 @@ public final class AvroTable {
         var values = IntStream.rangeClosed(1, types.size())
                 .mapToObj(number -> value(number, types.get(number - 1), columns.get(number - 1)))
                 .collect(Collectors.joining(", "));
-        return new Table(
+        return Table.typed(
                 "(SELECT " + values + " FROM read_json(" + SqlText.files(copies)
                         + ", format='newline_delimited', records=true, columns=" + read + "))",
                 columns.stream().map(AvroCopy.Column::name).toList(),

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  * @param header whether the first row of each file holds the names
  * @param names of the columns, as the files have them
  * @param files those that have rows
+ * @param first what the first one's first row is
  * @param warnings where the rows left a doubt of how they are split, with what to say instead
  * @param doubt the same of the names; else null
  */
@@ -24,6 +25,7 @@ record CsvStructure(
         boolean header,
         List<String> names,
         List<StagedFile> files,
+        HeaderRow first,
         List<String> warnings,
         String doubt) {
 
@@ -68,10 +70,11 @@ record CsvStructure(
 
     private static CsvStructure of(CsvDialect dialect, List<HeaderRow> heads, TextDialect said, List<String> warnings) {
         var files = heads.stream().map(HeaderRow::file).toList();
+        var first = heads.get(0);
         if (!dialect.splits()) {
             boolean header = Boolean.TRUE.equals(said.header());
             return new CsvStructure(
-                    dialect, header, header ? commonHeader(heads) : List.of("line"), files, warnings, null);
+                    dialect, header, header ? commonHeader(heads) : List.of("line"), files, first, warnings, null);
         }
         boolean header;
         String doubt = null;
@@ -81,7 +84,7 @@ record CsvStructure(
             var answer = HeaderRow.areNames(heads);
             header = answer.header();
             if (answer.close()) {
-                doubt = heads.get(0).file().displayName() + ": its first row was taken for "
+                doubt = first.file().displayName() + ": its first row was taken for "
                         + (header ? "the names of the columns" : "data") + "; its rows do not show it clearly."
                         + " Where that is wrong, say header=" + !header + ".";
             }
@@ -89,8 +92,9 @@ record CsvStructure(
         return new CsvStructure(
                 dialect,
                 header,
-                header ? commonHeader(heads) : numbered(heads.get(0).firstRow().size()),
+                header ? commonHeader(heads) : numbered(first.firstRow().size()),
                 files,
+                first,
                 warnings,
                 doubt);
     }
@@ -99,7 +103,9 @@ record CsvStructure(
         char quote = said.quoteCharacter();
         var told = sample.start().delimiter();
         if (said.delimiter() != null) {
-            return new CsvDialect(said.delimiter().charAt(0), quote);
+            return said.delimiter().isEmpty()
+                    ? CsvDialect.LINES
+                    : new CsvDialect(said.delimiter().charAt(0), quote);
         }
         if (told != null) {
             return new CsvDialect(told, quote);

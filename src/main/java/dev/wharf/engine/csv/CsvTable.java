@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Delimited text files of one structure. The structure is decided and every row judged before DuckDB reads them: its own
@@ -17,6 +18,23 @@ import java.util.stream.Collectors;
  */
 public final class CsvTable {
     private CsvTable() {}
+
+    private record Part(CsvStructure structure, StagedFile file, StagedFile ready) implements Table.Part {
+        @Override
+        public String displayName() {
+            return file.displayName();
+        }
+
+        @Override
+        public String from() {
+            return read(structure, List.of(ready));
+        }
+
+        @Override
+        public String place(long row) throws IOException {
+            return "line " + CsvLine.of(file, structure, row);
+        }
+    }
 
     /**
      * Opens all rows of all files; those that DuckDB would not read so are copied.
@@ -42,17 +60,28 @@ public final class CsvTable {
             }
             ready.add(rows);
         }
-        return table(structure, ready);
+        return table(structure, structure.files(), ready);
     }
 
-    /** Rows that are known to be sound. */
-    static Table table(CsvStructure structure, List<StagedFile> files) {
+    /**
+     * Rows that are known to be sound.
+     *
+     * @param files as they came, for messages
+     * @param ready the same files, as DuckDB reads them
+     */
+    static Table table(CsvStructure structure, List<StagedFile> files, List<StagedFile> ready) {
+        var parts = IntStream.range(0, files.size())
+                .mapToObj(at -> new Part(structure, files.get(at), ready.get(at)))
+                .toList();
+        return new Table(read(structure, ready), structure.names(), Table.Content.TEXT, parts);
+    }
+
+    private static String read(CsvStructure structure, List<StagedFile> files) {
         var columns = SqlText.columns(structure.names().size()).stream()
                 .map(column -> "'" + column + "': 'VARCHAR'")
                 .collect(Collectors.joining(", ", "{", "}"));
         // Without quoted nulls, "" is an empty text and nothing between two delimiters is a missing value.
-        var rows = "read_csv(" + SqlText.files(files) + ", auto_detect=false, header=" + structure.header() + ", "
+        return "read_csv(" + SqlText.files(files) + ", auto_detect=false, header=" + structure.header() + ", "
                 + structure.dialect().sql() + ", allow_quoted_nulls=false, strict_mode=true, columns=" + columns + ")";
-        return new Table(rows, structure.names(), Table.Content.TEXT);
     }
 }

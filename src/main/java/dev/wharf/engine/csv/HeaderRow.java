@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param unlike whether the first row holds nothing but values and yet differs from those below, as a year above amounts does: it
  *     may be names or data
  */
-record HeaderRow(StagedFile file, List<String> firstRow, int names, int data, boolean single, boolean unlike) {
+public record HeaderRow(StagedFile file, List<String> firstRow, int names, int data, boolean single, boolean unlike) {
     /** Points of what is seldom a chance, such as text above nothing but numbers. */
     private static final int STRONG = 3;
 
@@ -46,7 +46,7 @@ record HeaderRow(StagedFile file, List<String> firstRow, int names, int data, bo
      *
      * @param close whether the other answer is about as likely
      */
-    record Answer(boolean header, boolean close) {}
+    public record Answer(boolean header, boolean close) {}
 
     static HeaderRow of(StagedFile file, CsvSample.Rows rows) {
         var first = rows.first();
@@ -124,7 +124,7 @@ record HeaderRow(StagedFile file, List<String> firstRow, int names, int data, bo
     }
 
     /** @param heads of all files, at least one */
-    static Answer areNames(List<HeaderRow> heads) {
+    public static Answer areNames(List<HeaderRow> heads) {
         var first = heads.get(0).firstRow();
         int names = CUSTOM + heads.stream().mapToInt(HeaderRow::names).sum();
         int data = heads.stream().mapToInt(HeaderRow::data).sum();

@@ -1,6 +1,5 @@
 package dev.wharf.engine.csv;
 
-import dev.wharf.engine.duckdb.DuckDbSession;
 import dev.wharf.engine.duckdb.HeadRows;
 import dev.wharf.engine.file.SourceFormat.Compression;
 import dev.wharf.engine.file.StagedFile;
@@ -49,23 +48,29 @@ public final class TextRows implements HeadRows {
         return check.fault() == null ? check.soundRows() : Long.MAX_VALUE;
     }
 
+    /** What the first row is, to be weighed with those of other files; null where no row is whole. */
+    public HeaderRow firstRow() {
+        return structure == null ? null : structure.first();
+    }
+
     @Override
     public TextEncoding encoding() {
         return head.encoding();
     }
 
     @Override
-    public Opened open(DuckDbSession session, long most) throws IOException {
+    public Opened open(long most) throws IOException {
         if (structure == null) {
             return new Opened(null, null, null, head.whole());
         }
         var warnings = new ArrayList<>(structure.warnings());
+        String broken = null;
         if (check.fault() != null) {
             var problem = target.problem(check.fault());
             if (check.soundRows() == 0) {
                 throw problem;
             }
-            warnings.add(0, problem.detail());
+            broken = problem.detail();
         } else if (structure.doubt() != null) {
             warnings.add(structure.doubt());
         }
@@ -81,10 +86,11 @@ public final class TextRows implements HeadRows {
         CsvCopy.write(text, structure, Files.newOutputStream(target.path()), rows);
         var delimiter = structure.dialect().splits() ? structure.dialect().delimiter() : null;
         return new Opened(
-                CsvTable.table(structure, List.of(target)),
+                CsvTable.table(structure, List.of(text), List.of(target)),
                 delimiter,
                 structure.header(),
                 head.whole() && check.fault() == null && rows == check.soundRows(),
+                broken,
                 warnings);
     }
 }

@@ -35,27 +35,15 @@ public final class ColumnTypes {
 
     private ColumnTypes() {}
 
-    /** The expression of each column, cast to its type. */
-    public static List<String> typed(DuckDbSession session, Table table) throws SQLException {
-        var types = of(session, table);
-        return table.each(number -> cast(table, number, types.get(number - 1)));
-    }
-
-    /** The same as JSON; null for null. */
-    public static List<String> typedJson(DuckDbSession session, Table table) throws SQLException {
-        var types = of(session, table);
-        return table.each(number -> {
-            var type = types.get(number - 1);
-            return table.value(type).json(cast(table, number, type));
-        });
-    }
-
-    private static String cast(Table table, int number, String type) {
-        return "CAST(" + table.text(number) + " AS " + type + ")";
-    }
-
-    /** The type of each column, as DuckDB calls it. */
+    /** The type of each column, as DuckDB calls it; text where there is no value. */
     public static List<String> of(DuckDbSession session, Table table) throws SQLException {
+        return found(session, table).stream()
+                .map(type -> type == null ? "VARCHAR" : type)
+                .toList();
+    }
+
+    /** The same; null where there is no value. */
+    public static List<String> found(DuckDbSession session, Table table) throws SQLException {
         var types = new ArrayList<String>();
         for (int first = 1; first <= table.names().size(); first += AT_ONCE) {
             int last = Math.min(table.names().size(), first + AT_ONCE - 1);
@@ -124,7 +112,10 @@ public final class ColumnTypes {
 
     /** @param kinds the union of a column's kinds, null where there is no value */
     private static String type(String kinds) {
-        return switch (kinds == null ? 0 : Integer.parseInt(kinds)) {
+        if (kinds == null) {
+            return null;
+        }
+        return switch (Integer.parseInt(kinds)) {
             case INTEGERS, LONG_INTEGERS, INTEGERS | LONG_INTEGERS -> "BIGINT";
             case DECIMALS, INTEGERS | DECIMALS -> "DOUBLE";
             case BOOLEANS -> "BOOLEAN";

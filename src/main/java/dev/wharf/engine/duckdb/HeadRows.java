@@ -3,7 +3,6 @@ package dev.wharf.engine.duckdb;
 import dev.wharf.engine.file.TextEncoding;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -33,7 +32,7 @@ public interface HeadRows {
      *
      * @param most how many, the names counted where they are in the first one; may be called again with fewer
      */
-    Opened open(DuckDbSession session, long most) throws SQLException, IOException;
+    Opened open(long most) throws IOException;
 
     /**
      * Rows that can be selected.
@@ -42,12 +41,14 @@ public interface HeadRows {
      * @param delimiter null where values are not split by one
      * @param header whether the first row holds the names; null where the format tells them
      * @param all whether these are all rows of the file
-     * @param warnings what is wrong with the file, or in doubt
+     * @param problem what is wrong behind these rows, for which a job refuses the file; else null
+     * @param warnings what is in doubt
      */
-    record Opened(Table table, Character delimiter, Boolean header, boolean all, List<String> warnings) {
+    record Opened(
+            Table table, Character delimiter, Boolean header, boolean all, String problem, List<String> warnings) {
         /** Rows without a doubt. */
         public Opened(Table table, Character delimiter, Boolean header, boolean all) {
-            this(table, delimiter, header, all, List.of());
+            this(table, delimiter, header, all, null, List.of());
         }
     }
 }

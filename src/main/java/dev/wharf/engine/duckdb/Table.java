@@ -1,5 +1,6 @@
 package dev.wharf.engine.duckdb;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +16,9 @@ import java.util.stream.IntStream;
  * @param names the columns' names as the files have them; may repeat or be blank
  * @param content what the columns hold
  * @param types of the columns, as DuckDB calls them, where the files state them; else none
+ * @param parts the same file by file, in their order, where the files state no types; else none
  */
-public record Table(String from, List<String> names, Content content, List<String> types) {
+public record Table(String from, List<String> names, Content content, List<String> types, List<? extends Part> parts) {
     public enum Content {
         TEXT,
         /** Text that is JSON, number by number as the file has it: the top-level keys of records. */
@@ -27,9 +29,30 @@ public record Table(String from, List<String> names, Content content, List<Strin
         AVRO
     }
 
+    /** The rows of one file. */
+    public interface Part {
+        String displayName();
+
+        /** What follows FROM. */
+        String from();
+
+        /**
+         * Where a row stands in the file, for messages.
+         *
+         * @param row from 1, the names not counted
+         * @return {@code line 17}
+         */
+        String place(long row) throws IOException;
+    }
+
     /** Rows without types. */
-    public Table(String from, List<String> names, Content content) {
-        this(from, names, content, List.of());
+    public Table(String from, List<String> names, Content content, List<? extends Part> parts) {
+        this(from, names, content, List.of(), parts);
+    }
+
+    /** Rows with types. */
+    public static Table typed(String from, List<String> names, Content content, List<String> types) {
+        return new Table(from, names, content, types, List.of());
     }
 
     /** Whether the files state the types. */

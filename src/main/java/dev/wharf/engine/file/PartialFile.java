@@ -36,11 +36,15 @@ public final class PartialFile implements AutoCloseable {
     private long prefix;
     private long bytesRead;
 
-    /** @param path of the local file, which must not exist */
-    public PartialFile(ObjectStore store, String bucket, String key, Path path) throws IOException {
+    /**
+     * @param etag of the version that is wanted; null for the one that is there
+     * @param path of the local file, which must not exist
+     */
+    public PartialFile(ObjectStore store, String bucket, String key, String etag, Path path) throws IOException {
         this.store = store;
         this.bucket = bucket;
         this.key = key;
+        this.etag = etag == null || etag.isEmpty() ? null : etag;
         this.path = path;
         this.local = FileChannel.open(
                 path,
@@ -80,7 +84,7 @@ public final class PartialFile implements AutoCloseable {
             if (failure.kind() == Kind.OUT_OF_RANGE && offset == 0) {
                 size = 0;
             } else if (size < 0 && (failure.kind() == Kind.DENIED || failure.kind() == Kind.REFUSED)) {
-                inOrder = store.read(bucket, key, null);
+                inOrder = store.read(bucket, key, etag);
                 opened(inOrder.object());
             } else {
                 throw failure;

@@ -64,6 +64,11 @@ final class JsonColumns {
         return values != null && !values && numbers.isEmpty();
     }
 
+    /** Whether records are values, whatever they hold. */
+    boolean ofValuesOnly() {
+        return Boolean.TRUE.equals(values);
+    }
+
     List<String> names() {
         return numbers.isEmpty() ? List.of(VALUES) : List.copyOf(numbers.keySet());
     }

@@ -1,6 +1,5 @@
 package dev.wharf.engine.json;
 
-import dev.wharf.engine.duckdb.DuckDbSession;
 import dev.wharf.engine.duckdb.HeadRows;
 import dev.wharf.engine.file.SourceFormat.Compression;
 import dev.wharf.engine.file.StagedFile;
@@ -10,14 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /** Records of JSON. */
 public final class JsonRows implements HeadRows {
     private final Compression compression;
     private final StagedFile target;
     private final long enough;
+    private final boolean values;
     private TextHead head;
     private JsonColumns columns;
     private JsonCopy copy;
@@ -26,18 +24,20 @@ public final class JsonRows implements HeadRows {
      * @param compression of what is fetched
      * @param target where records are kept
      * @param enough records that are worth keeping
+     * @param values whether records are values, also where all of them are objects
      */
-    public JsonRows(Compression compression, StagedFile target, long enough) {
+    public JsonRows(Compression compression, StagedFile target, long enough, boolean values) {
         this.compression = compression;
         this.target = target;
         this.enough = enough;
+        this.values = values;
     }
 
     @Override
     public long stage(Path fetched, boolean cut) throws IOException {
         head = TextHead.write(
                 fetched, cut, compression, target.displayName(), target.path().resolveSibling("text"));
-        columns = new JsonColumns();
+        columns = values ? JsonColumns.ofValues() : new JsonColumns();
         try {
             copy();
         } catch (JsonColumns.Mixed mixed) {
@@ -59,24 +59,31 @@ public final class JsonRows implements HeadRows {
                 !head.whole());
     }
 
+    /** Whether records are values in one column, as not all of them are objects. */
+    public boolean ofValues() {
+        return columns.ofValuesOnly();
+    }
+
     @Override
     public TextEncoding encoding() {
         return head.encoding();
     }
 
     @Override
-    public Opened open(DuckDbSession session, long most) {
+    public Opened open(long most) {
         if (copy.records() == 0) {
             if (copy.problem() != null) {
                 throw JsonTable.problem(target.displayName(), copy);
             }
             return new Opened(null, null, null, copy.all());
         }
-        var warnings = Stream.of(copy.problem(), copy.doubt())
-                .filter(Objects::nonNull)
-                .map(words -> target.displayName() + words)
-                .toList();
-        var table = JsonTable.of(columns, List.of(target.path()), copy.longest());
-        return new Opened(table, null, null, copy.all(), warnings);
+        var table = JsonTable.of(columns, List.of(target), List.of(target.path()), copy.longest());
+        return new Opened(
+                table,
+                null,
+                null,
+                copy.all(),
+                copy.problem() == null ? null : target.displayName() + copy.problem(),
+                copy.doubt() == null ? List.of() : List.of(target.displayName() + copy.doubt()));
     }
 }

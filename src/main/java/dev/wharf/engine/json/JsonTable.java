@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Records of JSON files as columns, one a top-level key in the order in which they appear; what lies deeper stays JSON.
@@ -30,6 +31,18 @@ public final class JsonTable {
     private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     private JsonTable() {}
+
+    private record Part(String displayName, List<String> names, Path copy, int longest) implements Table.Part {
+        @Override
+        public String from() {
+            return read(names, List.of(copy), longest);
+        }
+
+        @Override
+        public String place(long row) {
+            return "record " + row;
+        }
+    }
 
     /**
      * Copies every file first: a key may first appear in the last record.
@@ -62,7 +75,8 @@ public final class JsonTable {
         if (columns.withoutKeys()) {
             return open(files, space, JsonColumns.ofValues());
         }
-        return of(columns, files.stream().map(file -> file.asRows().path()).toList(), longest);
+        return of(
+                columns, files, files.stream().map(file -> file.asRows().path()).toList(), longest);
     }
 
     private static JsonCopy copy(StagedFile file, TemporarySpace space, JsonColumns columns) throws IOException {
@@ -85,19 +99,28 @@ public final class JsonTable {
         return new ProblemException(Problem.VALIDATION_FAILED, displayName + copy.problem());
     }
 
-    /** @param longest line of the copies, in bytes */
-    static Table of(JsonColumns columns, List<Path> copies, int longest) {
+    /**
+     * Records that were copied.
+     *
+     * @param files as they came, for messages
+     * @param longest line of the copies, in bytes
+     */
+    static Table of(JsonColumns columns, List<StagedFile> files, List<Path> copies, int longest) {
         var names = columns.names();
+        var parts = IntStream.range(0, files.size())
+                .mapToObj(at -> new Part(files.get(at).displayName(), names, copies.get(at), longest))
+                .toList();
+        return new Table(read(names, copies, longest), names, Table.Content.JSON, parts);
+    }
+
+    private static String read(List<String> names, List<Path> copies, int longest) {
         var read = SqlText.columns(names.size()).stream()
                 .map(column -> "'" + column + "': 'VARCHAR'")
                 .collect(Collectors.joining(", ", "{", "}"));
         var files = SqlText.texts(copies.stream().map(Path::toString).toList());
-        return new Table(
-                "read_json(" + files
-                        + ", hive_partitioning=false, format='newline_delimited', records=true, compression='zstd',"
-                        + " maximum_object_size=" + Math.max(LONGEST, longest + 1) + ", columns=" + read + ")",
-                names,
-                Table.Content.JSON);
+        return "read_json(" + files
+                + ", hive_partitioning=false, format='newline_delimited', records=true, compression='zstd',"
+                + " maximum_object_size=" + Math.max(LONGEST, longest + 1) + ", columns=" + read + ")";
     }
 
     /** They take less room than the text itself. */

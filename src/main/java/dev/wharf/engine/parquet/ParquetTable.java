@@ -17,20 +17,30 @@ public final class ParquetTable {
 
     private ParquetTable() {}
 
-    /** Compares the schemas itself: DuckDB would drop a column that only later files have and convert other types. */
-    public static Table open(DuckDbSession session, List<StagedFile> files) throws SQLException {
+    /**
+     * Compares the schemas itself: DuckDB would drop a column that only later files have and convert other types.
+     *
+     * @param union whether columns may have been added at the end, which are null in files without them
+     */
+    public static Table open(DuckDbSession session, List<StagedFile> files, boolean union) throws SQLException {
         var first = files.get(0);
         var schema = schema(session, first);
+        boolean evolved = false;
         for (var file : files.subList(1, files.size())) {
             var other = schema(session, file);
-            if (!other.equals(schema)) {
+            if (other.equals(schema)) {
+                continue;
+            }
+            if (!union || !Differences.isEvolution(schema, other)) {
                 throw file.problem("has other columns than " + first.displayName() + ": "
                         + Differences.between(schema, other) + ".");
             }
+            evolved = true;
+            schema = other.size() > schema.size() ? other : schema;
         }
-        var from = "read_parquet(" + SqlText.files(files) + ") AS records("
+        var from = "read_parquet(" + SqlText.files(files) + (evolved ? ", union_by_name=true" : "") + ") AS records("
                 + String.join(", ", SqlText.columns(schema.size())) + ")";
-        return new Table(
+        return Table.typed(
                 from,
                 schema.stream().map(Differences.Column::name).toList(),
                 Table.Content.PARQUET,

@@ -8,7 +8,9 @@ package dev.wharf.engine.run;
  *   <li>CSV to CSV changes no value: every column is text from end to end, and a missing value (nothing between two
  *       delimiters) stays apart from an empty one ({@code ""}).
  *   <li>Nothing is filled in silently. CSV files with another header and Parquet files with another schema are refused;
- *       only JSON records may differ, their keys are united in order of appearance and a key that is absent is null.
+ *       only JSON records may differ, their keys are united in order of appearance and a key that is absent is null;
+ *       and, where it was said, Parquet and Avro files to whose schema columns were added at its end.
+ *   <li>A value that is not of the type that was said of its column is refused, with its file, its line and its column.
  *   <li>Files of 0 bytes among others hold no rows; where every file is empty the run is refused, as there are no
  *       columns.
  *   <li>It reads and writes inside the folder of the run only.

@@ -41,7 +41,7 @@ final class EngineAttempt {
         var space = new TemporarySpace(settings, "run");
         try {
             for (var input : run.inputs()) {
-                files.add(StagedFile.check(run.folder(), input, run.said(), space));
+                files.add(StagedFile.check(run.folder(), input, run.said().dialect(), space));
             }
             long rows = write(kind, space);
             return new EngineResult(run.result(), rows, Files.size(run.result()));
@@ -73,6 +73,7 @@ final class EngineAttempt {
         if (table == null) {
             throw nothing();
         }
+        run.said().types().check(table.names(), filled.get(0).displayName());
         return new ResultWriter(session, run).write(table);
     }
 
@@ -89,10 +90,10 @@ final class EngineAttempt {
     private Table table(SourceFormat.Kind kind, List<StagedFile> filled, TemporarySpace space)
             throws IOException, SQLException {
         return switch (kind) {
-            case CSV, TSV, TEXT -> CsvTable.open(filled, run.said(), space);
+            case CSV, TSV, TEXT -> CsvTable.open(filled, run.said().dialect(), space);
             case JSON -> JsonTable.open(filled, space);
-            case PARQUET -> ParquetTable.open(session, filled);
-            case AVRO -> AvroTable.open(filled, space);
+            case PARQUET -> ParquetTable.open(session, filled, run.said().union());
+            case AVRO -> AvroTable.open(filled, space, run.said().union());
             case ORC, XML, EXCEL, OTHER -> throw new IllegalStateException("Not read: " + kind);
         };
     }

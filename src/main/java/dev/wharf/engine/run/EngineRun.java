@@ -1,7 +1,7 @@
 package dev.wharf.engine.run;
 
 import dev.wharf.engine.file.EngineInput;
-import dev.wharf.engine.file.TextDialect;
+import dev.wharf.engine.file.Reading;
 import dev.wharf.kernel.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
  *
  * @param folder the working folder; it holds the inputs, receives the result and, while it runs, temporary files
  * @param inputs at least one, all of one kind of format, in the order of their rows
- * @param said how delimited text is to be read; nothing may be said of other formats
+ * @param said how the files are to be read; of a format nothing may be said that does not apply to it
  * @param inferTypes whether JSON and Parquet results get numbers, booleans, dates and times where every value of a
- *     column is one; otherwise, and always in CSV, text stays text. Parquet and Avro inputs keep
- *     their types
+ *     column is one; otherwise, where no type was said, and always in CSV, text stays text. Parquet and Avro inputs
+ *     keep their types
  * @param resultFormat the format of the result
  * @param csv how a CSV result looks; other formats ignore it
  * @param resultName file name of the result; no file of that name may exist
@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 public record EngineRun(
         Path folder,
         List<EngineInput> inputs,
-        TextDialect said,
+        Reading said,
         boolean inferTypes,
         ResultFormat resultFormat,
         CsvOptions csv,

@@ -1,16 +1,15 @@
 package dev.wharf.engine.run;
 
-import dev.wharf.engine.duckdb.ColumnTypes;
 import dev.wharf.engine.duckdb.DuckDbSession;
 import dev.wharf.engine.duckdb.SqlText;
 import dev.wharf.engine.duckdb.Table;
+import dev.wharf.engine.duckdb.TypedColumns;
 import dev.wharf.engine.duckdb.ValueSql;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -39,12 +38,24 @@ final class ResultWriter {
     }
 
     /** @return how many rows were written, the header not counted */
-    long write(Table table) throws SQLException {
-        return switch (run.resultFormat()) {
-            case CSV -> writeCsv(table);
-            case JSON -> copy("SELECT " + line(table) + " FROM " + table.from(), LINES);
-            case PQT -> copy(named(table), "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE " + ROW_GROUP);
-        };
+    long write(Table table) throws SQLException, IOException {
+        if (run.resultFormat() == ResultFormat.CSV) {
+            return writeCsv(table);
+        }
+        boolean json = run.resultFormat() == ResultFormat.JSON;
+        boolean infer = run.inferTypes() && !table.typed() && !(json && table.content() == Table.Content.JSON);
+        var columns = TypedColumns.of(session, table, run.said().types(), infer);
+        try {
+            return json
+                    ? copy("SELECT " + line(table, columns) + " FROM " + table.from(), LINES)
+                    : copy(named(table, columns), "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE " + ROW_GROUP);
+        } catch (SQLException failure) {
+            var notOfItsType = columns.problem(session, failure);
+            if (notOfItsType != null) {
+                throw notOfItsType;
+            }
+            throw failure;
+        }
     }
 
     /** The header is a row of ours, because DuckDB would rename columns whose names repeat and refuse blank ones. */
@@ -113,33 +124,24 @@ final class ResultWriter {
     }
 
     /** A row as one line of JSON. By us, because DuckDB changes digits and writes NaN, which is no JSON. */
-    private String line(Table table) throws SQLException {
+    private static String line(Table table, TypedColumns columns) {
         var names = table.distinctNames(UnaryOperator.identity(), true);
-        var values = table.content() == Table.Content.TEXT && run.inferTypes()
-                ? ColumnTypes.typedJson(session, table)
-                : table.each(table::json);
+        var values = table.each(columns::json);
         return IntStream.range(0, values.size())
                 .mapToObj(at -> SqlText.text((at == 0 ? "{" : ",") + ValueSql.quotedName(names.get(at)) + ":") + ", "
                         + ValueSql.orNull(values.get(at)))
                 .collect(Collectors.joining(", ", "concat(", ", '}')"));
     }
 
-    private String named(Table table) throws SQLException {
+    private static String named(Table table, TypedColumns columns) {
         var names = table.distinctNames(name -> name.toLowerCase(Locale.ROOT), false);
         names.forEach(name -> refuseZero(name, "Parquet"));
-        var values = parquetValues(table);
+        var values = table.typed() ? SqlText.columns(table.names().size()) : table.each(columns::value);
         return "SELECT "
                 + IntStream.range(0, values.size())
                         .mapToObj(at -> values.get(at) + " AS " + SqlText.name(names.get(at)))
                         .collect(Collectors.joining(", "))
                 + " FROM " + table.from();
-    }
-
-    private List<String> parquetValues(Table table) throws SQLException {
-        if (table.typed()) {
-            return SqlText.columns(table.names().size());
-        }
-        return run.inferTypes() ? ColumnTypes.typed(session, table) : table.each(table::text);
     }
 
     private long copy(String rows, String options) throws SQLException {

@@ -5,6 +5,7 @@ import dev.wharf.engine.duckdb.ColumnTypes;
 import dev.wharf.engine.duckdb.DuckDbSession;
 import dev.wharf.engine.duckdb.HeadRows;
 import dev.wharf.engine.duckdb.Table;
+import dev.wharf.engine.file.SaidTypes;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,15 +26,24 @@ final class SampleQuery {
     private final Table table;
     private final List<SampleColumn> columns;
 
-    /** @param numbers of the columns that are wanted, from 1; the first ones, where types are not stated */
-    SampleQuery(DuckDbSession session, Table table, List<Integer> numbers) throws SQLException {
+    /**
+     * @param numbers of the columns that are wanted, from 1; the first ones, where types are not stated
+     * @param said types that are not to be found out
+     */
+    SampleQuery(DuckDbSession session, Table table, List<Integer> numbers, SaidTypes said) throws SQLException {
         this.session = session;
         this.table = table;
-        var types = types(numbers);
+        var found = types(session, table, numbers);
         this.columns = IntStream.range(0, numbers.size())
-                .mapToObj(at ->
-                        new SampleColumn(table, numbers.get(at), table.names().get(numbers.get(at) - 1), types.get(at)))
+                .mapToObj(at -> column(numbers.get(at), found.get(at), said))
                 .toList();
+    }
+
+    private SampleColumn column(int number, String found, SaidTypes said) {
+        var name = table.names().get(number - 1);
+        var type = said.of(name);
+        return new SampleColumn(
+                table, number, name, type != null ? type : found == null ? "VARCHAR" : found, type != null);
     }
 
     /** The numbers of a table's first columns, as many as are shown. */
@@ -90,29 +100,32 @@ final class SampleQuery {
         }
     }
 
-    private List<String> types(List<Integer> numbers) throws SQLException {
+    /** The types of columns as they are stated or found; null where there is no value to find one in. */
+    static List<String> types(DuckDbSession session, Table table, List<Integer> numbers) throws SQLException {
         if (table.typed()) {
             var wanted = numbers.stream().map(number -> "c" + number).collect(Collectors.joining(", "));
             return session.query("DESCRIBE SELECT " + wanted + " FROM " + table.from()).stream()
                     .map(column -> column.get(1))
                     .toList();
         }
-        var first = new Table(table.from(), table.names().subList(0, numbers.size()), table.content());
-        var types = ColumnTypes.of(session, first);
-        return table.content() == Table.Content.TEXT ? types : withNested(types);
+        var first = new Table(table.from(), table.names().subList(0, numbers.size()), table.content(), table.parts());
+        var types = ColumnTypes.found(session, first);
+        return table.content() == Table.Content.TEXT ? types : withNested(session, table, types);
     }
 
     /** Text that does not come from JSON strings alone is nested, or mixed. */
-    private List<String> withNested(List<String> types) throws SQLException {
+    private static List<String> withNested(DuckDbSession session, Table table, List<String> types) throws SQLException {
         var nested = session.query("SELECT "
                         + IntStream.rangeClosed(1, types.size())
                                 .mapToObj(number -> "bool_or(NOT starts_with(c" + number + ", '\"'))")
                                 .collect(Collectors.joining(", "))
                         + " FROM " + table.from())
                 .get(0);
-        return IntStream.range(0, types.size())
-                .mapToObj(
-                        at -> types.get(at).equals("VARCHAR") && "true".equals(nested.get(at)) ? "JSON" : types.get(at))
-                .toList();
+        var found = new ArrayList<String>();
+        for (int at = 0; at < types.size(); at++) {
+            boolean isNested = "VARCHAR".equals(types.get(at)) && "true".equals(nested.get(at));
+            found.add(isNested ? "JSON" : types.get(at));
+        }
+        return found;
     }
 }

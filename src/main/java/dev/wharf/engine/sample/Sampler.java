@@ -5,6 +5,7 @@ import dev.wharf.engine.duckdb.EngineMessages;
 import dev.wharf.engine.duckdb.HeadRows;
 import dev.wharf.engine.file.EngineSettings;
 import dev.wharf.engine.file.PartialFile;
+import dev.wharf.engine.file.Reading;
 import dev.wharf.engine.file.SourceFormat;
 import dev.wharf.engine.file.SourceFormat.Kind;
 import dev.wharf.engine.file.StagedFile;
@@ -67,7 +68,20 @@ public final class Sampler {
      */
     public Sample sample(ObjectStore store, String bucket, String key, TextDialect said, Path folder, int limit)
             throws IOException {
-        try (var file = new PartialFile(store, bucket, key, folder.resolve("object"))) {
+        return sample(store, bucket, key, null, Reading.of(said), folder, limit);
+    }
+
+    /**
+     * Looks into a version of a file.
+     *
+     * @param etag of the version; null or empty for the one that is there
+     * @throws ProblemException the same; CHANGED where it is another version by now
+     * @see #sample(ObjectStore, String, String, TextDialect, Path, int)
+     */
+    public Sample sample(
+            ObjectStore store, String bucket, String key, String etag, Reading said, Path folder, int limit)
+            throws IOException {
+        try (var file = new PartialFile(store, bucket, key, etag, folder.resolve("object"))) {
             var format = format(file, key, said);
             return format.kind() == Kind.PARQUET
                     ? new ParquetSample(this, file, key, format).first(limit)
@@ -75,8 +89,27 @@ public final class Sampler {
         }
     }
 
+    /**
+     * Finds out how a version of a file is structured, without its rows, from fewer bytes: as many as are enough to
+     * decide how a job reads it.
+     *
+     * @param types whether the types of delimited text and JSON are found out, which takes longer; Parquet and Avro state
+     *     theirs
+     * @see #sample(ObjectStore, String, String, String, Reading, Path, int)
+     */
+    public FileStructure structure(
+            ObjectStore store, String bucket, String key, String etag, Reading said, Path folder, boolean types)
+            throws IOException {
+        try (var file = new PartialFile(store, bucket, key, etag, folder.resolve("object"))) {
+            var format = format(file, key, said);
+            return format.kind() == Kind.PARQUET
+                    ? new ParquetSample(this, file, key, format).structure()
+                    : new HeadSample(this, file, key, format, said).structure(types);
+        }
+    }
+
     /** What the store says of a file comes before what its name says. */
-    private static SourceFormat format(PartialFile file, String key, TextDialect said) throws IOException {
+    private static SourceFormat format(PartialFile file, String key, Reading said) throws IOException {
         try {
             var format = SourceFormat.of(key);
             said.check(format.kind(), key);

@@ -83,6 +83,16 @@ public final class DataFolder implements AutoCloseable {
         return path.resolve("tmp").resolve("previews");
     }
 
+    /** The same for looks at how the files of an import are structured. */
+    public Path structures() {
+        return path.resolve("tmp").resolve("structures");
+    }
+
+    /** The same for looks at the first rows of a dataset. */
+    public Path datasetPreviews() {
+        return path.resolve("tmp").resolve("dataset-previews");
+    }
+
     /** Names this node in the registry; the same after a restart. */
     public String nodeId() {
         return nodeId;

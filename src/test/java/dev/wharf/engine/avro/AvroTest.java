@@ -227,7 +227,8 @@ class AvroTest {
         run.with("a.avro", AvroFiles.numbered(1, CodecFactory.nullCodec()))
                 .with("b.avro", AvroFiles.of(other, List.of(AvroFiles.record(other, 1L))));
 
-        assertRefused("b.avro has other columns than a.avro: it lacks \"name\" \\(VARCHAR\\)\\.");
+        assertRefused("b.avro has other columns than a.avro: it lacks \"name\" \\(VARCHAR\\) at its end"
+                + " \\(schema evolution, which columns=union reads together\\)\\.");
     }
 
     @Test

@@ -33,21 +33,23 @@ class CsvStructureTest {
     void anAdditionalColumnIsRefused() {
         run.with("in/a.csv", "id,name\n1,x\n").with("in/b.csv", "id,name,extra\n2,y,z\n");
 
-        assertRefused("in/b.csv has another header than in/a.csv: it has \"extra\" in addition.");
+        assertRefused("in/b.csv has another header than in/a.csv: it has \"extra\" added at its end.");
     }
 
     @Test
     void aMissingColumnIsRefused() {
         run.with("a.csv", "id,name,place\n1,x,y\n").with("b.csv", "id,name\n2,y\n");
 
-        assertRefused("b.csv has another header than a.csv: it lacks \"place\".");
+        assertRefused("b.csv has another header than a.csv: it lacks \"place\" at its end.");
     }
 
     @Test
     void anotherOrderIsRefused() {
         run.with("a.csv", "id,name\n1,x\n").with("b.csv", "name,id\ny,2\n");
 
-        assertRefused("b.csv has another header than a.csv: column 1 is \"name\" instead of \"id\".");
+        assertRefused(
+                "b.csv has another header than a.csv: its columns are in another order: column 1 is \"name\" instead of"
+                        + " \"id\".");
     }
 
     @Test

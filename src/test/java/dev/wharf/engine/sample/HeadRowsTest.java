@@ -10,6 +10,7 @@ import dev.wharf.engine.csv.TextRows;
 import dev.wharf.engine.duckdb.DuckDbSession;
 import dev.wharf.engine.duckdb.HeadRows;
 import dev.wharf.engine.file.EngineSettings;
+import dev.wharf.engine.file.SaidTypes;
 import dev.wharf.engine.file.SourceFormat;
 import dev.wharf.engine.file.SourceFormat.Compression;
 import dev.wharf.engine.file.SourceFormat.Kind;
@@ -116,17 +117,18 @@ class HeadRowsTest {
         var target = new StagedFile(folder.resolve("rows"), "a", new SourceFormat(format.kind(), Compression.NONE));
         HeadRows rows =
                 switch (format.kind()) {
-                    case JSON -> new JsonRows(format.compression(), target, 1_000);
+                    case JSON -> new JsonRows(format.compression(), target, 1_000, false);
                     case AVRO -> new AvroRows(target, 1_000, SETTINGS);
                     default -> new TextRows(format.compression(), TextDialect.UNSAID, target);
                 };
         long staged = rows.stage(Files.write(folder.resolve("fetched"), content), cut);
-        var opened = rows.open(session, 1_000);
+        var opened = rows.open(1_000);
         assertThat(opened.all()).isEqualTo(!cut);
         if (opened.table() == null) {
             return List.of();
         }
-        var found = new SampleQuery(session, opened.table(), SampleQuery.firstColumns(opened.table())).first(1_000);
+        var found = new SampleQuery(session, opened.table(), SampleQuery.firstColumns(opened.table()), SaidTypes.UNSAID)
+                .first(1_000);
         assertThat(found.rows().size()).isLessThanOrEqualTo((int) staged);
         return found.rows().stream()
                 .map(row -> row.stream().map(JsonNode::asText).collect(Collectors.joining("|")))

@@ -1,0 +1,81 @@
+package dev.wharf.engine.structure;
+
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Files that do not fit the others, or cannot be read: of any number, the first hundred are named. */
+final class OddFiles {
+    private static final int NAMED = 100;
+    private static final int LONGEST = 400;
+    private static final int COLUMNS = 8;
+
+    private record Odd(long number, String words) {}
+
+    private final TreeSet<Odd> first =
+            new TreeSet<>(Comparator.comparingLong(Odd::number).thenComparing(Odd::words));
+    private long count;
+
+    /** @param words the file's key, and what is wrong with it */
+    void add(Member member, String words) {
+        count++;
+        var bounded = words.length() > LONGEST ? words.substring(0, LONGEST) + " …" : words;
+        first.add(
+                new Odd(member.number(), bounded.endsWith(".") ? bounded.substring(0, bounded.length() - 1) : bounded));
+        if (first.size() > NAMED) {
+            first.pollLast();
+        }
+    }
+
+    /** Counts some that are not named. */
+    void more(long others) {
+        count += others;
+    }
+
+    long count() {
+        return count;
+    }
+
+    /**
+     * Why there is no dataset of these files.
+     *
+     * @param location of all files
+     * @param files how many there are
+     * @param looked into how many it was looked
+     * @param reference with which they were compared; null where none can be read
+     * @param columns of that one
+     */
+    ProblemException refusal(String location, long files, long looked, Member reference, List<String> columns) {
+        if (files == 1) {
+            return new ProblemException(Problem.VALIDATION_FAILED, words() + ".");
+        }
+        var why = reference == null
+                ? "none of them can be read"
+                : (count == 1 ? "it does" : "they do") + " not fit " + reference.key() + " (" + list(columns)
+                        + ") or cannot be read";
+        return new ProblemException(
+                Problem.VALIDATION_FAILED,
+                location + ": " + count + " of the " + looked + " files that were looked into "
+                        + (count == 1 ? "is" : "are") + " not of one structure with the others: " + why + ": " + words()
+                        + ". "
+                        + (reference != null && 2 * count > looked
+                                ? "As they are more than half of them, " + reference.key()
+                                        + " may be the one that is odd. "
+                                : "")
+                        + "All files of a dataset have one format and one structure: be more specific in your folder"
+                        + " selection, or mend these files");
+    }
+
+    private static String list(List<String> columns) {
+        return columns.stream().limit(COLUMNS).collect(Collectors.joining(", "))
+                + (columns.size() > COLUMNS ? " and " + (columns.size() - COLUMNS) + " more" : "");
+    }
+
+    private String words() {
+        return first.stream().map(Odd::words).collect(Collectors.joining("; "))
+                + (count > first.size() ? "; and " + (count - first.size()) + " more" : "");
+    }
+}
