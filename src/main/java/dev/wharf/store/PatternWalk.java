@@ -1,6 +1,7 @@
 package dev.wharf.store;
 
 import dev.wharf.store.KeyPattern.Look;
+import dev.wharf.store.ObjectStore.Order;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -22,6 +23,7 @@ final class PatternWalk implements Iterator<ObjectInfo> {
     private final ObjectStore store;
     private final String bucket;
     private final KeyPattern pattern;
+    private final Order order;
     private final Deque<Iterator<ListedEntry>> levels = new ArrayDeque<>();
     /** What is listed below the innermost level; never more than one, as nothing is entered from there. */
     private volatile Stream<ObjectInfo> below = Stream.empty();
@@ -29,15 +31,16 @@ final class PatternWalk implements Iterator<ObjectInfo> {
     private volatile boolean closed;
     private ObjectInfo next;
 
-    private PatternWalk(ObjectStore store, String bucket, KeyPattern pattern) {
+    private PatternWalk(ObjectStore store, String bucket, KeyPattern pattern, Order order) {
         this.store = store;
         this.bucket = bucket;
         this.pattern = pattern;
+        this.order = order == Order.ANY ? Order.BY_KEY_IN_PARTS : order;
     }
 
     /** Close the stream: that ends what is under way, and reading on fails. */
-    static Stream<ObjectInfo> of(ObjectStore store, String bucket, KeyPattern pattern) {
-        var walk = new PatternWalk(store, bucket, pattern);
+    static Stream<ObjectInfo> of(ObjectStore store, String bucket, KeyPattern pattern, Order order) {
+        var walk = new PatternWalk(store, bucket, pattern, order);
         walk.enter("");
         var objects = Spliterators.spliteratorUnknownSize(walk, Spliterator.ORDERED | Spliterator.NONNULL);
         return StreamSupport.stream(objects, false).onClose(walk::close);
@@ -74,7 +77,7 @@ final class PatternWalk implements Iterator<ObjectInfo> {
         }
         if (look.deep()) {
             below.close();
-            below = store.walk(bucket, look.prefix());
+            below = store.walk(bucket, look.prefix(), order);
             levels.push(below.<ListedEntry>map(ListedEntry.File::new).iterator());
         } else {
             levels.push(new Level(look.prefix()));

@@ -37,7 +37,7 @@ public record Place(ObjectStore store, String bucket, String key, String etag, K
      * {@code key}. Close the stream.
      */
     public Stream<ObjectInfo> walk(ObjectStore.Order order) {
-        return pattern == null ? store.walk(bucket, key, order) : PatternWalk.of(store, bucket, pattern);
+        return pattern == null ? store.walk(bucket, key, order) : PatternWalk.of(store, bucket, pattern, order);
     }
 
     /** An object in the same bucket, in the version that was listed. */
