@@ -2,6 +2,7 @@ package dev.wharf.datasets;
 
 import dev.wharf.engine.file.Reading;
 import dev.wharf.engine.file.TextDialect;
+import dev.wharf.parameters.ParameterisedPath;
 import dev.wharf.store.S3Uri;
 import java.time.Instant;
 
@@ -9,6 +10,7 @@ import java.time.Instant;
  * An imported dataset.
  *
  * @param source a folder ends in a slash
+ * @param parameters what of the path varies, so that {@code source} is the first file that was found; null where it does not
  * @param said how delimited text is to be read
  * @param options what else was said of the files
  * @param manifestId the files that count now
@@ -25,6 +27,7 @@ public record Dataset(
         String name,
         String description,
         S3Uri source,
+        ParameterisedPath parameters,
         boolean disableTypeInference,
         TextDialect said,
         ImportOptions options,

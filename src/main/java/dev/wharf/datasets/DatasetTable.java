@@ -10,6 +10,7 @@ import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
+import dev.wharf.parameters.ParameterisedPath;
 import dev.wharf.store.S3Uri;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,6 +40,12 @@ public final class DatasetTable {
                 .param("bucket", dataset.source().bucket())
                 .param("key", dataset.source().key())
                 .param("connection", dataset.source().connectionId())
+                .param(
+                        "parameters",
+                        dataset.parameters() == null
+                                ? null
+                                : dataset.parameters().kept(),
+                        Types.VARCHAR)
                 .param("disableTypeInference", dataset.disableTypeInference())
                 .param("header", dataset.said().header(), Types.BOOLEAN)
                 .param("delimiter", dataset.said().delimiter(), Types.VARCHAR)
@@ -140,6 +147,7 @@ public final class DatasetTable {
                 row.getString("name"),
                 row.getString("description"),
                 new S3Uri(row.getString("bucket"), row.getString("object_key"), connectionId(row)),
+                parameters(row.getString("parameters")),
                 row.getBoolean("disable_type_inference"),
                 new TextDialect(
                         row.getObject("text_header", Boolean.class),
@@ -169,6 +177,10 @@ public final class DatasetTable {
                 row.getBoolean("columns_union"),
                 types == null ? SaidTypes.UNSAID : Json.read("{\"byName\":" + types + "}", SaidTypes.class),
                 row.getBoolean("skip_archived"));
+    }
+
+    private static ParameterisedPath parameters(String kept) {
+        return kept == null ? null : ParameterisedPath.read(kept);
     }
 
     private static Long connectionId(ResultSet row) throws SQLException {

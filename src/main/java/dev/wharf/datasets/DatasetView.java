@@ -3,6 +3,8 @@ package dev.wharf.datasets;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wharf.kernel.api.Embedded;
 import dev.wharf.kernel.api.Reference;
+import dev.wharf.parameters.ParameterisedPath;
+import dev.wharf.parameters.RunParameter;
 import dev.wharf.store.S3Uri;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -47,6 +49,7 @@ public record DatasetView(
         StructureView structure,
         LeftOut leftOut,
         String dynamicPath,
+        String dynamicBucket,
         Rows runParameters,
         StorageLocation storageLocation,
         Object connection,
@@ -62,8 +65,8 @@ public record DatasetView(
     /** The association of what a dataset comes from. */
     static final String CONNECTION = "connection";
 
-    /** An association of many, without any. */
-    public record Rows(List<Object> data) {}
+    /** An association of many. */
+    public record Rows(List<RunParameter> data) {}
 
     /** Archived files that were left out, and the first hundred of their keys. */
     public record LeftOut(long count, List<String> keys) {}
@@ -93,6 +96,7 @@ public record DatasetView(
     public static DatasetView of(Dataset dataset, Embedded embedded) {
         S3Uri source = dataset.source();
         String path = "/" + source.key();
+        ParameterisedPath parameters = dataset.parameters();
         Connection connection = dataset.connection();
         var owner = new Reference(dataset.ownerId());
         return new DatasetView(
@@ -104,9 +108,9 @@ public record DatasetView(
                 source.toString(),
                 path,
                 source.bucket(),
+                parameters != null,
                 false,
-                false,
-                false,
+                parameters != null,
                 dataset.found().structure() != null,
                 dataset.found().structure() != null,
                 dataset.disableTypeInference(),
@@ -122,8 +126,9 @@ public record DatasetView(
                 dataset.options().skipArchived() ? "skip" : "refuse",
                 StructureView.of(dataset.found()),
                 new LeftOut(dataset.found().leftOut(), dataset.found().leftOutKeys()),
-                null,
-                new Rows(List.of()),
+                parameters == null ? null : parameters.dynamicPath(),
+                parameters == null ? null : parameters.dynamicBucket(),
+                new Rows(parameters == null ? List.of() : parameters.runParameters()),
                 new StorageLocation(
                         source.location(), path, source.bucket(), dataset.bytes(), "s3", sha1(source.toString())),
                 shown(connection, embedded),
