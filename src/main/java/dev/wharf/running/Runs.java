@@ -228,7 +228,11 @@ public final class Runs {
      * @throws ProblemException 503 if another process has taken it over: then the results are not to be announced
      */
     public void execute(Run run) {
-        var reading = run.dataset().reading(manifests.found(run.state().manifestId()));
+        // What matches when a job runs nobody has looked into; it is read as what matched at the import.
+        var found = run.path() == null
+                ? manifests.found(run.manifestId())
+                : run.dataset().found();
+        var reading = run.dataset().reading(found);
         for (int i = 0; i < run.settings().size(); i++) {
             require(run);
             WriteSetting setting = run.settings().get(i);

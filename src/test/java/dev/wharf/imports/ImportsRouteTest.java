@@ -160,7 +160,7 @@ class ImportsRouteTest extends ImportRoutes {
                         "\"leftOut\":{\"count\":2,\"keys\":[\"in/old1.csv\",\"in/old2.csv\"]}");
         assertThat(store.asked)
                 .as("each may have a copy")
-                .containsExactly("walk in/ BY_KEY", "stat in/old1.csv", "stat in/old2.csv");
+                .containsExactly("walk in/ BY_KEY_IN_PARTS", "stat in/old1.csv", "stat in/old2.csv");
     }
 
     @Test
