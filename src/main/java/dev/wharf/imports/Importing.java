@@ -5,8 +5,6 @@ import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.store.ObjectFinder;
 import dev.wharf.store.ObjectInfo;
-import dev.wharf.store.ObjectNames;
-import dev.wharf.store.ObjectStore;
 import dev.wharf.store.Place;
 import dev.wharf.store.Placed;
 import dev.wharf.store.S3Uri;
@@ -14,20 +12,15 @@ import dev.wharf.store.S3Uri;
 /** An import under way: where it reads, and how far it is. Used by one thread. */
 public final class Importing implements Placed {
     private final ImportRequest request;
-    private final Source source;
-    private final Place place;
+    private final Sight sight;
     private final ManifestWriter manifest;
     private final long datasetId;
     private final Findings findings = new Findings();
     private long ignored;
 
-    /**
-     * @param store opened for the caller
-     */
-    Importing(ImportRequest request, ObjectStore store, Source source, ManifestWriter manifest, long datasetId) {
+    Importing(ImportRequest request, Sight sight, ManifestWriter manifest, long datasetId) {
         this.request = request;
-        this.source = source;
-        this.place = new Place(store, source.uri().bucket(), source.uri().key());
+        this.sight = sight;
         this.manifest = manifest;
         this.datasetId = datasetId;
     }
@@ -35,17 +28,17 @@ public final class Importing implements Placed {
     /** The folder, to be walked through; or the file. */
     @Override
     public Place place() {
-        return place;
+        return sight.place();
     }
 
     /** What the store says of the file, if it is one; null for a folder. */
     public ObjectInfo file() {
-        return source.file();
+        return sight.file();
     }
 
     /** {@link Imports#isData}. */
     boolean isData(ObjectInfo object) {
-        boolean data = source.file() != null || ObjectNames.isData(place.key(), object.key());
+        boolean data = sight.isData(object);
         if (!data) {
             ignored++;
         }
@@ -56,7 +49,7 @@ public final class Importing implements Placed {
      * @throws ProblemException 400 for a key that the registry cannot keep
      */
     void add(ObjectInfo listed) {
-        Source.requireStorable(source.uri().withKey(listed.key()));
+        Source.requireStorable(sight.uri().withKey(listed.key()));
         ObjectInfo object = lookedAt(listed);
         findings.add(object);
         if (!findings.refuses()) {
@@ -67,7 +60,8 @@ public final class Importing implements Placed {
     /** Only AWS tells in listings of copies of archived objects. Once one has none, the import is refused anyway. */
     private ObjectInfo lookedAt(ObjectInfo object) {
         return object.archived() && !findings.refuses()
-                ? ObjectFinder.find(place.store(), place.bucket(), object.key()).orElse(object)
+                ? ObjectFinder.find(place().store(), place().bucket(), object.key())
+                        .orElse(object)
                 : object;
     }
 
@@ -80,7 +74,7 @@ public final class Importing implements Placed {
                     (named.isFolder() ? "There is nothing in the folder " : "There is neither a file nor a folder ")
                             + named.location());
         }
-        findings.check(source.uri(), request.said(), ignored);
+        findings.check(sight.uri(), request.said(), ignored);
     }
 
     ImportRequest request() {
@@ -89,6 +83,11 @@ public final class Importing implements Placed {
 
     public long datasetId() {
         return datasetId;
+    }
+
+    /** Of the files that it writes. */
+    public long manifestId() {
+        return manifest.manifestId();
     }
 
     ManifestWriter manifest() {

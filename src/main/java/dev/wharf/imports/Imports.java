@@ -58,18 +58,61 @@ public final class Imports {
      * @throws ProblemException 400, 403 or 404 if the caller may not import it, or there is no such connection
      */
     public Importing begin(Caller caller, ImportRequest request) {
-        S3Uri uri = request.source();
+        Sight sight = look(caller, request);
+        return database.inTransaction(() -> {
+            directory.keep(caller, sight.uri());
+            long id = table.insert(caller, request.dataset(sight.uri()), clock.instant());
+            return new Importing(request, sight, manifests.begin(id), id);
+        });
+    }
+
+    /**
+     * The same with files that take the place of those that a dataset has.
+     *
+     * @param datasetId of the caller's own dataset with this source; where it is no such one, or null, another one is begun
+     */
+    public Importing beginAgain(Caller caller, ImportRequest request, Long datasetId) {
+        Sight sight = look(caller, request);
+        boolean same = datasetId != null
+                && table.ready(datasetId, caller.workspaceId())
+                        .filter(dataset -> dataset.ownerId() == caller.personId()
+                                && dataset.source().equals(sight.uri()))
+                        .isPresent();
+        if (!same) {
+            return begin(caller, request);
+        }
+        return database.inTransaction(() -> {
+            directory.keep(caller, sight.uri());
+            return new Importing(request, sight, manifests.begin(datasetId), datasetId);
+        });
+    }
+
+    /**
+     * Finds out what a request would import, and opens its store for the caller; nothing is imported.
+     *
+     * @throws ProblemException as {@link #begin}
+     */
+    public Sight look(Caller caller, ImportRequest request) {
+        requireSource(caller, request.source());
+        ObjectStore store = directory.sources(caller, request.source().connectionId());
+        return new Sight(store, Source.find(store, request.source()));
+    }
+
+    /**
+     * Whether a caller could import something, as far as that can be told without asking the store.
+     *
+     * @throws ProblemException as {@link #begin}
+     */
+    public void require(Caller caller, ImportRequest request) {
+        requireSource(caller, request.source());
+        directory.require(caller, request.source());
+    }
+
+    private void requireSource(Caller caller, S3Uri uri) {
         refuseWhatIsNoFolder(uri);
         if (!isOwnUpload(caller, uri)) {
             refuseUploads(caller, uri);
         }
-        ObjectStore store = directory.sources(caller, uri.connectionId());
-        Source source = Source.find(store, uri);
-        return database.inTransaction(() -> {
-            directory.keep(caller, source.uri());
-            long id = table.insert(caller, request.dataset(source.uri()), clock.instant());
-            return new Importing(request, store, source, manifests.begin(id), id);
-        });
     }
 
     private static void refuseWhatIsNoFolder(S3Uri uri) {
@@ -110,6 +153,11 @@ public final class Imports {
      */
     public boolean isData(Importing importing, ObjectInfo object) {
         return importing.isData(object);
+    }
+
+    /** The same of what is only looked at: nothing is counted. */
+    public boolean wouldBeData(Sight sight, ObjectInfo object) {
+        return sight.isData(object);
     }
 
     /** Adds a file to the dataset. */

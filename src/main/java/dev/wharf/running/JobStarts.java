@@ -109,12 +109,7 @@ public final class JobStarts {
         stores.require(caller, dataset.place());
         Optional<String> defaultBucket = stores.defaultBucket(caller, null);
         List<WriteSetting> settings = settings(caller, dataset, request, defaultBucket);
-        String baseBucket = defaultBucket.orElse("");
-        settings.forEach(setting -> {
-            ResultPath.check(setting.path(), baseBucket);
-            stores.require(caller, setting.path());
-            ResultPath.requireOwn(caller, folders, setting.path(), baseBucket);
-        });
+        requirePlaces(caller, settings, defaultBucket);
         if (request.testMode()) {
             return new Checked(dataset.id(), dataset.name(), UUID.randomUUID().toString());
         }
@@ -124,6 +119,24 @@ public final class JobStarts {
                 executionId,
                 Json.write(request),
                 () -> start(caller, dataset, settings));
+    }
+
+    /**
+     * Whether the results of a job could go where a request wants them, whatever its dataset is.
+     *
+     * @throws ProblemException as {@link #create}
+     */
+    public void requirePlaces(Caller caller, JobRequest request) {
+        requirePlaces(caller, request.writeSettings(), stores.defaultBucket(caller, null));
+    }
+
+    private void requirePlaces(Caller caller, List<WriteSetting> settings, Optional<String> defaultBucket) {
+        String baseBucket = defaultBucket.orElse("");
+        settings.forEach(setting -> {
+            ResultPath.check(setting.path(), baseBucket);
+            stores.require(caller, setting.path());
+            ResultPath.requireOwn(caller, folders, setting.path(), baseBucket);
+        });
     }
 
     private void check(Dataset dataset) {
