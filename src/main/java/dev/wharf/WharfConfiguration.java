@@ -36,6 +36,8 @@ import dev.wharf.identity.people.WorkspaceConfiguration;
 import dev.wharf.identity.people.Workspaces;
 import dev.wharf.identity.tokens.AccessTokens;
 import dev.wharf.identity.tokens.TokenUses;
+import dev.wharf.imports.ImportPool;
+import dev.wharf.imports.ImportTasks;
 import dev.wharf.imports.Imports;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.JobCounts;
@@ -99,6 +101,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsConfiguration;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
@@ -143,6 +146,7 @@ final class WharfConfiguration implements AutoCloseable {
     private final AwsConfigTable awsConfigs;
     private final BaseStorages baseStorages;
     private final DatasetTable datasets;
+    private final ExecutorService importPool = ImportPool.create();
     private final StoreDirectory directory;
     private final Executions executions;
     private final Transfers transfers;
@@ -239,6 +243,8 @@ final class WharfConfiguration implements AutoCloseable {
         bindBaseStorage(camel);
         bindBrowsing(camel);
         camel.bind("imports", new Imports(database, datasets, directory, executions, trail, clock));
+        camel.bind("importTasks", new ImportTasks(database, executions, trail, clock));
+        camel.bind("importPool", importPool);
         camel.bind("datasets", new Datasets(database, trail, clock));
         bindRunning(camel);
         camel.bind("schedules", schedules);
@@ -425,6 +431,7 @@ final class WharfConfiguration implements AutoCloseable {
     @Override
     public void close() {
         transfers.close();
+        importPool.shutdownNow();
         try {
             trail.write();
             tokenUses.write();

@@ -5,22 +5,33 @@ import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.store.ObjectFinder;
 import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.ObjectNames;
+import dev.wharf.store.ObjectStore;
 import dev.wharf.store.Place;
 import dev.wharf.store.Placed;
 import dev.wharf.store.S3Uri;
+import java.io.IOException;
+import java.util.List;
 
-/** An import under way: where it reads, and how far it is. Used by one thread. */
+/** An import under way, or the look at what one would take in: where it reads, and how far it is. Used by one thread. */
 public final class Importing implements Placed {
     private final ImportRequest request;
-    private final Sight sight;
+    private final Source source;
+    private final Place place;
     private final ManifestWriter manifest;
     private final long datasetId;
     private final Findings findings = new Findings();
-    private long ignored;
+    private Progress progress = Progress.UNSEEN;
 
-    Importing(ImportRequest request, Sight sight, ManifestWriter manifest, long datasetId) {
+    /**
+     * @param store opened for the caller
+     * @param manifest where its files go; null where it is only looked at
+     * @param datasetId 0 where it is only looked at
+     */
+    Importing(ImportRequest request, ObjectStore store, Source source, ManifestWriter manifest, long datasetId) {
         this.request = request;
-        this.sight = sight;
+        this.source = source;
+        this.place = new Place(store, source.uri().bucket(), source.uri().key());
         this.manifest = manifest;
         this.datasetId = datasetId;
     }
@@ -28,61 +39,86 @@ public final class Importing implements Placed {
     /** The folder, to be walked through; or the file. */
     @Override
     public Place place() {
-        return sight.place();
+        return place;
     }
 
     /** What the store says of the file, if it is one; null for a folder. */
     public ObjectInfo file() {
-        return sight.file();
+        return source.file();
+    }
+
+    /** The file, for whoever reads what a folder would be listed as. */
+    public List<ObjectInfo> files() {
+        return List.of(source.file());
     }
 
     /** {@link Imports#isData}. */
-    boolean isData(ObjectInfo object) {
-        boolean data = sight.isData(object);
-        if (!data) {
-            ignored++;
+    boolean isData(ObjectInfo object) throws IOException {
+        var noData = source.file() == null ? ObjectNames.noData(place.key(), object.key()) : null;
+        if (noData != null) {
+            findings.ignore(noData);
+            progress.ignored(object.key(), noData);
+            progress.look(findings);
         }
-        return data;
+        return noData == null;
     }
 
     /**
      * @throws ProblemException 400 for a key that the registry cannot keep
      */
-    void add(ObjectInfo listed) {
-        Source.requireStorable(sight.uri().withKey(listed.key()));
+    void add(ObjectInfo listed) throws IOException {
+        Source.requireStorable(source.uri().withKey(listed.key()));
         ObjectInfo object = lookedAt(listed);
         findings.add(object);
-        if (!findings.refuses()) {
+        if (manifest != null && !findings.refuses()) {
             manifest.add(object);
         }
+        progress.look(findings);
     }
 
     /** Only AWS tells in listings of copies of archived objects. Once one has none, the import is refused anyway. */
     private ObjectInfo lookedAt(ObjectInfo object) {
         return object.archived() && !findings.refuses()
-                ? ObjectFinder.find(place().store(), place().bucket(), object.key())
-                        .orElse(object)
+                ? ObjectFinder.find(place.store(), place.bucket(), object.key()).orElse(object)
                 : object;
     }
 
-    /** To be called at the end: all is written, or the import is refused. */
+    /** To be called when all objects have passed: refuses what nothing can be made of. */
     void finish() {
-        if (!findings.any() && ignored == 0) {
+        requireFound();
+        findings.check(source.uri(), request.said());
+    }
+
+    /** @throws ProblemException 404 if there was nothing at all, not even what is ignored */
+    void requireFound() {
+        if (findings.files() + findings.ignored() == 0) {
             S3Uri named = request.source();
             throw new ProblemException(
                     Problem.NOT_FOUND,
                     (named.isFolder() ? "There is nothing in the folder " : "There is neither a file nor a folder ")
                             + named.location());
         }
-        findings.check(sight.uri(), request.said(), ignored);
+    }
+
+    /** Tells how far it is from now on. */
+    void report(Progress to) {
+        progress = to;
+    }
+
+    Progress progress() {
+        return progress;
     }
 
     ImportRequest request() {
         return request;
     }
 
-    public long datasetId() {
-        return datasetId;
+    S3Uri uri() {
+        return source.uri();
+    }
+
+    Findings findings() {
+        return findings;
     }
 
     /** Of the files that it writes. */
@@ -90,12 +126,11 @@ public final class Importing implements Placed {
         return manifest.manifestId();
     }
 
-    ManifestWriter manifest() {
-        return manifest;
+    public long datasetId() {
+        return datasetId;
     }
 
-    /** Objects that are no data. */
-    public long ignored() {
-        return ignored;
+    ManifestWriter manifest() {
+        return manifest;
     }
 }
