@@ -102,7 +102,7 @@ final class Intake {
             List<ObjectInfo> page = new ArrayList<>();
             while (page.isEmpty() && listed.hasNext()) {
                 List<ObjectInfo> next = new ArrayList<>();
-                while (next.size() < Arrivals.BATCH && listed.hasNext()) {
+                while (next.size() < arrivals.batch() && listed.hasNext()) {
                     next.add(listed.next());
                 }
                 page.addAll(arrivals.recorded(run.schedule().id(), next));

@@ -151,7 +151,7 @@ public final class Polls {
             run.leaveOut(object.key(), "It is archived; once it is restored, it is taken in");
         } else {
             run.batch().add(object);
-            if (run.batch().size() == Arrivals.BATCH) {
+            if (run.batch().size() == arrivals.batch()) {
                 record(run);
             }
         }
@@ -269,6 +269,10 @@ public final class Polls {
      * schedule paused at once, and else so many failures in a row have.
      */
     public void fail(Polling run, Throwable failure) {
+        if (!runs.isOwn(run)) {
+            LOG.info("Schedule {} was taken over by another process", run.schedule().id());
+            return;
+        }
         ProblemException problem = Problems.of(failure);
         LOG.info("Schedule {} has failed: {}", run.schedule().id(), problem.detail());
         database.inTransaction(() -> {
