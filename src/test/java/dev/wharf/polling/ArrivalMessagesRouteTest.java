@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.camel.Records;
 import dev.wharf.camel.VariablesInSql;
 import dev.wharf.datasets.DatasetTable;
+import dev.wharf.datasets.Manifests;
 import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.people.StorageFolders;
 import dev.wharf.imports.Imports;
+import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Executions;
+import dev.wharf.running.JobStarts;
 import dev.wharf.testing.Databases;
 import dev.wharf.testing.HandOperated;
 import dev.wharf.testing.MemoryStore;
@@ -79,7 +83,10 @@ class ArrivalMessagesRouteTest extends RouteTest {
                 new Executions(database, world.clock),
                 new AuditTrail(database, world.clock),
                 world.clock));
-        registry.bind("jobStarts", new Object());
+        registry.bind("jobStarts", new JobStarts(
+                new JobGroupTable(database), new DatasetTable(database), new Manifests(database, world.clock),
+                new Executions(database, world.clock), new MemoryStore(), new StorageFolders(database), 1,
+                new AuditTrail(database, world.clock), world.clock));
     }
 
     private List<HandOperated.Sent> sent() throws Exception {

@@ -96,11 +96,13 @@ final class PollingProcesses {
     private final JobGroupTable jobs;
     private final DatasetTable datasets;
     private final Identities identities;
+    private final DueTimes dueTimes;
 
     PollingProcesses(Database database) {
         this.database = database;
         this.identities = new Identities(database, clock);
         identities.bootstrap();
+        this.dueTimes = new DueTimes(database.dataSource());
         this.schedules = new ScheduleTable(database, clock);
         this.arrivals = new Arrivals(database, schedules, clock, 3);
         this.executions = new Executions(database, clock);
@@ -128,8 +130,7 @@ final class PollingProcesses {
 
     /** Another process, or the same one after its next start. */
     Polls process(String id) {
-        return new Polls(
-                database, schedules, arrivals, new DueTimes(database.dataSource()), identities, ProcessId.of(id), clock);
+        return new Polls(database, schedules, arrivals, dueTimes, identities, ProcessId.of(id), clock);
     }
 
     /**
@@ -178,13 +179,13 @@ final class PollingProcesses {
         between.steps();
         List<String> there = new ArrayList<>();
         for (Iterator<ObjectInfo> listed = walk(source); listed.hasNext(); ) {
-            ObjectInfo object = listed.next();
-            there.add(object.key() + " " + object.etag());
-            if (imports.isData(source, object)) {
-                polls.see(run, source, object);
-            } else {
-                polls.ignore(run);
+            List<ObjectInfo> some = new ArrayList<>();
+            while (some.size() < 2 && listed.hasNext()) {
+                some.add(listed.next());
             }
+            some.forEach(object -> there.add(object.key() + " " + object.etag()));
+            polls.count(run, some);
+            polls.see(run, source, imports.data(source, some));
             between.steps();
         }
         polls.listed(run);
@@ -217,10 +218,7 @@ final class PollingProcesses {
             Iterator<ObjectInfo> objects =
                     run.isSnapshot() ? polls.snapshot(run, source, walk(source)) : polls.newObjects(run, source);
             while (objects.hasNext()) {
-                ObjectInfo object = objects.next();
-                if (imports.isData(importing[0], object)) {
-                    imports.add(importing[0], object);
-                }
+                imports.add(importing[0], imports.data(importing[0], List.of(objects.next())));
             }
             between.steps();
             imports.complete(run.owner(), importing[0], null);
