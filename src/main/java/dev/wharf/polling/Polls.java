@@ -36,6 +36,9 @@ public final class Polls {
     /** So many archived objects are looked at in a run, whether they have a copy that can be read by now. */
     private static final int ARCHIVED_LOOKED_AT = 1_000;
 
+    /** Every so manieth run forgets old ones. */
+    private static final int FORGETS = 100;
+
     private final Database database;
     private final ScheduleTable schedules;
     private final RunTable runs;
@@ -149,7 +152,8 @@ public final class Polls {
 
     private void see(Polling run, Placed source, ObjectInfo object) {
         if (object.key().indexOf('\0') >= 0) {
-            run.leaveOut(object.key(), "Its key holds a NUL character, which no dataset can keep: copy it to another key");
+            run.leaveOut(
+                    object.key(), "Its key holds a NUL character, which no dataset can keep: copy it to another key");
         } else if (run.writing().contains(QuietFolders.folderOf(object.key()))) {
             run.countWaiting();
         } else if (isArchived(run, source, object)) {
@@ -265,6 +269,9 @@ public final class Polls {
         database.inTransaction(() -> {
             schedules.forgetFailures(run.schedule().id(), null);
             runs.keep(run);
+            if (run.id() % FORGETS == 0) {
+                runs.forgetOld(run.schedule().id());
+            }
         });
     }
 
@@ -275,7 +282,9 @@ public final class Polls {
      */
     public void fail(Polling run, Throwable failure) {
         if (!runs.isOwn(run)) {
-            LOG.info("Schedule {} was taken over by another process", run.schedule().id());
+            LOG.info(
+                    "Schedule {} was taken over by another process",
+                    run.schedule().id());
             return;
         }
         ProblemException problem = Problems.of(failure);

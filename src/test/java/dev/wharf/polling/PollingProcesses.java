@@ -22,7 +22,6 @@ import dev.wharf.store.StoreException;
 import dev.wharf.testing.MemoryStore;
 import dev.wharf.testing.SettableClock;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -117,14 +116,17 @@ final class PollingProcesses {
 
     /** A schedule of the folder {@code in/}, which starts a job over each dataset. */
     long schedule(Map<String, Object> more) {
-        var task = new HashMap<String, Object>(
-                Map.of("source", Map.of("uri", "s3://bucket/in/", "name", "d")));
+        var task = new HashMap<String, Object>(Map.of("source", Map.of("uri", "s3://bucket/in/", "name", "d")));
         task.putAll(more);
         JsonNode body = Json.tree(Map.of(
-                "name", "n",
-                "pauseAfter", 1000,
-                "triggers", List.of(Map.of("timeBased", Map.of("cron", Map.of("expression", "* * * * *")))),
-                "tasks", List.of(Map.of("importSource", task), Map.of("runJob", Map.of()))));
+                "name",
+                "n",
+                "pauseAfter",
+                1000,
+                "triggers",
+                List.of(Map.of("timeBased", Map.of("cron", Map.of("expression", "* * * * *")))),
+                "tasks",
+                List.of(Map.of("importSource", task), Map.of("runJob", Map.of()))));
         return schedules.insert(caller(), Json.body(body, ScheduleRequest.class));
     }
 
@@ -157,16 +159,10 @@ final class PollingProcesses {
         } catch (Killed e) {
             throw e;
         } catch (Exception e) {
-            abandon(importing[0], e);
+            if (importing[0] != null) {
+                imports.discard(importing[0].manifestId());
+            }
             polls.fail(run, e);
-        }
-    }
-
-    private void abandon(Importing importing, Exception failure) {
-        try {
-            imports.abandon(importing, failure);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -194,7 +190,10 @@ final class PollingProcesses {
     }
 
     private static Iterator<ObjectInfo> walk(Importing source) {
-        return source.place().store().walk(source.place().bucket(), source.place().key()).iterator();
+        return source.place()
+                .store()
+                .walk(source.place().bucket(), source.place().key())
+                .iterator();
     }
 
     private void register(Polls polls, Polling run, Importing[] importing, Between between) throws IOException {
@@ -303,7 +302,9 @@ final class PollingProcesses {
     }
 
     void empty() {
-        JdbcClient.create(database.dataSource()).sql("DELETE FROM arrival_message").update();
+        JdbcClient.create(database.dataSource())
+                .sql("DELETE FROM arrival_message")
+                .update();
         store.clear();
         store.failAfter = -1;
         thereAtAPoll.clear();

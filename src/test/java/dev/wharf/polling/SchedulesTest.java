@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +88,16 @@ class SchedulesTest extends WharfTest {
     }
 
     @Test
-    void whatHasComeBecomesADatasetAndAPublishedResultByItself() {
+    void whatHasComeBecomesADatasetAndAPublishedResultByItselfAndIsToldOf() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        WHARF.camel().getCamelContext().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("jms:topic:imports.arrived")
+                        .routeId("hearOfArrivals")
+                        .process(exchange -> told.add(exchange.getMessage().getBody(String.class)));
+            }
+        });
         S3.put(bucket, "in/a.csv", bytes("id,name\n1,a\n"));
         S3.put(bucket, "in/_SUCCESS", bytes(""));
         var results = Map.of(
@@ -108,6 +119,8 @@ class SchedulesTest extends WharfTest {
         }
         put(API, "/v4/schedules/" + id + "/disable");
 
+        await().untilAsserted(() -> assertThat(told).anyMatch(text -> text.contains(bucket)));
+        WHARF.camel().getCamelContext().getRouteController().stopRoute("hearOfArrivals");
         assertThat(run.path("newCount").asLong()).isEqualTo(1);
         assertThat(run.path("ignoredCount").asLong()).isEqualTo(1);
         assertThat(keys(run)).containsExactly("in/a.csv");
