@@ -65,7 +65,7 @@ class SchedulesTest extends WharfTest {
 
     /** The newest run, once it is over and is the so manieth. */
     private static JsonNode awaitRun(Api api, long id, int number) {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(Duration.ofMinutes(2))
                 .until(
                         () -> runs(api, id),
                         runs -> runs.size() >= number
@@ -125,7 +125,7 @@ class SchedulesTest extends WharfTest {
         assertThat(run.path("ignoredCount").asLong()).isEqualTo(1);
         assertThat(keys(run)).containsExactly("in/a.csv");
         String job = "/v4/jobGroups/" + run.path("jobGroup").path("id");
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> API.get(job + "/status").text().equals("\"Complete\""));
         assertThat(API.get(job).json().path("ranfrom").asText()).isEqualTo("schedule");
         assertThat(S3.keys(bucket)).anyMatch(key -> key.startsWith("out/all_") && key.endsWith("/all.csv"));

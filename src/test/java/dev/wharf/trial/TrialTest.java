@@ -114,7 +114,7 @@ class TrialTest extends WharfTest {
                         RequestBody.fromString("station,city\nGEG,Spokane\n"));
             }
 
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(publishedBySchedule(api, notes))
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(publishedBySchedule(api, notes))
                     .hasSize(2)
                     .allMatch(uri -> uri.startsWith("s3://trial/results/inbox_")));
         }
