@@ -124,8 +124,7 @@ class KilledServiceTest extends WharfTest {
                     put.add(key);
                 }
                 // Somewhere in the run that sees them, or in the next one.
-                await().atMost(Duration.ofMinutes(3))
-                        .until(() -> runs(schedule).size() > before);
+                await().atMost(Duration.ofMinutes(3)).until(() -> runs(schedule).size() > before);
                 await().pollDelay(Duration.ofMillis(random.nextInt(400))).until(() -> true);
                 process.destroyForcibly().waitFor();
                 startService();
