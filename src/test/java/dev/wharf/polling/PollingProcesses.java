@@ -40,6 +40,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class PollingProcesses {
     /** A process that has ended: nothing of it catches this. */
     static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+
         Killed() {
             super(null, null, false, false);
         }
