@@ -71,6 +71,12 @@ import dev.wharf.kernel.sql.Executions;
 import dev.wharf.kernel.sql.FreeSpace;
 import dev.wharf.network.EndpointRules;
 import dev.wharf.network.NetworkPolicy;
+import dev.wharf.polling.Arrivals;
+import dev.wharf.polling.DueTimes;
+import dev.wharf.polling.PollingRoutes;
+import dev.wharf.polling.Polls;
+import dev.wharf.polling.ScheduleTable;
+import dev.wharf.polling.Schedules;
 import dev.wharf.publishing.Publishing;
 import dev.wharf.running.JobGroups;
 import dev.wharf.running.JobStarts;
@@ -150,6 +156,9 @@ final class WharfConfiguration implements AutoCloseable {
     private final Executions executions;
     private final Transfers transfers;
     private final Admission storeAdmission;
+    private final PollingRoutes pollingRoutes;
+    private final Polls polls;
+    private final Schedules schedules;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     WharfConfiguration(
@@ -197,6 +206,13 @@ final class WharfConfiguration implements AutoCloseable {
         this.baseStorages = new BaseStorages(awsConfigs, rules.roles(), settings.storage());
         this.datasets = new DatasetTable(database);
         this.directory = new ConnectionStores(database, connections, stores, rules, baseStorages, configuration, trail);
+        var scheduleTable = new ScheduleTable(database, clock);
+        var dueTimes = new DueTimes(database.dataSource());
+        this.schedules = new Schedules(database, scheduleTable, dueTimes, executions, trail, clock);
+        var arrivals = new Arrivals(database, scheduleTable, clock);
+        this.polls = new Polls(database, scheduleTable, arrivals, dueTimes, identities, process, clock);
+        this.pollingRoutes =
+                new PollingRoutes(database, polls, process, settings.schedules().maxConcurrent());
     }
 
     private static EndpointRules endpointRules(Settings settings) {
@@ -215,6 +231,11 @@ final class WharfConfiguration implements AutoCloseable {
         return authentication;
     }
 
+    /** Lets schedules run; to be started once the routes are. */
+    PollingRoutes pollingRoutes() {
+        return pollingRoutes;
+    }
+
     PrometheusMeterRegistry metrics() {
         return metrics;
     }
@@ -230,6 +251,8 @@ final class WharfConfiguration implements AutoCloseable {
         bindImports(camel, previews);
         camel.bind("datasets", new Datasets(database, trail, clock));
         bindRunning(camel);
+        camel.bind("schedules", schedules);
+        camel.bind("polls", polls);
         bindMetrics(camel);
         Readiness.of(database, broker).forEach(check -> camel.bind(check.getId() + "Readiness", check));
         camel.bind("jms", jms());

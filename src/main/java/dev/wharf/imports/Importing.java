@@ -10,6 +10,7 @@ import dev.wharf.store.Place;
 import dev.wharf.store.Placed;
 import dev.wharf.store.S3Uri;
 import java.io.IOException;
+import java.util.List;
 
 /** An import under way, or the look at what one would take in: where it reads, and how far it is. Used by one thread. */
 public final class Importing implements Placed {
@@ -43,6 +44,11 @@ public final class Importing implements Placed {
     /** What the store says of the file, if it is one; null for a folder. */
     public ObjectInfo file() {
         return source.file();
+    }
+
+    /** The file, for whoever reads what a folder would be listed as. */
+    public List<ObjectInfo> files() {
+        return List.of(source.file());
     }
 
     /** {@link Imports#data}. */
@@ -126,6 +132,11 @@ public final class Importing implements Placed {
 
     Findings findings() {
         return findings;
+    }
+
+    /** Of the files that it writes. */
+    public long manifestId() {
+        return manifest.manifestId();
     }
 
     public long datasetId() {

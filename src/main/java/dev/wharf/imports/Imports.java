@@ -75,6 +75,44 @@ public final class Imports {
     }
 
     /**
+     * The same with files that take the place of those that a dataset has.
+     *
+     * @param datasetId of the caller's own dataset with this source; where it is no such one, or null, another one is begun
+     */
+    public Importing beginAgain(Caller caller, ImportRequest request, Long datasetId) {
+        ObjectStore store = open(caller, request.source());
+        Source source = Source.find(store, request.source());
+        boolean same = datasetId != null
+                && table.ready(datasetId, caller.workspaceId())
+                        .filter(dataset -> dataset.ownerId() == caller.personId()
+                                && dataset.source().equals(source.uri()))
+                        .isPresent();
+        if (!same) {
+            return begin(caller, request);
+        }
+        return database.inTransaction(() -> {
+            directory.keep(caller, source.uri());
+            return new Importing(request, store, source, manifests.begin(datasetId), datasetId);
+        });
+    }
+
+    /** Opens what {@link #begin} would read, with the same rights, for whoever lists it; nothing is imported. */
+    public Importing lookAt(Caller caller, ImportRequest request) {
+        ObjectStore store = open(caller, request.source());
+        return new Importing(request, store, Source.find(store, request.source()), null, 0);
+    }
+
+    /**
+     * Whether a caller could import something, as far as that can be told without asking the store.
+     *
+     * @throws ProblemException as {@link #begin}
+     */
+    public void require(Caller caller, ImportRequest request) {
+        requireSource(caller, request.source());
+        directory.require(caller, request.source());
+    }
+
+    /**
      * Begins to look at what {@link #begin} would take in, with the same rights; nothing comes of it but a report.
      *
      * @param accept of the request
@@ -117,11 +155,15 @@ public final class Imports {
     }
 
     private ObjectStore open(Caller caller, S3Uri uri) {
+        requireSource(caller, uri);
+        return directory.sources(caller, uri.connectionId());
+    }
+
+    private void requireSource(Caller caller, S3Uri uri) {
         refuseWhatIsNoFolder(uri);
         if (!isOwnUpload(caller, uri)) {
             refuseUploads(caller, uri);
         }
-        return directory.sources(caller, uri.connectionId());
     }
 
     private static void refuseWhatIsNoFolder(S3Uri uri) {

@@ -115,12 +115,7 @@ public final class JobStarts {
         stores.require(caller, place);
         Optional<String> defaultBucket = stores.defaultBucket(caller, null);
         List<WriteSetting> settings = settings(caller, dataset, request, defaultBucket);
-        String baseBucket = defaultBucket.orElse("");
-        settings.forEach(setting -> {
-            ResultPath.check(setting.path(), baseBucket);
-            stores.require(caller, setting.path());
-            ResultPath.requireOwn(caller, folders, setting.path(), baseBucket);
-        });
+        requirePlaces(caller, settings, defaultBucket);
         if (request.testMode()) {
             return new Checked(dataset.id(), dataset.name(), UUID.randomUUID().toString());
         }
@@ -156,6 +151,24 @@ public final class JobStarts {
         ResolvedPath path = dataset.parameters().resolve(dataset.source(), given, now);
         MatchedPlace.open(stores, caller, path);
         return Optional.of(new RunParameters(RunOverrides.at(now, given), path));
+    }
+
+    /**
+     * Whether the results of a job could go where a request wants them, whatever its dataset is.
+     *
+     * @throws ProblemException as {@link #create}
+     */
+    public void requirePlaces(Caller caller, JobRequest request) {
+        requirePlaces(caller, request.writeSettings(), stores.defaultBucket(caller, null));
+    }
+
+    private void requirePlaces(Caller caller, List<WriteSetting> settings, Optional<String> defaultBucket) {
+        String baseBucket = defaultBucket.orElse("");
+        settings.forEach(setting -> {
+            ResultPath.check(setting.path(), baseBucket);
+            stores.require(caller, setting.path());
+            ResultPath.requireOwn(caller, folders, setting.path(), baseBucket);
+        });
     }
 
     private void check(Dataset dataset) {
