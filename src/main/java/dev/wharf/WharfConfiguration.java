@@ -83,15 +83,21 @@ import dev.wharf.storage.StoreDirectory;
 import dev.wharf.storage.UploadReaper;
 import dev.wharf.store.ObjectStores;
 import dev.wharf.store.UploadLedger;
+import dev.wharf.uploads.Inbox;
+import dev.wharf.uploads.InboxTable;
+import dev.wharf.uploads.InboxUploads;
+import dev.wharf.uploads.InboxWatch;
 import dev.wharf.uploads.Uploads;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.File;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsConfiguration;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
@@ -110,6 +116,9 @@ final class WharfConfiguration implements AutoCloseable {
     /** How soon a transfer ends whose caller may not have it any more. */
     private static final Duration TRANSFER_CHECKS = Duration.ofSeconds(2);
 
+    /** Before a dropped file is tried a second time. */
+    private static final Duration INBOX_PAUSE = Duration.ofSeconds(2);
+
     /** How long a consumer waits for a message before it looks whether the service is stopping. */
     private static final Duration JMS_WAIT = Duration.ofMillis(250);
 
@@ -119,6 +128,7 @@ final class WharfConfiguration implements AutoCloseable {
     private final Broker broker;
     private final Secrets secrets;
     private final Clock clock;
+    private final ProcessId process;
     private final Claims claims;
 
     private final UploadLedger ledger;
@@ -151,7 +161,7 @@ final class WharfConfiguration implements AutoCloseable {
         this.secrets = secrets;
         this.clock = clock;
         // Tells rows of this process from those of one that has died.
-        var process =
+        this.process =
                 new ProcessId(folder.nodeId(), UUID.randomUUID().toString().substring(0, 8));
         this.claims = new Claims(database, process, clock);
         this.ledger = new JdbcUploadLedger(database.dataSource(), process.toString(), clock);
@@ -284,12 +294,29 @@ final class WharfConfiguration implements AutoCloseable {
                 "awsConfigChanges",
                 new AwsConfigChanges(database, awsConfigs, baseStorages, rules.roles(), storage, people, trail, clock));
         camel.bind("baseStorageConfigs", new BaseStorageConfigs(people, folders, directory, trail));
-        camel.bind(
-                "uploads",
-                new Uploads(database, directory, folders, settings.uploads().maxBytes(), clock));
+        bindUploads(camel);
         camel.bind("uploadReaper", new UploadReaper(ledger, (connection, bucket) -> directory
                 .ownStore(connection, bucket)
                 .orElse(null)));
+    }
+
+    private void bindUploads(Main camel) {
+        var uploads =
+                new Uploads(database, directory, folders, settings.uploads().maxBytes(), clock);
+        camel.bind("uploads", uploads);
+        if (settings.uploads().inbox() == null) {
+            camel.configure().withRoutesExcludePattern("**/inbox.camel.yaml");
+            return;
+        }
+        var inbox = Inbox.open(settings.uploads().inbox());
+        var watch = new InboxWatch(inbox, settings.uploads().inboxQuiet(), INBOX_PAUSE);
+        GenericFileFilter<File> filter = file -> watch.accepts(file.getFile().toPath());
+        camel.addInitialProperty("wharf.inbox.folder", inbox.path().toString());
+        camel.bind("inboxFilter", filter);
+        camel.bind(
+                "inboxUploads",
+                new InboxUploads(
+                        inbox, watch, new InboxTable(database, process, clock), uploads, identities, directory));
     }
 
     private void bindBrowsing(Main camel) {

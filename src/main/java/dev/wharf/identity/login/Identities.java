@@ -34,6 +34,11 @@ public final class Identities {
         return callers.byMembership(membershipId, true);
     }
 
+    /** The member with an address in lower case who is not disabled. */
+    public Optional<Caller> byAddress(String email) {
+        return callers.byAddress(email);
+    }
+
     /**
      * Makes the workspace, its administrator and a token, unless there is a workspace already. Of many nodes that
      * start on one empty registry, one does it.
