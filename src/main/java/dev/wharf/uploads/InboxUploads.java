@@ -79,11 +79,7 @@ public final class InboxUploads {
      * @param place where an earlier attempt has begun to store it; null if there was none
      * @param recorded whether all that is left is to move it away
      */
-    public record Claimed(DroppedFile file, FileState state, S3Uri place, boolean recorded) {
-        public boolean isRecorded() {
-            return recorded;
-        }
-    }
+    public record Claimed(DroppedFile file, FileState state, S3Uri place, boolean recorded) {}
 
     /** Claims a file that was set aside; null if another process works on it, or it is gone or has changed. */
     public Claimed claim(DroppedFile file) {

@@ -23,16 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A service with an inbox, met as by whoever drops files into it, and by whoever ends its process. */
 class InboxTest extends WharfTest {
-    /** Each is between two that change something: a folder, the registry or the store. */
-    private static final List<String> STEPS = List.of(
-            "stillThere",
-            "takenByThisNode",
-            "notOnRecordYet",
-            "storeDroppedFile",
-            "storeFile",
-            "insertUpload",
-            "showUpload",
-            "moveDroppedFile");
+    /** Each follows a change: of the folder, of a claim, of the store, of the registry. {@link InboxUploadsTest} has them all. */
+    private static final List<String> STEPS = List.of("stillThere", "storeFile", "insertUpload", "moveDroppedFile");
 
     @TempDir
     Path folder;
@@ -102,11 +94,15 @@ class InboxTest extends WharfTest {
     void aProcessThatIsKilledBetweenAnyTwoStepsNeitherLosesNorDoublesAFile() throws Exception {
         for (String step : STEPS) {
             Files.writeString(owner.resolve(step + ".csv"), "dropped before " + step);
-            var process = service(step);
-            assertThat(process.waitFor(60, TimeUnit.SECONDS))
-                    .as("dies before %s", step)
-                    .isTrue();
-            assertThat(process.exitValue()).as("dies before %s", step).isEqualTo(DiesBefore.KILLED);
+            Process process = service(step);
+            try {
+                assertThat(process.waitFor(120, TimeUnit.SECONDS))
+                        .as("dies before %s", step)
+                        .isTrue();
+                assertThat(process.exitValue()).as("dies before %s", step).isEqualTo(Killed.EXIT);
+            } finally {
+                process.destroyForcibly();
+            }
         }
 
         try (Wharf wharf = start(settings())) {
@@ -130,6 +126,8 @@ class InboxTest extends WharfTest {
 
     /** The service in a process of its own, which ends when it comes to a step. */
     private Process service(String step) throws IOException {
+        Path home = folder.resolve("home of " + step);
+        Killed.copyRoutes(home, step);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:-UsePerfData",
@@ -137,9 +135,7 @@ class InboxTest extends WharfTest {
                 "-Xmx256m",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "-D" + DiesBefore.STEP + "=" + step,
-                "-Dcamel.beans.diesBefore=#class:" + DiesBefore.class.getName(),
-                "-Ddev.wharf.home=" + Path.of("").toAbsolutePath()));
+                "-Ddev.wharf.home=" + home));
         Map<String, String> all = new TreeMap<>(settings());
         all.put("wharf.http.port", "0");
         all.put("wharf.vfs.port", "0");
