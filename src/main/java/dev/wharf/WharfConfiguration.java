@@ -19,6 +19,7 @@ import dev.wharf.connections.ConnectorMetadata;
 import dev.wharf.connections.Shares;
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.Datasets;
+import dev.wharf.datasets.Manifests;
 import dev.wharf.engine.file.EngineSettings;
 import dev.wharf.engine.run.DuckDbEngine;
 import dev.wharf.engine.sample.Sampler;
@@ -35,6 +36,8 @@ import dev.wharf.identity.people.WorkspaceConfiguration;
 import dev.wharf.identity.people.Workspaces;
 import dev.wharf.identity.tokens.AccessTokens;
 import dev.wharf.identity.tokens.TokenUses;
+import dev.wharf.imports.ImportPool;
+import dev.wharf.imports.ImportTasks;
 import dev.wharf.imports.Imports;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.JobCounts;
@@ -65,6 +68,12 @@ import dev.wharf.kernel.sql.Executions;
 import dev.wharf.kernel.sql.FreeSpace;
 import dev.wharf.network.EndpointRules;
 import dev.wharf.network.NetworkPolicy;
+import dev.wharf.polling.Arrivals;
+import dev.wharf.polling.DueTimes;
+import dev.wharf.polling.PollingRoutes;
+import dev.wharf.polling.Polls;
+import dev.wharf.polling.ScheduleTable;
+import dev.wharf.polling.Schedules;
 import dev.wharf.publishing.Publishing;
 import dev.wharf.running.JobGroups;
 import dev.wharf.running.JobStarts;
@@ -97,6 +106,7 @@ import java.io.File;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsConfiguration;
@@ -146,10 +156,14 @@ final class WharfConfiguration implements AutoCloseable {
     private final AwsConfigTable awsConfigs;
     private final BaseStorages baseStorages;
     private final DatasetTable datasets;
+    private final ExecutorService importPool = ImportPool.create();
     private final StoreDirectory directory;
     private final Executions executions;
     private final Transfers transfers;
     private final Admission storeAdmission;
+    private final PollingRoutes pollingRoutes;
+    private final Polls polls;
+    private final Schedules schedules;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     WharfConfiguration(
@@ -197,6 +211,13 @@ final class WharfConfiguration implements AutoCloseable {
         this.baseStorages = new BaseStorages(awsConfigs, rules.roles(), settings.storage());
         this.datasets = new DatasetTable(database);
         this.directory = new ConnectionStores(database, connections, stores, rules, baseStorages, configuration, trail);
+        var scheduleTable = new ScheduleTable(database, clock);
+        var dueTimes = new DueTimes(database.dataSource());
+        this.schedules = new Schedules(database, scheduleTable, dueTimes, executions, trail, clock);
+        var arrivals = new Arrivals(database, scheduleTable, clock);
+        this.polls = new Polls(database, scheduleTable, arrivals, dueTimes, identities, process, clock);
+        this.pollingRoutes =
+                new PollingRoutes(database, polls, process, settings.schedules().maxConcurrent());
     }
 
     private static EndpointRules endpointRules(Settings settings) {
@@ -215,6 +236,11 @@ final class WharfConfiguration implements AutoCloseable {
         return authentication;
     }
 
+    /** Lets schedules run; to be started once the routes are. */
+    PollingRoutes pollingRoutes() {
+        return pollingRoutes;
+    }
+
     PrometheusMeterRegistry metrics() {
         return metrics;
     }
@@ -227,8 +253,12 @@ final class WharfConfiguration implements AutoCloseable {
         bindBaseStorage(camel);
         bindBrowsing(camel);
         camel.bind("imports", new Imports(database, datasets, directory, executions, trail, clock));
+        camel.bind("importTasks", new ImportTasks(database, executions, trail, clock));
+        camel.bind("importPool", importPool);
         camel.bind("datasets", new Datasets(database, trail, clock));
         bindRunning(camel);
+        camel.bind("schedules", schedules);
+        camel.bind("polls", polls);
         bindMetrics(camel);
         Readiness.of(database, broker).forEach(check -> camel.bind(check.getId() + "Readiness", check));
         camel.bind("jms", jms());
@@ -345,10 +375,12 @@ final class WharfConfiguration implements AutoCloseable {
         var engine = new DuckDbEngine(new EngineSettings(
                 running.memory(), running.threads(), running.timeLimit(), megabytes(running.maxBytes())));
         var groups = new JobGroupTable(database);
+        var manifests = new Manifests(database, clock);
         camel.bind("jobGroups", new JobGroups(groups, datasets));
         camel.bind(
                 "jobStarts",
-                new JobStarts(groups, datasets, executions, directory, folders, running.maxBytes(), trail, clock));
+                new JobStarts(
+                        groups, datasets, manifests, executions, directory, folders, running.maxBytes(), trail, clock));
         camel.bind(
                 "runs",
                 new Runs(
@@ -357,6 +389,7 @@ final class WharfConfiguration implements AutoCloseable {
                         identities,
                         directory,
                         engine,
+                        manifests,
                         DataFolder.jobs(folder.path()),
                         settings.publishing().attempts()));
         var publishing = new Publishing(settings, folder.path(), database, identities, directory, claims, trail);
@@ -425,6 +458,7 @@ final class WharfConfiguration implements AutoCloseable {
     @Override
     public void close() {
         transfers.close();
+        importPool.shutdownNow();
         try {
             trail.write();
             tokenUses.write();

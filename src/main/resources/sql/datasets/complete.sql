@@ -1,3 +1,3 @@
-UPDATE imported_dataset
+UPDATE manifest
 SET state = 'ready', file_count = :files, byte_count = :bytes, ignored_count = :ignored, updated_at = :now
-WHERE id = :id AND state = 'importing'
+WHERE id = :manifest AND state = 'writing'

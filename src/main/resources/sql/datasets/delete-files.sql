@@ -1,1 +1,1 @@
-DELETE FROM dataset_file WHERE dataset_id = :id AND file_no >= :from
+DELETE FROM manifest_file WHERE manifest_id = :manifest AND file_no >= :from

@@ -1,1 +1,4 @@
-UPDATE imported_dataset SET state = 'discarded' WHERE id = :id AND state <> 'ready'
+UPDATE manifest
+SET state = 'discarded'
+WHERE id = :manifest
+    AND (state <> 'ready' OR NOT EXISTS (SELECT 1 FROM imported_dataset d WHERE d.manifest_id = manifest.id))

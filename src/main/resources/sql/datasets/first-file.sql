@@ -1,1 +1,1 @@
-SELECT object_key FROM dataset_file WHERE dataset_id = :dataset ORDER BY file_no FETCH FIRST 1 ROWS ONLY
+SELECT object_key FROM manifest_file WHERE manifest_id = :manifest ORDER BY file_no FETCH FIRST 1 ROWS ONLY

@@ -1,2 +1,2 @@
-INSERT INTO dataset_file (dataset_id, file_no, object_key, byte_size, etag, last_modified)
-VALUES (:dataset, :number, :key, :size, :etag, :lastModified)
+INSERT INTO manifest_file (manifest_id, file_no, object_key, byte_size, etag, last_modified)
+VALUES (:manifest, :number, :key, :size, :etag, :lastModified)

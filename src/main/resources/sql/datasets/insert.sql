@@ -1,4 +1,4 @@
 INSERT INTO imported_dataset (uuid, workspace_id, owner_id, name, description, bucket, object_key, connection_id,
-    disable_type_inference, text_header, text_delimiter, text_encoding, text_quote, state, file_count, byte_count, ignored_count, created_at, updated_at)
+    disable_type_inference, text_header, text_delimiter, text_encoding, text_quote, created_at, updated_at)
 VALUES (:uuid, :workspace, :owner, :name, :description, :bucket, :key, :connection,
-    :disableTypeInference, :header, :delimiter, :encoding, :quote, 'importing', 0, 0, 0, :now, :now)
+    :disableTypeInference, :header, :delimiter, :encoding, :quote, :now, :now)

@@ -1,1 +1,1 @@
-SELECT COALESCE(MAX(file_no), -1) FROM dataset_file WHERE dataset_id = :id
+SELECT COALESCE(MAX(file_no), -1) FROM manifest_file WHERE manifest_id = :manifest

@@ -1,5 +1,5 @@
 SELECT file_no, object_key, byte_size, etag
-FROM dataset_file
-WHERE dataset_id = :dataset AND file_no > :after
+FROM manifest_file
+WHERE manifest_id = :manifest AND file_no > :after
 ORDER BY file_no
 LIMIT :limit

@@ -1,6 +1,7 @@
-SELECT id, uuid, workspace_id, owner_id, name, description, bucket, object_key, connection_id,
-    disable_type_inference, text_header, text_delimiter, text_encoding, text_quote,
-    file_count, byte_count, ignored_count, created_at, updated_at, deleted_at,
+SELECT d.id, d.uuid, d.workspace_id, d.owner_id, d.name, d.description, d.bucket, d.object_key, d.connection_id,
+    d.disable_type_inference, d.text_header, d.text_delimiter, d.text_encoding, d.text_quote,
+    d.manifest_id, m.file_count, m.byte_count, m.ignored_count, d.created_at, d.updated_at, d.deleted_at,
     CAST(NULL AS VARCHAR(36)) AS connection_uuid
-FROM imported_dataset
-WHERE id = :id AND workspace_id = :workspace AND state = 'ready' AND deleted_at IS NULL
+FROM imported_dataset d
+JOIN manifest m ON m.id = d.manifest_id
+WHERE d.id = :id AND d.workspace_id = :workspace AND d.deleted_at IS NULL

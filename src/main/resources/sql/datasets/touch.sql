@@ -1,1 +1,1 @@
-UPDATE imported_dataset SET updated_at = :now WHERE id = :id AND state = 'importing'
+UPDATE manifest SET updated_at = :now WHERE id = :manifest AND state = 'writing'

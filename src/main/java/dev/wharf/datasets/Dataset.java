@@ -9,6 +9,7 @@ import java.time.Instant;
  *
  * @param source a folder ends in a slash
  * @param said how delimited text is to be read
+ * @param manifestId the files that count now
  * @param bytes the sizes of all files
  * @param ignored objects of the folder that are no data
  * @param connection what is shown of it; null in base storage
@@ -23,6 +24,7 @@ public record Dataset(
         S3Uri source,
         boolean disableTypeInference,
         TextDialect said,
+        long manifestId,
         long files,
         long bytes,
         long ignored,

@@ -10,17 +10,13 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The rows of imported datasets. Those that are not ready, or were discarded, are found by nobody. */
+/** The rows of imported datasets. Those that have no manifest yet are found by nobody. */
 public final class DatasetTable {
-    /** Rows of a manifest that are removed in one transaction. */
-    private static final long REMOVED_AT_ONCE = 10_000;
-
     private final Database database;
 
     public DatasetTable(Database database) {
@@ -43,41 +39,6 @@ public final class DatasetTable {
                 .param("encoding", dataset.said().encoding(), Types.VARCHAR)
                 .param("quote", dataset.said().quote(), Types.VARCHAR)
                 .param("now", Timestamp.from(now)));
-    }
-
-    /**
-     * Whether the dataset was still being imported and is complete now.
-     *
-     * @param bytes the sizes of all files
-     * @param ignored objects of the folder that are no data
-     */
-    public boolean complete(long id, long files, long bytes, long ignored, Instant now) {
-        return database.sql("datasets/complete")
-                        .param("id", id)
-                        .param("files", files)
-                        .param("bytes", bytes)
-                        .param("ignored", ignored)
-                        .param("now", Timestamp.from(now))
-                        .update()
-                > 0;
-    }
-
-    /** Removes a dataset that is not complete, with its manifest; does nothing to one that is. */
-    public void discard(long id) {
-        if (database.sql("datasets/discard").param("id", id).update() == 0) {
-            return;
-        }
-        long last = database.sql("datasets/last-file")
-                .param("id", id)
-                .query(Long.class)
-                .single();
-        for (long from = last - last % REMOVED_AT_ONCE; from >= 0; from -= REMOVED_AT_ONCE) {
-            database.sql("datasets/delete-files")
-                    .param("id", id)
-                    .param("from", from)
-                    .update();
-        }
-        database.sql("datasets/remove").param("id", id).update();
     }
 
     /** A dataset that the caller may see, also if it was deleted. */
@@ -105,19 +66,6 @@ public final class DatasetTable {
                 .single();
     }
 
-    /** The key of the first file; empty if there is none. */
-    public Optional<String> firstFile(long id) {
-        return database.sql("datasets/first-file")
-                .param("dataset", id)
-                .query(String.class)
-                .optional();
-    }
-
-    /** The files of a dataset in their order; a page of them is held at a time. */
-    public Iterator<DatasetFile> manifest(long id) {
-        return new Manifest(database, id);
-    }
-
     List<Dataset> list(Caller caller, ListQuery query, int limit, int offset) {
         return visible(database.rows("datasets/visible", query), caller)
                 .param("limit", limit)
@@ -138,22 +86,6 @@ public final class DatasetTable {
                 .param("workspace", caller.workspaceId())
                 .param("person", caller.personId())
                 .param("all", caller.isWorkspaceAdmin());
-    }
-
-    List<DatasetFileView> files(Dataset dataset, int limit, int offset) {
-        return database.sql("datasets/files")
-                .param("id", dataset.id())
-                .param("from", offset)
-                .param("to", (long) offset + limit)
-                .query((row, number) -> new DatasetFileView(
-                        row.getString("object_key"),
-                        dataset.source().withKey(row.getString("object_key")).toString(),
-                        row.getLong("byte_size"),
-                        row.getString("etag").isEmpty() ? null : row.getString("etag"),
-                        row.getTimestamp("last_modified") == null
-                                ? null
-                                : row.getTimestamp("last_modified").toInstant()))
-                .list();
     }
 
     /** Whether it was there: of many who delete a dataset at one time, one does. */
@@ -191,6 +123,7 @@ public final class DatasetTable {
                         row.getString("text_delimiter"),
                         row.getString("text_encoding"),
                         row.getString("text_quote")),
+                row.getLong("manifest_id"),
                 row.getLong("file_count"),
                 row.getLong("byte_count"),
                 row.getLong("ignored_count"),

@@ -29,6 +29,7 @@ public final class Datasets {
     private static final int MAX_FILES = 10_000;
 
     private final DatasetTable table;
+    private final Manifests manifests;
     private final Database database;
     private final AuditTrail trail;
     private final Clock clock;
@@ -36,6 +37,7 @@ public final class Datasets {
     public Datasets(Database database, AuditTrail trail, Clock clock) {
         this.database = database;
         this.table = new DatasetTable(database);
+        this.manifests = new Manifests(database, clock);
         this.trail = trail;
         this.clock = clock;
     }
@@ -77,7 +79,9 @@ public final class Datasets {
         Dataset dataset = require(caller, id);
         int limit = query.number("limit", DEFAULT_FILES, 1, MAX_FILES);
         int offset = query.number("offset", 0, 0, Integer.MAX_VALUE);
-        return new Page<>(table.files(dataset, limit, offset), query.flag("includeCount") ? dataset.files() : null);
+        return new Page<>(
+                manifests.page(dataset.manifestId(), dataset.source(), limit, offset),
+                query.flag("includeCount") ? dataset.files() : null);
     }
 
     /** Deletes the dataset, and nothing in the store. */

@@ -15,37 +15,52 @@ public final class ManifestWriter {
 
     private final Database database;
     private final Clock clock;
-    private final long datasetId;
+    private final long manifestId;
     private final List<Map<String, Object>> rows = new ArrayList<>();
     private long files;
+    private long bytes;
 
-    public ManifestWriter(Database database, Clock clock, long datasetId) {
+    ManifestWriter(Database database, Clock clock, long manifestId) {
         this.database = database;
         this.clock = clock;
-        this.datasetId = datasetId;
+        this.manifestId = manifestId;
     }
 
     public void add(ObjectInfo object) {
         Map<String, Object> row = new HashMap<>(Map.of(
-                "dataset", datasetId,
+                "manifest", manifestId,
                 "number", files++,
                 "key", object.key(),
                 "size", object.size(),
                 "etag", object.etag()));
         row.put("lastModified", object.lastModified() == null ? null : Timestamp.from(object.lastModified()));
         rows.add(row);
+        bytes += object.size();
         if (rows.size() == BATCH) {
             flush();
         }
     }
 
-    /** Writes what is left, and shows that the import is alive. */
+    /** Writes what is left, and shows that whoever writes is alive. */
     public void flush() {
         database.batch("datasets/insert-file", rows);
         database.sql("datasets/touch")
-                .param("id", datasetId)
+                .param("manifest", manifestId)
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
         rows.clear();
+    }
+
+    public long manifestId() {
+        return manifestId;
+    }
+
+    public long files() {
+        return files;
+    }
+
+    /** The sizes of all files, in bytes. */
+    public long bytes() {
+        return bytes;
     }
 }

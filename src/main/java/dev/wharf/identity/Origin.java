@@ -3,7 +3,8 @@ package dev.wharf.identity;
 /**
  * How a person's wish came to the service.
  *
- * @param requestId the request's {@code x-trifacta-request-id}, or {@code jobGroup/<id>} for what a job does; null where
+ * @param requestId the request's {@code x-trifacta-request-id}, or {@code jobGroup/<id>} for what a job does,
+ *     {@code schedule/<id>} for what a schedule does; null where
  *     the service acts by itself
  * @param tokenId the number of the access token, or of the session, that was shown; null where there was none
  */
@@ -23,6 +24,7 @@ public record Origin(Way way, String requestId, String tokenId) {
         /** A program on this machine that was trusted to say for whom it asks ({@code domain.md} §3.1). */
         MEMBERSHIP_ID("membershipId"),
         JOB("job"),
+        SCHEDULE("schedule"),
         SERVICE("service");
 
         private final String value;
@@ -39,6 +41,10 @@ public record Origin(Way way, String requestId, String tokenId) {
         public boolean isPersonal() {
             return this == TOKEN || this == SESSION || this == PASSWORD || this == OIDC;
         }
+    }
+
+    public static Origin schedule(long scheduleId) {
+        return new Origin(Way.SCHEDULE, "schedule/" + scheduleId);
     }
 
     public static Origin job(long jobGroupId) {

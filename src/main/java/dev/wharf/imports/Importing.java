@@ -10,8 +10,10 @@ import dev.wharf.store.ObjectStore;
 import dev.wharf.store.Place;
 import dev.wharf.store.Placed;
 import dev.wharf.store.S3Uri;
+import java.io.IOException;
+import java.util.List;
 
-/** An import under way: where it reads, and how far it is. Used by one thread. */
+/** An import under way, or the look at what one would take in: where it reads, and how far it is. Used by one thread. */
 public final class Importing implements Placed {
     private final ImportRequest request;
     private final Source source;
@@ -19,12 +21,12 @@ public final class Importing implements Placed {
     private final ManifestWriter manifest;
     private final long datasetId;
     private final Findings findings = new Findings();
-    private long files;
-    private long bytes;
-    private long ignored;
+    private Progress progress = Progress.UNSEEN;
 
     /**
      * @param store opened for the caller
+     * @param manifest where its files go; null where it is only looked at
+     * @param datasetId 0 where it is only looked at
      */
     Importing(ImportRequest request, ObjectStore store, Source source, ManifestWriter manifest, long datasetId) {
         this.request = request;
@@ -45,27 +47,33 @@ public final class Importing implements Placed {
         return source.file();
     }
 
+    /** The file, for whoever reads what a folder would be listed as. */
+    public List<ObjectInfo> files() {
+        return List.of(source.file());
+    }
+
     /** {@link Imports#isData}. */
-    boolean isData(ObjectInfo object) {
-        boolean data = source.file() != null || ObjectNames.isData(place.key(), object.key());
-        if (!data) {
-            ignored++;
+    boolean isData(ObjectInfo object) throws IOException {
+        var noData = source.file() == null ? ObjectNames.noData(place.key(), object.key()) : null;
+        if (noData != null) {
+            findings.ignore(noData);
+            progress.ignored(object.key(), noData);
+            progress.look(findings);
         }
-        return data;
+        return noData == null;
     }
 
     /**
      * @throws ProblemException 400 for a key that the registry cannot keep
      */
-    void add(ObjectInfo listed) {
+    void add(ObjectInfo listed) throws IOException {
         Source.requireStorable(source.uri().withKey(listed.key()));
         ObjectInfo object = lookedAt(listed);
         findings.add(object);
-        files++;
-        bytes += object.size();
-        if (!findings.refuses()) {
+        if (manifest != null && !findings.refuses()) {
             manifest.add(object);
         }
+        progress.look(findings);
     }
 
     /** Only AWS tells in listings of copies of archived objects. Once one has none, the import is refused anyway. */
@@ -75,38 +83,54 @@ public final class Importing implements Placed {
                 : object;
     }
 
-    /** To be called at the end: all is written, or the import is refused. */
+    /** To be called when all objects have passed: refuses what nothing can be made of. */
     void finish() {
-        if (files + ignored == 0) {
+        requireFound();
+        findings.check(source.uri(), request.said());
+    }
+
+    /** @throws ProblemException 404 if there was nothing at all, not even what is ignored */
+    void requireFound() {
+        if (findings.files() + findings.ignored() == 0) {
             S3Uri named = request.source();
             throw new ProblemException(
                     Problem.NOT_FOUND,
                     (named.isFolder() ? "There is nothing in the folder " : "There is neither a file nor a folder ")
                             + named.location());
         }
-        findings.check(source.uri(), request.said(), ignored);
-        manifest.flush();
+    }
+
+    /** Tells how far it is from now on. */
+    void report(Progress to) {
+        progress = to;
+    }
+
+    Progress progress() {
+        return progress;
     }
 
     ImportRequest request() {
         return request;
     }
 
+    S3Uri uri() {
+        return source.uri();
+    }
+
+    Findings findings() {
+        return findings;
+    }
+
+    /** Of the files that it writes. */
+    public long manifestId() {
+        return manifest.manifestId();
+    }
+
     public long datasetId() {
         return datasetId;
     }
 
-    public long files() {
-        return files;
-    }
-
-    /** The sizes of all files, in bytes. */
-    public long bytes() {
-        return bytes;
-    }
-
-    /** Objects that are no data. */
-    public long ignored() {
-        return ignored;
+    ManifestWriter manifest() {
+        return manifest;
     }
 }

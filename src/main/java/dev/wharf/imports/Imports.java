@@ -2,11 +2,13 @@ package dev.wharf.imports;
 
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.DatasetView;
-import dev.wharf.datasets.ManifestWriter;
+import dev.wharf.datasets.Manifests;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
+import dev.wharf.kernel.api.Answer;
 import dev.wharf.kernel.api.Embedded;
+import dev.wharf.kernel.api.Problems;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
@@ -16,6 +18,7 @@ import dev.wharf.storage.UploadsFolder;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.S3Uri;
+import java.io.IOException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +33,7 @@ public final class Imports {
 
     private final Database database;
     private final DatasetTable table;
+    private final Manifests manifests;
     private final StoreDirectory directory;
     private final Executions executions;
     private final AuditTrail trail;
@@ -44,6 +48,7 @@ public final class Imports {
             Clock clock) {
         this.database = database;
         this.table = table;
+        this.manifests = new Manifests(database, clock);
         this.directory = directory;
         this.executions = executions;
         this.trail = trail;
@@ -56,18 +61,94 @@ public final class Imports {
      * @throws ProblemException 400, 403 or 404 if the caller may not import it, or there is no such connection
      */
     public Importing begin(Caller caller, ImportRequest request) {
-        S3Uri uri = request.source();
+        ObjectStore store = open(caller, request.source());
+        Source source = Source.find(store, request.source());
+        return database.inTransaction(() -> {
+            directory.keep(caller, source.uri());
+            long id = table.insert(caller, request.dataset(source.uri()), clock.instant());
+            return new Importing(request, store, source, manifests.begin(id), id);
+        });
+    }
+
+    /**
+     * The same with files that take the place of those that a dataset has.
+     *
+     * @param datasetId of the caller's own dataset with this source; where it is no such one, or null, another one is begun
+     */
+    public Importing beginAgain(Caller caller, ImportRequest request, Long datasetId) {
+        ObjectStore store = open(caller, request.source());
+        Source source = Source.find(store, request.source());
+        boolean same = datasetId != null
+                && table.ready(datasetId, caller.workspaceId())
+                        .filter(dataset -> dataset.ownerId() == caller.personId()
+                                && dataset.source().equals(source.uri()))
+                        .isPresent();
+        if (!same) {
+            return begin(caller, request);
+        }
+        return database.inTransaction(() -> {
+            directory.keep(caller, source.uri());
+            return new Importing(request, store, source, manifests.begin(datasetId), datasetId);
+        });
+    }
+
+    /** Opens what {@link #begin} would read, with the same rights, for whoever lists it; nothing is imported. */
+    public Importing lookAt(Caller caller, ImportRequest request) {
+        ObjectStore store = open(caller, request.source());
+        return new Importing(request, store, Source.find(store, request.source()), null, 0);
+    }
+
+    /**
+     * Whether a caller could import something, as far as that can be told without asking the store.
+     *
+     * @throws ProblemException as {@link #begin}
+     */
+    public void require(Caller caller, ImportRequest request) {
+        requireSource(caller, request.source());
+        directory.require(caller, request.source());
+    }
+
+    /**
+     * Begins to look at what {@link #begin} would take in, with the same rights; nothing comes of it but a report.
+     *
+     * @param accept of the request
+     * @param answer where it goes line by line, if that is asked for
+     */
+    public Importing look(Caller caller, ImportRequest request, String accept, Answer answer) {
+        ObjectStore store = open(caller, request.source());
+        var looking = new Importing(request, store, Source.find(store, request.source()), null, 0);
+        if (accept != null && accept.contains("application/x-ndjson")) {
+            looking.report(new ProgressLines(answer));
+        }
+        return looking;
+    }
+
+    /**
+     * Ends the look.
+     *
+     * @return null where it went out as lines
+     * @throws ProblemException 404 if there was nothing
+     */
+    public ImportReport report(Importing looking) throws IOException {
+        looking.requireFound();
+        var report = looking.findings().report(looking.uri(), looking.request().said());
+        if (looking.progress() instanceof ProgressLines lines) {
+            lines.end(report);
+            return null;
+        }
+        return report;
+    }
+
+    private ObjectStore open(Caller caller, S3Uri uri) {
+        requireSource(caller, uri);
+        return directory.sources(caller, uri.connectionId());
+    }
+
+    private void requireSource(Caller caller, S3Uri uri) {
         refuseWhatIsNoFolder(uri);
         if (!isOwnUpload(caller, uri)) {
             refuseUploads(caller, uri);
         }
-        ObjectStore store = directory.sources(caller, uri.connectionId());
-        Source source = Source.find(store, uri);
-        long id = database.inTransaction(() -> {
-            directory.keep(caller, source.uri());
-            return table.insert(caller, request.dataset(source.uri()), clock.instant());
-        });
-        return new Importing(request, store, source, new ManifestWriter(database, clock, id), id);
     }
 
     private static void refuseWhatIsNoFolder(S3Uri uri) {
@@ -106,12 +187,12 @@ public final class Imports {
      * Whether an object is data. In a folder, markers of running environments, placeholders, and whatever is hidden or
      * lies in a hidden sub-folder are not; a file that a person named is, also if its name is hidden. What is not is counted.
      */
-    public boolean isData(Importing importing, ObjectInfo object) {
+    public boolean isData(Importing importing, ObjectInfo object) throws IOException {
         return importing.isData(object);
     }
 
     /** Adds a file to the dataset. */
-    public void add(Importing importing, ObjectInfo object) {
+    public void add(Importing importing, ObjectInfo object) throws IOException {
         importing.add(object);
     }
 
@@ -130,17 +211,14 @@ public final class Imports {
                 executionId,
                 importing.request().toString(),
                 () -> {
-                    if (!table.complete(
-                            importing.datasetId(),
-                            importing.files(),
-                            importing.bytes(),
-                            importing.ignored(),
-                            clock.instant())) {
+                    if (!manifests.publish(
+                            importing.manifest(), importing.findings().ignored())) {
                         throw new ProblemException(
                                 Problem.UNAVAILABLE,
                                 "The import of " + importing.request().source()
                                         + " took too long and was given up; try again");
                     }
+                    importing.progress().complete(importing.findings());
                     record(caller, importing);
                     return table.find(caller, importing.datasetId())
                             .map(dataset -> DatasetView.of(dataset, Embedded.nothing()))
@@ -153,7 +231,8 @@ public final class Imports {
         trail.record(
                 caller,
                 new AuditedAction("createImportedDataset", source.connectionId(), source.bucket(), source.key()),
-                "dataset " + importing.datasetId() + ", files " + importing.files());
+                "dataset " + importing.datasetId() + ", files "
+                        + importing.manifest().files());
     }
 
     /**
@@ -161,19 +240,23 @@ public final class Imports {
      *
      * @param importing null if it had not begun
      */
-    public void abandon(Importing importing) {
-        if (importing != null) {
-            table.discard(importing.datasetId());
+    public void abandon(Importing importing, Throwable failure) throws IOException {
+        if (importing == null) {
+            return;
+        }
+        importing.progress().fail(Problems.of(failure));
+        if (importing.manifest() != null) {
+            manifests.discard(importing.manifest().manifestId());
         }
     }
 
-    /** Imports that have not written since then have died. */
+    /** An import that has not written since then has died, and nobody begins a job with files that gave way before. */
     public Timestamp staleBefore() {
         return Timestamp.from(clock.instant().minus(STALE));
     }
 
-    /** Removes what is left of an import whose process died, or of one that was discarded but for that. */
-    public void discard(long datasetId) {
-        table.discard(datasetId);
+    /** Removes what nobody reads any more: of an import that was given up or whose process died, or files before a refresh. */
+    public void discard(long manifestId) {
+        manifests.discard(manifestId);
     }
 }

@@ -4,6 +4,7 @@ import dev.wharf.datasets.Dataset;
 import dev.wharf.engine.run.CsvOptions;
 import dev.wharf.engine.run.ResultFormat;
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.Origin;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.sql.Database;
@@ -38,8 +39,10 @@ public final class JobGroupTable {
                     .param("workspace", caller.workspaceId())
                     .param("membership", caller.membershipId())
                     .param("dataset", dataset.id())
+                    .param("manifest", dataset.manifestId())
                     .param("name", dataset.name())
                     .param("execution", execution)
+                    .param("ranFrom", caller.origin().way() == Origin.Way.SCHEDULE ? "schedule" : "api")
                     .param("now", Timestamp.from(now)));
             for (WriteSetting setting : settings) {
                 database.sql("jobs/insert-write-setting")

@@ -15,8 +15,18 @@ public final class RunTable {
         this.rows = new JobRows(database, claims);
     }
 
-    /** @param attempts how often the run was claimed */
-    public record State(long jobId, long jobGroupId, long membershipId, long datasetId, String status, int attempts) {
+    /**
+     * @param manifestId the files that the dataset had when the job was started
+     * @param attempts how often the run was claimed
+     */
+    public record State(
+            long jobId,
+            long jobGroupId,
+            long membershipId,
+            long datasetId,
+            long manifestId,
+            String status,
+            int attempts) {
         public boolean isComplete() {
             return status.equals("Complete");
         }
@@ -27,7 +37,7 @@ public final class RunTable {
 
         /** The same once it is claimed. */
         public State begun() {
-            return new State(jobId, jobGroupId, membershipId, datasetId, "InProgress", attempts + 1);
+            return new State(jobId, jobGroupId, membershipId, datasetId, manifestId, "InProgress", attempts + 1);
         }
     }
 
@@ -39,6 +49,7 @@ public final class RunTable {
                         row.getLong("job_group_id"),
                         row.getLong("membership_id"),
                         row.getLong("dataset_id"),
+                        row.getLong("manifest_id"),
                         row.getString("status"),
                         row.getInt("attempts")))
                 .optional();

@@ -2,6 +2,7 @@ package dev.wharf.running;
 
 import dev.wharf.datasets.Dataset;
 import dev.wharf.datasets.DatasetTable;
+import dev.wharf.datasets.Manifests;
 import dev.wharf.engine.file.SourceFormat;
 import dev.wharf.engine.run.CsvOptions;
 import dev.wharf.engine.run.ResultFormat;
@@ -31,6 +32,7 @@ import java.util.UUID;
 public final class JobStarts {
     private final JobGroupTable table;
     private final DatasetTable datasets;
+    private final Manifests manifests;
     private final Executions executions;
     private final StoreDirectory stores;
     private final StorageFolders folders;
@@ -42,6 +44,7 @@ public final class JobStarts {
     public JobStarts(
             JobGroupTable table,
             DatasetTable datasets,
+            Manifests manifests,
             Executions executions,
             StoreDirectory stores,
             StorageFolders folders,
@@ -50,6 +53,7 @@ public final class JobStarts {
             Clock clock) {
         this.table = table;
         this.datasets = datasets;
+        this.manifests = manifests;
         this.executions = executions;
         this.stores = stores;
         this.folders = folders;
@@ -105,12 +109,7 @@ public final class JobStarts {
         stores.require(caller, dataset.place());
         Optional<String> defaultBucket = stores.defaultBucket(caller, null);
         List<WriteSetting> settings = settings(caller, dataset, request, defaultBucket);
-        String baseBucket = defaultBucket.orElse("");
-        settings.forEach(setting -> {
-            ResultPath.check(setting.path(), baseBucket);
-            stores.require(caller, setting.path());
-            ResultPath.requireOwn(caller, folders, setting.path(), baseBucket);
-        });
+        requirePlaces(caller, settings, defaultBucket);
         if (request.testMode()) {
             return new Checked(dataset.id(), dataset.name(), UUID.randomUUID().toString());
         }
@@ -122,6 +121,24 @@ public final class JobStarts {
                 () -> start(caller, dataset, settings));
     }
 
+    /**
+     * Whether the results of a job could go where a request wants them, whatever its dataset is.
+     *
+     * @throws ProblemException as {@link #create}
+     */
+    public void requirePlaces(Caller caller, JobRequest request) {
+        requirePlaces(caller, request.writeSettings(), stores.defaultBucket(caller, null));
+    }
+
+    private void requirePlaces(Caller caller, List<WriteSetting> settings, Optional<String> defaultBucket) {
+        String baseBucket = defaultBucket.orElse("");
+        settings.forEach(setting -> {
+            ResultPath.check(setting.path(), baseBucket);
+            stores.require(caller, setting.path());
+            ResultPath.requireOwn(caller, folders, setting.path(), baseBucket);
+        });
+    }
+
     private void check(Dataset dataset) {
         if (dataset.bytes() > maxBytes) {
             throw new ProblemException(
@@ -129,7 +146,7 @@ public final class JobStarts {
                     "Dataset " + dataset.id() + " has " + dataset.bytes() + " bytes; the built-in engine takes at most "
                             + maxBytes + " (wharf.running.max-bytes)");
         }
-        datasets.firstFile(dataset.id()).ifPresent(SourceFormat::of);
+        manifests.firstFile(dataset.manifestId()).ifPresent(SourceFormat::of);
     }
 
     private List<WriteSetting> settings(

@@ -2,6 +2,7 @@ package dev.wharf.running;
 
 import dev.wharf.datasets.DatasetFile;
 import dev.wharf.datasets.DatasetTable;
+import dev.wharf.datasets.Manifests;
 import dev.wharf.engine.file.EngineInput;
 import dev.wharf.engine.run.Engine;
 import dev.wharf.engine.run.EngineRun;
@@ -40,6 +41,7 @@ public final class Runs {
     private final Claims claims;
     private final JobGroupTable groups;
     private final DatasetTable datasets;
+    private final Manifests manifests;
     private final Identities identities;
     private final StoreDirectory stores;
     private final Engine engine;
@@ -56,12 +58,14 @@ public final class Runs {
             Identities identities,
             StoreDirectory stores,
             Engine engine,
+            Manifests manifests,
             Path jobs,
             int attempts) {
         this.table = new RunTable(database, claims);
         this.claims = claims;
         this.groups = new JobGroupTable(database);
         this.datasets = new DatasetTable(database);
+        this.manifests = manifests;
         this.identities = identities;
         this.stores = stores;
         this.engine = engine;
@@ -108,9 +112,9 @@ public final class Runs {
         return new Run(claimed, caller, datasets.of(claimed.datasetId()), groups.writeSettings(id), folders.empty(id));
     }
 
-    /** The dataset's manifest, row by row. */
+    /** The files that the dataset had when the job was started. */
     public Iterator<DatasetFile> files(Run run) {
-        return datasets.manifest(run.dataset().id());
+        return manifests.files(run.state().manifestId());
     }
 
     /** Where one file lies, in the version that was imported. */

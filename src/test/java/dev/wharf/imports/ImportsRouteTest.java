@@ -3,6 +3,7 @@ package dev.wharf.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.datasets.Datasets;
+import dev.wharf.datasets.Manifests;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Query;
@@ -61,7 +62,9 @@ class ImportsRouteTest extends ImportRoutes {
 
     @BeforeEach
     void empty() {
-        execute(database, "DELETE FROM dataset_file");
+        execute(database, "UPDATE imported_dataset SET manifest_id = NULL");
+        execute(database, "DELETE FROM manifest_file");
+        execute(database, "DELETE FROM manifest");
         execute(database, "DELETE FROM imported_dataset");
     }
 
@@ -79,7 +82,7 @@ class ImportsRouteTest extends ImportRoutes {
         assertThat(answer.getMessage().getBody(String.class)).contains(detail);
         assertThat(status(answer)).isEqualTo(status);
         assertThat(count("imported_dataset")).isZero();
-        assertThat(count("dataset_file")).isZero();
+        assertThat(count("manifest_file")).isZero();
         assertThat(store.open).isZero();
     }
 
@@ -91,7 +94,7 @@ class ImportsRouteTest extends ImportRoutes {
 
         assertThat(Json.write(answer.getMessage().getBody())).contains("\"fileCount\":3", "\"ignoredCount\":2");
         assertThat(JdbcClient.create(database.dataSource())
-                        .sql("SELECT object_key FROM dataset_file ORDER BY file_no")
+                        .sql("SELECT object_key FROM manifest_file ORDER BY file_no")
                         .query(String.class)
                         .list())
                 .containsExactly("in/a.csv", "in/b.csv", "in/sub/c.csv");
@@ -145,23 +148,21 @@ class ImportsRouteTest extends ImportRoutes {
     @Test
     void whatADeadProcessHasLeftIsInvisibleAndRemovedAndOneThatCannotBeKeepsNoOther() throws Exception {
         for (String name : List.of("stuck", "dead", "complete")) {
-            execute(
-                    database,
-                    "INSERT INTO imported_dataset (uuid, workspace_id, owner_id, name, bucket, object_key,"
-                            + " disable_type_inference, state, file_count, byte_count, ignored_count, created_at, updated_at)"
-                            + " VALUES ('" + name + "', 1, 1, '" + name + "', 'bucket', 'k', FALSE, '"
-                            + (name.equals("complete") ? "ready" : "importing") + "', 0, 0, 0,"
-                            + " CURRENT_TIMESTAMP, TIMESTAMP '2026-01-01 00:00:00+00:00')");
+            insert(name, name.equals("complete") ? "ready" : "writing", "TIMESTAMP '2026-01-01 00:00:00+00:00'");
         }
         execute(
                 database,
-                "INSERT INTO dataset_file (dataset_id, file_no, object_key, byte_size, etag, last_modified)"
-                        + " SELECT id, 0, 'k', 1, 'e', CURRENT_TIMESTAMP FROM imported_dataset");
+                "INSERT INTO manifest_file (manifest_id, file_no, object_key, byte_size, etag, last_modified)"
+                        + " SELECT id, 0, 'k', 1, 'e', CURRENT_TIMESTAMP FROM manifest");
+        execute(
+                database,
+                "UPDATE imported_dataset SET manifest_id = (SELECT m.id FROM manifest m WHERE m.dataset_id ="
+                        + " imported_dataset.id AND m.state = 'ready')");
         assertThat(visible()).isEqualTo(1);
         boolean[] first = {true};
-        AdviceWith.adviceWith(context, "removeStaleImports", route -> {
-            route.replaceFromWith("direct:removeStaleImports");
-            route.weaveById("discardStaleImport").before().process(exchange -> {
+        AdviceWith.adviceWith(context, "removeStaleManifests", route -> {
+            route.replaceFromWith("direct:removeStaleManifests");
+            route.weaveById("discardStaleManifest").before().process(exchange -> {
                 if (first[0]) {
                     first[0] = false;
                     throw new IllegalStateException("stuck");
@@ -169,13 +170,72 @@ class ImportsRouteTest extends ImportRoutes {
             });
         });
 
-        template.sendBody("direct:removeStaleImports", null);
+        template.sendBody("direct:removeStaleManifests", null);
 
         assertThat(count("imported_dataset")).isEqualTo(2);
-        template.sendBody("direct:removeStaleImports", null);
+        template.sendBody("direct:removeStaleManifests", null);
         assertThat(count("imported_dataset")).isEqualTo(1);
-        assertThat(count("dataset_file")).isEqualTo(1);
+        assertThat(count("manifest_file")).isEqualTo(1);
         assertThat(visible()).isEqualTo(1);
+    }
+
+    @Test
+    void filesThatGaveWayToOthersStayAsLongAsAJobMayReadThem() throws Exception {
+        AdviceWith.adviceWith(
+                context, "removeStaleManifests", route -> route.replaceFromWith("direct:removeStaleManifests"));
+        store.with("in/a.csv");
+        create("in/");
+        var manifests = new Manifests(database, Clock.systemUTC());
+        long dataset = number("SELECT MAX(id) FROM imported_dataset");
+        long first = number("SELECT manifest_id FROM imported_dataset");
+        job(first, "InProgress");
+        var next = manifests.begin(dataset);
+        next.add(store.stat("bucket", "in/a.csv"));
+
+        assertThat(manifests.publish(next, 0)).isTrue();
+
+        assertThat(number("SELECT manifest_id FROM imported_dataset")).isEqualTo(next.manifestId());
+        execute(database, "UPDATE manifest SET updated_at = TIMESTAMP '2026-01-01 00:00:00+00:00'");
+        template.sendBody("direct:removeStaleManifests", null);
+        assertThat(manifests.files(first)).toIterable().hasSize(1);
+        execute(database, "UPDATE job_group SET status = 'Complete'");
+        template.sendBody("direct:removeStaleManifests", null);
+        assertThat(manifests.files(first)).isExhausted();
+        assertThat(manifests.files(next.manifestId())).toIterable().hasSize(1);
+        execute(database, "DELETE FROM job_group");
+    }
+
+    private static void job(long manifest, String status) {
+        execute(
+                database,
+                "INSERT INTO membership (workspace_id, person_id, created_at) SELECT 1, 1, CURRENT_TIMESTAMP FROM workspace WHERE NOT EXISTS (SELECT 1"
+                        + " FROM membership)");
+        execute(
+                database,
+                "INSERT INTO job_group (uuid, workspace_id, membership_id, manifest_id, name, execution, ran_from,"
+                        + " status, created_at, updated_at) SELECT 'g', 1, MAX(id), " + manifest + ", 'g', 'photon',"
+                        + " 'api', '" + status + "', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP FROM membership");
+    }
+
+    private static long number(String sql) {
+        return JdbcClient.create(database.dataSource())
+                .sql(sql)
+                .query(Long.class)
+                .single();
+    }
+
+    private static void insert(String name, String manifest, String lastSeen) {
+        execute(
+                database,
+                "INSERT INTO imported_dataset (uuid, workspace_id, owner_id, name, bucket, object_key,"
+                        + " disable_type_inference, created_at, updated_at)"
+                        + " VALUES ('" + name + "', 1, 1, '" + name + "', 'bucket', 'k', FALSE, CURRENT_TIMESTAMP,"
+                        + " CURRENT_TIMESTAMP)");
+        execute(
+                database,
+                "INSERT INTO manifest (dataset_id, state, file_count, byte_count, ignored_count, created_at, updated_at)"
+                        + " SELECT MAX(id), '" + manifest + "', 0, 0, 0, CURRENT_TIMESTAMP, " + lastSeen
+                        + " FROM imported_dataset");
     }
 
     private static int visible() {
@@ -186,16 +246,11 @@ class ImportsRouteTest extends ImportRoutes {
 
     @Test
     void anImportUnderWayIsNotStale() throws Exception {
-        execute(
-                database,
-                "INSERT INTO imported_dataset (uuid, workspace_id, owner_id, name, bucket, object_key,"
-                        + " disable_type_inference, state, file_count, byte_count, ignored_count, created_at, updated_at)"
-                        + " VALUES ('u', 1, 1, 'u', 'bucket', 'k', FALSE, 'importing', 0, 0, 0,"
-                        + " TIMESTAMP '2026-01-01 00:00:00+00:00', CURRENT_TIMESTAMP)");
+        insert("u", "writing", "CURRENT_TIMESTAMP");
         AdviceWith.adviceWith(
-                context, "removeStaleImports", route -> route.replaceFromWith("direct:removeStaleImports"));
+                context, "removeStaleManifests", route -> route.replaceFromWith("direct:removeStaleManifests"));
 
-        template.sendBody("direct:removeStaleImports", null);
+        template.sendBody("direct:removeStaleManifests", null);
 
         assertThat(count("imported_dataset")).isEqualTo(1);
     }

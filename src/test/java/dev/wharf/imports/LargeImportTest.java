@@ -91,7 +91,7 @@ class LargeImportTest extends ImportRoutes {
         var answer = create("in/").getMessage();
 
         assertThat(Json.write(answer.getBody())).contains("\"fileCount\":199800", "\"ignoredCount\":200");
-        assertThat(count("dataset_file")).isEqualTo(199_800);
+        assertThat(count("manifest_file")).isEqualTo(199_800);
         assertThat(store.held).isLessThan(50);
         assertThat(store.closed).isTrue();
     }
@@ -101,7 +101,7 @@ class LargeImportTest extends ImportRoutes {
         store.failsAt = 25_000;
 
         assertThat(status(create("in/"))).isEqualTo(500);
-        assertThat(count("dataset_file")).isZero();
+        assertThat(count("manifest_file")).isZero();
         assertThat(count("imported_dataset")).isZero();
         assertThat(store.closed).isTrue();
     }

@@ -72,7 +72,7 @@ class RunningRouteTest extends RouteTest {
 
         public RunTable.State claim(String message) {
             calls.add("claim " + message);
-            return free ? new RunTable.State(1, 7, 1, 1, "InProgress", 1) : null;
+            return free ? new RunTable.State(1, 7, 1, 1, 1, "InProgress", 1) : null;
         }
 
         public Run prepare(RunTable.State claimed) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.datasets.DatasetTable;
+import dev.wharf.datasets.Manifests;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.login.Identities;
 import dev.wharf.jobs.AttemptFailedException;
@@ -68,6 +69,7 @@ abstract class RunsContract {
                     identities,
                     null,
                     null,
+                    new Manifests(database(), clock),
                     data.resolve(process).resolve("jobs"),
                     ATTEMPTS);
             jobs.renew();
@@ -142,10 +144,11 @@ abstract class RunsContract {
         Caller caller = identities.byMembership(1).orElseThrow();
         String uuid = java.util.UUID.randomUUID().toString();
         sql("INSERT INTO imported_dataset (uuid, workspace_id, owner_id, name, bucket, object_key,"
-                + " disable_type_inference, state, file_count, byte_count, ignored_count, created_at, updated_at)"
-                + " VALUES ('" + uuid + "', 1, 1, 'd', 'bucket', 'k', FALSE, 'ready', 1, 1, 0, CURRENT_TIMESTAMP,"
-                + " CURRENT_TIMESTAMP)");
+                + " disable_type_inference, created_at, updated_at)"
+                + " VALUES ('" + uuid + "', 1, 1, 'd', 'bucket', 'k', FALSE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)");
         long id = value("SELECT MAX(id) FROM imported_dataset", Long.class);
+        var manifests = new Manifests(database(), clock);
+        assertThat(manifests.publish(manifests.begin(id), 0)).isTrue();
         job = new JobGroupTable(database())
                 .insert(caller, new DatasetTable(database()).of(id), "photon", List.of(), clock.instant())
                 .group();

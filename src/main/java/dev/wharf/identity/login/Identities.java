@@ -39,6 +39,11 @@ public final class Identities {
         return callers.byAddress(email);
     }
 
+    /** The same, unless the person was disabled. */
+    public Optional<Caller> activeMember(long membershipId) {
+        return callers.byMembership(membershipId, false);
+    }
+
     /**
      * Makes the workspace, its administrator and a token, unless there is a workspace already. Of many nodes that
      * start on one empty registry, one does it.

@@ -32,6 +32,7 @@ public record Settings(
         Uploads uploads,
         Running running,
         Publishing publishing,
+        Schedules schedules,
         Limits limits) {
 
     public record Trial(boolean enabled, int s3Port) {}
@@ -109,6 +110,9 @@ public record Settings(
     public record Publishing(
             int attempts, Duration retryDelay, Duration consistencyTimeout, int maxConcurrent, Path resultsDir) {}
 
+    /** {@code maxConcurrent} runs of schedules at one time. */
+    public record Schedules(int maxConcurrent) {}
+
     /** Limits of the described system ({@code seed.txt}, <i>Limitations</i>; {@code domain.md} §3.1). */
     public record Limits(
             boolean multiPartOutput,
@@ -165,6 +169,7 @@ public record Settings(
                 uploads,
                 running,
                 publishing,
+                schedules,
                 limits);
     }
 
@@ -216,6 +221,7 @@ public record Settings(
                         reader.duration("wharf.publishing.consistency-timeout", "120s"),
                         (int) reader.number("wharf.publishing.max-concurrent", 3, 1, 64),
                         optionalPath(reader, "wharf.publishing.results-dir")),
+                new Schedules((int) reader.number("wharf.schedules.max-concurrent", 4, 1, 64)),
                 new Limits(
                         reader.flag("wharf.limits.multi-part-output", false),
                         reader.flag("wharf.limits.iam-roles", false),

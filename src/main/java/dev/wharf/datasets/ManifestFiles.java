@@ -5,20 +5,20 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** The files of a dataset as they were when it was imported, in their order; a page of them is fetched at a time. */
-final class Manifest implements Iterator<DatasetFile> {
+/** The files of a dataset as they were when they were listed, in their order; a page of them is fetched at a time. */
+final class ManifestFiles implements Iterator<DatasetFile> {
     private static final int PAGE = 1000;
 
     private final Database database;
-    private final long datasetId;
+    private final long manifestId;
     private List<DatasetFile> page = List.of();
     private int next;
     private long last = -1;
     private boolean ended;
 
-    Manifest(Database database, long datasetId) {
+    ManifestFiles(Database database, long manifestId) {
         this.database = database;
-        this.datasetId = datasetId;
+        this.manifestId = manifestId;
     }
 
     @Override
@@ -43,7 +43,7 @@ final class Manifest implements Iterator<DatasetFile> {
 
     private List<DatasetFile> pageAfter(long number) {
         return database.sql("datasets/manifest")
-                .param("dataset", datasetId)
+                .param("manifest", manifestId)
                 .param("after", number)
                 .param("limit", PAGE)
                 .query((row, rowNumber) -> new DatasetFile(

@@ -1,0 +1,216 @@
+package dev.wharf.polling;
+
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.problem.SqlStates;
+import dev.wharf.kernel.sql.Database;
+import dev.wharf.store.ObjectInfo;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/**
+ * The objects that schedules have seen: each version of each object is recorded exactly once, whoever sees it first and
+ * however often, and told of in a message that is written in the same transaction.
+ */
+public final class Arrivals {
+    /** Objects that are recorded in one transaction, and told of in one message. */
+    static final int BATCH = 1000;
+
+    /** Whoever finds a version unrecorded may meet another who records it at the same time. */
+    private static final int TRIES = 5;
+
+    private final Database database;
+    private final ScheduleTable schedules;
+    private final Clock clock;
+
+    public Arrivals(Database database, ScheduleTable schedules, Clock clock) {
+        this.database = database;
+        this.schedules = schedules;
+        this.clock = clock;
+    }
+
+    /**
+     * What became of some objects.
+     *
+     * @param added objects of which no version was known
+     * @param changed objects of which another version was known
+     */
+    record Recorded(int added, int changed) {}
+
+    /**
+     * Records one object that was seen, for the next run to take in.
+     *
+     * @return whether this version of it is new
+     */
+    public boolean record(long scheduleId, ObjectInfo object) {
+        Recorded recorded = undisturbed(() -> record(scheduleId, null, List.of(object)));
+        return recorded.added() + recorded.changed() > 0;
+    }
+
+    /** Does what records objects in a transaction, again where somebody else has recorded one of them at the same time. */
+    <T> T undisturbed(Supplier<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return database.inTransaction(work);
+            } catch (DataIntegrityViolationException | ConcurrencyFailureException e) {
+                if (attempt == TRIES
+                        || e instanceof DataIntegrityViolationException && !SqlStates.isUniqueViolation(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * Records what is new among some objects, to be called in {@link #undisturbed}. A run takes in what is new, and what was
+     * recorded before and taken in by none.
+     *
+     * @param run which takes them in; null for none yet
+     */
+    Recorded record(long scheduleId, Long run, List<ObjectInfo> objects) {
+        Map<String, Seen> seen = new LinkedHashMap<>();
+        objects.forEach(object -> seen.put(ObjectHash.of(object), new Seen(object, ObjectHash.ofKey(object))));
+        Set<String> open = new HashSet<>();
+        known(scheduleId, seen.keySet()).forEach((hash, taken) -> {
+            seen.remove(hash);
+            if (!taken) {
+                open.add(hash);
+            }
+        });
+        if (run != null && !open.isEmpty()) {
+            database.sql("polling/take-arrivals")
+                    .param("schedule", scheduleId)
+                    .param("run", run)
+                    .param("hashes", open)
+                    .update();
+        }
+        return seen.isEmpty() ? new Recorded(0, 0) : insert(scheduleId, run, seen);
+    }
+
+    private record Seen(ObjectInfo object, String keyHash) {}
+
+    /** Which of these versions are recorded, and whether a run has taken them in. */
+    private Map<String, Boolean> known(long scheduleId, Set<String> hashes) {
+        Map<String, Boolean> known = new HashMap<>();
+        if (hashes.isEmpty()) {
+            return known;
+        }
+        database.sql("polling/known-arrivals")
+                .param("schedule", scheduleId)
+                .param("hashes", hashes)
+                .query(row -> {
+                    known.put(row.getString("object_hash"), row.getObject("run_id") != null);
+                });
+        return known;
+    }
+
+    private Recorded insert(long scheduleId, Long run, Map<String, Seen> seen) {
+        Set<String> keys = new HashSet<>();
+        seen.values().forEach(each -> keys.add(each.keyHash()));
+        Set<String> knownKeys = new HashSet<>(database.sql("polling/known-keys")
+                .param("schedule", scheduleId)
+                .param("hashes", keys)
+                .query(String.class)
+                .list());
+        Instant now = clock.instant();
+        List<Map<String, Object>> rows = new ArrayList<>();
+        List<ArrivalMessage.Arrived> told = new ArrayList<>();
+        int changed = 0;
+        for (Map.Entry<String, Seen> each : seen.entrySet()) {
+            ObjectInfo object = each.getValue().object();
+            Map<String, Object> row = new HashMap<>();
+            row.put("schedule", scheduleId);
+            row.put("keyHash", each.getValue().keyHash());
+            row.put("objectHash", each.getKey());
+            row.put("key", object.key());
+            row.put("size", object.size());
+            row.put("etag", object.etag());
+            row.put("lastModified", object.lastModified() == null ? null : Timestamp.from(object.lastModified()));
+            row.put("run", run);
+            row.put("now", Timestamp.from(now));
+            rows.add(row);
+            told.add(ArrivalMessage.Arrived.of(object));
+            changed += knownKeys.contains(each.getValue().keyHash()) ? 1 : 0;
+        }
+        database.batch("polling/insert-arrival", rows);
+        tell(scheduleId, now, told);
+        return new Recorded(rows.size() - changed, changed);
+    }
+
+    private void tell(long scheduleId, Instant now, List<ArrivalMessage.Arrived> objects) {
+        Schedule schedule = schedules.find(scheduleId).orElse(null);
+        if (schedule == null) {
+            return; // deleted meanwhile: nobody is to be told
+        }
+        String id = UUID.randomUUID().toString();
+        var message = new ArrivalMessage(
+                id,
+                scheduleId,
+                schedule.workspaceId(),
+                schedule.document().source().source(),
+                now,
+                objects);
+        database.sql("polling/insert-message")
+                .param("id", id)
+                .param("document", Json.write(message))
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
+    /** Lets a run take in all that was recorded and taken in by none. */
+    void takeAll(long scheduleId, long run) {
+        database.sql("polling/take-all-arrivals")
+                .param("schedule", scheduleId)
+                .param("run", run)
+                .update();
+    }
+
+    /** Leaves what a run has taken in to the next one. */
+    void release(long run) {
+        database.sql("polling/release-arrivals").param("run", run).update();
+    }
+
+    /** What a run takes in, of each object the last version, in the order in which they were recorded. */
+    List<Arrived> ofRun(long run, long after) {
+        return database.sql("polling/arrivals-of-run")
+                .param("run", run)
+                .param("after", after)
+                .param("limit", BATCH)
+                .query((row, number) -> {
+                    Timestamp modified = row.getTimestamp("last_modified");
+                    return new Arrived(
+                            row.getLong("id"),
+                            new ObjectInfo(
+                                    row.getString("object_key"),
+                                    row.getLong("byte_size"),
+                                    row.getString("etag"),
+                                    modified == null ? null : modified.toInstant(),
+                                    "STANDARD",
+                                    false,
+                                    null));
+                })
+                .list();
+    }
+
+    /** An object, and the number of its record. */
+    record Arrived(long id, ObjectInfo object) {}
+
+    /** Those of some objects that are recorded in this version, in their order. */
+    List<ObjectInfo> recorded(long scheduleId, List<ObjectInfo> objects) {
+        Map<String, ObjectInfo> asked = new LinkedHashMap<>();
+        objects.forEach(object -> asked.put(ObjectHash.of(object), object));
+        asked.keySet().retainAll(known(scheduleId, asked.keySet()).keySet());
+        return List.copyOf(asked.values());
+    }
+}

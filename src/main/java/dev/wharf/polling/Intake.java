@@ -1,0 +1,163 @@
+package dev.wharf.polling;
+
+import dev.wharf.engine.file.SourceFormat;
+import dev.wharf.store.ObjectFinder;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.Place;
+import dev.wharf.store.Placed;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What a run makes a dataset of. A dataset is of one format: that of the schedule's first one, and there that of most
+ * objects; others are left out, and so are those that are gone by now, or were replaced.
+ */
+final class Intake {
+    /** So many objects are looked at once more, one by one; of more, the listing is believed. */
+    private static final int LOOKED_AT = 1_000;
+
+    private final Arrivals arrivals;
+    private final Polling run;
+    private final Place place;
+
+    Intake(Arrivals arrivals, Polling run, Placed source) {
+        this.arrivals = arrivals;
+        this.run = run;
+        this.place = source.place();
+    }
+
+    /** Whether there is anything. */
+    boolean choose() {
+        Map<SourceFormat.Kind, Long> counts = new LinkedHashMap<>();
+        recorded().forEachRemaining(object -> counts.merge(kind(object), 1L, Long::sum));
+        if (counts.isEmpty()) {
+            return false;
+        }
+        String known = run.schedule().sourceFormat();
+        // Of several with as many, the first.
+        run.format(
+                known == null
+                        ? Collections.max(counts.entrySet(), Map.Entry.comparingByValue())
+                                .getKey()
+                        : SourceFormat.Kind.valueOf(known));
+        if (counts.size() > 1 || !counts.containsKey(run.format())) {
+            recorded().forEachRemaining(this::leaveOutOther);
+        }
+        long chosen = counts.getOrDefault(run.format(), 0L);
+        if (chosen > 0 && chosen <= LOOKED_AT) {
+            run.present(present());
+            return !run.present().isEmpty();
+        }
+        return chosen > 0;
+    }
+
+    private static SourceFormat.Kind kind(ObjectInfo object) {
+        return SourceFormat.named(object.key()).kind();
+    }
+
+    private boolean isChosen(ObjectInfo object) {
+        return kind(object) == run.format();
+    }
+
+    private void leaveOutOther(ObjectInfo object) {
+        if (!isChosen(object)) {
+            run.leaveOut(
+                    object.key(),
+                    "Its format is " + kind(object).title() + ", and the schedule imports "
+                            + run.format().title() + ": a dataset is of one format");
+        }
+    }
+
+    private List<ObjectInfo> present() {
+        List<ObjectInfo> present = new ArrayList<>();
+        recorded().forEachRemaining(object -> {
+            if (isChosen(object)) {
+                Optional<ObjectInfo> found = ObjectFinder.find(place.store(), place.bucket(), object.key());
+                if (found.isEmpty()) {
+                    run.leaveOut(object.key(), "It has gone since it was listed");
+                } else if (!ObjectHash.of(found.get()).equals(ObjectHash.of(object))) {
+                    run.leaveOut(
+                            object.key(), "It was replaced since it was listed; the next run sees what is there now");
+                } else {
+                    present.add(found.get());
+                }
+            }
+        });
+        return present;
+    }
+
+    Iterator<ObjectInfo> newObjects() {
+        return run.present() != null ? run.present().iterator() : chosen(recorded());
+    }
+
+    Iterator<ObjectInfo> snapshot(Iterator<ObjectInfo> listed) {
+        return chosen(inPages(() -> {
+            List<ObjectInfo> page = new ArrayList<>();
+            while (page.isEmpty() && listed.hasNext()) {
+                List<ObjectInfo> next = new ArrayList<>();
+                while (next.size() < Arrivals.BATCH && listed.hasNext()) {
+                    next.add(listed.next());
+                }
+                page.addAll(arrivals.recorded(run.schedule().id(), next));
+            }
+            return page;
+        }));
+    }
+
+    private Iterator<ObjectInfo> chosen(Iterator<ObjectInfo> all) {
+        return inPages(() -> {
+            while (all.hasNext()) {
+                ObjectInfo object = all.next();
+                if (isChosen(object)) {
+                    return List.of(object);
+                }
+            }
+            return List.of();
+        });
+    }
+
+    /** What the run has taken in, a page at a time. */
+    private Iterator<ObjectInfo> recorded() {
+        long[] last = {0};
+        return inPages(() -> {
+            List<Arrivals.Arrived> page = arrivals.ofRun(run.id(), last[0]);
+            if (!page.isEmpty()) {
+                last[0] = page.get(page.size() - 1).id();
+            }
+            return page.stream().map(Arrivals.Arrived::object).toList();
+        });
+    }
+
+    /** The elements of pages, up to an empty one. */
+    private static <T> Iterator<T> inPages(Supplier<List<T>> pages) {
+        return new Iterator<>() {
+            private Iterator<T> page = Collections.emptyIterator();
+            private boolean ended;
+
+            @Override
+            public boolean hasNext() {
+                if (!page.hasNext() && !ended) {
+                    List<T> next = pages.get();
+                    ended = next.isEmpty();
+                    page = next.iterator();
+                }
+                return page.hasNext();
+            }
+
+            @Override
+            public T next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                return page.next();
+            }
+        };
+    }
+}

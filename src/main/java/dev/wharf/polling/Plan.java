@@ -1,0 +1,95 @@
+package dev.wharf.polling;
+
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.schedule.CronSchedule;
+import com.github.kagkarlsson.scheduler.task.schedule.CronStyle;
+import dev.wharf.kernel.problem.ProblemException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.Optional;
+
+/**
+ * When a schedule comes due: cron, by the clock on the wall of a time zone. Times that the wall clock leaves out, as when
+ * summer time begins, come when it goes on; those that it shows twice come once where cron names an hour, and twice where it
+ * names every one.
+ */
+public final class Plan {
+    private static final int MAX_EXPRESSION = 255;
+    private static final int UNIX_FIELDS = 5;
+    private static final int FIELDS_WITH_SECONDS = 6;
+    /** What db-scheduler makes of never. */
+    private static final Instant NEVER = Instant.parse("2400-01-01T00:00:00Z");
+
+    private final ZoneId zone;
+    private final CronSchedule cron;
+    /** The same cron where no clock is ever changed. */
+    private final CronSchedule onTheWall;
+
+    /**
+     * @param expression five fields as in Unix, or six with the seconds in front
+     * @param zone such as {@code Europe/Berlin}
+     * @param field the name of the trigger in the request, for messages
+     * @throws ProblemException 400 naming the field, if either is none, or the time never comes
+     */
+    public Plan(String expression, String zone, String field) {
+        this.zone = zone(zone, field);
+        String name = field + ".cron.expression";
+        String text = expression == null ? "" : expression.strip();
+        int fields = text.isEmpty() ? 0 : text.split("\\s+").length;
+        if (text.length() > MAX_EXPRESSION || fields != UNIX_FIELDS && fields != FIELDS_WITH_SECONDS) {
+            throw ProblemException.invalid(
+                    name,
+                    "must have five fields (minute, hour, day of the month, month, day of the week), or six with the"
+                            + " seconds in front, such as 30 6 * * MON-FRI");
+        }
+        CronStyle style = fields == UNIX_FIELDS ? CronStyle.UNIX : CronStyle.SPRING53;
+        this.cron = cron(text, this.zone, style, name);
+        this.onTheWall = cron(text, ZoneOffset.UTC, style, name);
+        if (next(Instant.EPOCH).isEmpty()) {
+            throw ProblemException.invalid(name, "never comes: there is no such day in any year");
+        }
+    }
+
+    private static ZoneId zone(String name, String field) {
+        try {
+            return ZoneId.of(name == null ? "UTC" : name);
+        } catch (DateTimeException e) {
+            throw ProblemException.invalid(
+                    field + ".timezone", "must be a time zone such as Europe/Berlin or UTC, and is \"" + name + "\"");
+        }
+    }
+
+    private static CronSchedule cron(String text, ZoneId zone, CronStyle style, String name) {
+        try {
+            var cron = new CronSchedule(text, zone, style);
+            cron.getNextExecutionTime(ExecutionComplete.simulatedSuccess(Instant.EPOCH)); // reads it
+            return cron;
+        } catch (RuntimeException e) {
+            String reason = String.valueOf(e.getMessage()).replaceFirst("^Failed to parse cron expression\\. ", "");
+            throw ProblemException.invalid(name, "cannot be read as cron: " + reason);
+        }
+    }
+
+    /** The next time after a moment; empty if there is none. */
+    public Optional<Instant> next(Instant after) {
+        Instant next = of(cron, after);
+        LocalDateTime shown = LocalDateTime.ofInstant(
+                of(onTheWall, LocalDateTime.ofInstant(after, zone).toInstant(ZoneOffset.UTC)), ZoneOffset.UTC);
+        ZoneOffsetTransition change = zone.getRules().getTransition(shown);
+        if (change != null
+                && change.isGap()
+                && change.getInstant().isAfter(after)
+                && change.getInstant().isBefore(next)) {
+            next = change.getInstant();
+        }
+        return next.isBefore(NEVER) ? Optional.of(next) : Optional.empty();
+    }
+
+    private static Instant of(CronSchedule cron, Instant after) {
+        return cron.getNextExecutionTime(ExecutionComplete.simulatedSuccess(after));
+    }
+}

@@ -1,0 +1,359 @@
+package dev.wharf.polling;
+
+import dev.wharf.identity.Origin;
+import dev.wharf.identity.login.Identities;
+import dev.wharf.kernel.ProcessId;
+import dev.wharf.kernel.api.Problems;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.sql.Database;
+import dev.wharf.store.ObjectFinder;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.Placed;
+import dev.wharf.store.StoreException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps of a run of a schedule, in the order of {@code schedules.camel.yaml}. Each leaves a row from which another
+ * attempt goes on, so that a process may end between any two of them: what was seen is taken in by one run, and a run makes
+ * one dataset and one job.
+ */
+public final class Polls {
+    private static final Logger LOG = LoggerFactory.getLogger(Polls.class);
+
+    /** A time that was due so long ago was missed: no process was there. */
+    private static final Duration MISSED = Duration.ofMinutes(1);
+
+    /** So many archived objects are looked at in a run, whether they have a copy that can be read by now. */
+    private static final int ARCHIVED_LOOKED_AT = 1_000;
+
+    private final Database database;
+    private final ScheduleTable schedules;
+    private final RunTable runs;
+    private final Arrivals arrivals;
+    private final DueTimes dueTimes;
+    private final Identities identities;
+    private final ProcessId process;
+    private final Clock clock;
+
+    public Polls(
+            Database database,
+            ScheduleTable schedules,
+            Arrivals arrivals,
+            DueTimes dueTimes,
+            Identities identities,
+            ProcessId process,
+            Clock clock) {
+        this.database = database;
+        this.schedules = schedules;
+        this.runs = new RunTable(database, clock);
+        this.arrivals = arrivals;
+        this.dueTimes = dueTimes;
+        this.identities = identities;
+        this.process = process;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins the run of a schedule that is due, or goes on with one that was left unfinished; then the schedule runs once
+     * more afterwards.
+     *
+     * @param due when it was to run
+     * @return null where there is nothing to do
+     */
+    public Polling begin(long scheduleId, Instant due) {
+        Schedule schedule = schedules.find(scheduleId).orElse(null);
+        if (schedule == null || !schedule.enabled() && schedule.wanted() == null) {
+            return null;
+        }
+        String worker = process + ":" + UUID.randomUUID().toString().substring(0, 8);
+        return database.inTransaction(
+                () -> runs.takeOver(schedule, worker).map(this::goOn).orElseGet(() -> start(schedule, worker, due)));
+    }
+
+    private Polling goOn(Polling run) {
+        if (run.isListing()) {
+            arrivals.release(run.id()); // what is still there is seen again
+        } else {
+            schedules.want(run.schedule().id(), Cause.SCHEDULE);
+        }
+        if (run.isRegistering() && run.manifestId() != null && runs.isReady(run.manifestId())) {
+            completeDataset(run);
+        }
+        return run;
+    }
+
+    private Polling start(Schedule schedule, String worker, Instant due) {
+        Instant now = clock.instant();
+        if (schedule.wanted() == null) {
+            if (schedule.document().missed().equals(ScheduleDocument.SKIP) && due.isBefore(now.minus(MISSED))) {
+                runs.insertSkipped(schedule, due, "No process was there at the time, which is not to be caught up");
+                return null;
+            }
+            return runs.insert(schedule, worker, Cause.SCHEDULE, due, RunState.LISTING);
+        }
+        Cause cause = Cause.of(schedule.wanted());
+        schedules.takeWanted(schedule.id(), cause);
+        if (cause != Cause.NOTIFICATION) {
+            return runs.insert(schedule, worker, cause, due, RunState.LISTING);
+        }
+        Polling run = runs.insert(schedule, worker, cause, due, RunState.REGISTERING);
+        arrivals.takeAll(schedule.id(), run.id());
+        return run;
+    }
+
+    /**
+     * Finds the person with whose rights all is done, as they are now.
+     *
+     * @throws ProblemException 403 if they are no member any more
+     */
+    public void actAsOwner(Polling run) {
+        Schedule schedule = run.schedule();
+        run.actAs(identities
+                .activeMember(schedule.membershipId())
+                .map(member -> member.by(Origin.schedule(schedule.id())))
+                .orElseThrow(() -> new ProblemException(
+                        Problem.FORBIDDEN,
+                        "The schedule's owner is no member of the workspace any more, or was disabled")));
+    }
+
+    /** Looks which folders are being written to: those with an object that is younger than the schedule wants. */
+    public void lookForWriting(Polling run, Iterator<ObjectInfo> objects) {
+        new QuietFolders(run.schedule().document().source().quietSeconds(), clock.instant())
+                .look(objects)
+                .addTo(run.writing());
+    }
+
+    /** An object that is no data. */
+    public void ignore(Polling run) {
+        run.countListed();
+        run.countIgnored();
+    }
+
+    /** Records an object, unless something speaks against it, which is told in the run and keeps no other. */
+    public void see(Polling run, Placed source, ObjectInfo object) {
+        run.countListed();
+        if (object.key().indexOf('\0') >= 0) {
+            run.leaveOut(
+                    object.key(), "Its key holds a NUL character, which no dataset can keep: copy it to another key");
+        } else if (run.writing().contains(QuietFolders.folderOf(object.key()))) {
+            run.countWaiting();
+        } else if (isArchived(run, source, object)) {
+            run.leaveOut(object.key(), "It is archived; once it is restored, it is taken in");
+        } else {
+            run.batch().add(object);
+            if (run.batch().size() == Arrivals.BATCH) {
+                record(run);
+            }
+        }
+    }
+
+    /** Only AWS tells in listings of copies of archived objects. */
+    private static boolean isArchived(Polling run, Placed source, ObjectInfo object) {
+        return object.archived()
+                && (!run.mayLookAtArchived(ARCHIVED_LOOKED_AT)
+                        || ObjectFinder.find(
+                                        source.place().store(), source.place().bucket(), object.key())
+                                .map(ObjectInfo::archived)
+                                .orElse(true));
+    }
+
+    private void record(Polling run) {
+        Arrivals.Recorded recorded = arrivals.undisturbed(() -> {
+            runs.keep(run);
+            return arrivals.record(run.schedule().id(), run.id(), run.batch());
+        });
+        run.count(recorded);
+        run.batch().clear();
+    }
+
+    /** All that is there was seen. */
+    public void listed(Polling run) {
+        record(run);
+        run.state(RunState.REGISTERING);
+        runs.keep(run);
+    }
+
+    /**
+     * To be called where an earlier attempt had begun a dataset, once what is unfinished of it was removed: it may have been
+     * finished at the last moment.
+     */
+    public void lookAgain(Polling run) {
+        if (runs.isReady(run.manifestId())) {
+            completeDataset(run);
+        } else {
+            runs.makes(run, null, null);
+        }
+    }
+
+    /** Chooses what becomes the dataset; where nothing does, the run is over. */
+    public void choose(Polling run, Placed source) {
+        if (!new Intake(arrivals, run, source).choose()) {
+            run.reason(nothing(run));
+            end(run);
+        }
+    }
+
+    private static String nothing(Polling run) {
+        String text = "Nothing new";
+        if (run.waiting() > 0) {
+            text += "; " + run.waiting() + " objects wait until nothing was written to their folders for "
+                    + run.schedule().document().source().quietSeconds() + " s";
+        }
+        return run.leftOutCount() > 0 ? text + "; " + run.leftOutCount() + " objects were left out" : text;
+    }
+
+    /** What was chosen of the new objects. */
+    public Iterator<ObjectInfo> newObjects(Polling run, Placed source) {
+        return new Intake(arrivals, run, source).newObjects();
+    }
+
+    /** What was chosen of all objects that are there: those that were recorded in this version. */
+    public Iterator<ObjectInfo> snapshot(Polling run, Placed source, Iterator<ObjectInfo> listed) {
+        return new Intake(arrivals, run, source).snapshot(listed);
+    }
+
+    /** Notes which dataset is being made, before it is seen by anybody. */
+    public void making(Polling run, long datasetId, long manifestId) {
+        runs.makes(run, datasetId, manifestId);
+    }
+
+    /** The dataset is there. */
+    public void registered(Polling run) {
+        database.inTransaction(() -> completeDataset(run));
+    }
+
+    private void completeDataset(Polling run) {
+        schedules.forgetFailures(
+                run.schedule().id(), run.format() == null ? null : run.format().name());
+        if (run.schedule().document().source().isRefresh()) {
+            schedules.keepDataset(run.schedule().id(), run.datasetId());
+        }
+        run.state(run.schedule().document().job() == null ? RunState.COMPLETE : RunState.STARTING);
+        runs.keep(run);
+    }
+
+    /** The job over the dataset is recorded, and runs by itself. */
+    public void started(Polling run, long jobGroupId) {
+        run.jobGroupId(jobGroupId);
+        run.reason(null);
+        end(run);
+    }
+
+    /** An earlier attempt has started the job. */
+    public void startedBefore(Polling run) {
+        run.jobGroupId(runs.jobOf(run));
+        end(run);
+    }
+
+    private void end(Polling run) {
+        run.state(RunState.COMPLETE);
+        database.inTransaction(() -> {
+            schedules.forgetFailures(run.schedule().id(), null);
+            runs.keep(run);
+        });
+    }
+
+    /**
+     * Ends a run that has failed. What it had taken in is left to the next one, unless there is a dataset of it by now: then
+     * its job is tried again as long as that may help. Whoever may not use the source or the target any more has the
+     * schedule paused at once, and else so many failures in a row have.
+     */
+    public void fail(Polling run, Throwable failure) {
+        ProblemException problem = Problems.of(failure);
+        LOG.info("Schedule {} has failed: {}", run.schedule().id(), problem.detail());
+        database.inTransaction(() -> {
+            boolean refused = isRefusal(problem);
+            run.reason(problem.detail());
+            if (run.isRegistering() && run.manifestId() != null && runs.isReady(run.manifestId())) {
+                completeDataset(run);
+            } else if (!run.isStarting()) {
+                arrivals.release(run.id());
+                run.state(RunState.FAILED);
+                runs.keep(run);
+            } else {
+                boolean again = refused || problem.problem().transientFailure();
+                run.state(again ? RunState.STARTING : RunState.FAILED);
+                runs.keep(run);
+            }
+            pauseIfEnough(run.schedule(), refused, problem.detail());
+        });
+    }
+
+    /** Not the store's, which may be mended there: ours, which stays until somebody changes it here. */
+    private static boolean isRefusal(ProblemException problem) {
+        return !(problem instanceof StoreException)
+                && (problem.problem() == Problem.FORBIDDEN || problem.problem() == Problem.NOT_FOUND);
+    }
+
+    private void pauseIfEnough(Schedule schedule, boolean refused, String reason) {
+        schedules.countFailure(schedule.id());
+        int failures = schedules.find(schedule.id()).map(Schedule::failures).orElse(0);
+        if (refused) {
+            schedules.pause(schedule.id(), reason);
+        } else if (failures >= schedule.document().pauseAfter()) {
+            schedules.pause(schedule.id(), failures + " runs in a row have failed, the last one: " + reason);
+        }
+    }
+
+    /**
+     * When a schedule is due after a run.
+     *
+     * @param due when that run was
+     * @return empty where it is not
+     */
+    public Optional<Instant> next(long scheduleId, Instant due) {
+        Instant now = clock.instant();
+        Schedule schedule = schedules.find(scheduleId).orElse(null);
+        if (schedule == null) {
+            return Optional.empty();
+        }
+        if (schedule.wanted() != null) {
+            return Optional.of(now);
+        }
+        return schedule.enabled() ? schedule.document().next(due.isAfter(now) ? due : now) : Optional.empty();
+    }
+
+    /**
+     * Sets due times right: of schedules that somebody wants to run at once and that were running then, and of those whose
+     * time is further off than it should be, as after a clock has jumped.
+     */
+    public void setDueTimesRight() {
+        Instant now = clock.instant();
+        schedules.wanted().forEach(id -> dueTimes.set(id, now));
+        long after = 0;
+        for (List<ScheduleTable.Listed> page = schedules.enabled(after, 100);
+                !page.isEmpty();
+                page = schedules.enabled(after, 100)) {
+            page.forEach(each -> setRight(each, now));
+            after = page.get(page.size() - 1).schedule().id();
+        }
+    }
+
+    private void setRight(ScheduleTable.Listed listed, Instant now) {
+        // The clocks of nodes may differ by a moment.
+        listed.schedule().document().next(now.plus(MISSED)).ifPresent(at -> {
+            if (listed.nextRunAt() == null || listed.nextRunAt().isAfter(at)) {
+                dueTimes.set(listed.schedule().id(), at);
+            }
+        });
+    }
+
+    /** The moment, and until when what is handed out now is not handed out again. */
+    public Times times() {
+        Instant now = clock.instant();
+        return new Times(Timestamp.from(now), Timestamp.from(now.plus(MISSED)));
+    }
+
+    /** Moments for statements in routes. */
+    public record Times(Timestamp now, Timestamp soon) {}
+}

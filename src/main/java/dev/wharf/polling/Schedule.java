@@ -1,0 +1,31 @@
+package dev.wharf.polling;
+
+import java.time.Instant;
+
+/**
+ * A schedule.
+ *
+ * @param membershipId whose it is, and with whose rights it runs
+ * @param ownerId the same as a person
+ * @param pausedReason why the service has disabled it; null where it has not
+ * @param sourceFormat the format of what it imports, null until it has imported something
+ * @param datasetId the dataset that it refreshes, null while there is none
+ * @param failures runs in a row that have failed
+ */
+public record Schedule(
+        long id,
+        String uuid,
+        long workspaceId,
+        long membershipId,
+        long ownerId,
+        String name,
+        boolean enabled,
+        String pausedReason,
+        ScheduleDocument document,
+        String sourceFormat,
+        Long datasetId,
+        String wanted,
+        int failures,
+        long updaterId,
+        Instant createdAt,
+        Instant updatedAt) {}

@@ -1,0 +1,1 @@
+SELECT dataset_id FROM manifest WHERE id = :manifest

@@ -1,0 +1,1 @@
+DELETE FROM manifest WHERE id = :manifest AND state = 'discarded'

@@ -1,1 +1,0 @@
-DELETE FROM imported_dataset WHERE id = :id AND state = 'discarded'

@@ -1,0 +1,1 @@
+UPDATE schedule SET failures = failures + 1 WHERE id = :id

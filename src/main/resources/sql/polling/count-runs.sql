@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM schedule_run WHERE schedule_id = :schedule

@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM manifest WHERE id = :manifest AND state = 'ready'

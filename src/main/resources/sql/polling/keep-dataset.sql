@@ -1,0 +1,1 @@
+UPDATE schedule SET dataset_id = :dataset WHERE id = :id

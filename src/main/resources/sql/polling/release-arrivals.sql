@@ -1,0 +1,1 @@
+UPDATE arrival SET run_id = NULL WHERE run_id = :run

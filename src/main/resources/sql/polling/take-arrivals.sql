@@ -1,0 +1,1 @@
+UPDATE arrival SET run_id = :run WHERE schedule_id = :schedule AND run_id IS NULL AND object_hash IN (:hashes)

@@ -1,0 +1,1 @@
+UPDATE schedule SET wanted = NULL WHERE id = :id AND wanted = :cause

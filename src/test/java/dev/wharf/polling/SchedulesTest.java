@@ -1,0 +1,326 @@
+package dev.wharf.polling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Schedules as people set them up, in the service as it runs. */
+class SchedulesTest extends WharfTest {
+    private static final String YEARLY = "0 0 1 1 *";
+
+    private String bucket;
+    private long connection;
+
+    @BeforeEach
+    void newSource() {
+        bucket = newBucket();
+        connection = newConnection(bucket);
+    }
+
+    private Map<String, Object> importSource(Map<String, Object> more) {
+        Map<String, Object> task = new HashMap<>(Map.of(
+                "source", Map.of("uri", "s3://" + bucket + "/in/?connectionId=" + connection, "name", "What came")));
+        task.putAll(more);
+        return Map.of("importSource", task);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, Object> at(String cron) {
+        return Map.of("timeBased", Map.of("cron", Map.of("expression", cron), "timezone", "Europe/Berlin"));
+    }
+
+    private Map<String, Object> schedule(Object... tasks) {
+        return new HashMap<>(Map.of("name", "Partner", "triggers", List.of(at(YEARLY)), "tasks", List.of(tasks)));
+    }
+
+    private static long create(Api api, Map<String, Object> body) {
+        var answer = api.post("/v4/schedules", body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return answer.json().path("id").asLong();
+    }
+
+    private static Api.Answer put(Api api, String path) {
+        return api.send(api.request(path).PUT(BodyPublishers.noBody()));
+    }
+
+    private static JsonNode runs(Api api, long id) {
+        return api.get("/v4/schedules/" + id + "/runs").json().path("data");
+    }
+
+    /** The newest run, once it is over and is the so manieth. */
+    private static JsonNode awaitRun(Api api, long id, int number) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> runs(api, id),
+                        runs -> runs.size() >= number
+                                && !runs.path(0).path("status").asText().equals("InProgress"))
+                .path(0);
+    }
+
+    private static JsonNode run(Api api, long id) {
+        int before = runs(api, id).size();
+        var answer = api.send(api.request("/v4/schedules/" + id + "/run").POST(BodyPublishers.noBody()));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        return awaitRun(api, id, before + 1);
+    }
+
+    private static List<String> keys(JsonNode run) {
+        return API.get("/v4/importedDatasets/" + run.path("importedDataset").path("id") + "/files")
+                .json()
+                .path("data")
+                .findValuesAsText("key");
+    }
+
+    @Test
+    void whatHasComeBecomesADatasetAndAPublishedResultByItself() {
+        S3.put(bucket, "in/a.csv", bytes("id,name\n1,a\n"));
+        S3.put(bucket, "in/_SUCCESS", bytes(""));
+        var results = Map.of(
+                "path",
+                "s3://" + bucket + "/out/all.csv?connectionId=" + connection,
+                "action",
+                "create",
+                "format",
+                "csv");
+        var body = schedule(
+                importSource(Map.of()),
+                Map.of("runJob", Map.of("overrides", Map.of("writesettings", List.of(results)))));
+        body.put("triggers", List.of(at("* * * * * *")));
+        long id = create(API, body);
+
+        JsonNode run = awaitRun(API, id, 1);
+        while (run.path("jobGroup").isNull()) {
+            run = runs(API, id).path(runs(API, id).size() - 1);
+        }
+        put(API, "/v4/schedules/" + id + "/disable");
+
+        assertThat(run.path("newCount").asLong()).isEqualTo(1);
+        assertThat(run.path("ignoredCount").asLong()).isEqualTo(1);
+        assertThat(keys(run)).containsExactly("in/a.csv");
+        String job = "/v4/jobGroups/" + run.path("jobGroup").path("id");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> API.get(job + "/status").text().equals("\"Complete\""));
+        assertThat(API.get(job).json().path("ranfrom").asText()).isEqualTo("schedule");
+        assertThat(S3.keys(bucket)).anyMatch(key -> key.startsWith("out/all_") && key.endsWith("/all.csv"));
+        assertThat(runs(API, id).findValues("jobGroup").stream().filter(each -> !each.isNull()))
+                .hasSize(1);
+    }
+
+    @Test
+    void eachRunTakesInWhatIsNewAndSaysWhereNothingIs() {
+        S3.put(bucket, "in/a.csv", bytes("1"));
+        S3.put(bucket, "in/sub/b.csv", bytes("1"));
+        long id = create(API, schedule(importSource(Map.of())));
+
+        JsonNode first = run(API, id);
+        JsonNode second = run(API, id);
+        S3.put(bucket, "in/a.csv", bytes("2"));
+        S3.put(bucket, "in/c.csv", bytes("1"));
+        JsonNode third = run(API, id);
+
+        assertThat(keys(first)).containsExactly("in/a.csv", "in/sub/b.csv");
+        assertThat(second.path("importedDataset").isNull()).isTrue();
+        assertThat(second.path("reason").asText()).isEqualTo("Nothing new");
+        assertThat(keys(third)).containsExactly("in/a.csv", "in/c.csv");
+        assertThat(third.path("newCount").asLong()).isEqualTo(1);
+        assertThat(third.path("changedCount").asLong()).isEqualTo(1);
+        assertThat(third.path("cause").asText()).isEqualTo("request");
+    }
+
+    @Test
+    void aSnapshotThatRefreshesIsOneDatasetOfAllThatIsThere() {
+        S3.put(bucket, "in/a.csv", bytes("1"));
+        long id = create(API, schedule(importSource(Map.of("content", "snapshot", "dataset", "refresh"))));
+
+        JsonNode first = run(API, id);
+        S3.put(bucket, "in/b.csv", bytes("1"));
+        JsonNode second = run(API, id);
+
+        assertThat(second.path("importedDataset")).isEqualTo(first.path("importedDataset"));
+        assertThat(keys(second)).containsExactly("in/a.csv", "in/b.csv");
+        assertThat(API.get("/v4/schedules/" + id).json().path("importedDataset"))
+                .isEqualTo(first.path("importedDataset"));
+    }
+
+    @Test
+    void whatIsOfAnotherFormatIsLeftOutAndKeepsNoOther() {
+        S3.put(bucket, "in/a.csv", bytes("1"));
+        S3.put(bucket, "in/b.json", bytes("{}"));
+        S3.put(bucket, "in/c.csv", bytes("1"));
+
+        JsonNode run = run(API, create(API, schedule(importSource(Map.of()))));
+
+        assertThat(keys(run)).containsExactly("in/a.csv", "in/c.csv");
+        assertThat(run.path("leftOutCount").asLong()).isEqualTo(1);
+        assertThat(run.path("leftOut").path(0).path("key").asText()).isEqualTo("in/b.json");
+        assertThat(run.path("leftOut").path(0).path("reason").asText()).contains("JSON", "CSV");
+    }
+
+    @Test
+    void foldersThatAreBeingWrittenToWait() {
+        S3.put(bucket, "in/a.csv", bytes("1"));
+
+        JsonNode run = run(API, create(API, schedule(importSource(Map.of("quietSeconds", 3600)))));
+
+        assertThat(run.path("waitingCount").asLong()).isEqualTo(1);
+        assertThat(run.path("importedDataset").isNull()).isTrue();
+        assertThat(run.path("reason").asText()).contains("1 objects wait until nothing was written");
+    }
+
+    @Test
+    void whoeverMayNotUseTheConnectionAnyMoreHasTheScheduleToldAndPaused() {
+        var member = newMember();
+        var theirs = new Api(WHARF.api(), member.token());
+        var share = Map.of(
+                "data", List.of(Map.of("person", Map.of("id", member.personId()), "policyTag", "connection_viewer")));
+        assertThat(API.post("/v4/connections/" + connection + "/permissions", share)
+                        .status())
+                .isEqualTo(201);
+        S3.put(bucket, "in/a.csv", bytes("1"));
+        long id = create(theirs, schedule(importSource(Map.of())));
+        assertThat(run(theirs, id).path("status").asText()).isEqualTo("Complete");
+
+        API.delete("/v4/connections/" + connection + "/permissions/" + member.personId());
+        JsonNode run = run(theirs, id);
+
+        assertThat(run.path("status").asText()).isEqualTo("Failed");
+        JsonNode paused = theirs.get("/v4/schedules/" + id).json();
+        assertThat(paused.path("enabled").asBoolean()).isFalse();
+        assertThat(paused.path("pausedReason").asText()).contains("There is no connection " + connection);
+        assertThat(paused.path("nextRunAt").isNull()).isTrue();
+
+        API.post("/v4/connections/" + connection + "/permissions", share);
+        assertThat(put(theirs, "/v4/schedules/" + id + "/enable").status()).isEqualTo(200);
+        assertThat(run(theirs, id).path("status").asText()).isEqualTo("Complete");
+        assertThat(theirs.get("/v4/schedules/" + id).json().path("pausedReason").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void failuresInARowPauseIt() {
+        var body = schedule(importSource(Map.of()));
+        body.put("pauseAfter", 2);
+        body.put(
+                "tasks",
+                List.of(Map.of(
+                        "importSource",
+                        Map.of(
+                                "source",
+                                Map.of(
+                                        "uri",
+                                        "s3://no-such-" + bucket.substring(5) + "/in/?connectionId=" + connection,
+                                        "name",
+                                        "n")))));
+        long id = create(API, body);
+
+        run(API, id);
+        assertThat(API.get("/v4/schedules/" + id).json().path("enabled").asBoolean())
+                .isTrue();
+        run(API, id);
+
+        assertThat(API.get("/v4/schedules/" + id).json().path("pausedReason").asText())
+                .startsWith("2 runs in a row have failed, the last one: ");
+    }
+
+    @Test
+    void whatIsWrongIsToldByItsField() {
+        var body = schedule(importSource(Map.of("content", "all", "quietSeconds", 0)));
+        body.put("triggers", List.of(at("0 0 30 2 *")));
+        body.put("missed", "never");
+        body.put("name", " ");
+        assertThat(API.tolerated().post("/v4/schedules", body).text())
+                .contains(
+                        "name must have",
+                        "triggers[0].timeBased.cron.expression never comes",
+                        "missed must be catchUp or skip");
+        assertThat(API.tolerated()
+                        .post("/v4/schedules", schedule(importSource(Map.of("quietSeconds", 0))))
+                        .text())
+                .contains("tasks[0].importSource.quietSeconds must be a whole number of seconds from 1");
+        var elsewhere = schedule(Map.of(
+                "importSource", Map.of("source", Map.of("uri", "s3://b-b-b/x/?connectionId=99999", "name", "n"))));
+        var refused = API.post("/v4/schedules", elsewhere);
+        assertThat(refused.status()).isEqualTo(404);
+        assertThat(refused.text()).contains("tasks[0].importSource.source: There is no connection 99999");
+        var nameless = schedule(Map.of("importSource", Map.of("source", Map.of("uri", "s3://b-b-b/x/"))));
+        assertThat(API.post("/v4/schedules", nameless).text()).contains("tasks[0].importSource.source: name must have");
+        var badJob =
+                schedule(importSource(Map.of()), Map.of("runJob", Map.of("overrides", Map.of("execution", "spark"))));
+        assertThat(API.post("/v4/schedules", badJob).text()).contains("tasks[1].runJob: overrides.execution must be");
+    }
+
+    @Test
+    void aScheduleIsListedCountedReplacedRestedAndDeleted() {
+        long id = create(API, schedule(importSource(Map.of())));
+        JsonNode shown = API.get("/v4/schedules/" + id).json();
+        assertThat(shown.path("nextRunAt").asText()).endsWith("-12-31T23:00:00.000Z");
+        assertThat(API.get("/v4/schedules?filter=partner&sort=-id&limit=1")
+                        .json()
+                        .path("data")
+                        .path(0))
+                .isEqualTo(shown);
+        assertThat(API.get("/v4/schedules/count").json().path("count").asLong()).isPositive();
+
+        assertThat(put(API, "/v4/schedules/" + id + "/disable").status()).isEqualTo(200);
+        assertThat(API.get("/v4/schedules/" + id).json().path("nextRunAt").isNull())
+                .isTrue();
+        var back = API.tolerated()
+                .put(
+                        "/v4/schedules/" + id,
+                        Map.of(
+                                "id",
+                                id,
+                                "name",
+                                "Other",
+                                "triggers",
+                                List.of(at("0 0 2 1 *")),
+                                "tasks",
+                                List.of(importSource(Map.of()))));
+        assertThat(back.status()).as(back.text()).isEqualTo(200);
+        JsonNode replaced = API.get("/v4/schedules/" + id).json();
+        assertThat(replaced.path("name").asText()).isEqualTo("Other");
+        assertThat(replaced.path("nextRunAt").asText()).endsWith("-01-01T23:00:00.000Z");
+
+        assertThat(API.delete("/v4/schedules/" + id).status()).isEqualTo(204);
+        assertThat(API.get("/v4/schedules/" + id).status()).isEqualTo(410);
+        assertThat(API.get("/v4/auditEvents?limit=100").json().path("data").findValuesAsText("operation"))
+                .contains("createSchedule", "disableSchedule", "updateSchedule", "deleteSchedule");
+    }
+
+    @Test
+    void othersSeeNothingAndAnAdministratorMayStopWhatIsNotTheirs() {
+        var member = newMember();
+        var theirs = new Api(WHARF.api(), member.token());
+        long mine = create(API, schedule(importSource(Map.of())));
+        assertThat(theirs.get("/v4/schedules/" + mine).status()).isEqualTo(404);
+        assertThat(theirs.get("/v4/schedules").json().path("data")).isEmpty();
+
+        long connectionOfTheirs = newConnection(theirs, bucket);
+        var body = schedule(Map.of(
+                "importSource",
+                Map.of(
+                        "source",
+                        Map.of("uri", "s3://" + bucket + "/in/?connectionId=" + connectionOfTheirs, "name", "n"))));
+        long other = create(theirs, body);
+        assertThat(put(API, "/v4/schedules/" + other + "/disable").status()).isEqualTo(200);
+        assertThat(put(API, "/v4/schedules/" + other + "/enable").status()).isEqualTo(403);
+        assertThat(API.put("/v4/schedules/" + other, body).status()).isEqualTo(403);
+        assertThat(API.send(API.request("/v4/schedules/" + other + "/run").POST(BodyPublishers.noBody()))
+                        .status())
+                .isEqualTo(403);
+    }
+}
