@@ -6,6 +6,7 @@ import dev.wharf.browse.Places;
 import dev.wharf.browse.Previews;
 import dev.wharf.browse.Restores;
 import dev.wharf.browse.Search;
+import dev.wharf.camel.QueueFailures;
 import dev.wharf.camel.Records;
 import dev.wharf.camel.VariablesInSql;
 import dev.wharf.connections.BucketRegions;
@@ -70,6 +71,8 @@ import dev.wharf.network.EndpointRules;
 import dev.wharf.network.NetworkPolicy;
 import dev.wharf.polling.Arrivals;
 import dev.wharf.polling.DueTimes;
+import dev.wharf.polling.NotificationRoutes;
+import dev.wharf.polling.Notifications;
 import dev.wharf.polling.PollingRoutes;
 import dev.wharf.polling.Polls;
 import dev.wharf.polling.ScheduleTable;
@@ -162,6 +165,8 @@ final class WharfConfiguration implements AutoCloseable {
     private final Transfers transfers;
     private final Admission storeAdmission;
     private final PollingRoutes pollingRoutes;
+    private final Notifications notifications;
+    private final NotificationRoutes notificationRoutes;
     private final Polls polls;
     private final Schedules schedules;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -216,6 +221,9 @@ final class WharfConfiguration implements AutoCloseable {
         this.schedules = new Schedules(database, scheduleTable, dueTimes, executions, trail, clock);
         var arrivals = new Arrivals(database, scheduleTable, clock);
         this.polls = new Polls(database, scheduleTable, arrivals, dueTimes, identities, process, clock);
+        this.notifications =
+                new Notifications(database, scheduleTable, arrivals, dueTimes, identities, directory, clock);
+        this.notificationRoutes = new NotificationRoutes(notifications);
         this.pollingRoutes =
                 new PollingRoutes(database, polls, process, settings.schedules().maxConcurrent());
     }
@@ -258,6 +266,9 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("datasets", new Datasets(database, trail, clock));
         bindRunning(camel);
         camel.bind("schedules", schedules);
+        camel.bind("notifications", notifications);
+        camel.bind("notificationRoutes", notificationRoutes);
+        camel.bind("queueFailures", new QueueFailures());
         camel.bind("polls", polls);
         bindMetrics(camel);
         Readiness.of(database, broker).forEach(check -> camel.bind(check.getId() + "Readiness", check));
@@ -458,6 +469,7 @@ final class WharfConfiguration implements AutoCloseable {
     @Override
     public void close() {
         transfers.close();
+        notificationRoutes.close();
         importPool.shutdownNow();
         try {
             trail.write();
