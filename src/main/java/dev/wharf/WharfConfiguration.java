@@ -244,6 +244,11 @@ final class WharfConfiguration implements AutoCloseable {
         return authentication;
     }
 
+    /** To be ended before the routes are. */
+    NotificationRoutes notificationRoutes() {
+        return notificationRoutes;
+    }
+
     /** Lets schedules run; to be started once the routes are. */
     PollingRoutes pollingRoutes() {
         return pollingRoutes;
@@ -469,7 +474,6 @@ final class WharfConfiguration implements AutoCloseable {
     @Override
     public void close() {
         transfers.close();
-        notificationRoutes.close();
         importPool.shutdownNow();
         try {
             trail.write();

@@ -9,6 +9,8 @@ import org.slf4j.LoggerFactory;
 public final class QueueFailures implements ExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger("dev.wharf.notifications");
 
+    private static final String TOLD = "wharf.told";
+
     @Override
     public void handleException(Throwable failure) {
         handleException("A queue", failure);
@@ -16,7 +18,7 @@ public final class QueueFailures implements ExceptionHandler {
 
     @Override
     public void handleException(String what, Throwable failure) {
-        LOG.warn("{}: {}", what, reason(failure));
+        LOG.warn("{} {}", what.replaceFirst("\\?\\S*", "."), reason(failure));
     }
 
     @Override
@@ -25,6 +27,10 @@ public final class QueueFailures implements ExceptionHandler {
             handleException(what, failure);
             return;
         }
+        if (exchange.getProperty(TOLD) != null) {
+            return; // the consumer tells of each twice
+        }
+        exchange.setProperty(TOLD, true);
         LOG.warn(
                 "{} leaves message {} in the queue: {}",
                 exchange.getFromRouteId(),

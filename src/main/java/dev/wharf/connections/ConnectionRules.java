@@ -98,7 +98,8 @@ public final class ConnectionRules {
         // A session that AWS gives would be shown to a server that is not AWS.
         if (access.credentials() instanceof Credentials.Role && !ownSts) {
             throw ProblemException.invalid(
-                    "queueUrl", "is not at AWS, and connection " + access.connectionId() + " is by a role that AWS gives");
+                    "queueUrl",
+                    "is not at AWS, and connection " + access.connectionId() + " is by a role that AWS gives");
         }
     }
 

@@ -22,6 +22,7 @@ public final class NotificationRoutes implements AutoCloseable {
 
     private final Notifications notifications;
     private final Map<Long, EventQueue> running = new HashMap<>();
+    private boolean closed;
 
     public NotificationRoutes(Notifications notifications) {
         this.notifications = notifications;
@@ -33,6 +34,9 @@ public final class NotificationRoutes implements AutoCloseable {
      * @param context that of the route that calls
      */
     public synchronized void setRight(CamelContext context) throws Exception {
+        if (closed) {
+            return;
+        }
         var toBeRead = notifications.toBeRead();
         Set<Long> gone = new HashSet<>(running.keySet());
         toBeRead.forEach(each -> gone.remove(each.scheduleId()));
@@ -51,22 +55,30 @@ public final class NotificationRoutes implements AutoCloseable {
         }
     }
 
-    private void start(CamelContext context, long id, EventQueue queue) throws Exception {
+    private void start(CamelContext context, long id, EventQueue queue) {
         context.getRegistry().bind(client(id), queue.client());
+        try {
+            TemplatedRouteBuilder.builder(context, TEMPLATE)
+                    .routeId(route(id))
+                    .parameter("schedule", id)
+                    .add();
+        } catch (RuntimeException e) {
+            context.getRegistry().unbind(client(id));
+            queue.close();
+            LOG.warn("Schedule {} cannot read its queue of notifications now, and tries again", id, e);
+            return;
+        }
         running.put(id, queue);
-        TemplatedRouteBuilder.builder(context, TEMPLATE)
-                .routeId(route(id))
-                .parameter("schedule", id)
-                .add();
         LOG.info("Schedule {} reads its queue of notifications", id);
     }
 
+    /** Whoever waits for messages ends at once, so that the route can. */
     private void stop(CamelContext context, long id) throws Exception {
+        running.remove(id).close();
         context.getRouteController().stopRoute(route(id), PATIENCE_SECONDS, TimeUnit.SECONDS);
         context.removeRoute(route(id));
         context.removeEndpoints("aws2-sqs:*schedule-" + id + "?*");
         context.getRegistry().unbind(client(id));
-        running.remove(id).close();
         LOG.info("Schedule {} does not read that queue any more", id);
     }
 
@@ -78,9 +90,10 @@ public final class NotificationRoutes implements AutoCloseable {
         return "events-" + id;
     }
 
-    /** Lets go of the queues; to be called when the routes have ended. */
+    /** Lets go of the queues, so that their routes can end. */
     @Override
     public synchronized void close() {
+        closed = true;
         running.values().forEach(EventQueue::close);
         running.clear();
     }

@@ -97,7 +97,8 @@ public final class Notifications {
 
     private void add(List<Read> read, Schedule schedule) {
         try {
-            read.add(new Read(schedule.id(), open(owner(schedule), schedule.document().notifications())));
+            read.add(new Read(
+                    schedule.id(), open(owner(schedule), schedule.document().notifications())));
         } catch (ProblemException e) {
             if (e.problem().transientFailure()) {
                 read.add(new Read(schedule.id(), null));
@@ -146,7 +147,8 @@ public final class Notifications {
                 .find(scheduleId)
                 .filter(Schedule::enabled)
                 .orElseThrow(() -> new ProblemException(
-                        Problem.GONE, "Schedule " + scheduleId + " is not enabled any more; the message stays in its queue"));
+                        Problem.GONE,
+                        "Schedule " + scheduleId + " is not enabled any more; the message stays in its queue"));
         return new Notified(schedule, owner(schedule));
     }
 
@@ -160,7 +162,9 @@ public final class Notifications {
         Place place = source.place();
         boolean inSource = event.bucket().equals(place.bucket())
                 && event.key().indexOf('\0') < 0
-                && (file == null ? event.key().startsWith(place.key()) : event.key().equals(place.key()));
+                && (file == null
+                        ? event.key().startsWith(place.key())
+                        : event.key().equals(place.key()));
         return inSource
                 ? ObjectFinder.find(place.store(), place.bucket(), event.key()).orElse(null)
                 : null;

@@ -86,7 +86,8 @@ public record ScheduleRequest(String name, boolean enabled, ScheduleDocument doc
             triggers.get(index).check(field);
         }
         if (triggers.stream().filter(each -> each.notifications() != null).count() > 1) {
-            throw ProblemException.invalid("triggers", "may have one object with notifications: one queue for a schedule");
+            throw ProblemException.invalid(
+                    "triggers", "may have one object with notifications: one queue for a schedule");
         }
     }
 

@@ -27,8 +27,12 @@ public record QueueUrl(URI uri) {
             URI uri = new URI(text);
             boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
             boolean named = uri.getRawPath() != null && uri.getRawPath().length() > 1;
-            if (!http || uri.getHost() == null || !named || uri.getRawUserInfo() != null
-                    || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            if (!http
+                    || uri.getHost() == null
+                    || !named
+                    || uri.getRawUserInfo() != null
+                    || uri.getRawQuery() != null
+                    || uri.getRawFragment() != null) {
                 throw malformed(field);
             }
             return new QueueUrl(uri);

@@ -9,8 +9,6 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.api.Api;
-import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,25 +18,17 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.StreamSupport;
-import org.elasticmq.rest.sqs.SQSRestServer;
-import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Queues of events as triggers of schedules, in the service as it runs, with a server of queues in this process. */
 class NotificationsTest extends WharfTest {
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
-    private static SQSRestServer server;
-    private static SqsClient sqs;
+    private static EventQueues queues;
 
     private String bucket;
     private long connection;
@@ -47,40 +37,20 @@ class NotificationsTest extends WharfTest {
 
     @BeforeAll
     static void startServer() {
-        server = SQSRestServerBuilder.withDynamicPort().withInterface("127.0.0.1").start();
-        int port = server.waitUntilStarted().localAddress().getPort();
-        sqs = SqsClient.builder()
-                .region(Region.US_EAST_1)
-                .endpointOverride(URI.create("http://127.0.0.1:" + port))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("x", "x")))
-                .build();
+        queues = new EventQueues();
     }
 
     @AfterAll
     static void stopServer() {
-        sqs.close();
-        server.stopAndWait();
+        queues.close();
     }
 
     @BeforeEach
     void newSource() {
         bucket = newBucket();
         connection = newConnection(bucket);
-        deadLetters = newQueue(Map.of());
-        String arn = sqs.getQueueAttributes(
-                        ask -> ask.queueUrl(deadLetters).attributeNames(QueueAttributeName.QUEUE_ARN))
-                .attributes()
-                .get(QueueAttributeName.QUEUE_ARN);
-        queue = newQueue(Map.of(
-                QueueAttributeName.VISIBILITY_TIMEOUT, "1",
-                QueueAttributeName.REDRIVE_POLICY,
-                        "{\"maxReceiveCount\":\"2\",\"deadLetterTargetArn\":\"" + arn + "\"}"));
-    }
-
-    private static String newQueue(Map<QueueAttributeName, String> attributes) {
-        return sqs.createQueue(ask ->
-                        ask.queueName(UUID.randomUUID().toString()).attributes(attributes))
-                .queueUrl();
+        deadLetters = queues.create(UUID.randomUUID().toString());
+        queue = queues.create(deadLetters, 1);
     }
 
     private Map<String, Object> body(String url, Map<String, Object> more) {
@@ -111,24 +81,15 @@ class NotificationsTest extends WharfTest {
     }
 
     private String event(String name, String... keys) {
-        return List.of(keys).stream()
-                .map(key -> "{\"eventVersion\":\"2.1\",\"eventSource\":\"aws:s3\",\"eventName\":\"" + name
-                        + "\",\"s3\":{\"bucket\":{\"name\":\"" + bucket + "\"},\"object\":{\"key\":\""
-                        + URLEncoder.encode(key, StandardCharsets.UTF_8) + "\"}}}")
-                .collect(java.util.stream.Collectors.joining(",", "{\"Records\":[", "]}"));
+        return EventQueues.event(name, bucket, keys);
     }
 
     private void send(String body) {
-        sqs.sendMessage(message -> message.queueUrl(queue).messageBody(body));
+        queues.send(queue, body);
     }
 
     private static int waiting(String url) {
-        var counts = sqs.getQueueAttributes(ask -> ask.queueUrl(url)
-                        .attributeNames(
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                .attributes();
-        return counts.values().stream().mapToInt(Integer::parseInt).sum();
+        return queues.waiting(url);
     }
 
     private static List<JsonNode> runs(long id) {
@@ -194,7 +155,8 @@ class NotificationsTest extends WharfTest {
         send(event("ObjectCreated:Put", "in/a.csv"));
 
         awaitRuns(id, 1);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(waiting(deadLetters)).isEqualTo(1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(waiting(deadLetters)).isEqualTo(1));
         assertThat(waiting(queue)).isZero();
         delete(id);
     }
@@ -211,8 +173,8 @@ class NotificationsTest extends WharfTest {
         put("in/a.csv");
         await().atMost(PATIENCE).until(() -> said.list.stream()
                 .map(ILoggingEvent::getFormattedMessage)
-                .anyMatch(line -> line.contains("schedule-" + id + "?") && line.contains("does not exist")));
-        queue = sqs.createQueue(ask -> ask.queueName(name)).queueUrl();
+                .anyMatch(line -> line.contains("schedule-" + id + ".") && line.contains("does not exist")));
+        queue = queues.create(name);
         send(event("ObjectCreated:Put", "in/a.csv"));
 
         awaitRuns(id, 1);
@@ -226,7 +188,7 @@ class NotificationsTest extends WharfTest {
         send(event("ObjectCreated:Put", "in/a.csv"));
         awaitRuns(id, 1);
 
-        String other = newQueue(Map.of());
+        String other = queues.create(UUID.randomUUID().toString());
         assertThat(API.put("/v4/schedules/" + id, body(other, Map.of())).status())
                 .isEqualTo(200);
         String first = queue;
@@ -262,8 +224,7 @@ class NotificationsTest extends WharfTest {
     @Test
     void aQueueIsReadWithAConnectionThatIsTheOwnersToUse() {
         var stranger = API.as(newMember().token());
-        Map<String, Object> source =
-                Map.of("source", Map.of("uri", "s3://wharf/in/", "name", "Own"));
+        Map<String, Object> source = Map.of("source", Map.of("uri", "s3://wharf/in/", "name", "Own"));
 
         Api.Answer answer = stranger.post("/v4/schedules", body(queue, source));
         assertThat(answer.status()).isEqualTo(404);

@@ -7,6 +7,7 @@ import dev.wharf.Wharf;
 import dev.wharf.kernel.settings.SettingsException;
 import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.api.Api;
+import dev.wharf.testing.api.Member;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,53 @@ class InboxTest extends WharfTest {
             var imported =
                     api.post("/v4/importedDatasets", Map.of("name", "dropped", "bucket", bucket, "path", "/" + key));
             assertThat(imported.status()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void aScheduleOverOnesUploadsTakesInWhatOneHasDropped() throws IOException {
+        try (Wharf wharf = start(settings())) {
+            Member member = Member.join(wharf.folder());
+            var api = new Api(wharf.api(), member.token());
+            String address = api.get("/v4/people/current").json().path("email").asText();
+            Path folder = Files.createDirectory(inbox.resolve(address));
+            String source = "s3://" + bucket + "/trifacta/uploads/1/" + member.personId() + "/";
+            var schedule = api.post(
+                    "/v4/schedules",
+                    Map.of(
+                            "name", "What I drop",
+                            "triggers",
+                                    List.of(Map.of("timeBased", Map.of("cron", Map.of("expression", "* * * * * *")))),
+                            "tasks",
+                                    List.of(Map.of(
+                                            "importSource", Map.of("source", Map.of("uri", source, "name", "d"))))));
+            assertThat(schedule.status()).as(schedule.text()).isEqualTo(201);
+            Files.writeString(folder.resolve("a.csv"), "a,b\n1,2\n");
+            Files.writeString(owner.resolve("somebody else's.csv"), "a,b\n1,2\n");
+
+            String datasets = "/v4/importedDatasets";
+            Awaitility.await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(
+                            api.get(datasets).json().path("data"))
+                    .hasSize(1));
+            eventually(owner.resolve("done/somebody else's.csv"));
+            var files = api.get(datasets + "/"
+                            + api.get(datasets)
+                                    .json()
+                                    .path("data")
+                                    .path(0)
+                                    .path("id")
+                                    .asLong() + "/files")
+                    .json()
+                    .path("data");
+            assertThat(files)
+                    .singleElement()
+                    .satisfies(file -> assertThat(file.path("key").asText()).endsWith("/a.csv"));
+            assertThat(api.get("/v4/schedules/" + schedule.json().path("id").asLong())
+                            .json()
+                            .path("enabled")
+                            .asBoolean())
+                    .as("also while there was nothing yet")
+                    .isTrue();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.wharf.store.EventQueue;
 import dev.wharf.store.QueueUrl;
 import dev.wharf.store.StoreAccess;
 import java.util.Objects;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
@@ -44,24 +45,44 @@ public final class SdkEventQueue implements SqsClient, EventQueue {
         return this;
     }
 
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
     private synchronized SqsClient sdk() {
-        if (closed) {
-            throw new IllegalStateException(url + " is not read any more");
-        }
         if (sdk == null) {
             sdk = SdkQueueClient.open(settings, policy, access, url);
         }
         return sdk.sqs();
     }
 
+    /** Nothing, once it is closed: whoever waits for messages then is told that there are none. */
     @Override
     public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
-        return sdk().receiveMessage(request.toBuilder().queueUrl(url.toString()).build());
+        return whileOpen(
+                () -> sdk().receiveMessage(
+                                request.toBuilder().queueUrl(url.toString()).build()),
+                ReceiveMessageResponse.builder().build());
     }
 
+    /** Once it is closed the message stays, and comes again: what it tells of is known by then. */
     @Override
     public DeleteMessageResponse deleteMessage(DeleteMessageRequest request) {
-        return sdk().deleteMessage(request.toBuilder().queueUrl(url.toString()).build());
+        return whileOpen(
+                () -> sdk().deleteMessage(
+                                request.toBuilder().queueUrl(url.toString()).build()),
+                DeleteMessageResponse.builder().build());
+    }
+
+    private <T> T whileOpen(Supplier<T> call, T otherwise) {
+        try {
+            return isClosed() ? otherwise : call.get();
+        } catch (RuntimeException e) {
+            if (isClosed()) {
+                return otherwise;
+            }
+            throw e;
+        }
     }
 
     @Override
