@@ -5,6 +5,7 @@ import dev.wharf.kernel.problem.SqlStates;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.store.ObjectInfo;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import org.springframework.dao.DataIntegrityViolationException;
  */
 public final class Arrivals {
     /** Objects that are recorded in one transaction, and told of in one message. */
-    static final int BATCH = 1000;
+    private static final int BATCH = 1000;
 
     /** Whoever finds a version unrecorded may meet another who records it at the same time. */
     private static final int TRIES = 5;
@@ -33,8 +34,15 @@ public final class Arrivals {
     private final Database database;
     private final ScheduleTable schedules;
     private final Clock clock;
+    private final int batch;
 
     public Arrivals(Database database, ScheduleTable schedules, Clock clock) {
+        this(database, schedules, clock, BATCH);
+    }
+
+    /** @param batch objects that are recorded in one transaction */
+    Arrivals(Database database, ScheduleTable schedules, Clock clock, int batch) {
+        this.batch = batch;
         this.database = database;
         this.schedules = schedules;
         this.clock = clock;
@@ -45,17 +53,23 @@ public final class Arrivals {
      *
      * @param added objects of which no version was known
      * @param changed objects of which another version was known
+     * @param open objects that were recorded before, and taken in by no run
      */
-    record Recorded(int added, int changed) {}
+    record Recorded(int added, int changed, int open) {}
+
+    /** So many objects are recorded in one transaction. */
+    int batch() {
+        return batch;
+    }
 
     /**
      * Records one object that was seen, for the next run to take in.
      *
-     * @return whether this version of it is new
+     * @return whether there is something to take in: this version of it is new, or no run has taken it in yet
      */
     public boolean record(long scheduleId, ObjectInfo object) {
         Recorded recorded = undisturbed(() -> record(scheduleId, null, List.of(object)));
-        return recorded.added() + recorded.changed() > 0;
+        return recorded.added() + recorded.changed() + recorded.open() > 0;
     }
 
     /** Does what records objects in a transaction, again where somebody else has recorded one of them at the same time. */
@@ -88,14 +102,14 @@ public final class Arrivals {
                 open.add(hash);
             }
         });
-        if (run != null && !open.isEmpty()) {
+        if (!open.isEmpty()) {
             database.sql("polling/take-arrivals")
                     .param("schedule", scheduleId)
-                    .param("run", run)
+                    .param("run", run, Types.BIGINT)
                     .param("hashes", open)
                     .update();
         }
-        return seen.isEmpty() ? new Recorded(0, 0) : insert(scheduleId, run, seen);
+        return seen.isEmpty() ? new Recorded(0, 0, open.size()) : insert(scheduleId, run, seen, open.size());
     }
 
     private record Seen(ObjectInfo object, String keyHash) {}
@@ -115,7 +129,7 @@ public final class Arrivals {
         return known;
     }
 
-    private Recorded insert(long scheduleId, Long run, Map<String, Seen> seen) {
+    private Recorded insert(long scheduleId, Long run, Map<String, Seen> seen, int open) {
         Set<String> keys = new HashSet<>();
         seen.values().forEach(each -> keys.add(each.keyHash()));
         Set<String> knownKeys = new HashSet<>(database.sql("polling/known-keys")
@@ -145,7 +159,7 @@ public final class Arrivals {
         }
         database.batch("polling/insert-arrival", rows);
         tell(scheduleId, now, told);
-        return new Recorded(rows.size() - changed, changed);
+        return new Recorded(rows.size() - changed, changed, open);
     }
 
     private void tell(long scheduleId, Instant now, List<ArrivalMessage.Arrived> objects) {
@@ -181,12 +195,22 @@ public final class Arrivals {
         database.sql("polling/release-arrivals").param("run", run).update();
     }
 
-    /** What a run takes in, of each object the last version, in the order in which they were recorded. */
+    /** Leaves out what a run had taken in: the next one that sees it takes it in. */
+    void leaveOut(long run, List<Long> ids) {
+        for (int from = 0; from < ids.size(); from += batch) {
+            database.sql("polling/leave-out-arrivals")
+                    .param("run", run)
+                    .param("ids", ids.subList(from, Math.min(ids.size(), from + batch)))
+                    .update();
+        }
+    }
+
+    /** What a run takes in, in the order in which it was recorded. */
     List<Arrived> ofRun(long run, long after) {
         return database.sql("polling/arrivals-of-run")
                 .param("run", run)
                 .param("after", after)
-                .param("limit", BATCH)
+                .param("limit", batch)
                 .query((row, number) -> {
                     Timestamp modified = row.getTimestamp("last_modified");
                     return new Arrived(

@@ -36,7 +36,7 @@ final class Intake {
     /** Whether there is anything. */
     boolean choose() {
         Map<SourceFormat.Kind, Long> counts = new LinkedHashMap<>();
-        recorded().forEachRemaining(object -> counts.merge(kind(object), 1L, Long::sum));
+        recorded().forEachRemaining(arrived -> counts.merge(kind(arrived.object()), 1L, Long::sum));
         if (counts.isEmpty()) {
             return false;
         }
@@ -47,14 +47,17 @@ final class Intake {
                         ? Collections.max(counts.entrySet(), Map.Entry.comparingByValue())
                                 .getKey()
                         : SourceFormat.Kind.valueOf(known));
+        List<Long> leftOut = new ArrayList<>();
         if (counts.size() > 1 || !counts.containsKey(run.format())) {
-            recorded().forEachRemaining(this::leaveOutOther);
+            leaveOutOthers(leftOut);
         }
         long chosen = counts.getOrDefault(run.format(), 0L);
-        if (chosen > 0 && chosen <= LOOKED_AT) {
-            run.present(present());
-            return !run.present().isEmpty();
+        // What others have told of may have gone long ago.
+        if (chosen > 0 && (chosen <= LOOKED_AT || run.cause() == Cause.NOTIFICATION)) {
+            run.present(present(leftOut));
+            chosen = run.present().size();
         }
+        arrivals.leaveOut(run.id(), leftOut);
         return chosen > 0;
     }
 
@@ -66,27 +69,34 @@ final class Intake {
         return kind(object) == run.format();
     }
 
-    private void leaveOutOther(ObjectInfo object) {
-        if (!isChosen(object)) {
-            run.leaveOut(
-                    object.key(),
-                    "Its format is " + kind(object).title() + ", and the schedule imports "
-                            + run.format().title() + ": a dataset is of one format");
-        }
+    private void leaveOutOthers(List<Long> leftOut) {
+        recorded().forEachRemaining(arrived -> {
+            ObjectInfo object = arrived.object();
+            if (!isChosen(object)) {
+                leftOut.add(arrived.id());
+                run.leaveOut(
+                        object.key(),
+                        "Its format is " + kind(object).title() + ", and the schedule imports "
+                                + run.format().title() + ": a dataset is of one format");
+            }
+        });
     }
 
-    private List<ObjectInfo> present() {
+    private List<ObjectInfo> present(List<Long> leftOut) {
         List<ObjectInfo> present = new ArrayList<>();
-        recorded().forEachRemaining(object -> {
+        recorded().forEachRemaining(arrived -> {
+            ObjectInfo object = arrived.object();
             if (isChosen(object)) {
                 Optional<ObjectInfo> found = ObjectFinder.find(place.store(), place.bucket(), object.key());
-                if (found.isEmpty()) {
-                    run.leaveOut(object.key(), "It has gone since it was listed");
-                } else if (!ObjectHash.of(found.get()).equals(ObjectHash.of(object))) {
-                    run.leaveOut(
-                            object.key(), "It was replaced since it was listed; the next run sees what is there now");
-                } else {
+                if (found.isPresent() && ObjectHash.of(found.get()).equals(ObjectHash.of(object))) {
                     present.add(found.get());
+                } else {
+                    leftOut.add(arrived.id());
+                    run.leaveOut(
+                            object.key(),
+                            found.isEmpty()
+                                    ? "It has gone since it was listed"
+                                    : "It was replaced since it was listed; the next run sees what is there now");
                 }
             }
         });
@@ -94,7 +104,7 @@ final class Intake {
     }
 
     Iterator<ObjectInfo> newObjects() {
-        return run.present() != null ? run.present().iterator() : chosen(recorded());
+        return run.present() != null ? run.present().iterator() : chosen(recordedObjects());
     }
 
     Iterator<ObjectInfo> snapshot(Iterator<ObjectInfo> listed) {
@@ -102,7 +112,7 @@ final class Intake {
             List<ObjectInfo> page = new ArrayList<>();
             while (page.isEmpty() && listed.hasNext()) {
                 List<ObjectInfo> next = new ArrayList<>();
-                while (next.size() < Arrivals.BATCH && listed.hasNext()) {
+                while (next.size() < arrivals.batch() && listed.hasNext()) {
                     next.add(listed.next());
                 }
                 page.addAll(arrivals.recorded(run.schedule().id(), next));
@@ -123,15 +133,20 @@ final class Intake {
         });
     }
 
+    private Iterator<ObjectInfo> recordedObjects() {
+        Iterator<Arrivals.Arrived> all = recorded();
+        return inPages(() -> all.hasNext() ? List.of(all.next().object()) : List.of());
+    }
+
     /** What the run has taken in, a page at a time. */
-    private Iterator<ObjectInfo> recorded() {
+    private Iterator<Arrivals.Arrived> recorded() {
         long[] last = {0};
         return inPages(() -> {
             List<Arrivals.Arrived> page = arrivals.ofRun(run.id(), last[0]);
             if (!page.isEmpty()) {
                 last[0] = page.get(page.size() - 1).id();
             }
-            return page.stream().map(Arrivals.Arrived::object).toList();
+            return page;
         });
     }
 

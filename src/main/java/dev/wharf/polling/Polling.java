@@ -152,16 +152,18 @@ public final class Polling {
         return writing;
     }
 
-    void countListed() {
-        listed++;
+    void countListed(int objects) {
+        listed += objects;
+        ignored += objects;
+    }
+
+    /** Of those that were listed, so many are data. */
+    void countData(int objects) {
+        ignored -= objects;
     }
 
     void countWaiting() {
         waiting++;
-    }
-
-    void countIgnored() {
-        ignored++;
     }
 
     /** Whether another archived object may be looked at. */

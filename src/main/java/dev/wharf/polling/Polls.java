@@ -83,6 +83,7 @@ public final class Polls {
     private Polling goOn(Polling run) {
         if (run.isListing()) {
             arrivals.release(run.id()); // what is still there is seen again
+            run.beginListing();
         } else {
             schedules.want(run.schedule().id(), Cause.SCHEDULE);
         }
@@ -143,25 +144,29 @@ public final class Polls {
                 .addTo(run.writing());
     }
 
-    /** An object that is no data. */
-    public void ignore(Polling run) {
-        run.countListed();
-        run.countIgnored();
+    /** Counts what was listed; what of it is no data is not seen. */
+    public void count(Polling run, List<ObjectInfo> listed) {
+        run.countListed(listed.size());
     }
 
-    /** Records an object, unless something speaks against it, which is told in the run and keeps no other. */
-    public void see(Polling run, Placed source, ObjectInfo object) {
-        run.countListed();
+    /** Records objects, but for those against which something speaks: that is told in the run, and keeps no other. */
+    public void see(Polling run, Placed source, List<ObjectInfo> data) {
+        run.countData(data.size());
+        for (ObjectInfo object : data) {
+            see(run, source, object);
+        }
+    }
+
+    private void see(Polling run, Placed source, ObjectInfo object) {
         if (object.key().indexOf('\0') >= 0) {
-            run.leaveOut(
-                    object.key(), "Its key holds a NUL character, which no dataset can keep: copy it to another key");
+            run.leaveOut(object.key(), "Its key holds a NUL character, which no dataset can keep: copy it to another key");
         } else if (run.writing().contains(QuietFolders.folderOf(object.key()))) {
             run.countWaiting();
         } else if (isArchived(run, source, object)) {
             run.leaveOut(object.key(), "It is archived; once it is restored, it is taken in");
         } else {
             run.batch().add(object);
-            if (run.batch().size() == Arrivals.BATCH) {
+            if (run.batch().size() == arrivals.batch()) {
                 record(run);
             }
         }
@@ -279,6 +284,10 @@ public final class Polls {
      * schedule paused at once, and else so many failures in a row have.
      */
     public void fail(Polling run, Throwable failure) {
+        if (!runs.isOwn(run)) {
+            LOG.info("Schedule {} was taken over by another process", run.schedule().id());
+            return;
+        }
         ProblemException problem = Problems.of(failure);
         LOG.info("Schedule {} has failed: {}", run.schedule().id(), problem.detail());
         database.inTransaction(() -> {

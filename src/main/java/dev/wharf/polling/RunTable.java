@@ -151,6 +151,16 @@ final class RunTable {
         }
     }
 
+    /** Whether no other attempt has taken a run over, or brought it to its end. */
+    boolean isOwn(Polling run) {
+        return database.sql("polling/count-own-run")
+                        .param("run", run.id())
+                        .param("worker", run.worker())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /** Whether the files of a dataset were written to their end. */
     boolean isReady(long manifestId) {
         return database.sql("polling/is-manifest-ready")

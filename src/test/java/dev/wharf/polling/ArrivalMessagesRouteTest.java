@@ -1,0 +1,152 @@
+package dev.wharf.polling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.camel.Records;
+import dev.wharf.camel.VariablesInSql;
+import dev.wharf.datasets.DatasetTable;
+import dev.wharf.datasets.Manifests;
+import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.people.StorageFolders;
+import dev.wharf.imports.Imports;
+import dev.wharf.jobs.JobGroupTable;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.sql.Database;
+import dev.wharf.kernel.sql.Executions;
+import dev.wharf.running.JobStarts;
+import dev.wharf.testing.Databases;
+import dev.wharf.testing.HandOperated;
+import dev.wharf.testing.MemoryStore;
+import dev.wharf.testing.RouteTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.spi.Registry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How arrivals are told of: at least once, by one node, and not before they are recorded. */
+class ArrivalMessagesRouteTest extends RouteTest {
+    private static Database database;
+    private static PollingProcesses world;
+
+    private final HandOperated timers = new HandOperated();
+    private final HandOperated queues = new HandOperated();
+    private long schedule;
+
+    ArrivalMessagesRouteTest() {
+        super("schedules");
+    }
+
+    @BeforeAll
+    static void open() {
+        database = Databases.inMemory();
+        world = new PollingProcesses(database);
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @BeforeEach
+    void nothingIsDue() {
+        world.empty();
+        schedule = world.schedule(Map.of());
+    }
+
+    @Override
+    protected void bindOutside(Registry registry) {
+        registry.bind("dataSource", database.dataSource());
+        registry.bind("records", new Records());
+        registry.bind("variablesInSql", new VariablesInSql());
+        registry.bind("timer", timers);
+        registry.bind("jms", queues);
+        registry.bind("polls", world.process("node:1"));
+        registry.bind("schedules", new Schedules(
+                database,
+                world.schedules,
+                new DueTimes(database.dataSource()),
+                new Executions(database, world.clock),
+                new AuditTrail(database, world.clock),
+                world.clock));
+        registry.bind("imports", new Imports(
+                database,
+                new DatasetTable(database),
+                new MemoryStore(),
+                new Executions(database, world.clock),
+                new AuditTrail(database, world.clock),
+                world.clock));
+        registry.bind("jobStarts", new JobStarts(
+                new JobGroupTable(database), new DatasetTable(database), new Manifests(database, world.clock),
+                new Executions(database, world.clock), new MemoryStore(), new StorageFolders(database), 1,
+                new AuditTrail(database, world.clock), world.clock));
+    }
+
+    private List<HandOperated.Sent> sent() throws Exception {
+        assertThat(timers.begin("sendArrivals", null).getException()).isNull();
+        return queues.sent();
+    }
+
+    private static long messages() {
+        return JdbcClient.create(database.dataSource())
+                .sql("SELECT COUNT(*) FROM arrival_message")
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void whatWasRecordedIsToldOfWithWhereItIsAndForgotten() throws Exception {
+        world.arrivals.record(schedule, PollingProcesses.object("in/${sysenv.HOME}.csv", "e", Instant.EPOCH));
+
+        var message = sent().get(0);
+
+        assertThat(message.to()).isEqualTo("topic:imports.arrived");
+        assertThat(message.options()).containsEntry("jmsMessageType", "Text").containsEntry("exchangePattern", "InOnly");
+        JsonNode document = Json.read((String) message.body(), JsonNode.class);
+        assertThat(document.path("id").asText()).hasSize(36);
+        assertThat(document.path("scheduleId").asLong()).isEqualTo(schedule);
+        assertThat(document.path("source").path("uri").asText()).isEqualTo("s3://bucket/in/");
+        assertThat(document.path("objects").path(0).path("key").asText()).isEqualTo("in/${sysenv.HOME}.csv");
+        assertThat(document.path("objects").path(0).path("lastModified").asText())
+                .isEqualTo("1970-01-01T00:00:00.000Z");
+        assertThat(messages()).isZero();
+        assertThat(sent()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeSentNowIsSentLaterUnderTheSameId() throws Exception {
+        world.arrivals.record(schedule, PollingProcesses.object("in/a.csv", "e", Instant.EPOCH));
+        String id = JdbcClient.create(database.dataSource())
+                .sql("SELECT id FROM arrival_message")
+                .query(String.class)
+                .single();
+        queues.fail(new IllegalStateException("the queue is away"));
+        assertThat(sent()).isEmpty();
+        queues.fail(null);
+        assertThat(sent()).as("put off, so that of many nodes one tries").isEmpty();
+
+        world.clock.pass(Duration.ofMinutes(1));
+
+        assertThat((String) sent().get(0).body()).contains(id);
+    }
+
+    @Test
+    void ofTwoNodesThatFindTheSameMessageOneSends() throws Exception {
+        world.arrivals.record(schedule, PollingProcesses.object("in/a.csv", "e", Instant.EPOCH));
+        AdviceWith.adviceWith(context, "sendArrivals", route -> route.weaveById("handOutArrivals")
+                .before()
+                .process(exchange -> JdbcClient.create(database.dataSource())
+                        .sql("UPDATE arrival_message SET due_at = due_at + INTERVAL '1' HOUR")
+                        .update()));
+
+        assertThat(sent()).isEmpty();
+        assertThat(messages()).isEqualTo(1);
+    }
+}
