@@ -153,27 +153,28 @@ public final class Notifications {
     }
 
     /**
-     * What is there now of the object of an event.
+     * What is there now of the objects of some events: of what is in the source, and not gone by now.
      *
      * @param file what the source is, if it is one file
-     * @return null for what is not in the source, or is gone by now
      */
-    public ObjectInfo find(Placed source, ObjectInfo file, ObjectEvent event) {
+    public List<ObjectInfo> find(Placed source, ObjectInfo file, List<ObjectEvent> events) {
         Place place = source.place();
-        boolean inSource = event.bucket().equals(place.bucket())
-                && event.key().indexOf('\0') < 0
-                && (file == null
-                        ? event.key().startsWith(place.key())
-                        : event.key().equals(place.key()));
-        return inSource
-                ? ObjectFinder.find(place.store(), place.bucket(), event.key()).orElse(null)
-                : null;
+        return events.stream()
+                .filter(event -> event.bucket().equals(place.bucket()))
+                .map(ObjectEvent::key)
+                .filter(key -> file == null ? key.startsWith(place.key()) : key.equals(place.key()))
+                .filter(key -> key.indexOf('\0') < 0) // no dataset can keep it, and listings say so
+                .distinct()
+                .flatMap(key -> ObjectFinder.find(place.store(), place.bucket(), key).stream())
+                .toList();
     }
 
-    /** Records an object, once; while folders are to be quiet first, the next listing does, and while it is archived nobody. */
-    public void record(Notified notified, ObjectInfo object) {
-        if (notified.schedule().document().source().quietSeconds() == null && !object.archived()) {
-            arrivals.record(notified.schedule().id(), object);
+    /** Records objects, each once; while folders are to be quiet first, the next listing does, and while one is archived nobody. */
+    public void record(Notified notified, List<ObjectInfo> objects) {
+        if (notified.schedule().document().source().quietSeconds() == null) {
+            objects.stream()
+                    .filter(object -> !object.archived())
+                    .forEach(object -> arrivals.record(notified.schedule().id(), object));
         }
     }
 

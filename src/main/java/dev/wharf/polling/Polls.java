@@ -159,7 +159,8 @@ public final class Polls {
 
     private void see(Polling run, Placed source, ObjectInfo object) {
         if (object.key().indexOf('\0') >= 0) {
-            run.leaveOut(object.key(), "Its key holds a NUL character, which no dataset can keep: copy it to another key");
+            run.leaveOut(
+                    object.key(), "Its key holds a NUL character, which no dataset can keep: copy it to another key");
         } else if (run.writing().contains(QuietFolders.folderOf(object.key()))) {
             run.countWaiting();
         } else if (isArchived(run, source, object)) {
@@ -285,7 +286,9 @@ public final class Polls {
      */
     public void fail(Polling run, Throwable failure) {
         if (!runs.isOwn(run)) {
-            LOG.info("Schedule {} was taken over by another process", run.schedule().id());
+            LOG.info(
+                    "Schedule {} was taken over by another process",
+                    run.schedule().id());
             return;
         }
         ProblemException problem = Problems.of(failure);

@@ -69,24 +69,36 @@ class ArrivalMessagesRouteTest extends RouteTest {
         registry.bind("timer", timers);
         registry.bind("jms", queues);
         registry.bind("polls", world.process("node:1"));
-        registry.bind("schedules", new Schedules(
-                database,
-                world.schedules,
-                new DueTimes(database.dataSource()),
-                new Executions(database, world.clock),
-                new AuditTrail(database, world.clock),
-                world.clock));
-        registry.bind("imports", new Imports(
-                database,
-                new DatasetTable(database),
-                new MemoryStore(),
-                new Executions(database, world.clock),
-                new AuditTrail(database, world.clock),
-                world.clock));
-        registry.bind("jobStarts", new JobStarts(
-                new JobGroupTable(database), new DatasetTable(database), new Manifests(database, world.clock),
-                new Executions(database, world.clock), new MemoryStore(), new StorageFolders(database), 1,
-                new AuditTrail(database, world.clock), world.clock));
+        registry.bind(
+                "schedules",
+                new Schedules(
+                        database,
+                        world.schedules,
+                        new DueTimes(database.dataSource()),
+                        new Executions(database, world.clock),
+                        new AuditTrail(database, world.clock),
+                        world.clock));
+        registry.bind(
+                "imports",
+                new Imports(
+                        database,
+                        new DatasetTable(database),
+                        new MemoryStore(),
+                        new Executions(database, world.clock),
+                        new AuditTrail(database, world.clock),
+                        world.clock));
+        registry.bind(
+                "jobStarts",
+                new JobStarts(
+                        new JobGroupTable(database),
+                        new DatasetTable(database),
+                        new Manifests(database, world.clock),
+                        new Executions(database, world.clock),
+                        new MemoryStore(),
+                        new StorageFolders(database),
+                        1,
+                        new AuditTrail(database, world.clock),
+                        world.clock));
     }
 
     private List<HandOperated.Sent> sent() throws Exception {
@@ -108,7 +120,9 @@ class ArrivalMessagesRouteTest extends RouteTest {
         var message = sent().get(0);
 
         assertThat(message.to()).isEqualTo("topic:imports.arrived");
-        assertThat(message.options()).containsEntry("jmsMessageType", "Text").containsEntry("exchangePattern", "InOnly");
+        assertThat(message.options())
+                .containsEntry("jmsMessageType", "Text")
+                .containsEntry("exchangePattern", "InOnly");
         JsonNode document = Json.read((String) message.body(), JsonNode.class);
         assertThat(document.path("id").asText()).hasSize(36);
         assertThat(document.path("scheduleId").asLong()).isEqualTo(schedule);

@@ -63,7 +63,10 @@ class KilledServiceTest extends WharfTest {
 
     private List<JsonNode> runs(long schedule) {
         List<JsonNode> runs = new ArrayList<>();
-        api.get("/v4/schedules/" + schedule + "/runs?limit=1000").json().path("data").forEach(runs::add);
+        api.get("/v4/schedules/" + schedule + "/runs?limit=1000")
+                .json()
+                .path("data")
+                .forEach(runs::add);
         return runs;
     }
 
@@ -75,8 +78,8 @@ class KilledServiceTest extends WharfTest {
                 api.get("/v4/importedDatasets/" + run.path("importedDataset").path("id") + "/files")
                         .json()
                         .path("data")
-                        .forEach(file -> files.add(
-                                file.path("key").asText() + " " + file.path("etag").asText()));
+                        .forEach(file -> files.add(file.path("key").asText() + " "
+                                + file.path("etag").asText()));
             }
         }
         return files;
@@ -94,11 +97,23 @@ class KilledServiceTest extends WharfTest {
             var body = Map.of(
                     "name", "n",
                     "triggers", List.of(Map.of("timeBased", Map.of("cron", Map.of("expression", "* * * * * *")))),
-                    "tasks", List.of(Map.of("importSource", Map.of("source", source)), Map.of("runJob", Map.of(
-                            "overrides", Map.of("writesettings", List.of(Map.of(
-                                    "path", "s3://" + bucket + "/out/r.csv?connectionId=" + connection,
-                                    "action", "create",
-                                    "format", "csv")))))));
+                    "tasks",
+                            List.of(
+                                    Map.of("importSource", Map.of("source", source)),
+                                    Map.of(
+                                            "runJob",
+                                            Map.of(
+                                                    "overrides",
+                                                    Map.of(
+                                                            "writesettings",
+                                                            List.of(
+                                                                    Map.of(
+                                                                            "path",
+                                                                                    "s3://" + bucket
+                                                                                            + "/out/r.csv?connectionId="
+                                                                                            + connection,
+                                                                            "action", "create",
+                                                                            "format", "csv")))))));
             long schedule = api.post("/v4/schedules", body).json().path("id").asLong();
 
             for (int kill = 0; kill < KILLS; kill++) {
@@ -109,7 +124,8 @@ class KilledServiceTest extends WharfTest {
                     put.add(key);
                 }
                 // Somewhere in the run that sees them, or in the next one.
-                await().atMost(Duration.ofSeconds(60)).until(() -> runs(schedule).size() > before);
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> runs(schedule).size() > before);
                 await().pollDelay(Duration.ofMillis(random.nextInt(400))).until(() -> true);
                 process.destroyForcibly().waitFor();
                 startService();
@@ -125,7 +141,10 @@ class KilledServiceTest extends WharfTest {
             long datasets = runs(schedule).stream()
                     .filter(run -> !run.path("importedDataset").isNull())
                     .count();
-            assertThat(api.get("/v4/jobGroups?includeCount=true").json().path("count").asLong())
+            assertThat(api.get("/v4/jobGroups?includeCount=true")
+                            .json()
+                            .path("count")
+                            .asLong())
                     .isEqualTo(datasets);
         } finally {
             process.destroyForcibly().waitFor();

@@ -33,15 +33,21 @@ class NotificationsRouteTest extends RouteTest {
             return new Notified();
         }
 
-        public ObjectInfo find(Object source, Object file, ObjectEvent event) {
-            return event.key().startsWith("gone") ? null : MemoryStore.object(event.key());
+        public List<ObjectInfo> find(Object source, Object file, List<ObjectEvent> events) {
+            return events.stream()
+                    .map(ObjectEvent::key)
+                    .filter(key -> !key.equals("gone"))
+                    .map(MemoryStore::object)
+                    .toList();
         }
 
-        public void record(Object notified, ObjectInfo object) {
-            if (object.key().equals(unrecordable)) {
-                throw new IllegalStateException("the registry is away");
+        public void record(Object notified, List<ObjectInfo> objects) {
+            for (ObjectInfo object : objects) {
+                if (object.key().equals(unrecordable)) {
+                    throw new IllegalStateException("the registry is away");
+                }
+                done.add("record " + object.key());
             }
-            done.add("record " + object.key());
         }
 
         public void makeDue(Object notified) {
@@ -65,8 +71,10 @@ class NotificationsRouteTest extends RouteTest {
             return new Source();
         }
 
-        public boolean isData(Object source, ObjectInfo object) {
-            return !object.key().startsWith("_");
+        public List<ObjectInfo> data(Object source, List<ObjectInfo> objects) {
+            return objects.stream()
+                    .filter(object -> !object.key().startsWith("_"))
+                    .toList();
         }
     }
 

@@ -131,7 +131,10 @@ final class PollingModel {
 
     private void check() {
         List<String> recorded = world.recorded(schedule);
-        assertThat(recorded).doesNotHaveDuplicates().containsAll(world.thereAtAPoll).isSubsetOf(everThere);
+        assertThat(recorded)
+                .doesNotHaveDuplicates()
+                .containsAll(world.thereAtAPoll)
+                .isSubsetOf(everThere);
         assertThat(recorded).containsAll(names());
         assertThat(world.told(schedule)).containsExactlyInAnyOrderElementsOf(recorded);
 

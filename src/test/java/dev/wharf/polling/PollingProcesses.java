@@ -117,14 +117,17 @@ final class PollingProcesses {
 
     /** A schedule of the folder {@code in/}, which starts a job over each dataset. */
     long schedule(Map<String, Object> more) {
-        var task = new HashMap<String, Object>(
-                Map.of("source", Map.of("uri", "s3://bucket/in/", "name", "d")));
+        var task = new HashMap<String, Object>(Map.of("source", Map.of("uri", "s3://bucket/in/", "name", "d")));
         task.putAll(more);
         JsonNode body = Json.tree(Map.of(
-                "name", "n",
-                "pauseAfter", 1000,
-                "triggers", List.of(Map.of("timeBased", Map.of("cron", Map.of("expression", "* * * * *")))),
-                "tasks", List.of(Map.of("importSource", task), Map.of("runJob", Map.of()))));
+                "name",
+                "n",
+                "pauseAfter",
+                1000,
+                "triggers",
+                List.of(Map.of("timeBased", Map.of("cron", Map.of("expression", "* * * * *")))),
+                "tasks",
+                List.of(Map.of("importSource", task), Map.of("runJob", Map.of()))));
         return schedules.insert(caller(), Json.body(body, ScheduleRequest.class));
     }
 
@@ -194,7 +197,10 @@ final class PollingProcesses {
     }
 
     private static Iterator<ObjectInfo> walk(Importing source) {
-        return source.place().store().walk(source.place().bucket(), source.place().key()).iterator();
+        return source.place()
+                .store()
+                .walk(source.place().bucket(), source.place().key())
+                .iterator();
     }
 
     private void register(Polls polls, Polling run, Importing[] importing, Between between) throws IOException {
@@ -303,7 +309,9 @@ final class PollingProcesses {
     }
 
     void empty() {
-        JdbcClient.create(database.dataSource()).sql("DELETE FROM arrival_message").update();
+        JdbcClient.create(database.dataSource())
+                .sql("DELETE FROM arrival_message")
+                .update();
         store.clear();
         store.failAfter = -1;
         thereAtAPoll.clear();
