@@ -18,7 +18,7 @@ public final class QueueFailures implements ExceptionHandler {
 
     @Override
     public void handleException(String what, Throwable failure) {
-        LOG.warn("{} {}", what.replaceFirst("\\?\\S*", "."), reason(failure));
+        LOG.warn("{}: {}", what.replaceFirst("\\?\\S*", "."), reason(failure));
     }
 
     @Override
