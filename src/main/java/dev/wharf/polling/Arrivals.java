@@ -53,9 +53,9 @@ public final class Arrivals {
      *
      * @param added objects of which no version was known
      * @param changed objects of which another version was known
-     * @param open objects that were recorded before, and taken in by no run
+     * @param again objects that were left out before
      */
-    record Recorded(int added, int changed, int open) {}
+    record Recorded(int added, int changed, int again) {}
 
     /** So many objects are recorded in one transaction. */
     int batch() {
@@ -65,11 +65,11 @@ public final class Arrivals {
     /**
      * Records one object that was seen, for the next run to take in.
      *
-     * @return whether there is something to take in: this version of it is new, or no run has taken it in yet
+     * @return whether this version of it is new, or was left out before and is to be taken in after all
      */
     public boolean record(long scheduleId, ObjectInfo object) {
         Recorded recorded = undisturbed(() -> record(scheduleId, null, List.of(object)));
-        return recorded.added() + recorded.changed() + recorded.open() > 0;
+        return recorded.added() + recorded.changed() + recorded.again() > 0;
     }
 
     /** Does what records objects in a transaction, again where somebody else has recorded one of them at the same time. */
@@ -96,12 +96,14 @@ public final class Arrivals {
         Map<String, Seen> seen = new LinkedHashMap<>();
         objects.forEach(object -> seen.put(ObjectHash.of(object), new Seen(object, ObjectHash.ofKey(object))));
         Set<String> open = new HashSet<>();
-        known(scheduleId, seen.keySet()).forEach((hash, taken) -> {
-            seen.remove(hash);
-            if (!taken) {
-                open.add(hash);
+        int again = 0;
+        for (Known known : known(scheduleId, seen.keySet())) {
+            seen.remove(known.objectHash());
+            if (!known.taken()) {
+                open.add(known.objectHash());
+                again += known.leftOut() ? 1 : 0;
             }
-        });
+        }
         if (!open.isEmpty()) {
             database.sql("polling/take-arrivals")
                     .param("schedule", scheduleId)
@@ -109,27 +111,28 @@ public final class Arrivals {
                     .param("hashes", open)
                     .update();
         }
-        return seen.isEmpty() ? new Recorded(0, 0, open.size()) : insert(scheduleId, run, seen, open.size());
+        return seen.isEmpty() ? new Recorded(0, 0, again) : insert(scheduleId, run, seen, again);
     }
 
     private record Seen(ObjectInfo object, String keyHash) {}
 
-    /** Which of these versions are recorded, and whether a run has taken them in. */
-    private Map<String, Boolean> known(long scheduleId, Set<String> hashes) {
-        Map<String, Boolean> known = new HashMap<>();
-        if (hashes.isEmpty()) {
-            return known;
-        }
-        database.sql("polling/known-arrivals")
-                .param("schedule", scheduleId)
-                .param("hashes", hashes)
-                .query(row -> {
-                    known.put(row.getString("object_hash"), row.getObject("run_id") != null);
-                });
-        return known;
+    /** A version that is recorded: whether a run has taken it in, or has left it out. */
+    private record Known(String objectHash, boolean taken, boolean leftOut) {}
+
+    private List<Known> known(long scheduleId, Set<String> hashes) {
+        return hashes.isEmpty()
+                ? List.of()
+                : database.sql("polling/known-arrivals")
+                        .param("schedule", scheduleId)
+                        .param("hashes", hashes)
+                        .query((row, number) -> new Known(
+                                row.getString("object_hash"),
+                                row.getObject("run_id") != null,
+                                row.getBoolean("is_left_out")))
+                        .list();
     }
 
-    private Recorded insert(long scheduleId, Long run, Map<String, Seen> seen, int open) {
+    private Recorded insert(long scheduleId, Long run, Map<String, Seen> seen, int again) {
         Set<String> keys = new HashSet<>();
         seen.values().forEach(each -> keys.add(each.keyHash()));
         Set<String> knownKeys = new HashSet<>(database.sql("polling/known-keys")
@@ -159,7 +162,7 @@ public final class Arrivals {
         }
         database.batch("polling/insert-arrival", rows);
         tell(scheduleId, now, told);
-        return new Recorded(rows.size() - changed, changed, open);
+        return new Recorded(rows.size() - changed, changed, again);
     }
 
     private void tell(long scheduleId, Instant now, List<ArrivalMessage.Arrived> objects) {
@@ -234,7 +237,9 @@ public final class Arrivals {
     List<ObjectInfo> recorded(long scheduleId, List<ObjectInfo> objects) {
         Map<String, ObjectInfo> asked = new LinkedHashMap<>();
         objects.forEach(object -> asked.put(ObjectHash.of(object), object));
-        asked.keySet().retainAll(known(scheduleId, asked.keySet()).keySet());
+        Set<String> known = new HashSet<>();
+        known(scheduleId, asked.keySet()).forEach(each -> known.add(each.objectHash()));
+        asked.keySet().retainAll(known);
         return List.copyOf(asked.values());
     }
 }

@@ -36,6 +36,9 @@ public final class Polls {
     /** So many archived objects are looked at in a run, whether they have a copy that can be read by now. */
     private static final int ARCHIVED_LOOKED_AT = 1_000;
 
+    /** Every so manieth run forgets old ones. */
+    private static final int FORGETS = 100;
+
     private final Database database;
     private final ScheduleTable schedules;
     private final RunTable runs;
@@ -276,6 +279,9 @@ public final class Polls {
         database.inTransaction(() -> {
             schedules.forgetFailures(run.schedule().id(), null);
             runs.keep(run);
+            if (run.id() % FORGETS == 0) {
+                runs.forgetOld(run.schedule().id());
+            }
         });
     }
 

@@ -180,6 +180,11 @@ final class RunTable {
                 .orElse(null);
     }
 
+    /** Forgets old runs that have made nothing: of a schedule the last thousand runs stay, and those that made a dataset. */
+    void forgetOld(long scheduleId) {
+        database.sql("polling/forget-runs").param("schedule", scheduleId).update();
+    }
+
     List<ScheduleRunView> list(long scheduleId, int limit, int offset) {
         return database.sql("polling/runs")
                 .param("schedule", scheduleId)

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 public final class Trial implements StartupHook {
     private static final String CONNECTION = "Partner bucket";
     private static final String DATASET = "Seattle weather";
+    private static final String SCHEDULE = "Partner's inbox";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private TrialStore store;
@@ -54,8 +55,10 @@ public final class Trial implements StartupHook {
             long connection = connection(client);
             JsonNode dataset = dataset(client, connection);
             JsonNode job = finished(client, job(client, dataset.path("id").asLong(), connection));
-            write(folder, api, files, token, connection, dataset, job);
-            tell(client, api, files, folder, token, connection, dataset, job);
+            JsonNode schedule = schedule(client, connection);
+            JsonNode arrival = finished(client, jobOf(client, schedule));
+            write(folder, api, files, token, connection, dataset, job, schedule);
+            tell(client, api, files, folder, token, connection, dataset, job, schedule, arrival);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -121,6 +124,54 @@ public final class Trial implements StartupHook {
         throw new IllegalStateException("The trial's job was started and is gone");
     }
 
+    /** Publishes what is put into the inbox, with nobody touching anything. */
+    private static JsonNode schedule(TrialClient client, long connection) {
+        String bucket = "s3://" + TrialStore.PARTNER_BUCKET + "/";
+        String on = "?connectionId=" + connection;
+        var setting = Map.of("path", bucket + "results/inbox.csv" + on, "action", "create", "format", "csv");
+        return byName(
+                client.get("/v4/schedules?limit=1000"),
+                SCHEDULE,
+                () -> client.post(
+                        "/v4/schedules",
+                        Map.of(
+                                "name",
+                                SCHEDULE,
+                                "triggers",
+                                List.of(Map.of("timeBased", Map.of("cron", Map.of("expression", "*/2 * * * * *")))),
+                                "tasks",
+                                List.of(
+                                        Map.of(
+                                                "importSource",
+                                                Map.of(
+                                                        "source",
+                                                        Map.of(
+                                                                "uri",
+                                                                bucket + TrialStore.INBOX + on,
+                                                                "name",
+                                                                "What has come"))),
+                                        Map.of(
+                                                "runJob",
+                                                Map.of("overrides", Map.of("writesettings", List.of(setting)))))),
+                        "trial-schedule"));
+    }
+
+    /** The first job that the schedule has started, once it has. */
+    private static long jobOf(TrialClient client, JsonNode schedule) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        String runs = "/v4/schedules/" + schedule.path("id").asLong() + "/runs?limit=1000";
+        while (Instant.now().isBefore(deadline)) {
+            JsonNode all = client.get(runs).path("data");
+            for (int i = all.size() - 1; i >= 0; i--) {
+                if (!all.path(i).path("jobGroup").isNull()) {
+                    return all.path(i).path("jobGroup").path("id").asLong();
+                }
+            }
+            pause();
+        }
+        throw new IllegalStateException("The trial's schedule started no job within " + PATIENCE);
+    }
+
     private static JsonNode byName(JsonNode list, String name, Supplier<JsonNode> otherwise) {
         for (JsonNode row : list.path("data")) {
             if (row.path("name").asText().equals(name)) {
@@ -157,7 +208,14 @@ public final class Trial implements StartupHook {
     }
 
     private void write(
-            DataFolder folder, URI api, URI files, String token, long connection, JsonNode dataset, JsonNode job)
+            DataFolder folder,
+            URI api,
+            URI files,
+            String token,
+            long connection,
+            JsonNode dataset,
+            JsonNode job,
+            JsonNode schedule)
             throws IOException {
         TrialStore.Account account = store.account();
         Map<String, Object> s3 = new LinkedHashMap<>();
@@ -172,6 +230,7 @@ public final class Trial implements StartupHook {
         trial.put("connectionId", connection);
         trial.put("datasetId", dataset.path("id").asLong());
         trial.put("jobGroupId", job.path("id").asLong());
+        trial.put("scheduleId", schedule.path("id").asLong());
         trial.put("s3", s3);
         folder.writePrivate("trial.json", Json.write(trial));
     }
@@ -184,12 +243,10 @@ public final class Trial implements StartupHook {
             String token,
             long connection,
             JsonNode dataset,
-            JsonNode job) {
-        String result = client.get("/v4/jobGroups/" + job.path("id").asLong() + "/outputs")
-                .path("files")
-                .path(0)
-                .path("uri")
-                .asText();
+            JsonNode job,
+            JsonNode schedule,
+            JsonNode arrival) {
+        String result = result(client, job);
         System.out.printf(
                 """
 
@@ -197,6 +254,8 @@ public final class Trial implements StartupHook {
                   bucket "%s" holds %d files of weather data, a folder a year, reached through connection %d ("%s")
                   imported dataset %d ("%s"): %d files, %d ignored markers
                   job %d read them and wrote one file of results, into a folder of its own:
+                    %s
+                  schedule %d publishes by itself what is put into s3://%s/%s, as it did with the first file there:
                     %s
                 Open   %s
                 Token  %s  (kept in %s)
@@ -215,6 +274,10 @@ public final class Trial implements StartupHook {
                 dataset.path("ignoredCount").asLong(),
                 job.path("id").asLong(),
                 result,
+                schedule.path("id").asLong(),
+                TrialStore.PARTNER_BUCKET,
+                TrialStore.INBOX,
+                result(client, arrival),
                 api,
                 token,
                 folder.resolve("admin.token"),
@@ -223,6 +286,14 @@ public final class Trial implements StartupHook {
                 TrialStore.FOLDER,
                 connection,
                 folder.resolve("trial.json"));
+    }
+
+    private static String result(TrialClient client, JsonNode job) {
+        return client.get("/v4/jobGroups/" + job.path("id").asLong() + "/outputs")
+                .path("files")
+                .path(0)
+                .path("uri")
+                .asText();
     }
 
     @Override

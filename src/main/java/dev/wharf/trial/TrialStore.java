@@ -31,6 +31,8 @@ final class TrialStore implements AutoCloseable {
     static final String BASE_BUCKET = "wharf";
     static final String PARTNER_BUCKET = "trial";
     static final String FOLDER = "weather/";
+    /** Where the partner drops files at any time. */
+    static final String INBOX = "inbox/";
 
     private static final String FILE = "trial-s3.json";
 
@@ -128,6 +130,7 @@ final class TrialStore implements AutoCloseable {
             put(store, folder + "seattle-weather.csv", year.getValue());
             put(store, folder + "_SUCCESS", "");
         }
+        put(store, INBOX + "stations.csv", "station,city\nSEA,Seattle\nPDX,Portland\n");
     }
 
     private static void put(BlobStore store, String key, String text) {

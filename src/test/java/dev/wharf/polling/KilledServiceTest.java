@@ -124,14 +124,14 @@ class KilledServiceTest extends WharfTest {
                     put.add(key);
                 }
                 // Somewhere in the run that sees them, or in the next one.
-                await().atMost(Duration.ofSeconds(60))
+                await().atMost(Duration.ofMinutes(3))
                         .until(() -> runs(schedule).size() > before);
                 await().pollDelay(Duration.ofMillis(random.nextInt(400))).until(() -> true);
                 process.destroyForcibly().waitFor();
                 startService();
             }
 
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofMinutes(3))
                     .untilAsserted(() -> assertThat(imported(schedule)).hasSize(put.size()));
             assertThat(imported(schedule).stream().map(file -> file.substring(0, file.indexOf(' '))))
                     .containsExactlyInAnyOrderElementsOf(put);

@@ -22,7 +22,6 @@ import dev.wharf.store.StoreException;
 import dev.wharf.testing.MemoryStore;
 import dev.wharf.testing.SettableClock;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -160,16 +159,10 @@ final class PollingProcesses {
         } catch (Killed e) {
             throw e;
         } catch (Exception e) {
-            abandon(importing[0], e);
+            if (importing[0] != null) {
+                imports.discard(importing[0].manifestId());
+            }
             polls.fail(run, e);
-        }
-    }
-
-    private void abandon(Importing importing, Exception failure) {
-        try {
-            imports.abandon(importing, failure);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

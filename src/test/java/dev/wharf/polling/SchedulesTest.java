@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +65,7 @@ class SchedulesTest extends WharfTest {
 
     /** The newest run, once it is over and is the so manieth. */
     private static JsonNode awaitRun(Api api, long id, int number) {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(Duration.ofMinutes(2))
                 .until(
                         () -> runs(api, id),
                         runs -> runs.size() >= number
@@ -86,7 +88,16 @@ class SchedulesTest extends WharfTest {
     }
 
     @Test
-    void whatHasComeBecomesADatasetAndAPublishedResultByItself() {
+    void whatHasComeBecomesADatasetAndAPublishedResultByItselfAndIsToldOf() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        WHARF.camel().getCamelContext().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("jms:topic:imports.arrived")
+                        .routeId("hearOfArrivals")
+                        .process(exchange -> told.add(exchange.getMessage().getBody(String.class)));
+            }
+        });
         S3.put(bucket, "in/a.csv", bytes("id,name\n1,a\n"));
         S3.put(bucket, "in/_SUCCESS", bytes(""));
         var results = Map.of(
@@ -108,11 +119,13 @@ class SchedulesTest extends WharfTest {
         }
         put(API, "/v4/schedules/" + id + "/disable");
 
+        await().untilAsserted(() -> assertThat(told).anyMatch(text -> text.contains(bucket)));
+        WHARF.camel().getCamelContext().getRouteController().stopRoute("hearOfArrivals");
         assertThat(run.path("newCount").asLong()).isEqualTo(1);
         assertThat(run.path("ignoredCount").asLong()).isEqualTo(1);
         assertThat(keys(run)).containsExactly("in/a.csv");
         String job = "/v4/jobGroups/" + run.path("jobGroup").path("id");
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> API.get(job + "/status").text().equals("\"Complete\""));
         assertThat(API.get(job).json().path("ranfrom").asText()).isEqualTo("schedule");
         assertThat(S3.keys(bucket)).anyMatch(key -> key.startsWith("out/all_") && key.endsWith("/all.csv"));

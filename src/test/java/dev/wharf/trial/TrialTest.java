@@ -1,6 +1,7 @@
 package dev.wharf.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.Wharf;
@@ -8,14 +9,23 @@ import dev.wharf.kernel.api.Json;
 import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.api.Api;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 class TrialTest extends WharfTest {
     @TempDir
@@ -49,6 +59,7 @@ class TrialTest extends WharfTest {
             assertThat(api.get("/v4/jobGroups/" + first.path("jobGroupId") + "/status")
                             .text())
                     .isEqualTo("\"Complete\"");
+            assertThat(publishedBySchedule(api, first)).hasSize(1);
         }
         try (Wharf wharf = trial()) {
             JsonNode second = notes();
@@ -58,11 +69,55 @@ class TrialTest extends WharfTest {
             assertThat(second.path("s3")).isEqualTo(first.path("s3"));
             var api = new Api(wharf.api(), second.path("token").asText());
             assertThat(count(api, "connections")).isEqualTo(1);
-            assertThat(count(api, "importedDatasets")).isEqualTo(1);
-            assertThat(count(api, "jobGroups")).isEqualTo(1);
+            // Its own, and what the schedule has made of the first file in the inbox.
+            assertThat(second.path("scheduleId")).isEqualTo(first.path("scheduleId"));
+            assertThat(count(api, "schedules")).isEqualTo(1);
+            assertThat(count(api, "importedDatasets")).isEqualTo(2);
+            assertThat(count(api, "jobGroups")).isEqualTo(2);
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("trial.json"))))
                 .isEqualTo("rw-------");
+    }
+
+    private static List<String> publishedBySchedule(Api api, JsonNode notes) {
+        List<String> published = new ArrayList<>();
+        for (JsonNode run : api.get("/v4/schedules/" + notes.path("scheduleId") + "/runs?limit=1000")
+                .json()
+                .path("data")) {
+            if (!run.path("jobGroup").isNull()) {
+                String job = "/v4/jobGroups/" + run.path("jobGroup").path("id");
+                if (api.get(job + "/status").text().equals("\"Complete\"")) {
+                    published.addAll(
+                            api.get(job + "/outputs").json().path("files").findValuesAsText("uri"));
+                }
+            }
+        }
+        return published;
+    }
+
+    @Test
+    void whatIsPutIntoTheInboxIsPublishedWithNobodyTouchingAnything() throws IOException {
+        try (Wharf wharf = trial()) {
+            JsonNode notes = notes();
+            var api = new Api(wharf.api(), notes.path("token").asText());
+            JsonNode s3 = notes.path("s3");
+            try (var partner = S3Client.builder()
+                    .endpointOverride(URI.create(s3.path("endpoint").asText()))
+                    .forcePathStyle(true)
+                    .region(Region.US_EAST_1)
+                    .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                            s3.path("accessKeyId").asText(),
+                            s3.path("secretAccessKey").asText())))
+                    .build()) {
+                partner.putObject(
+                        put -> put.bucket(s3.path("bucket").asText()).key("inbox/more.csv"),
+                        RequestBody.fromString("station,city\nGEG,Spokane\n"));
+            }
+
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(publishedBySchedule(api, notes))
+                    .hasSize(2)
+                    .allMatch(uri -> uri.startsWith("s3://trial/results/inbox_")));
+        }
     }
 
     @Test
