@@ -157,6 +157,7 @@ public final class Wharf implements AutoCloseable {
         operations.requireAll();
         secrets.check(database);
         camel.start();
+        started(configuration.notificationRoutes());
         started(configuration.pollingRoutes()).start(camel.getCamelContext());
 
         showToken(configuration.identities());

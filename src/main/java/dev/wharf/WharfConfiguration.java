@@ -6,6 +6,7 @@ import dev.wharf.browse.Places;
 import dev.wharf.browse.Previews;
 import dev.wharf.browse.Restores;
 import dev.wharf.browse.Search;
+import dev.wharf.camel.QueueFailures;
 import dev.wharf.camel.Records;
 import dev.wharf.camel.VariablesInSql;
 import dev.wharf.connections.BucketRegions;
@@ -73,6 +74,8 @@ import dev.wharf.network.EndpointRules;
 import dev.wharf.network.NetworkPolicy;
 import dev.wharf.polling.Arrivals;
 import dev.wharf.polling.DueTimes;
+import dev.wharf.polling.NotificationRoutes;
+import dev.wharf.polling.Notifications;
 import dev.wharf.polling.PollingRoutes;
 import dev.wharf.polling.Polls;
 import dev.wharf.polling.ScheduleTable;
@@ -95,16 +98,22 @@ import dev.wharf.storage.StoreDirectory;
 import dev.wharf.storage.UploadReaper;
 import dev.wharf.store.ObjectStores;
 import dev.wharf.store.UploadLedger;
+import dev.wharf.uploads.Inbox;
+import dev.wharf.uploads.InboxTable;
+import dev.wharf.uploads.InboxUploads;
+import dev.wharf.uploads.InboxWatch;
 import dev.wharf.uploads.Uploads;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.File;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
+import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsConfiguration;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
@@ -125,6 +134,9 @@ final class WharfConfiguration implements AutoCloseable {
     /** How soon a transfer ends whose caller may not have it any more. */
     private static final Duration TRANSFER_CHECKS = Duration.ofSeconds(2);
 
+    /** Before a dropped file is tried a second time. */
+    private static final Duration INBOX_PAUSE = Duration.ofSeconds(2);
+
     /** How long a consumer waits for a message before it looks whether the service is stopping. */
     private static final Duration JMS_WAIT = Duration.ofMillis(250);
 
@@ -134,6 +146,7 @@ final class WharfConfiguration implements AutoCloseable {
     private final Broker broker;
     private final Secrets secrets;
     private final Clock clock;
+    private final ProcessId process;
     private final Claims claims;
 
     private final UploadLedger ledger;
@@ -157,6 +170,8 @@ final class WharfConfiguration implements AutoCloseable {
     private final Transfers transfers;
     private final Admission storeAdmission;
     private final PollingRoutes pollingRoutes;
+    private final Notifications notifications;
+    private final NotificationRoutes notificationRoutes;
     private final Polls polls;
     private final Schedules schedules;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -170,7 +185,7 @@ final class WharfConfiguration implements AutoCloseable {
         this.secrets = secrets;
         this.clock = clock;
         // Tells rows of this process from those of one that has died.
-        var process =
+        this.process =
                 new ProcessId(folder.nodeId(), UUID.randomUUID().toString().substring(0, 8));
         this.claims = new Claims(database, process, clock);
         this.ledger = new JdbcUploadLedger(database.dataSource(), process.toString(), clock);
@@ -211,6 +226,9 @@ final class WharfConfiguration implements AutoCloseable {
         this.schedules = new Schedules(database, scheduleTable, dueTimes, executions, trail, clock);
         var arrivals = new Arrivals(database, scheduleTable, clock);
         this.polls = new Polls(database, scheduleTable, arrivals, dueTimes, identities, process, clock);
+        this.notifications =
+                new Notifications(database, scheduleTable, arrivals, dueTimes, identities, directory, clock);
+        this.notificationRoutes = new NotificationRoutes(notifications);
         this.pollingRoutes =
                 new PollingRoutes(database, polls, process, settings.schedules().maxConcurrent());
     }
@@ -229,6 +247,11 @@ final class WharfConfiguration implements AutoCloseable {
 
     Authentication authentication() {
         return authentication;
+    }
+
+    /** To be ended before the routes are. */
+    NotificationRoutes notificationRoutes() {
+        return notificationRoutes;
     }
 
     /** Lets schedules run; to be started once the routes are. */
@@ -252,6 +275,9 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("datasets", new Datasets(database, trail, clock));
         bindRunning(camel);
         camel.bind("schedules", schedules);
+        camel.bind("notifications", notifications);
+        camel.bind("notificationRoutes", notificationRoutes);
+        camel.bind("queueFailures", new QueueFailures());
         camel.bind("polls", polls);
         bindMetrics(camel);
         Readiness.of(database, broker).forEach(check -> camel.bind(check.getId() + "Readiness", check));
@@ -318,9 +344,7 @@ final class WharfConfiguration implements AutoCloseable {
                 "awsConfigChanges",
                 new AwsConfigChanges(database, awsConfigs, baseStorages, rules.roles(), storage, people, trail, clock));
         camel.bind("baseStorageConfigs", new BaseStorageConfigs(people, folders, directory, trail));
-        camel.bind(
-                "uploads",
-                new Uploads(database, directory, folders, settings.uploads().maxBytes(), clock));
+        bindUploads(camel);
         camel.bind("uploadReaper", new UploadReaper(ledger, (connection, bucket) -> directory
                 .ownStore(connection, bucket)
                 .orElse(null)));
@@ -337,6 +361,25 @@ final class WharfConfiguration implements AutoCloseable {
                 new DatasetPreviews(datasets, manifests, directory, previews, folder.datasetPreviews()));
         camel.bind("importTasks", new ImportTasks(database, executions, trail, clock));
         camel.bind("importPool", importPool);
+    }
+
+    private void bindUploads(Main camel) {
+        var uploads =
+                new Uploads(database, directory, folders, settings.uploads().maxBytes(), clock);
+        camel.bind("uploads", uploads);
+        if (settings.uploads().inbox() == null) {
+            camel.configure().withRoutesExcludePattern("**/inbox.camel.yaml");
+            return;
+        }
+        var inbox = Inbox.open(settings.uploads().inbox());
+        var watch = new InboxWatch(inbox, settings.uploads().inboxQuiet(), INBOX_PAUSE);
+        GenericFileFilter<File> filter = file -> watch.accepts(file.getFile().toPath());
+        camel.addInitialProperty("wharf.inbox.folder", inbox.path().toString());
+        camel.bind("inboxFilter", filter);
+        camel.bind(
+                "inboxUploads",
+                new InboxUploads(
+                        inbox, watch, new InboxTable(database, process, clock), uploads, identities, directory));
     }
 
     private void bindBrowsing(Main camel, Sampler previews) {

@@ -8,6 +8,9 @@ import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.settings.Settings;
 import dev.wharf.network.EndpointRules;
+import dev.wharf.store.Credentials;
+import dev.wharf.store.QueueUrl;
+import dev.wharf.store.StoreAccess;
 
 /** What may be registered here, and used: the limits of the described system, unless an operator has lifted them. */
 public final class ConnectionRules {
@@ -77,6 +80,26 @@ public final class ConnectionRules {
                     "params.endpoint",
                     "is not AWS, and roles are assumed there: leave it out, or an operator sets"
                             + " wharf.connections.sts-endpoint to the store's own");
+        }
+    }
+
+    /**
+     * Whether a queue may be read with a connection's key pair.
+     *
+     * @throws ProblemException 400 with one that leads where no connection may lead
+     */
+    void requireQueue(StoreAccess access, QueueUrl queue) {
+        if (queue.isAws()) {
+            return;
+        }
+        endpoints.objection(queue.uri()).ifPresent(objection -> {
+            throw ProblemException.invalid("queueUrl", objection);
+        });
+        // A session that AWS gives would be shown to a server that is not AWS.
+        if (access.credentials() instanceof Credentials.Role && !ownSts) {
+            throw ProblemException.invalid(
+                    "queueUrl",
+                    "is not at AWS, and connection " + access.connectionId() + " is by a role that AWS gives");
         }
     }
 

@@ -13,8 +13,10 @@ import dev.wharf.storage.OwnObjects;
 import dev.wharf.storage.OwnStore;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.Control;
+import dev.wharf.store.EventQueue;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.ObjectStores;
+import dev.wharf.store.QueueUrl;
 import dev.wharf.store.S3Uri;
 import dev.wharf.store.StoreAccess;
 import java.util.EnumSet;
@@ -29,6 +31,7 @@ public final class ConnectionStores implements StoreDirectory {
     private final Database database;
     private final ConnectionTable table;
     private final ConnectionAccess access;
+    private final ConnectionRules rules;
     private final ObjectStores stores;
     private final BaseStorages baseStorages;
     private final WorkspaceConfiguration configuration;
@@ -44,6 +47,7 @@ public final class ConnectionStores implements StoreDirectory {
             AuditTrail trail) {
         this.database = database;
         this.table = table;
+        this.rules = rules;
         this.access = new ConnectionAccess(table, rules);
         this.stores = stores;
         this.baseStorages = baseStorages;
@@ -84,6 +88,16 @@ public final class ConnectionStores implements StoreDirectory {
     private ObjectStore restorable(StoreAccess store, BucketFence fence, Caller caller, Long connectionId) {
         return new CallersStore(
                 stores.open(store), fence, trail, caller, connectionId, EnumSet.of(Control.Kind.RESTORE));
+    }
+
+    @Override
+    public EventQueue queue(Caller caller, long connectionId, QueueUrl url) {
+        return trail.attempt(caller, AuditedAction.on(connectionId, OPEN), () -> {
+            configuration.requireS3(caller);
+            StoreAccess store = access.of(caller, table.require(caller, connectionId));
+            rules.requireQueue(store, url);
+            return stores.queue(store, url);
+        });
     }
 
     @Override

@@ -30,6 +30,11 @@ public record Caller(long membershipId, long personId, long workspaceId, String 
         return new Caller(membershipId, personId, workspaceId, email, roles, other);
     }
 
+    /** The same person, with what everybody may. */
+    public Caller withoutRoles() {
+        return new Caller(membershipId, personId, workspaceId, email, Set.of(), origin);
+    }
+
     public boolean isWorkspaceAdmin() {
         return roles.contains(WORKSPACE_ADMIN);
     }

@@ -56,6 +56,14 @@ public final class CallerTable {
                 .list());
     }
 
+    /** The person with an address in lower case, as the member who they were first and are still. */
+    public Optional<Caller> byAddress(String email) {
+        return caller(database.sql("identity/caller-by-address")
+                .param("email", email)
+                .query(CallerTable::row)
+                .list());
+    }
+
     /** Somebody who is not disabled and has a password. */
     public record PasswordHolder(Caller caller, String passwordHash) {}
 

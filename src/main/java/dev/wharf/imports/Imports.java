@@ -156,14 +156,20 @@ public final class Imports {
 
     private ObjectStore open(Caller caller, S3Uri uri) {
         requireSource(caller, uri);
-        return directory.sources(caller, uri.connectionId());
+        // What others have chosen to upload into a folder of it is not theirs, whatever roles they have.
+        return directory.sources(isOwnUploads(caller, uri) ? caller.withoutRoles() : caller, uri.connectionId());
     }
 
     private void requireSource(Caller caller, S3Uri uri) {
         refuseWhatIsNoFolder(uri);
-        if (!isOwnUpload(caller, uri)) {
+        if (!isOwnUpload(caller, uri) && !isOwnUploads(caller, uri)) {
             refuseUploads(caller, uri);
         }
+    }
+
+    /** All that they have uploaded, as a schedule takes it in. */
+    private static boolean isOwnUploads(Caller caller, S3Uri uri) {
+        return uri.connectionId() == null && UploadsFolder.isOf(caller, uri.key());
     }
 
     private static void refuseWhatIsNoFolder(S3Uri uri) {

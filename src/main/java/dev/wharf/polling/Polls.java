@@ -107,12 +107,22 @@ public final class Polls {
         }
         Cause cause = Cause.of(schedule.wanted());
         schedules.takeWanted(schedule.id(), cause);
+        if (cause == Cause.NOTIFICATION && isListingDue(schedule, now)) {
+            return runs.insert(schedule, worker, Cause.SCHEDULE, due, RunState.LISTING);
+        }
         if (cause != Cause.NOTIFICATION) {
             return runs.insert(schedule, worker, cause, due, RunState.LISTING);
         }
         Polling run = runs.insert(schedule, worker, cause, due, RunState.REGISTERING);
         arrivals.takeAll(schedule.id(), run.id());
         return run;
+    }
+
+    /** Whether the schedule's own time has come meanwhile, which notifications must not put off. */
+    private boolean isListingDue(Schedule schedule, Instant now) {
+        Instant last = runs.lastListing(schedule.id());
+        Instant since = last == null || last.isBefore(schedule.updatedAt()) ? schedule.updatedAt() : last;
+        return schedule.document().next(since).filter(at -> !at.isAfter(now)).isPresent();
     }
 
     /**

@@ -37,6 +37,16 @@ final class RunTable {
         return new Polling(schedule, id, worker, cause, due, state);
     }
 
+    /** When the source was listed last; null where it never was. */
+    Instant lastListing(long scheduleId) {
+        Timestamp last = database.sql("polling/last-listing")
+                .param("schedule", scheduleId)
+                .query((row, number) -> row.getTimestamp(1))
+                .list()
+                .get(0);
+        return last == null ? null : last.toInstant();
+    }
+
     void insertSkipped(Schedule schedule, Instant due, String reason) {
         insert(schedule, null, Cause.SCHEDULE, due, RunState.SKIPPED, clock.instant(), reason);
     }

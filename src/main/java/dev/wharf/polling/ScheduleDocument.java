@@ -5,9 +5,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.store.QueueUrl;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -28,16 +32,20 @@ public record ScheduleDocument(List<Trigger> triggers, List<Task> tasks, String 
 
     /** What makes a schedule due; one of its fields is there. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Trigger(TimeBased timeBased) {
+    public record Trigger(TimeBased timeBased, Notifications notifications) {
         /**
          * @param field its name in the request
          * @throws ProblemException 400 naming what is wrong in it
          */
         void check(String field) {
-            if (timeBased == null) {
-                throw ProblemException.invalid(field, "must have timeBased");
+            if ((timeBased == null) == (notifications == null)) {
+                throw ProblemException.invalid(field, "must have either timeBased or notifications");
             }
-            timeBased.plan(field + ".timeBased");
+            if (timeBased != null) {
+                timeBased.plan(field + ".timeBased");
+            } else {
+                notifications.check(field + ".notifications");
+            }
         }
     }
 
@@ -49,6 +57,30 @@ public record ScheduleDocument(List<Trigger> triggers, List<Task> tasks, String 
     }
 
     public record Cron(String expression) {}
+
+    /**
+     * A queue to which the store of the source tells of its objects.
+     *
+     * @param connectionId with whose key pair it is read
+     */
+    public record Notifications(String queueUrl, Long connectionId) {
+        private static final Duration HOUR = Duration.ofHours(1);
+
+        void check(String field) {
+            QueueUrl.parse(field + ".queueUrl", queueUrl);
+            if (connectionId == null) {
+                throw ProblemException.invalid(
+                        field + ".connectionId", "is missing: the connection with whose key pair the queue is read");
+            }
+        }
+
+        /** Events can be lost, so the source is listed from time to time as well: each schedule at a minute of its own. */
+        Instant nextListing(Instant after) {
+            Duration offset = Duration.ofSeconds(Math.floorMod(queueUrl.hashCode(), HOUR.toSeconds()));
+            Instant thisHour = after.truncatedTo(ChronoUnit.HOURS).plus(offset);
+            return thisHour.isAfter(after) ? thisHour : thisHour.plus(HOUR);
+        }
+    }
 
     /** One thing to do. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -100,13 +132,26 @@ public record ScheduleDocument(List<Trigger> triggers, List<Task> tasks, String 
         return tasks.size() > 1 ? tasks.get(1).runJob() : null;
     }
 
-    /** The next time that cron says; empty where no trigger is of that kind. */
+    /** Null where no trigger is of that kind. */
+    @JsonIgnore
+    Notifications notifications() {
+        return triggers.stream()
+                .map(Trigger::notifications)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The next time that cron says, or that a source is listed of which notifications tell and no cron. */
     Optional<Instant> next(Instant after) {
         List<Instant> times = new ArrayList<>();
         for (Trigger trigger : triggers) {
             if (trigger.timeBased() != null) {
                 trigger.timeBased().plan("triggers").next(after).ifPresent(times::add);
             }
+        }
+        if (times.isEmpty() && notifications() != null) {
+            times.add(notifications().nextListing(after));
         }
         return times.stream().min(Instant::compareTo);
     }

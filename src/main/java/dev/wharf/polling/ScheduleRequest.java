@@ -85,6 +85,10 @@ public record ScheduleRequest(String name, boolean enabled, ScheduleDocument doc
             }
             triggers.get(index).check(field);
         }
+        if (triggers.stream().filter(each -> each.notifications() != null).count() > 1) {
+            throw ProblemException.invalid(
+                    "triggers", "may have one object with notifications: one queue for a schedule");
+        }
     }
 
     private static void requireTasks(List<ScheduleDocument.Task> tasks) {

@@ -98,6 +98,11 @@ public final class ScheduleTable {
                 .update();
     }
 
+    /** The same for what notifications told of; false where there is nothing to take in, or that was noted before. */
+    boolean wantForNotified(long id) {
+        return database.sql("polling/want-notified").param("id", id).update() == 1;
+    }
+
     /** Whether that was so until now. */
     boolean takeWanted(long id, Cause cause) {
         return database.sql("polling/take-wanted")

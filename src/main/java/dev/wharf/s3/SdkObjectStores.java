@@ -5,16 +5,19 @@ import dev.wharf.network.NetworkPolicy;
 import dev.wharf.s3.client.RegionFinder;
 import dev.wharf.s3.client.SdkClientFactory;
 import dev.wharf.s3.client.SdkClients;
+import dev.wharf.s3.client.SdkEventQueue;
 import dev.wharf.s3.client.StoreSettings;
 import dev.wharf.s3.list.Lists;
 import dev.wharf.s3.probe.StoreProbe;
 import dev.wharf.s3.read.ReadPace;
 import dev.wharf.s3.read.Reads;
 import dev.wharf.s3.write.Writes;
+import dev.wharf.store.EventQueue;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.ObjectStores;
 import dev.wharf.store.ProbeReport;
 import dev.wharf.store.ProbeRequest;
+import dev.wharf.store.QueueUrl;
 import dev.wharf.store.StoreAccess;
 import dev.wharf.store.UploadLedger;
 import java.util.Optional;
@@ -95,6 +98,11 @@ public final class SdkObjectStores implements ObjectStores {
     @Override
     public Optional<String> region(StoreAccess access, String bucket) {
         return new RegionFinder(new SdkClientFactory(settings.impatient(), policy)).find(access, bucket);
+    }
+
+    @Override
+    public EventQueue queue(StoreAccess access, QueueUrl url) {
+        return new SdkEventQueue(settings, policy, access, url);
     }
 
     @Override

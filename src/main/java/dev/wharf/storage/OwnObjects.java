@@ -45,6 +45,11 @@ public final class OwnObjects {
         return keys;
     }
 
+    /** Whether they may know of a folder also while there is nothing of theirs in it. */
+    boolean isOwnFolder(String prefix) {
+        return UploadsFolder.isOf(caller, prefix);
+    }
+
     boolean has(String bucket, String key) {
         return keys(bucket, key).contains(key);
     }

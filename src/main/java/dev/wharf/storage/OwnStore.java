@@ -133,7 +133,7 @@ public final class OwnStore implements ObjectStore {
 
     private NavigableSet<String> require(String bucket, String prefix) {
         NavigableSet<String> keys = own.keys(bucket, prefix);
-        if (keys.isEmpty()) {
+        if (keys.isEmpty() && !own.isOwnFolder(prefix)) {
             throw denied();
         }
         return keys;

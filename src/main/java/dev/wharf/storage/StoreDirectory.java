@@ -2,7 +2,9 @@ package dev.wharf.storage;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.store.EventQueue;
 import dev.wharf.store.ObjectStore;
+import dev.wharf.store.QueueUrl;
 import dev.wharf.store.S3Uri;
 import java.util.Optional;
 
@@ -55,6 +57,15 @@ public interface StoreDirectory {
 
     /** The bucket that is shown first; empty where a connection has none. In base storage it keeps uploads and results. */
     Optional<String> defaultBucket(Caller caller, Long connectionId);
+
+    /**
+     * A queue in which a store tells of its objects, to be read with a connection's key pair.
+     *
+     * @throws ProblemException as {@link #store}; 400 for an address to which no connection may lead
+     */
+    default EventQueue queue(Caller caller, long connectionId, QueueUrl url) {
+        throw new UnsupportedOperationException();
+    }
 
     /**
      * The same store, for the service's own tidying: with the owner's key pair. Empty if the connection is gone.

@@ -1,5 +1,6 @@
 package dev.wharf.storage;
 
+import dev.wharf.identity.Caller;
 import dev.wharf.identity.people.StorageFolders;
 import dev.wharf.store.KeyPattern;
 
@@ -16,6 +17,12 @@ public final class UploadsFolder {
     /** Whether a file that matches may lie in the uploads. */
     public static boolean touches(KeyPattern pattern) {
         return pattern.look(PREFIX) != null;
+    }
+
+    /** Whether this is a folder in which all of one person's uploads lie, and perhaps folders of others. */
+    public static boolean isOf(Caller caller, String key) {
+        String folder = key.endsWith("/") ? key : key + "/";
+        return folder.startsWith(PREFIX) && folder.endsWith("/" + caller.workspaceId() + "/" + caller.personId() + "/");
     }
 
     /** Whether a file or folder of this key is, lies in, or contains the uploads. */

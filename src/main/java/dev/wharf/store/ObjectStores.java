@@ -24,6 +24,9 @@ public interface ObjectStores extends AutoCloseable {
      */
     Optional<String> region(StoreAccess access, String bucket);
 
+    /** The queue at an address, to be read with the access's key pair, and to be closed. */
+    EventQueue queue(StoreAccess access, QueueUrl url);
+
     /** The connection was deleted: its clients are closed as soon as what runs on them has ended. */
     void forget(long connectionId);
 

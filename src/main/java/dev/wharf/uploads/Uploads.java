@@ -12,10 +12,12 @@ import dev.wharf.store.Content;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.Place;
 import dev.wharf.store.S3Uri;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,19 +68,21 @@ public final class Uploads {
     }
 
     private Upload name(Caller caller, FileName name, IncomingFile file) {
-        database.requireWritable();
         var store = directory.store(caller, null);
         String bucket = directory.defaultBucket(caller, null).orElseThrow();
-        if (file.length().orElse(0) > maxBytes) {
-            throw tooLarge(maxBytes);
-        }
         String uuid = UUID.randomUUID().toString();
         return new Upload(
                 uuid,
-                new Place(store, bucket, key(caller, uuid, name)),
+                new Place(store, bucket, key(caller, uuid, name, file.length().orElse(0))),
                 name.value(),
                 new Content(new UploadedBytes(file.content(), maxBytes), file.length(), contentType(file)),
                 Timestamp.from(clock.instant()));
+    }
+
+    /** A file of the inbox, where it was decided before that it goes. */
+    Upload dropped(String uuid, Place place, String name, InputStream content, long size) {
+        return new Upload(
+                uuid, place, name, new Content(content, OptionalLong.of(size), null), Timestamp.from(clock.instant()));
     }
 
     /** The file as its client is told, once it is stored and on record. */
@@ -108,7 +112,18 @@ public final class Uploads {
                 : type;
     }
 
-    private String key(Caller caller, String uuid, FileName name) {
+    /**
+     * Decides under which key a file is kept.
+     *
+     * @param size in bytes, 0 where it is not known
+     * @throws ProblemException 413 for a file that is too large, 400 for a name that is too long; 503 where the registry has
+     *     no room for its row
+     */
+    String key(Caller caller, String uuid, FileName name, long size) {
+        database.requireWritable();
+        if (size > maxBytes) {
+            throw tooLarge(maxBytes);
+        }
         String area = folders.uploadDir(caller).substring(1);
         String folder = area + "/" + caller.workspaceId() + "/" + caller.personId() + "/" + uuid + "/";
         int room = S3Uri.MAX_KEY_BYTES - bytes(folder);

@@ -16,6 +16,7 @@ import dev.wharf.kernel.sql.Database;
 import dev.wharf.s3.control.ControlRequests;
 import dev.wharf.s3.control.S3Control;
 import dev.wharf.store.Control;
+import dev.wharf.store.EventQueue;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.ObjectStores;
 import dev.wharf.store.Place;
@@ -24,6 +25,7 @@ import dev.wharf.store.ProbeReport;
 import dev.wharf.store.ProbeRequest;
 import dev.wharf.store.ProbeRow;
 import dev.wharf.store.ProbeRow.Outcome;
+import dev.wharf.store.QueueUrl;
 import dev.wharf.store.StoreAccess;
 import dev.wharf.testing.Databases;
 import dev.wharf.testing.MemoryStore;
@@ -108,6 +110,11 @@ class ConnectionsRouteTest extends RouteTest {
 
     /** Stores that can be tried, and leave behind what a test says. */
     private final class ProbedStores implements ObjectStores {
+        @Override
+        public EventQueue queue(StoreAccess access, QueueUrl url) {
+            throw new UnsupportedOperationException();
+        }
+
         @Override
         public ProbeReport probe(StoreAccess access, ProbeRequest request) {
             calls.add("probe " + request.bucket());

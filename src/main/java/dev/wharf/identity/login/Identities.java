@@ -34,6 +34,11 @@ public final class Identities {
         return callers.byMembership(membershipId, true);
     }
 
+    /** The member with an address in lower case who is not disabled. */
+    public Optional<Caller> byAddress(String email) {
+        return callers.byAddress(email);
+    }
+
     /** The same, unless the person was disabled. */
     public Optional<Caller> activeMember(long membershipId) {
         return callers.byMembership(membershipId, false);

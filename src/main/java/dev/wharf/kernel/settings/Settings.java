@@ -97,8 +97,11 @@ public record Settings(
     /** {@code maxConcurrent} files that are read by callers at one time, {@code maxPerPerson} of them by one. */
     public record Downloads(int maxConcurrent, int maxPerPerson) {}
 
-    /** {@code maxBytes} of one file; {@code maxConcurrent} at one time, {@code maxPerPerson} of them from one. */
-    public record Uploads(long maxBytes, int maxConcurrent, int maxPerPerson) {}
+    /**
+     * {@code maxBytes} of one file; {@code maxConcurrent} at one time, {@code maxPerPerson} of them from one. {@code inbox} is
+     * null where no files are taken from a folder; {@code inboxQuiet} is how long one there must not have changed.
+     */
+    public record Uploads(long maxBytes, int maxConcurrent, int maxPerPerson, Path inbox, Duration inboxQuiet) {}
 
     /** {@code maxConcurrent} runs at one time, each within the other bounds. */
     public record Running(String memory, int threads, Duration timeLimit, long maxBytes, int maxConcurrent) {}
@@ -203,7 +206,9 @@ public record Settings(
                 new Uploads(
                         reader.number("wharf.uploads.max-bytes", 64L << 30, 1, 5L << 40),
                         (int) reader.number("wharf.uploads.max-concurrent", 64, 1, 128),
-                        (int) reader.number("wharf.uploads.max-per-person", 24, 1, 128)),
+                        (int) reader.number("wharf.uploads.max-per-person", 24, 1, 128),
+                        optionalPath(reader, "wharf.uploads.inbox"),
+                        reader.duration("wharf.uploads.inbox-quiet", "10s")),
                 new Running(
                         memory(reader),
                         (int) reader.number("wharf.running.threads", 2, 1, 64),
