@@ -1,4 +1,5 @@
 SELECT d.id, d.uuid, d.workspace_id, d.owner_id, d.name, d.description, d.bucket, d.object_key, d.connection_id,
+    COALESCE(d.updater_id, d.owner_id) AS updater_id,
     d.disable_type_inference, d.text_header, d.text_delimiter, d.text_encoding, d.text_quote,
     d.manifest_id, m.file_count, m.byte_count, m.ignored_count, d.created_at, d.updated_at, d.deleted_at,
     CAST(NULL AS VARCHAR(36)) AS connection_uuid

@@ -8,10 +8,12 @@ import java.time.Instant;
  * An imported dataset.
  *
  * @param source a folder ends in a slash
+ * @param updaterId who changed it last; its owner where nobody has
  * @param said how delimited text is to be read
  * @param manifestId the files that count now
  * @param bytes the sizes of all files
  * @param ignored objects of the folder that are no data
+ * @param deletedAt null while it lives
  * @param connection what is shown of it; null in base storage
  */
 public record Dataset(
@@ -19,6 +21,7 @@ public record Dataset(
         String uuid,
         long workspaceId,
         long ownerId,
+        long updaterId,
         String name,
         String description,
         S3Uri source,
@@ -30,7 +33,7 @@ public record Dataset(
         long ignored,
         Instant createdAt,
         Instant updatedAt,
-        boolean deleted,
+        Instant deletedAt,
         DatasetView.Connection connection) {
     /** Where its files are, as far as that decides who may read them. */
     public S3Uri place() {

@@ -2,7 +2,9 @@ package dev.wharf.datasets;
 
 import dev.wharf.engine.file.TextDialect;
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.api.ListQuery;
+import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.store.S3Uri;
 import java.sql.ResultSet;
@@ -10,7 +12,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,10 +48,7 @@ public final class DatasetTable {
 
     /** A dataset that the caller may see, also if it was deleted. */
     public Optional<Dataset> find(Caller caller, long id) {
-        return visible(database.sql("datasets/find"), caller)
-                .param("id", id)
-                .query(DatasetTable::row)
-                .optional();
+        return find(caller, List.of(id)).stream().findFirst();
     }
 
     /** A dataset of a workspace from which a job can be started; whether somebody may read it is not looked at. */
@@ -66,18 +68,110 @@ public final class DatasetTable {
                 .single();
     }
 
-    List<Dataset> list(Caller caller, ListQuery query, int limit, int offset) {
-        return visible(database.rows("datasets/visible", query), caller)
-                .param("limit", limit)
-                .param("offset", offset)
-                .query(DatasetTable::row)
-                .list();
+    /**
+     * @throws ProblemException 404 if there is none that the caller may see; 410 if it was deleted
+     */
+    public Dataset require(Caller caller, long id) {
+        Dataset dataset = find(caller, id).orElseThrow(() -> Ids.notFound("imported dataset", id));
+        if (dataset.deletedAt() != null) {
+            throw new ProblemException(Problem.GONE, "The imported dataset " + id + " was deleted");
+        }
+        return dataset;
     }
 
-    long count(Caller caller, ListQuery query) {
-        return visible(database.count("datasets/visible", query), caller)
-                .query(Long.class)
-                .single();
+    /** In the order of the ids. */
+    private List<Dataset> find(Caller caller, List<Long> ids) {
+        Map<Long, Dataset> found = new HashMap<>();
+        visible(database.sql("datasets/find"), caller)
+                .param("ids", ids)
+                .query(DatasetTable::row)
+                .list()
+                .forEach(dataset -> found.put(dataset.id(), dataset));
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+
+    /** Sorts and pages by narrow rows, of which there may be very many, and then fetches those of the page. */
+    List<Dataset> list(Caller caller, DatasetFilter filter, int limit, int offset) {
+        if (filter.nothing()) {
+            return List.of();
+        }
+        List<Long> ids = filtered(database.rows("datasets/visible", filter.list()), caller, filter)
+                .param("limit", limit)
+                .param("offset", offset)
+                .query((row, number) -> row.getLong("id"))
+                .list();
+        return ids.isEmpty() ? List.of() : find(caller, ids);
+    }
+
+    long count(Caller caller, DatasetFilter filter) {
+        return filter.nothing()
+                ? 0
+                : filtered(database.count("datasets/visible", filter.list()), caller, filter)
+                        .query(Long.class)
+                        .single();
+    }
+
+    private static JdbcClient.StatementSpec filtered(
+            JdbcClient.StatementSpec statement, Caller caller, DatasetFilter filter) {
+        return visible(statement, caller)
+                .param("owned", filter.owned())
+                .param("shared", filter.shared())
+                .param("owner", filter.owner())
+                .param("anywhere", filter.anywhere())
+                .param("connection", filter.connection())
+                .param("baseStorage", filter.baseStorage());
+    }
+
+    /** Whether the caller sees a connection, or has had one of that id. */
+    boolean isConnection(Caller caller, long id) {
+        return visible(database.sql("datasets/is-connection"), caller)
+                        .param("connection", id)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    boolean isMember(Caller caller, long personId) {
+        return database.sql("datasets/is-member")
+                        .param("workspace", caller.workspaceId())
+                        .param("owner", personId)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** Whether it was there. */
+    public boolean rename(long id, String name, String description, Caller updater, Instant now) {
+        return database.sql("datasets/rename")
+                        .param("id", id)
+                        .param("name", name)
+                        .param("description", description, Types.VARCHAR)
+                        .param("updater", updater.personId())
+                        .param("now", Timestamp.from(now))
+                        .update()
+                > 0;
+    }
+
+    /**
+     * A dataset of the caller's with the files that another one has at this moment.
+     *
+     * @return its id; empty if the other one is gone
+     */
+    public Optional<Long> copy(long id, String name, Caller owner, Instant now) {
+        String uuid = UUID.randomUUID().toString();
+        int copied = database.sql("datasets/copy")
+                .param("id", id)
+                .param("uuid", uuid)
+                .param("owner", owner.personId())
+                .param("name", name)
+                .param("now", Timestamp.from(now))
+                .update();
+        return copied == 0
+                ? Optional.empty()
+                : database.sql("datasets/by-uuid")
+                        .param("uuid", uuid)
+                        .query(Long.class)
+                        .optional();
     }
 
     /** Their own, and for an administrator all of the workspace. */
@@ -114,6 +208,7 @@ public final class DatasetTable {
                 row.getString("uuid"),
                 row.getLong("workspace_id"),
                 row.getLong("owner_id"),
+                row.getLong("updater_id"),
                 row.getString("name"),
                 row.getString("description"),
                 new S3Uri(row.getString("bucket"), row.getString("object_key"), connectionId(row)),
@@ -129,7 +224,9 @@ public final class DatasetTable {
                 row.getLong("ignored_count"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant(),
-                row.getTimestamp("deleted_at") != null,
+                row.getTimestamp("deleted_at") == null
+                        ? null
+                        : row.getTimestamp("deleted_at").toInstant(),
                 connection(row));
     }
 

@@ -34,8 +34,8 @@ import dev.wharf.store.S3Uri;
 public record ImportRequest(
         S3Uri source, String name, String description, boolean disableTypeInference, TextDialect said)
         implements RequestBody {
-    private static final int MAX_NAME = 255;
-    private static final int MAX_DESCRIPTION = 4000;
+    static final int MAX_NAME = 255;
+    static final int MAX_DESCRIPTION = 4000;
 
     @JsonCreator
     static ImportRequest of(
