@@ -38,6 +38,8 @@ import dev.wharf.identity.people.Workspaces;
 import dev.wharf.identity.tokens.AccessTokens;
 import dev.wharf.identity.tokens.TokenUses;
 import dev.wharf.imports.ImportedDatasets;
+import dev.wharf.imports.ImportPool;
+import dev.wharf.imports.ImportTasks;
 import dev.wharf.imports.Imports;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.JobCounts;
@@ -95,6 +97,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsConfiguration;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
@@ -139,6 +142,7 @@ final class WharfConfiguration implements AutoCloseable {
     private final AwsConfigTable awsConfigs;
     private final BaseStorages baseStorages;
     private final DatasetTable datasets;
+    private final ExecutorService importPool = ImportPool.create();
     private final StoreDirectory directory;
     private final Executions executions;
     private final Transfers transfers;
@@ -221,6 +225,8 @@ final class WharfConfiguration implements AutoCloseable {
         bindBrowsing(camel);
         camel.bind("imports", new Imports(database, datasets, directory, executions, trail, clock));
         camel.bind("importedDatasets", new ImportedDatasets(database, datasets, directory, executions, trail, clock));
+        camel.bind("importTasks", new ImportTasks(database, executions, trail, clock));
+        camel.bind("importPool", importPool);
         camel.bind("datasets", new Datasets(database, trail, clock));
         camel.bind("datasetLibrary", new DatasetLibrary(database));
         bindRunning(camel);
@@ -406,6 +412,7 @@ final class WharfConfiguration implements AutoCloseable {
     @Override
     public void close() {
         transfers.close();
+        importPool.shutdownNow();
         try {
             trail.write();
             tokenUses.write();

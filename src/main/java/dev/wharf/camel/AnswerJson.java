@@ -2,6 +2,7 @@ package dev.wharf.camel;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.people.Associations;
+import dev.wharf.kernel.api.Accepted;
 import dev.wharf.kernel.api.Answer;
 import dev.wharf.kernel.api.Fields;
 import dev.wharf.kernel.api.Query;
@@ -18,6 +19,7 @@ import org.apache.camel.spi.DataFormat;
  */
 final class AnswerJson implements Processor {
     private static final String JSON = "application/json";
+    private static final int ACCEPTED = 202;
     private static final int NO_CONTENT = 204;
 
     private final HttpOperation operation;
@@ -39,9 +41,10 @@ final class AnswerJson implements Processor {
         var message = exchange.getMessage();
         String type = message.getHeader(Exchange.CONTENT_TYPE, JSON, String.class);
         boolean ready = !type.equals(JSON) && operation.types().contains(type);
+        int status = operation.accepts() && message.getBody() instanceof Accepted ? ACCEPTED : operation.status();
         message.removeHeaders("*");
-        message.setHeader(Exchange.HTTP_RESPONSE_CODE, operation.status());
-        if (operation.status() == NO_CONTENT) {
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        if (status == NO_CONTENT) {
             message.setBody(null);
         } else if (ready) {
             message.setHeader(Exchange.CONTENT_TYPE, type);

@@ -10,8 +10,9 @@ import dev.wharf.store.ObjectStore;
 import dev.wharf.store.Place;
 import dev.wharf.store.Placed;
 import dev.wharf.store.S3Uri;
+import java.io.IOException;
 
-/** An import under way: where it reads, and how far it is. Used by one thread. */
+/** An import under way, or the look at what one would take in: where it reads, and how far it is. Used by one thread. */
 public final class Importing implements Placed {
     private final ImportRequest request;
     private final Source source;
@@ -19,10 +20,12 @@ public final class Importing implements Placed {
     private final ManifestWriter manifest;
     private final long datasetId;
     private final Findings findings = new Findings();
-    private long ignored;
+    private Progress progress = Progress.UNSEEN;
 
     /**
      * @param store opened for the caller
+     * @param manifest where its files go; null where it is only looked at
+     * @param datasetId 0 where it is only looked at
      */
     Importing(ImportRequest request, ObjectStore store, Source source, ManifestWriter manifest, long datasetId) {
         this.request = request;
@@ -44,24 +47,27 @@ public final class Importing implements Placed {
     }
 
     /** {@link Imports#isData}. */
-    boolean isData(ObjectInfo object) {
-        boolean data = source.file() != null || ObjectNames.isData(place.key(), object.key());
-        if (!data) {
-            ignored++;
+    boolean isData(ObjectInfo object) throws IOException {
+        var noData = source.file() == null ? ObjectNames.noData(place.key(), object.key()) : null;
+        if (noData != null) {
+            findings.ignore(noData);
+            progress.ignored(object.key(), noData);
+            progress.look(findings);
         }
-        return data;
+        return noData == null;
     }
 
     /**
      * @throws ProblemException 400 for a key that the registry cannot keep
      */
-    void add(ObjectInfo listed) {
+    void add(ObjectInfo listed) throws IOException {
         Source.requireStorable(source.uri().withKey(listed.key()));
         ObjectInfo object = lookedAt(listed);
         findings.add(object);
-        if (!findings.refuses()) {
+        if (manifest != null && !findings.refuses()) {
             manifest.add(object);
         }
+        progress.look(findings);
     }
 
     /** Only AWS tells in listings of copies of archived objects. Once one has none, the import is refused anyway. */
@@ -71,20 +77,42 @@ public final class Importing implements Placed {
                 : object;
     }
 
-    /** To be called at the end: all is written, or the import is refused. */
+    /** To be called when all objects have passed: refuses what nothing can be made of. */
     void finish() {
-        if (!findings.any() && ignored == 0) {
+        requireFound();
+        findings.check(source.uri(), request.said());
+    }
+
+    /** @throws ProblemException 404 if there was nothing at all, not even what is ignored */
+    void requireFound() {
+        if (findings.files() + findings.ignored() == 0) {
             S3Uri named = request.source();
             throw new ProblemException(
                     Problem.NOT_FOUND,
                     (named.isFolder() ? "There is nothing in the folder " : "There is neither a file nor a folder ")
                             + named.location());
         }
-        findings.check(source.uri(), request.said(), ignored);
+    }
+
+    /** Tells how far it is from now on. */
+    void report(Progress to) {
+        progress = to;
+    }
+
+    Progress progress() {
+        return progress;
     }
 
     ImportRequest request() {
         return request;
+    }
+
+    S3Uri uri() {
+        return source.uri();
+    }
+
+    Findings findings() {
+        return findings;
     }
 
     public long datasetId() {
@@ -93,10 +121,5 @@ public final class Importing implements Placed {
 
     ManifestWriter manifest() {
         return manifest;
-    }
-
-    /** Objects that are no data. */
-    public long ignored() {
-        return ignored;
     }
 }

@@ -6,7 +6,9 @@ import dev.wharf.datasets.Manifests;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
+import dev.wharf.kernel.api.Answer;
 import dev.wharf.kernel.api.Embedded;
+import dev.wharf.kernel.api.Problems;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
@@ -16,6 +18,7 @@ import dev.wharf.storage.UploadsFolder;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.S3Uri;
+import java.io.IOException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,18 +61,52 @@ public final class Imports {
      * @throws ProblemException 400, 403 or 404 if the caller may not import it, or there is no such connection
      */
     public Importing begin(Caller caller, ImportRequest request) {
-        S3Uri uri = request.source();
-        refuseWhatIsNoFolder(uri);
-        if (!isOwnUpload(caller, uri)) {
-            refuseUploads(caller, uri);
-        }
-        ObjectStore store = directory.sources(caller, uri.connectionId());
-        Source source = Source.find(store, uri);
+        ObjectStore store = open(caller, request.source());
+        Source source = Source.find(store, request.source());
         return database.inTransaction(() -> {
             directory.keep(caller, source.uri());
             long id = table.insert(caller, request.dataset(source.uri()), clock.instant());
             return new Importing(request, store, source, manifests.begin(id), id);
         });
+    }
+
+    /**
+     * Begins to look at what {@link #begin} would take in, with the same rights; nothing comes of it but a report.
+     *
+     * @param accept of the request
+     * @param answer where it goes line by line, if that is asked for
+     */
+    public Importing look(Caller caller, ImportRequest request, String accept, Answer answer) {
+        ObjectStore store = open(caller, request.source());
+        var looking = new Importing(request, store, Source.find(store, request.source()), null, 0);
+        if (accept != null && accept.contains("application/x-ndjson")) {
+            looking.report(new ProgressLines(answer));
+        }
+        return looking;
+    }
+
+    /**
+     * Ends the look.
+     *
+     * @return null where it went out as lines
+     * @throws ProblemException 404 if there was nothing
+     */
+    public ImportReport report(Importing looking) throws IOException {
+        looking.requireFound();
+        var report = looking.findings().report(looking.uri(), looking.request().said());
+        if (looking.progress() instanceof ProgressLines lines) {
+            lines.end(report);
+            return null;
+        }
+        return report;
+    }
+
+    private ObjectStore open(Caller caller, S3Uri uri) {
+        refuseWhatIsNoFolder(uri);
+        if (!isOwnUpload(caller, uri)) {
+            refuseUploads(caller, uri);
+        }
+        return directory.sources(caller, uri.connectionId());
     }
 
     private static void refuseWhatIsNoFolder(S3Uri uri) {
@@ -108,12 +145,12 @@ public final class Imports {
      * Whether an object is data. In a folder, markers of running environments, placeholders, and whatever is hidden or
      * lies in a hidden sub-folder are not; a file that a person named is, also if its name is hidden. What is not is counted.
      */
-    public boolean isData(Importing importing, ObjectInfo object) {
+    public boolean isData(Importing importing, ObjectInfo object) throws IOException {
         return importing.isData(object);
     }
 
     /** Adds a file to the dataset. */
-    public void add(Importing importing, ObjectInfo object) {
+    public void add(Importing importing, ObjectInfo object) throws IOException {
         importing.add(object);
     }
 
@@ -132,12 +169,14 @@ public final class Imports {
                 executionId,
                 importing.request().toString(),
                 () -> {
-                    if (!manifests.publish(importing.manifest(), importing.ignored())) {
+                    if (!manifests.publish(
+                            importing.manifest(), importing.findings().ignored())) {
                         throw new ProblemException(
                                 Problem.UNAVAILABLE,
                                 "The import of " + importing.request().source()
                                         + " took too long and was given up; try again");
                     }
+                    importing.progress().complete(importing.findings());
                     record(caller, importing);
                     return table.find(caller, importing.datasetId())
                             .map(dataset -> DatasetView.of(dataset, Embedded.nothing()))
@@ -159,8 +198,12 @@ public final class Imports {
      *
      * @param importing null if it had not begun
      */
-    public void abandon(Importing importing) {
-        if (importing != null) {
+    public void abandon(Importing importing, Throwable failure) throws IOException {
+        if (importing == null) {
+            return;
+        }
+        importing.progress().fail(Problems.of(failure));
+        if (importing.manifest() != null) {
             manifests.discard(importing.manifest().manifestId());
         }
     }

@@ -7,6 +7,16 @@ package dev.wharf.store;
 public final class ObjectNames {
     private ObjectNames() {}
 
+    /** Why an object in a folder holds no data. */
+    public enum NoData {
+        /** How a running environment left word of how it went. */
+        MARKER,
+        /** It, or a folder that it is in, begins with a dot or an underscore. */
+        HIDDEN,
+        /** It only stands for a folder. */
+        PLACEHOLDER
+    }
+
     /** Whether a file or folder of this name is hidden: it begins with a dot or an underscore. */
     public static boolean isHidden(String name) {
         return name.startsWith(".") || name.startsWith("_");
@@ -38,10 +48,19 @@ public final class ObjectNames {
                 || key.indexOf("/_", start) >= 0;
     }
 
-    /** Whether an object in a folder, or in one of its sub-folders, is data: no marker, no placeholder, nothing hidden. */
+    /** Whether an object in a folder, or in one of its sub-folders, is data. */
     public static boolean isData(String folder, String key) {
-        return !isPlaceholder(key)
-                && !isMarker(key.substring(folder.length()))
-                && !hasHiddenSegment(key, folder.length());
+        return noData(folder, key) == null;
+    }
+
+    /** Why an object in a folder, or in one of its sub-folders, is no data; null where it is. */
+    public static NoData noData(String folder, String key) {
+        if (isPlaceholder(key)) {
+            return NoData.PLACEHOLDER;
+        }
+        if (isMarker(key.substring(folder.length()))) {
+            return NoData.MARKER;
+        }
+        return hasHiddenSegment(key, folder.length()) ? NoData.HIDDEN : null;
     }
 }

@@ -72,6 +72,7 @@ class OperationsTest {
             Set.of("x-execution-id"),
             Body.JSON,
             200,
+            false,
             Set.of("application/json"));
 
     private static Operations operations(Object... beans) {

@@ -16,6 +16,7 @@ import dev.wharf.testing.MemoryStore;
 import dev.wharf.testing.RouteTest;
 import java.time.Clock;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Registry;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The routes of imports by themselves, over a registry and a store. */
 abstract class ImportRoutes extends RouteTest {
     static final Caller CALLER = new Caller(1, 1, 1, "a@example.com", Set.of());
+
+    private final ExecutorService pool = ImportPool.create();
 
     ImportRoutes() {
         super("imports");
@@ -70,6 +73,11 @@ abstract class ImportRoutes extends RouteTest {
                         new Executions(database(), clock),
                         new AuditTrail(database(), clock),
                         clock));
+        registry.bind(
+                "importTasks",
+                new ImportTasks(
+                        database(), new Executions(database(), clock), new AuditTrail(database(), clock), clock));
+        registry.bind("importPool", pool);
         registry.bind("importedDatasetsLimit", new RateLimit("imports", new Settings.Rate(1_000, 60), clock));
         registry.bind("storeAdmission", new StoreAdmission(Admissions.onConnection(1)));
         registry.bind("dataSource", database().dataSource());

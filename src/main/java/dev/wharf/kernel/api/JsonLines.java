@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.wharf.kernel.problem.ClientGoneException;
 import dev.wharf.kernel.problem.ProblemException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * An answer of one JSON object a line ({@code application/x-ndjson}), sent while it comes to be. It begins only when there
@@ -32,6 +33,20 @@ public final class JsonLines {
         this.json = ONE_A_LINE.createGenerator(out);
     }
 
+    /** An answer whose lines come from several places; {@link #end} or {@link #breakOff} follows. */
+    public static JsonLines begin(Answer answer) {
+        try {
+            return new JsonLines(answer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The answer is whole. */
+    public void end() throws IOException {
+        json.close();
+    }
+
     /**
      * Sends an answer whole. Where it fails in between, its last line says why, and it breaks off.
      *
@@ -43,9 +58,11 @@ public final class JsonLines {
             var lines = new JsonLines(answer);
             try {
                 work.run(lines);
-                lines.json.close();
+                lines.end();
             } catch (RuntimeException e) {
-                throw lines.brokenOff(Problems.of(e));
+                var problem = Problems.of(e);
+                lines.breakOff(problem);
+                throw problem;
             }
         } catch (ClientGoneException e) {
             throw e;
@@ -78,7 +95,8 @@ public final class JsonLines {
         }
     }
 
-    private ProblemException brokenOff(ProblemException failure) throws IOException {
+    /** Says in the last line why the answer ends here, if it has begun; else it can still be another one. */
+    public void breakOff(ProblemException failure) throws IOException {
         if (out.hasBegun()) {
             var document = ProblemDocument.of(failure);
             json.writeStartObject();
@@ -91,6 +109,5 @@ public final class JsonLines {
             endLine();
             json.flush();
         }
-        return failure;
     }
 }

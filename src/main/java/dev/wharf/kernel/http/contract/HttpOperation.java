@@ -19,6 +19,7 @@ import java.util.TreeSet;
  * @param query the names of its query parameters
  * @param headers the names of the headers that it reads, as written
  * @param status of its answer where all goes well: the first that the contract gives
+ * @param accepts whether it may also be answered 202, and go on
  * @param types the media types of that answer
  */
 public record HttpOperation(
@@ -30,8 +31,10 @@ public record HttpOperation(
         Set<String> headers,
         Body body,
         int status,
+        boolean accepts,
         Set<String> types) {
     static final String JSON = "application/json";
+    private static final String ACCEPTED = "202";
     private static final int NOTHING_TO_SAY = 204;
 
     /** What is sent with a request. */
@@ -81,12 +84,13 @@ public record HttpOperation(
                 headers,
                 body(document, operation),
                 status,
+                responses.containsKey(ACCEPTED),
                 types(document, answer));
     }
 
     /** A method of an address that is no part of the API. */
     static HttpOperation unknown(String method, String path) {
-        return new HttpOperation(null, method, path, Map.of(), Set.of(), Set.of(), Body.STREAM, 200, Set.of());
+        return new HttpOperation(null, method, path, Map.of(), Set.of(), Set.of(), Body.STREAM, 200, false, Set.of());
     }
 
     private static List<Map<String, Object>> parameters(

@@ -1,0 +1,137 @@
+package dev.wharf.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
+import dev.wharf.testing.stub.StubS3;
+import dev.wharf.testing.stub.Tree;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Imports that nobody waits for. */
+class BackgroundImportTest extends WharfTest {
+    private StubS3 store;
+    private long connection;
+
+    @BeforeEach
+    void open() {
+        store = StubS3.start("bucket");
+        connection = newConnection(store.endpoint(), null);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private HttpRequest.Builder request(String folder) {
+        return API.request("/v4/importedDatasets")
+                .header("content-type", "application/json")
+                .header("prefer", "respond-async")
+                .POST(BodyPublishers.ofString(Json.write(
+                        Map.of("uri", "s3://bucket/" + folder + "?connectionId=" + connection, "name", "orders"))));
+    }
+
+    /** Where to look. */
+    private static String begun(Api.Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        assertThat(answer.headers().get("preference-applied")).containsExactly("respond-async");
+        String location = answer.headers().get("location").get(0);
+        assertThat(location).isEqualTo("/v4/imports/" + answer.json().path("id"));
+        return location;
+    }
+
+    private static JsonNode over(String location) {
+        await().until(() -> !status(location).equals("running"));
+        return API.get(location).json();
+    }
+
+    private static String status(String location) {
+        return API.get(location).json().path("status").asText();
+    }
+
+    @Test
+    void theAnswerComesAtOnceAndTellsWhereTheDatasetWillBe() {
+        store.put("bucket", "in/a.csv", new byte[] {'a'});
+        store.put("bucket", "in/_SUCCESS", new byte[0]);
+
+        JsonNode task = over(begun(API.send(request("in/"))));
+
+        assertThat(task.path("status").asText()).as(task.toString()).isEqualTo("complete");
+        assertThat(task.path("files").asLong()).isEqualTo(1);
+        assertThat(task.path("bytes").asLong()).isEqualTo(1);
+        assertThat(task.path("ignored").asLong()).isEqualTo(1);
+        var dataset = API.get(
+                        "/v4/importedDatasets/" + task.path("importedDataset").path("id"))
+                .json();
+        assertThat(dataset.path("fileCount").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void oneThatIsRefusedSaysWhyAndLeavesNothing() {
+        store.put("bucket", "in/a.csv", new byte[] {'a'});
+        store.put("bucket", "in/b.json", new byte[] {'a'});
+
+        JsonNode task = over(begun(API.send(request("in/"))));
+
+        assertThat(task.path("status").asText()).isEqualTo("failed");
+        assertThat(task.path("failure").asText()).contains("different formats", "in/b.json");
+        assertThat(task.path("importedDataset").isNull()).isTrue();
+    }
+
+    @Test
+    void whatIsWrongWithTheRequestItselfIsAnsweredAtOnce() {
+        assertThat(API.send(request("")).status()).isEqualTo(400);
+    }
+
+    @Test
+    void oneThatIsCanceledEndsAndLeavesNothing() {
+        store.tree("bucket", Tree.flat("in/", 5_000_000));
+        String location = begun(API.send(request("in/")));
+        await().until(() -> API.get(location).json().path("files").asLong() > 0);
+
+        assertThat(API.delete(location).status()).isEqualTo(204);
+
+        assertThat(status(location)).isEqualTo("canceled");
+        assertThat(API.delete(location).status()).as("once more").isEqualTo(204);
+        var asked = new AtomicInteger();
+        await().pollInterval(Duration.ofSeconds(1))
+                .until(() ->
+                        asked.getAndSet(store.requests("GET", "list-type=2").size())
+                                == store.requests("GET", "list-type=2").size());
+        assertThat(asked).hasValueLessThan(5_000);
+    }
+
+    @Test
+    void oneThatIsOverCannotBeCanceledAndOthersSeeNothingOfIt() {
+        store.put("bucket", "in/a.csv", new byte[] {'a'});
+        String location = begun(API.send(request("in/")));
+        over(location);
+
+        assertThat(API.delete(location).status()).isEqualTo(409);
+        var stranger = API.as(newMember().token());
+        assertThat(stranger.get(location).status()).isEqualTo(404);
+        assertThat(stranger.delete(location).status()).isEqualTo(404);
+    }
+
+    @Test
+    void theSameRequestSentAgainUnderItsIdBeginsNothingTwice() {
+        store.put("bucket", "in/a.csv", new byte[] {'a'});
+        String id = "background-" + connection;
+
+        over(begun(API.send(request("in/").header("x-execution-id", id))));
+
+        assertThat(API.send(request("in/").header("x-execution-id", id)).status())
+                .isEqualTo(304);
+    }
+}
