@@ -41,6 +41,7 @@ import dev.wharf.imports.ImportedDatasets;
 import dev.wharf.imports.ImportPool;
 import dev.wharf.imports.ImportTasks;
 import dev.wharf.imports.Imports;
+import dev.wharf.imports.Refreshes;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.JobCounts;
 import dev.wharf.jobs.JobGroupTable;
@@ -223,7 +224,9 @@ final class WharfConfiguration implements AutoCloseable {
         bindConnections(camel);
         bindBaseStorage(camel);
         bindBrowsing(camel);
-        camel.bind("imports", new Imports(database, datasets, directory, executions, trail, clock));
+        var imports = new Imports(database, datasets, directory, executions, trail, clock);
+        camel.bind("imports", imports);
+        camel.bind("refreshes", new Refreshes(database, datasets, imports, directory, trail, clock));
         camel.bind("importedDatasets", new ImportedDatasets(database, datasets, directory, executions, trail, clock));
         camel.bind("importTasks", new ImportTasks(database, executions, trail, clock));
         camel.bind("importPool", importPool);

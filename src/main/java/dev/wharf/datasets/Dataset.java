@@ -1,6 +1,8 @@
 package dev.wharf.datasets;
 
 import dev.wharf.engine.file.TextDialect;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.store.S3Uri;
 import java.time.Instant;
 
@@ -38,5 +40,21 @@ public record Dataset(
     /** Where its files are, as far as that decides who may read them. */
     public S3Uri place() {
         return source.withKey("");
+    }
+
+    /**
+     * Says whose dataset it is whose connection somebody may not use.
+     *
+     * @param refused what came of opening its place
+     * @return the same where it says something else
+     */
+    public ProblemException unreadable(ProblemException refused) {
+        return refused.problem() == Problem.NOT_FOUND && source.connectionId() != null
+                ? new ProblemException(
+                        refused.problem(),
+                        "Dataset " + id + " is read through connection " + source.connectionId()
+                                + ", which you may not use, or no longer: ask its owner to share it with you, or change"
+                                + " the dataset's connection (PUT /v4/importedDatasets/" + id + ")")
+                : refused;
     }
 }

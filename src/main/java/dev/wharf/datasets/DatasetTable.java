@@ -153,6 +153,34 @@ public final class DatasetTable {
     }
 
     /**
+     * Changes where a dataset comes from and how it is read, and its name and description where those are others than they
+     * were seen to be; to be called in the transaction in which it gets its next manifest.
+     *
+     * @return false if it was deleted, or has got another manifest, since it was seen
+     */
+    public boolean replace(Dataset seen, NewDataset dataset, Caller updater, Instant now) {
+        return database.sql("datasets/replace")
+                        .param("id", seen.id())
+                        .param("seen", seen.manifestId())
+                        .param("named", !dataset.name().equals(seen.name()))
+                        .param("name", dataset.name())
+                        .param("described", !Objects.equals(dataset.description(), seen.description()))
+                        .param("description", dataset.description(), Types.VARCHAR)
+                        .param("bucket", dataset.source().bucket())
+                        .param("key", dataset.source().key())
+                        .param("connection", dataset.source().connectionId(), Types.BIGINT)
+                        .param("disableTypeInference", dataset.disableTypeInference())
+                        .param("header", dataset.said().header(), Types.BOOLEAN)
+                        .param("delimiter", dataset.said().delimiter(), Types.VARCHAR)
+                        .param("encoding", dataset.said().encoding(), Types.VARCHAR)
+                        .param("quote", dataset.said().quote(), Types.VARCHAR)
+                        .param("updater", updater.personId())
+                        .param("now", Timestamp.from(now))
+                        .update()
+                > 0;
+    }
+
+    /**
      * A dataset of the caller's with the files that another one has at this moment.
      *
      * @return its id; empty if the other one is gone

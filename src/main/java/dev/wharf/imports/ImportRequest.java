@@ -3,6 +3,7 @@ package dev.wharf.imports;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.datasets.Dataset;
 import dev.wharf.datasets.NewDataset;
 import dev.wharf.engine.file.TextDialect;
 import dev.wharf.kernel.api.AlsoTaken;
@@ -69,6 +70,26 @@ public record ImportRequest(
         TextDialect said = faults.get(() -> new TextDialect(header, delimiter, encoding, quote));
         faults.refuse();
         return new ImportRequest(source, name, description, Boolean.TRUE.equals(disableTypeInference), said);
+    }
+
+    /** What would import a dataset as it is. */
+    static ImportRequest of(Dataset dataset) {
+        return new ImportRequest(
+                dataset.source(),
+                dataset.name(),
+                dataset.description(),
+                dataset.disableTypeInference(),
+                dataset.said());
+    }
+
+    /** The same with another word on whether the first row names the columns; null lets the rows decide. */
+    ImportRequest withHeader(Boolean header) {
+        return new ImportRequest(
+                source,
+                name,
+                description,
+                disableTypeInference,
+                new TextDialect(header, said.delimiter(), said.encoding(), said.quote()));
     }
 
     /** @param found the source, a folder with its slash */

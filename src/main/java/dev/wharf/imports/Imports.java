@@ -1,5 +1,6 @@
 package dev.wharf.imports;
 
+import dev.wharf.datasets.Dataset;
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.DatasetView;
 import dev.wharf.datasets.Manifests;
@@ -101,7 +102,12 @@ public final class Imports {
         return report;
     }
 
-    private ObjectStore open(Caller caller, S3Uri uri) {
+    /**
+     * Opens the store of a source for whoever imports from there.
+     *
+     * @throws ProblemException as {@link #begin}
+     */
+    ObjectStore open(Caller caller, S3Uri uri) {
         refuseWhatIsNoFolder(uri);
         if (!isOwnUpload(caller, uri)) {
             refuseUploads(caller, uri);
@@ -155,11 +161,11 @@ public final class Imports {
     }
 
     /**
-     * Shows the dataset, if nothing speaks against it.
+     * Shows the dataset, or what it has now, if nothing speaks against it.
      *
      * @param executionId {@code x-execution-id}, or null
      * @throws ProblemException 400 naming the files that are archived or of another format, or if all are ignored; 404 if
-     *     there was nothing
+     *     there was nothing; 409 if it was to be changed, and somebody else was quicker
      */
     public DatasetView complete(Caller caller, Importing importing, String executionId) {
         importing.finish();
@@ -167,8 +173,9 @@ public final class Imports {
                 caller.workspaceId(),
                 caller.personId(),
                 executionId,
-                importing.request().toString(),
+                importing.asked(),
                 () -> {
+                    replace(caller, importing);
                     if (!manifests.publish(
                             importing.manifest(), importing.findings().ignored())) {
                         throw new ProblemException(
@@ -184,11 +191,24 @@ public final class Imports {
                 });
     }
 
+    /** A dataset that is looked at again must still be as it was when that began. */
+    private void replace(Caller caller, Importing importing) {
+        Dataset seen = importing.replaced();
+        if (seen != null
+                && !table.replace(seen, importing.request().dataset(importing.uri()), caller, clock.instant())) {
+            table.require(caller, seen.id());
+            throw new ProblemException(
+                    Problem.CONFLICT,
+                    "Dataset " + seen.id() + " was refreshed or changed by somebody else meanwhile; look at it, and try"
+                            + " again");
+        }
+    }
+
     private void record(Caller caller, Importing importing) {
         S3Uri source = importing.request().source();
         trail.record(
                 caller,
-                new AuditedAction("createImportedDataset", source.connectionId(), source.bucket(), source.key()),
+                new AuditedAction(importing.operation(), source.connectionId(), source.bucket(), source.key()),
                 "dataset " + importing.datasetId() + ", files "
                         + importing.manifest().files());
     }

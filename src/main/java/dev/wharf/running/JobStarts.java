@@ -106,7 +106,7 @@ public final class JobStarts {
                 .filter(found -> found.ownerId() == caller.personId() || caller.isWorkspaceAdmin())
                 .orElseThrow(() -> Ids.notFound("imported dataset", request.datasetId())));
         check(dataset);
-        stores.require(caller, dataset.place());
+        requireReadable(caller, dataset);
         Optional<String> defaultBucket = stores.defaultBucket(caller, null);
         List<WriteSetting> settings = settings(caller, dataset, request, defaultBucket);
         String baseBucket = defaultBucket.orElse("");
@@ -124,6 +124,14 @@ public final class JobStarts {
                 executionId,
                 Json.write(request),
                 () -> start(caller, dataset, settings));
+    }
+
+    private void requireReadable(Caller caller, Dataset dataset) {
+        try {
+            stores.require(caller, dataset.place());
+        } catch (ProblemException refused) {
+            throw dataset.unreadable(refused);
+        }
     }
 
     private void check(Dataset dataset) {

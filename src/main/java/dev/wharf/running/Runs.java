@@ -144,10 +144,9 @@ public final class Runs {
         return run.dataset().source().withKey(run.fetching().key());
     }
 
-    private static ProblemException changed(Run run) {
-        return new ProblemException(
-                Problem.CONFLICT,
-                uri(run).location() + " has changed or gone since the dataset was imported; import it again");
+    /** Names the file, and all others of which the same is true. */
+    private ProblemException changed(Run run) {
+        return ChangedFiles.of(run, stores, manifests.files(run.state().manifestId()));
     }
 
     private void require(Run run) {
@@ -207,7 +206,7 @@ public final class Runs {
         return new FailedAttempt(over, problem.detail());
     }
 
-    private static ProblemException problem(Run run, Throwable failure) {
+    private ProblemException problem(Run run, Throwable failure) {
         ProblemException problem = Problems.of(failure);
         return run != null
                         && run.fetching() != null

@@ -1,0 +1,55 @@
+package dev.wharf.imports;
+
+import dev.wharf.datasets.Comparison;
+import dev.wharf.datasets.Dataset;
+import dev.wharf.datasets.SourceChanges;
+import dev.wharf.store.ObjectFinder;
+import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.ObjectNames;
+import dev.wharf.store.ObjectStore;
+import dev.wharf.store.Place;
+import dev.wharf.store.Placed;
+import java.util.Iterator;
+import java.util.List;
+
+/** A look at the source of a dataset, which changes nothing. Used by one thread. */
+public final class Looking implements Placed {
+    private final Dataset dataset;
+    private final Place place;
+    private final Comparison comparison;
+
+    /**
+     * @param store opened for whoever looks
+     */
+    Looking(Dataset dataset, ObjectStore store, Comparison comparison) {
+        this.dataset = dataset;
+        this.place = new Place(store, dataset.source().bucket(), dataset.source().key());
+        this.comparison = comparison;
+    }
+
+    @Override
+    public Place place() {
+        return place;
+    }
+
+    public boolean isFolder() {
+        return dataset.source().isFolder();
+    }
+
+    /** What the store says of the file, if it is there; of no use for a folder. */
+    public List<ObjectInfo> file() {
+        return ObjectFinder.find(place.store(), place.bucket(), place.key()).stream()
+                .toList();
+    }
+
+    SourceChanges compare(Iterator<ObjectInfo> objects) {
+        objects.forEachRemaining(object -> {
+            if (!isFolder() || ObjectNames.isData(place.key(), object.key())) {
+                comparison.compare(object);
+            } else {
+                comparison.ignore();
+            }
+        });
+        return comparison.end();
+    }
+}
