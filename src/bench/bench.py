@@ -18,7 +18,7 @@ import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUCKET = "bench"
-NESTED, FLAT, BIG, SMALL = "nested/", "flat/", "big.bin", "small/"
+NESTED, FLAT, BIG, SMALL, IMPORTS = "nested/", "flat/", "big.bin", "small/", "imports/"
 KEYS = 1_000_000
 GIB2 = 2 << 30
 
@@ -234,6 +234,28 @@ class Bench:
             token = "&continuation-token=" + urllib.request.quote(next_token[1], safe="") if next_token else None
         return time.perf_counter() - start
 
+    def importing(self):
+        """100,000 nested files become a dataset, each with its row in the manifest; the store takes 20 ms a page."""
+        with closing(Service(self.folder, self.stub.endpoint, ["-Xmx256m"])) as service:
+            url = f"http://127.0.0.1:{service.api}/v4/importedDatasets"
+
+            def wharf(check):
+                body = {"uri": f"s3://{BUCKET}/{IMPORTS}", "name": self.fresh("imported"), "structureCheck": check}
+                return lambda: timed(service.curl("-o", self.folder / "dataset", "-H", "Content-Type: application/json",
+                                                  "-d", json.dumps(body), url))
+
+            wharf("none")()
+            dataset = json.loads((self.folder / "dataset").read_text())
+            assert dataset["fileCount"] == 100_000, dataset
+            self.alternate(
+                "import 100,000 nested files",
+                {
+                    "Wharf, structureCheck=none": wharf("none"),
+                    "Wharf, structureCheck=sample": wharf("sample"),
+                    "rclone lsf -R --fast-list": self.tool("rclone", "lsf", "-R", "--fast-list", f"stub:{BUCKET}/{IMPORTS}"),
+                },
+                {"rclone lsf -R --fast-list": 0.5})
+
     def folder_page(self):
         """A page of 1,000 keys: Wharf and boto3 with 50 callers each, and with one."""
         with closing(Service(self.folder, self.stub.endpoint)) as service:
@@ -428,7 +450,7 @@ class closing:
         self.thing.close()
 
 
-ALL = ["listing", "folder_page", "read", "read_small", "download", "upload", "write", "write_small", "copy", "heap"]
+ALL = ["listing", "importing", "folder_page", "read", "read_small", "download", "upload", "write", "write_small", "copy", "heap"]
 
 
 def main():

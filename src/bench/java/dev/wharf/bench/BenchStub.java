@@ -1,12 +1,17 @@
 package dev.wharf.bench;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.wharf.testing.stub.StubOptions;
 import dev.wharf.testing.stub.StubS3;
 import dev.wharf.testing.stub.Tree;
+import java.time.Duration;
 
 /** The store that is measured against: a bucket of generated keys and bytes, which throws away what it is sent. */
 public final class BenchStub {
     private static final String BUCKET = "bench";
+    /** What a page of a listing takes at a store that is some way off. */
+    private static final Duration PAGE = Duration.ofMillis(20);
 
     private BenchStub() {}
 
@@ -15,6 +20,8 @@ public final class BenchStub {
         stub.tree(BUCKET, Tree.nested("nested/", 100, 100, 100));
         stub.tree(BUCKET, Tree.flat("flat/", 1_000_000));
         stub.tree(BUCKET, Tree.nested("small/", 10_000).sized(10 << 10));
+        stub.tree(BUCKET, Tree.csv("imports/", "id,name\n1,a\n2,b\n".getBytes(US_ASCII), 10, 100, 100));
+        stub.on("GET", "prefix=imports").delay(PAGE).always();
         stub.generated(BUCKET, "big.bin", 2L << 30);
         System.out.println("ready " + stub.endpoint().getPort());
     }

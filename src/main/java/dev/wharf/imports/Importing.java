@@ -49,7 +49,7 @@ public final class Importing implements Placed {
         return source.file();
     }
 
-    /** {@link Imports#isData}. */
+    /** {@link Imports#data}. */
     boolean isData(ObjectInfo object) throws IOException {
         var noData = source.file() == null ? ObjectNames.noData(place.key(), object.key()) : null;
         if (noData != null) {

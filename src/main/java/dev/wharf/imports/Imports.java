@@ -23,6 +23,8 @@ import java.io.IOException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Imports a file or a folder as a dataset, in the steps of {@code imports.camel.yaml}. What is
@@ -148,16 +150,25 @@ public final class Imports {
     }
 
     /**
-     * Whether an object is data. In a folder, markers of running environments, placeholders, and whatever is hidden or
-     * lies in a hidden sub-folder are not; a file that a person named is, also if its name is hidden. What is not is counted.
+     * Those of some objects that are data. In a folder, markers of running environments, placeholders, and whatever is hidden
+     * or lies in a hidden sub-folder are not; a file that a person named is, also if its name is hidden. What is not is
+     * counted.
      */
-    public boolean isData(Importing importing, ObjectInfo object) throws IOException {
-        return importing.isData(object);
+    public List<ObjectInfo> data(Importing importing, List<ObjectInfo> objects) throws IOException {
+        List<ObjectInfo> data = new ArrayList<>(objects.size());
+        for (ObjectInfo object : objects) {
+            if (importing.isData(object)) {
+                data.add(object);
+            }
+        }
+        return data;
     }
 
-    /** Adds a file to the dataset. */
-    public void add(Importing importing, ObjectInfo object) throws IOException {
-        importing.add(object);
+    /** Adds files to the dataset. */
+    public void add(Importing importing, List<ObjectInfo> files) throws IOException {
+        for (ObjectInfo file : files) {
+            importing.add(file);
+        }
     }
 
     /**

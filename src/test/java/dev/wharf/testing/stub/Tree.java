@@ -1,5 +1,6 @@
 package dev.wharf.testing.stub;
 
+import dev.wharf.testing.faulty.Content;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -16,8 +17,11 @@ public final class Tree {
     private final long size;
     private final String storageClass;
     private final Instant modified;
+    /** What each holds; null where that is generated. */
+    private final Content content;
 
-    private Tree(TreeNode node, long size, String storageClass, Instant modified) {
+    private Tree(TreeNode node, long size, String storageClass, Instant modified, Content content) {
+        this.content = content;
         this.node = node;
         this.size = size;
         this.storageClass = storageClass;
@@ -25,7 +29,7 @@ public final class Tree {
     }
 
     private Tree(TreeNode node) {
-        this(node, 1_000, "STANDARD", LONG_AGO);
+        this(node, 1_000, "STANDARD", LONG_AGO, null);
     }
 
     /** So many files in one folder: {@code flat/f000000} and so on. */
@@ -35,7 +39,16 @@ public final class Tree {
 
     /** Folders in folders, as many on each level as is said; the last number is that of the files in each. */
     public static Tree nested(String prefix, int... counts) {
-        TreeNode node = new TreeNode.Files(counts[counts.length - 1]);
+        return tree(prefix, "", counts);
+    }
+
+    /** The same with files {@code f000.csv} of this content. */
+    public static Tree csv(String prefix, byte[] content, int... counts) {
+        return tree(prefix, ".csv", counts).holding(content);
+    }
+
+    private static Tree tree(String prefix, String extension, int... counts) {
+        TreeNode node = new TreeNode.Files(counts[counts.length - 1], extension);
         for (int level = counts.length - 2; level >= 0; level--) {
             node = new TreeNode.Folders(counts[level], node);
         }
@@ -44,9 +57,9 @@ public final class Tree {
 
     /** One folder in the other, with so many files in each. */
     public static Tree chain(String prefix, int depth, int files) {
-        TreeNode node = new TreeNode.Files(files);
+        TreeNode node = new TreeNode.Files(files, "");
         for (int level = 1; level < depth; level++) {
-            node = TreeNode.Siblings.of(new TreeNode.Folders(1, node), new TreeNode.Files(files));
+            node = TreeNode.Siblings.of(new TreeNode.Folders(1, node), new TreeNode.Files(files, ""));
         }
         return of(prefix, new Tree(node));
     }
@@ -61,16 +74,20 @@ public final class Tree {
         return new Tree(new TreeNode.Below(prefix.getBytes(StandardCharsets.UTF_8), below));
     }
 
+    private Tree holding(byte[] bytes) {
+        return new Tree(node, bytes.length, storageClass, modified, Content.of(bytes));
+    }
+
     public Tree sized(long bytes) {
-        return new Tree(node, bytes, storageClass, modified);
+        return new Tree(node, bytes, storageClass, modified, null);
     }
 
     public Tree storedAs(String otherClass) {
-        return new Tree(node, size, otherClass, modified);
+        return new Tree(node, size, otherClass, modified, content);
     }
 
     public Tree modified(Instant at) {
-        return new Tree(node, size, storageClass, at);
+        return new Tree(node, size, storageClass, at, content);
     }
 
     public long count() {
@@ -104,7 +121,8 @@ public final class Tree {
     }
 
     StubObject object(long rank) {
-        return StubObject.of(new GeneratedContent(size, rank), EtagDigits.etag(rank), modified)
+        return StubObject.of(
+                        content == null ? new GeneratedContent(size, rank) : content, EtagDigits.etag(rank), modified)
                 .withStorageClass(storageClass);
     }
 

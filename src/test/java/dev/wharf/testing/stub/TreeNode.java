@@ -13,10 +13,10 @@ interface TreeNode {
     /** How many keys are less than these bytes. */
     long rank(byte[] bytes, int from);
 
-    /** {@code f000} to as many as there are. */
+    /** {@code f000} to as many as there are, each with an extension behind it. */
     record Files(Numbered names) implements TreeNode {
-        Files(int number) {
-            this(new Numbered("f", number, ""));
+        Files(int number, String extension) {
+            this(new Numbered("f", number, extension));
         }
 
         @Override
