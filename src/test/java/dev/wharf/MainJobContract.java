@@ -172,7 +172,8 @@ abstract class MainJobContract extends WharfTest {
 
         assertThat(group.path("status").asText()).isEqualTo("Failed");
         assertThat(group.path("errorMessage").asText())
-                .isEqualTo("1 file of dataset " + dataset + " has changed or gone since it was imported. Refresh it (POST"
+                .isEqualTo("1 file of dataset " + dataset
+                        + " has changed or gone since it was imported. Refresh it (POST"
                         + " /v4/importedDatasets/" + dataset + "/refresh) and start the job again: s3://" + bucket
                         + "/: in/2025/b.csv changed");
         assertThat(S3.keys(bucket)).noneMatch(key -> key.startsWith("out/"));
@@ -192,7 +193,8 @@ abstract class MainJobContract extends WharfTest {
                 finished(run(dataset, csvTo("out/people.csv")).json().path("id").asLong());
 
         assertThat(group.path("errorMessage").asText())
-                .startsWith(files.size() + " files of dataset " + dataset + " have changed or gone since it was imported.")
+                .startsWith(
+                        files.size() + " files of dataset " + dataset + " have changed or gone since it was imported.")
                 .contains("s3://" + bucket + "/: " + files.get(0) + " gone, ", last + " changed");
     }
 

@@ -180,26 +180,19 @@ public final class Imports {
      */
     public DatasetView complete(Caller caller, Importing importing, String executionId) {
         importing.finish();
-        return executions.once(
-                caller.workspaceId(),
-                caller.personId(),
-                executionId,
-                importing.asked(),
-                () -> {
-                    replace(caller, importing);
-                    if (!manifests.publish(
-                            importing.manifest(), importing.findings().ignored())) {
-                        throw new ProblemException(
-                                Problem.UNAVAILABLE,
-                                "The import of " + importing.request().source()
-                                        + " took too long and was given up; try again");
-                    }
-                    importing.progress().complete(importing.findings());
-                    record(caller, importing);
-                    return table.find(caller, importing.datasetId())
-                            .map(dataset -> DatasetView.of(dataset, Embedded.nothing()))
-                            .orElseThrow();
-                });
+        return executions.once(caller.workspaceId(), caller.personId(), executionId, importing.asked(), () -> {
+            replace(caller, importing);
+            if (!manifests.publish(importing.manifest(), importing.findings().ignored())) {
+                throw new ProblemException(
+                        Problem.UNAVAILABLE,
+                        "The import of " + importing.request().source() + " took too long and was given up; try again");
+            }
+            importing.progress().complete(importing.findings());
+            record(caller, importing);
+            return table.find(caller, importing.datasetId())
+                    .map(dataset -> DatasetView.of(dataset, Embedded.nothing()))
+                    .orElseThrow();
+        });
     }
 
     /** A dataset that is looked at again must still be as it was when that began. */

@@ -23,7 +23,8 @@ public final class Looking implements Placed {
      */
     Looking(Dataset dataset, ObjectStore store, Comparison comparison) {
         this.dataset = dataset;
-        this.place = new Place(store, dataset.source().bucket(), dataset.source().key());
+        this.place =
+                new Place(store, dataset.source().bucket(), dataset.source().key());
         this.comparison = comparison;
     }
 

@@ -27,8 +27,7 @@ final class ChangedFiles {
         S3Uri source = dataset.source();
         if (source.isFolder() && run.fetching().key().startsWith(source.key())) {
             var comparison = new Comparison(dataset, files);
-            try (var objects =
-                    stores.store(run.caller(), source.connectionId()).walk(source.bucket(), source.key())) {
+            try (var objects = stores.store(run.caller(), source.connectionId()).walk(source.bucket(), source.key())) {
                 objects.filter(object -> ObjectNames.isData(source.key(), object.key()))
                         .forEach(comparison::compare);
                 SourceChanges changes = comparison.end();

@@ -209,7 +209,8 @@ class ChangedDatasetsTest extends WharfTest {
         assertThat(refused(API.post(path + "/refresh", ""), 400)).contains("different formats");
         assertThat(refused(API.post(single + "/refresh", ""), 404)).contains("one/b.csv is not there any more");
         assertThat(refused(API.put(path, Map.of("path", "/nothing/")), 404)).contains("/nothing/");
-        assertThat(refused(API.put(path, Map.of("path", "/", "bucket", bucket)), 400)).contains("whole bucket");
+        assertThat(refused(API.put(path, Map.of("path", "/", "bucket", bucket)), 400))
+                .contains("whole bucket");
 
         assertThat(API.get(path).json()).isEqualTo(before);
         assertThat(files(path)).containsExactly("in/a.csv");
@@ -237,9 +238,13 @@ class ChangedDatasetsTest extends WharfTest {
         assertThat(again.path("name").asText()).isEqualTo("orders");
         assertThat(again.path("storageLocation")).isEqualTo(read.path("storageLocation"));
         long other = newConnection(null);
-        assertThat(done(API.put(path, Map.of("connectionId", other))).path("uri").asText())
+        assertThat(done(API.put(path, Map.of("connectionId", other)))
+                        .path("uri")
+                        .asText())
                 .isEqualTo("s3://" + bucket + "/in/?connectionId=" + other);
-        assertThat(done(API.put(path, Map.of("uri", uri("in/a.csv")))).path("path").asText())
+        assertThat(done(API.put(path, Map.of("uri", uri("in/a.csv"))))
+                        .path("path")
+                        .asText())
                 .isEqualTo("/in/a.csv");
         assertThat(events(path, "updateImportedDataset")).contains("files 1");
     }
@@ -249,14 +254,22 @@ class ChangedDatasetsTest extends WharfTest {
         put("in/a.csv");
         String path = created("in/");
         Map.of(
-                        "{\"uri\":\"" + uri("in/a.csv") + "\",\"path\":\"/other/\"}", "path",
-                        "{\"uri\":\"" + uri("in/a.csv") + "\",\"connectionId\":7}", "connectionId",
-                        "{\"connection\":{\"id\":7}}", "connection",
-                        "{\"uuid\":\"x\"}", "uuid",
-                        "{\"header\":\"perhaps\"}", "header",
-                        "{\"pth\":\"/in/\"}", "pth",
-                        "{\"name\":null}", "name",
-                        "{\"type\":\"hdfs\"}", "type")
+                        "{\"uri\":\"" + uri("in/a.csv") + "\",\"path\":\"/other/\"}",
+                        "path",
+                        "{\"uri\":\"" + uri("in/a.csv") + "\",\"connectionId\":7}",
+                        "connectionId",
+                        "{\"connection\":{\"id\":7}}",
+                        "connection",
+                        "{\"uuid\":\"x\"}",
+                        "uuid",
+                        "{\"header\":\"perhaps\"}",
+                        "header",
+                        "{\"pth\":\"/in/\"}",
+                        "pth",
+                        "{\"name\":null}",
+                        "name",
+                        "{\"type\":\"hdfs\"}",
+                        "type")
                 .forEach((body, field) -> assertThat(refused(API.put(path, Json.read(body, JsonNode.class)), 400))
                         .startsWith(field + " "));
     }
@@ -274,9 +287,8 @@ class ChangedDatasetsTest extends WharfTest {
         String path = created("in/");
         put("in/b.csv");
 
-        JsonNode task = over(API.send(API.request(path + "/refresh")
-                .header("prefer", "respond-async")
-                .POST(BodyPublishers.noBody())));
+        JsonNode task = over(API.send(
+                API.request(path + "/refresh").header("prefer", "respond-async").POST(BodyPublishers.noBody())));
 
         assertThat(task.path("status").asText()).as(task.toString()).isEqualTo("complete");
         assertThat(path).endsWith("/" + task.at("/importedDataset/id"));
@@ -328,7 +340,9 @@ class ChangedDatasetsTest extends WharfTest {
             assertThat(refused(refusal, 404))
                     .contains("Dataset " + dataset.path("id"), "connection " + connection, "ask its owner to share it");
         }
-        assertThat(API.post(path + "/refresh", "").status()).as("an administrator may use it").isIn(200, 404);
+        assertThat(API.post(path + "/refresh", "").status())
+                .as("an administrator may use it")
+                .isIn(200, 404);
     }
 
     @Test
@@ -353,9 +367,12 @@ class ChangedDatasetsTest extends WharfTest {
 
         assertThat(own.path("fileCount").asInt()).isEqualTo(1);
         assertThat(all.path("fileCount").asInt()).isEqualTo(1);
-        assertThat(done(api.post(PATH + "/" + all.path("id") + "/refresh", "")).path("fileCount").asInt())
+        assertThat(done(api.post(PATH + "/" + all.path("id") + "/refresh", ""))
+                        .path("fileCount")
+                        .asInt())
                 .isEqualTo(1);
         var stranger = new Api(WHARF.api(), newMember().token());
-        assertThat(refused(stranger.post(PATH, Map.of("uri", result, "name", "one")), 403)).contains("dataAdmin");
+        assertThat(refused(stranger.post(PATH, Map.of("uri", result, "name", "one")), 403))
+                .contains("dataAdmin");
     }
 }

@@ -17,8 +17,8 @@ class PostgresqlRefreshesTest extends RefreshesContract {
     static void start() throws IOException {
         server = EmbeddedPostgres.start();
         String url = server.getJdbcUrl("postgres", "postgres");
-        database = ImportRoutes.withAConnection(
-                Databases.open(new Settings.Registry(url, "postgres", Secret.NONE), null));
+        database =
+                ImportRoutes.withAConnection(Databases.open(new Settings.Registry(url, "postgres", Secret.NONE), null));
     }
 
     @AfterAll

@@ -12,6 +12,7 @@ import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Executions;
@@ -67,11 +68,7 @@ abstract class RefreshesContract {
         List<ObjectInfo> found = importing.file() != null
                 ? List.of(importing.file())
                 : store.walk("bucket", importing.uri().key()).toList();
-        for (ObjectInfo object : found) {
-            if (imports.isData(importing, object)) {
-                imports.add(importing, object);
-            }
-        }
+        imports.add(importing, imports.data(importing, found));
         return imports.complete(CALLER, importing, null);
     }
 
@@ -142,6 +139,21 @@ abstract class RefreshesContract {
     }
 
     @Test
+    void aPageFarBehindIsFoundByItsNumberAndFilesByAPartOfTheirKeys() throws IOException {
+        IntStream.range(0, 20_000).forEach(number -> store.with("in/" + (100_000 + number) + ".csv"));
+        long id = imported();
+
+        var page = datasets.files(CALLER, id, Query.parse("offset=19998&limit=10&includeCount=true"));
+
+        assertThat(page.data()).extracting(DatasetFileView::key).containsExactly("in/119998.csv", "in/119999.csv");
+        assertThat(page.count()).isEqualTo(20_000);
+        var named = datasets.files(CALLER, id, Query.parse("filter=/1199&offset=99&limit=10&includeCount=true"));
+        assertThat(named.data()).extracting(DatasetFileView::key).containsExactly("in/119999.csv");
+        assertThat(named.count()).isEqualTo(100);
+        assertThat(changes(id).unchanged().count()).isEqualTo(20_000);
+    }
+
+    @Test
     void withoutEtagsSizesAndTimesTell() throws IOException {
         store.with(object("in/a.csv", ""), object("in/b.csv", ""));
         long id = imported();
@@ -156,12 +168,12 @@ abstract class RefreshesContract {
     void filesThatWereNotListedInTheOrderOfTheirKeysAreNotComparedWithOthers() throws IOException {
         var request = body(Map.of("uri", SOURCE, "name", "orders"), ImportRequest.class);
         var importing = imports.begin(CALLER, request);
-        for (String key : List.of("in/b.csv", "in/a.csv")) {
-            imports.add(importing, object(key, "1"));
-        }
+        imports.add(importing, List.of(object("in/b.csv", "1"), object("in/a.csv", "1")));
         long id = imports.complete(CALLER, importing, null).id();
 
-        assertThatThrownBy(() -> changes(id)).hasMessageContaining("order of their keys").hasMessageContaining("refresh");
+        assertThatThrownBy(() -> changes(id))
+                .hasMessageContaining("order of their keys")
+                .hasMessageContaining("refresh");
     }
 
     @Test
@@ -176,8 +188,10 @@ abstract class RefreshesContract {
 
         assertThat(updated.path()).isEqualTo("/other/");
         assertThat(updated.name()).isEqualTo("renamed meanwhile");
-        assertThatThrownBy(() -> completed(first)).hasMessageContaining("Dataset " + id).hasMessageContaining("meanwhile");
-        imports.abandon(first, new IllegalStateException());
+        assertThatThrownBy(() -> completed(first))
+                .hasMessageContaining("Dataset " + id)
+                .hasMessageContaining("meanwhile");
+        imports.abandon(first, new ProblemException(Problem.CONFLICT, "meanwhile"));
         assertThat(files(id)).containsExactly("other/x.csv");
         var late = refreshes.refresh(CALLER, id);
         datasets.delete(CALLER, id);
@@ -226,7 +240,8 @@ abstract class RefreshesContract {
         long first = imported();
         long second = imported();
 
-        assertThat(names("ownershipFilter=owned&connectionId=1&sort=-id&limit=2")).containsExactly(second, first);
+        assertThat(names("ownershipFilter=owned&connectionId=1&sort=-id&limit=2"))
+                .containsExactly(second, first);
         assertThat(names("filter=ordr&userIdFilter=1&sort=-updatedAt&limit=1")).containsExactly(second);
         assertThat(names("ownershipFilter=shared")).isEmpty();
         assertThat(names("baseStorage=true")).isEmpty();
