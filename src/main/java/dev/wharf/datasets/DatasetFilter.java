@@ -37,7 +37,7 @@ record DatasetFilter(
      * @throws ProblemException 400 naming a parameter that is malformed or can find nothing; 403 for other people's datasets
      *     where the caller is no administrator
      */
-    static DatasetFilter of(Caller caller, Query query, DatasetTable table) {
+    static DatasetFilter of(Caller caller, Query query, DatasetList list) {
         String ownership = query.get("ownershipFilter").orElse("all");
         if (!OWNERSHIPS.contains(ownership)) {
             throw ProblemException.invalid("ownershipFilter", "must be all, owned or shared");
@@ -48,10 +48,10 @@ record DatasetFilter(
         query.flag("hidden"); // no dataset is hidden, so that all come with it or without
         long owner = id(query, "userIdFilter");
         if (owner != 0 && owner != caller.personId()) {
-            requireMember(caller, owner, table);
+            requireMember(caller, owner, list);
         }
         long connection = id(query, "connectionId");
-        if (connection != 0 && !table.isConnection(caller, connection)) {
+        if (connection != 0 && !list.isConnection(caller, connection)) {
             throw ProblemException.invalid(
                     "connectionId", "is " + connection + ", and there is no such connection that you may see");
         }
@@ -70,14 +70,14 @@ record DatasetFilter(
         return connection == 0 && !baseStorage;
     }
 
-    private static void requireMember(Caller caller, long person, DatasetTable table) {
+    private static void requireMember(Caller caller, long person, DatasetList list) {
         if (!caller.isWorkspaceAdmin()) {
             throw new ProblemException(
                     Problem.FORBIDDEN,
                     "userIdFilter: only a member with the role " + Caller.WORKSPACE_ADMIN
                             + " may list other people's datasets; your own id is " + caller.personId());
         }
-        if (!table.isMember(caller, person)) {
+        if (!list.isMember(caller, person)) {
             throw ProblemException.invalid(
                     "userIdFilter", "is " + person + ", and there is no such person in this workspace");
         }

@@ -20,10 +20,10 @@ public final class DatasetLibrary {
     private static final String KINDS = "datasetsFilter";
     private static final List<String> KNOWN = List.of("all", "imported", "reference", "recipe");
 
-    private final DatasetTable table;
+    private final DatasetList datasets;
 
     public DatasetLibrary(Database database) {
-        this.table = new DatasetTable(database);
+        this.datasets = new DatasetList(database);
     }
 
     /**
@@ -60,15 +60,15 @@ public final class DatasetLibrary {
     @Operation("listDatasetLibrary")
     public Page<Entry> list(Caller caller, Query query) {
         boolean imported = wantsImported(query.require(KINDS));
-        var filter = DatasetFilter.of(caller, query, table);
+        var filter = DatasetFilter.of(caller, query, datasets);
         return Page.of(
                 query,
                 (limit, offset) -> imported
-                        ? table.list(caller, filter, limit, offset).stream()
+                        ? datasets.list(caller, filter, limit, offset).stream()
                                 .map(Entry::of)
                                 .toList()
                         : List.of(),
-                () -> imported ? table.count(caller, filter) : 0);
+                () -> imported ? datasets.count(caller, filter) : 0);
     }
 
     /**
@@ -77,8 +77,8 @@ public final class DatasetLibrary {
     @Operation("countDatasetLibrary")
     public Map<String, Counts> count(Caller caller, Query query) {
         boolean wanted = wantsImported(query.get(KINDS).orElse("all"));
-        var filter = DatasetFilter.of(caller, query, table);
-        long imported = wanted ? table.count(caller, filter) : 0;
+        var filter = DatasetFilter.of(caller, query, datasets);
+        long imported = wanted ? datasets.count(caller, filter) : 0;
         return Map.of("count", new Counts(imported, imported, 0, 0));
     }
 

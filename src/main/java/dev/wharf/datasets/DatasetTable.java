@@ -80,7 +80,7 @@ public final class DatasetTable {
     }
 
     /** In the order of the ids. */
-    private List<Dataset> find(Caller caller, List<Long> ids) {
+    List<Dataset> find(Caller caller, List<Long> ids) {
         Map<Long, Dataset> found = new HashMap<>();
         visible(database.sql("datasets/find"), caller)
                 .param("ids", ids)
@@ -90,120 +90,8 @@ public final class DatasetTable {
         return ids.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
-    /** Sorts and pages by narrow rows, of which there may be very many, and then fetches those of the page. */
-    List<Dataset> list(Caller caller, DatasetFilter filter, int limit, int offset) {
-        if (filter.nothing()) {
-            return List.of();
-        }
-        List<Long> ids = filtered(database.rows("datasets/visible", filter.list()), caller, filter)
-                .param("limit", limit)
-                .param("offset", offset)
-                .query((row, number) -> row.getLong("id"))
-                .list();
-        return ids.isEmpty() ? List.of() : find(caller, ids);
-    }
-
-    long count(Caller caller, DatasetFilter filter) {
-        return filter.nothing()
-                ? 0
-                : filtered(database.count("datasets/visible", filter.list()), caller, filter)
-                        .query(Long.class)
-                        .single();
-    }
-
-    private static JdbcClient.StatementSpec filtered(
-            JdbcClient.StatementSpec statement, Caller caller, DatasetFilter filter) {
-        return visible(statement, caller)
-                .param("owned", filter.owned())
-                .param("shared", filter.shared())
-                .param("owner", filter.owner())
-                .param("anywhere", filter.anywhere())
-                .param("connection", filter.connection())
-                .param("baseStorage", filter.baseStorage());
-    }
-
-    /** Whether the caller sees a connection, or has had one of that id. */
-    boolean isConnection(Caller caller, long id) {
-        return visible(database.sql("datasets/is-connection"), caller)
-                        .param("connection", id)
-                        .query(Long.class)
-                        .single()
-                > 0;
-    }
-
-    boolean isMember(Caller caller, long personId) {
-        return database.sql("datasets/is-member")
-                        .param("workspace", caller.workspaceId())
-                        .param("owner", personId)
-                        .query(Long.class)
-                        .single()
-                > 0;
-    }
-
-    /** Whether it was there. */
-    public boolean rename(long id, String name, String description, Caller updater, Instant now) {
-        return database.sql("datasets/rename")
-                        .param("id", id)
-                        .param("name", name)
-                        .param("description", description, Types.VARCHAR)
-                        .param("updater", updater.personId())
-                        .param("now", Timestamp.from(now))
-                        .update()
-                > 0;
-    }
-
-    /**
-     * Changes where a dataset comes from and how it is read, and its name and description where those are others than they
-     * were seen to be; to be called in the transaction in which it gets its next manifest.
-     *
-     * @return false if it was deleted, or has got another manifest, since it was seen
-     */
-    public boolean replace(Dataset seen, NewDataset dataset, Caller updater, Instant now) {
-        return database.sql("datasets/replace")
-                        .param("id", seen.id())
-                        .param("seen", seen.manifestId())
-                        .param("named", !dataset.name().equals(seen.name()))
-                        .param("name", dataset.name())
-                        .param("described", !Objects.equals(dataset.description(), seen.description()))
-                        .param("description", dataset.description(), Types.VARCHAR)
-                        .param("bucket", dataset.source().bucket())
-                        .param("key", dataset.source().key())
-                        .param("connection", dataset.source().connectionId(), Types.BIGINT)
-                        .param("disableTypeInference", dataset.disableTypeInference())
-                        .param("header", dataset.said().header(), Types.BOOLEAN)
-                        .param("delimiter", dataset.said().delimiter(), Types.VARCHAR)
-                        .param("encoding", dataset.said().encoding(), Types.VARCHAR)
-                        .param("quote", dataset.said().quote(), Types.VARCHAR)
-                        .param("updater", updater.personId())
-                        .param("now", Timestamp.from(now))
-                        .update()
-                > 0;
-    }
-
-    /**
-     * A dataset of the caller's with the files that another one has at this moment.
-     *
-     * @return its id; empty if the other one is gone
-     */
-    public Optional<Long> copy(long id, String name, Caller owner, Instant now) {
-        String uuid = UUID.randomUUID().toString();
-        int copied = database.sql("datasets/copy")
-                .param("id", id)
-                .param("uuid", uuid)
-                .param("owner", owner.personId())
-                .param("name", name)
-                .param("now", Timestamp.from(now))
-                .update();
-        return copied == 0
-                ? Optional.empty()
-                : database.sql("datasets/by-uuid")
-                        .param("uuid", uuid)
-                        .query(Long.class)
-                        .optional();
-    }
-
     /** Their own, and for an administrator all of the workspace. */
-    private static JdbcClient.StatementSpec visible(JdbcClient.StatementSpec statement, Caller caller) {
+    static JdbcClient.StatementSpec visible(JdbcClient.StatementSpec statement, Caller caller) {
         return statement
                 .param("workspace", caller.workspaceId())
                 .param("person", caller.personId())

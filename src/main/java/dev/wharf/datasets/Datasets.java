@@ -21,6 +21,7 @@ public final class Datasets {
     private static final int MAX_FILES = 10_000;
 
     private final DatasetTable table;
+    private final DatasetList list;
     private final Manifests manifests;
     private final Database database;
     private final AuditTrail trail;
@@ -29,6 +30,7 @@ public final class Datasets {
     public Datasets(Database database, AuditTrail trail, Clock clock) {
         this.database = database;
         this.table = new DatasetTable(database);
+        this.list = new DatasetList(database);
         this.manifests = new Manifests(database, clock);
         this.trail = trail;
         this.clock = clock;
@@ -44,13 +46,13 @@ public final class Datasets {
     @Operation("listImportedDatasets")
     public Page<DatasetView> list(Caller caller, Query query) {
         var embedded = embedded(query);
-        var filter = DatasetFilter.of(caller, query, table);
+        var filter = DatasetFilter.of(caller, query, list);
         return Page.of(
                 query,
-                (limit, offset) -> table.list(caller, filter, limit, offset).stream()
+                (limit, offset) -> list.list(caller, filter, limit, offset).stream()
                         .map(dataset -> DatasetView.of(dataset, embedded))
                         .toList(),
-                () -> table.count(caller, filter));
+                () -> list.count(caller, filter));
     }
 
     /**

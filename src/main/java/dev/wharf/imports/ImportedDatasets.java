@@ -1,6 +1,7 @@
 package dev.wharf.imports;
 
 import dev.wharf.datasets.Dataset;
+import dev.wharf.datasets.DatasetRewrites;
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.DatasetView;
 import dev.wharf.identity.Caller;
@@ -22,6 +23,7 @@ public final class ImportedDatasets {
 
     private final Database database;
     private final DatasetTable table;
+    private final DatasetRewrites rewrites;
     private final StoreDirectory directory;
     private final Executions executions;
     private final AuditTrail trail;
@@ -36,6 +38,7 @@ public final class ImportedDatasets {
             Clock clock) {
         this.database = database;
         this.table = table;
+        this.rewrites = new DatasetRewrites(database);
         this.directory = directory;
         this.executions = executions;
         this.trail = trail;
@@ -52,7 +55,7 @@ public final class ImportedDatasets {
         Dataset dataset = require(caller, id, PATCH);
         var naming = change.naming(dataset);
         database.inTransaction(() -> {
-            if (!table.rename(id, naming.name(), naming.description(), caller, clock.instant())) {
+            if (!rewrites.rename(dataset, naming.name(), naming.description(), caller, clock.instant())) {
                 table.require(caller, id); // somebody has deleted it meanwhile
             }
             record(caller, PATCH, dataset, naming.name().equals(dataset.name()) ? "" : ", now " + naming.name());
@@ -72,7 +75,7 @@ public final class ImportedDatasets {
         return executions.once(
                 caller.workspaceId(), caller.personId(), executionId, COPY + " " + id + " " + request, () -> {
                     directory.keep(caller, dataset.place());
-                    long copy = table.copy(id, name, caller, clock.instant())
+                    long copy = rewrites.copy(id, name, caller, clock.instant())
                             .orElseThrow(() -> Ids.notFound("imported dataset", id));
                     record(caller, COPY, dataset, ", as dataset " + copy + " " + name);
                     return view(caller, copy);

@@ -1,6 +1,7 @@
 package dev.wharf.imports;
 
 import dev.wharf.datasets.Dataset;
+import dev.wharf.datasets.DatasetRewrites;
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.DatasetView;
 import dev.wharf.datasets.Manifests;
@@ -36,6 +37,7 @@ public final class Imports {
 
     private final Database database;
     private final DatasetTable table;
+    private final DatasetRewrites rewrites;
     private final Manifests manifests;
     private final StoreDirectory directory;
     private final Executions executions;
@@ -51,6 +53,7 @@ public final class Imports {
             Clock clock) {
         this.database = database;
         this.table = table;
+        this.rewrites = new DatasetRewrites(database);
         this.manifests = new Manifests(database, clock);
         this.directory = directory;
         this.executions = executions;
@@ -199,7 +202,7 @@ public final class Imports {
     private void replace(Caller caller, Importing importing) {
         Dataset seen = importing.replaced();
         if (seen != null
-                && !table.replace(seen, importing.request().dataset(importing.uri()), caller, clock.instant())) {
+                && !rewrites.replace(seen, importing.request().dataset(importing.uri()), caller, clock.instant())) {
             table.require(caller, seen.id());
             throw new ProblemException(
                     Problem.CONFLICT,
