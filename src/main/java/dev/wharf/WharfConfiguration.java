@@ -348,6 +348,7 @@ final class WharfConfiguration implements AutoCloseable {
                         engine,
                         manifests,
                         DataFolder.jobs(folder.path()),
+                        running.maxBytes(),
                         settings.publishing().attempts()));
         var publishing = new Publishing(settings, folder.path(), database, identities, directory, claims, trail);
         camel.bind("publishing", publishing);

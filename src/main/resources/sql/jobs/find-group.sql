@@ -1,4 +1,4 @@
-SELECT g.id, g.uuid, g.name, g.description, g.ran_from, g.status, g.execution, g.failure, g.warning, g.dataset_id,
+SELECT g.id, g.uuid, g.name, g.description, g.ran_from, g.status, g.execution, g.failure, g.warning, g.run_parameters, g.dataset_id,
     g.workspace_id, m.person_id, g.created_at, g.updated_at
 FROM job_group g
 JOIN membership m ON m.id = g.membership_id

@@ -1,3 +1,3 @@
-INSERT INTO job_group (uuid, workspace_id, membership_id, dataset_id, manifest_id, name, execution, ran_from, status,
+INSERT INTO job_group (uuid, workspace_id, membership_id, dataset_id, manifest_id, run_parameters, name, execution, ran_from, status,
     created_at, updated_at)
-VALUES (:uuid, :workspace, :membership, :dataset, :manifest, :name, :execution, 'api', 'Created', :now, :now)
+VALUES (:uuid, :workspace, :membership, :dataset, :manifest, :runParameters, :name, :execution, 'api', 'Created', :now, :now)

@@ -119,6 +119,7 @@ class ArchitectureTest {
                     "dev.wharf.identity..",
                     "dev.wharf.credentials..",
                     "dev.wharf.storage..",
+                    "dev.wharf.parameters..",
                     "dev.wharf.datasets..",
                     "dev.wharf.jobs..",
                     "dev.wharf.camel..")

@@ -237,7 +237,7 @@ class CallersTest extends WharfTest {
             delimiter = '|',
             quoteCharacter = '\0',
             value = {
-                "/v4/jobGroups | {\"wrangledDataset\":{\"id\":1},\"runParameters\":{\"overrides\":{\"data\":[{\"key\":\"a\"}]}}} | runParameters is not supported",
+                "/v4/jobGroups | {\"wrangledDataset\":{\"id\":1},\"runParameters\":{\"overrides\":{\"data\":[{\"kye\":\"a\"}]}}} | runParameters.overrides.data[0].kye is not known here; did you mean key?",
                 "/v4/jobGroups | {\"wrangledDataset\":{\"id\":1},\"overrides\":{\"publications\":[{}]}} | ",
                 "/v4/jobGroups | {\"wrangledDataset\":{\"id\":1},\"overrides\":{\"publications\":[{\"path\":[\"a\"]}]}} | overrides.publications is not supported",
                 "/v4/jobGroups | {\"wrangledDatset\":{\"id\":1}} | wrangledDatset is not known here; did you mean wrangledDataset?",
@@ -249,7 +249,7 @@ class CallersTest extends WharfTest {
                 "/v4/connections | {\"vendor\":\"aws\",\"type\":\"remotefile\",\"name\":\"n\",\"credentialType\":\"keySecret\",\"credentials\":[{\"key\":\"k\",\"secret\":\"s\",\"externalId\":\"xx\"}]} | credentials[0].externalId is no field of the credentialType keySecret",
                 "/v4/importedDatasets | {\"uri\":\"s3://b/k\",\"name\":\"n\",\"detectStructure\":\"maybe\"} | detectStructure must be true or false",
                 "/v4/importedDatasets | {\"uri\":\"s3://b/k\",\"name\":\"\",\"isDynamic\":\"False\",\"isConverted\":\"false\"} | name must have 1 to 255 characters",
-                "/v4/importedDatasets | {\"uri\":\"s3://b/k\",\"name\":\"n\",\"isDynamic\":\"True\"} | isDynamic is not supported",
+                "/v4/importedDatasets | {\"uri\":\"s3://b/k\",\"name\":\"n\",\"isDynamic\":\"True\"} | dynamicPath is missing",
                 "/v4/connections | {\"vendor\":\"aws\",\"type\":\"x\",\"ssl\":\"False\",\"name\":\"n\"} | type must be",
                 "/v4/connections | {\"vendor\":\"aws\",\"type\":\"remotefile\",\"name\":\"n\",\"ssl\":\"True\"} | ssl is not supported",
                 "/v4/connections | {\"vendor\":\"aws\",\"type\":\"remotefile\",\"name\":\"n\",\"credentialType\":\"keySecret\",\"credentials\":[{\"key\":\"k\",\"secret\":\"s\",\"serverSideKmsKeyId\":\"alias/mine\"}]} | credentials[0].serverSideKmsKeyId counts only with serverSideEncryption aws:kms",

@@ -32,8 +32,10 @@ public class StoreEndpoint extends DefaultEndpoint {
 
     @UriParam(
             defaultValue = "byKey",
-            description = "In which order walk hands out the objects: by the bytes of their keys, or in none, which is"
-                    + " several times as fast.")
+            description =
+                    "In which order walk hands out the objects: by the bytes of their keys, page after page (byKey) or"
+                            + " with many parts listed at one time (byKeyInParts), or in none (any); the last two are several"
+                            + " times as fast.")
     private WalkOrder order = WalkOrder.byKey;
 
     public StoreEndpoint(String uri, StoreComponent component, StoreOperation operation) {

@@ -2,7 +2,7 @@ package dev.wharf.camel;
 
 /** What {@code store:} does. */
 public enum StoreOperation {
-    /** Lists all objects whose keys begin with the place's key, as a stream that ends with its exchange. */
+    /** Lists the objects that match the place's pattern, else all whose keys begin with its key; ends with its exchange. */
     walk,
     /** Looks at the place's object without reading it. */
     stat,

@@ -71,8 +71,7 @@ final class StoreProducer extends DefaultProducer {
     }
 
     private ObjectWalk walk(Exchange exchange, Place place) {
-        var objects = place.store()
-                .walk(place.bucket(), place.key(), endpoint.getOrder().order());
+        var objects = place.walk(endpoint.getOrder().order());
         var walk = new ObjectWalk(exchange, objects, place.toString(), walks::remove);
         walks.add(walk);
         closeWith(exchange, walk);

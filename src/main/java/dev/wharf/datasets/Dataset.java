@@ -3,6 +3,7 @@ package dev.wharf.datasets;
 import dev.wharf.engine.file.TextDialect;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.parameters.ParameterisedPath;
 import dev.wharf.store.S3Uri;
 import java.time.Instant;
 
@@ -11,6 +12,7 @@ import java.time.Instant;
  *
  * @param source a folder ends in a slash
  * @param updaterId who changed it last; its owner where nobody has
+ * @param parameters what of the path varies, so that {@code source} is the first file that was found; null where it does not
  * @param said how delimited text is to be read
  * @param manifestId the files that count now
  * @param bytes the sizes of all files
@@ -27,6 +29,7 @@ public record Dataset(
         String name,
         String description,
         S3Uri source,
+        ParameterisedPath parameters,
         boolean disableTypeInference,
         TextDialect said,
         long manifestId,

@@ -52,6 +52,12 @@ public final class DatasetRewrites {
                         .param("bucket", dataset.source().bucket())
                         .param("key", dataset.source().key())
                         .param("connection", dataset.source().connectionId(), Types.BIGINT)
+                        .param(
+                                "parameters",
+                                dataset.parameters() == null
+                                        ? null
+                                        : dataset.parameters().kept(),
+                                Types.VARCHAR)
                         .param("disableTypeInference", dataset.disableTypeInference())
                         .param("header", dataset.said().header(), Types.BOOLEAN)
                         .param("delimiter", dataset.said().delimiter(), Types.VARCHAR)

@@ -6,6 +6,7 @@ import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
+import dev.wharf.parameters.ParameterisedPath;
 import dev.wharf.store.S3Uri;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,6 +39,12 @@ public final class DatasetTable {
                 .param("bucket", dataset.source().bucket())
                 .param("key", dataset.source().key())
                 .param("connection", dataset.source().connectionId())
+                .param(
+                        "parameters",
+                        dataset.parameters() == null
+                                ? null
+                                : dataset.parameters().kept(),
+                        Types.VARCHAR)
                 .param("disableTypeInference", dataset.disableTypeInference())
                 .param("header", dataset.said().header(), Types.BOOLEAN)
                 .param("delimiter", dataset.said().delimiter(), Types.VARCHAR)
@@ -128,6 +135,7 @@ public final class DatasetTable {
                 row.getString("name"),
                 row.getString("description"),
                 new S3Uri(row.getString("bucket"), row.getString("object_key"), connectionId(row)),
+                parameters(row.getString("parameters")),
                 row.getBoolean("disable_type_inference"),
                 new TextDialect(
                         row.getObject("text_header", Boolean.class),
@@ -144,6 +152,10 @@ public final class DatasetTable {
                         ? null
                         : row.getTimestamp("deleted_at").toInstant(),
                 connection(row));
+    }
+
+    private static ParameterisedPath parameters(String kept) {
+        return kept == null ? null : ParameterisedPath.read(kept);
     }
 
     private static Long connectionId(ResultSet row) throws SQLException {

@@ -3,6 +3,8 @@ package dev.wharf.datasets;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wharf.kernel.api.Embedded;
 import dev.wharf.kernel.api.Reference;
+import dev.wharf.parameters.ParameterisedPath;
+import dev.wharf.parameters.RunParameter;
 import dev.wharf.store.S3Uri;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -38,6 +40,7 @@ public record DatasetView(
         String encoding,
         String quote,
         String dynamicPath,
+        String dynamicBucket,
         Rows runParameters,
         StorageLocation storageLocation,
         Object connection,
@@ -54,8 +57,8 @@ public record DatasetView(
     /** The association of what a dataset comes from. */
     static final String CONNECTION = "connection";
 
-    /** An association of many, without any. */
-    public record Rows(List<Object> data) {}
+    /** An association of many. */
+    public record Rows(List<RunParameter> data) {}
 
     /** Where the data is. {@code hash} is SHA-1 over the uri: the same for datasets of one place. */
     public record StorageLocation(String fullUri, String path, String bucket, long size, String type, String hash) {}
@@ -82,6 +85,7 @@ public record DatasetView(
     public static DatasetView of(Dataset dataset, Embedded embedded) {
         S3Uri source = dataset.source();
         String path = "/" + source.key();
+        ParameterisedPath parameters = dataset.parameters();
         Connection connection = dataset.connection();
         return new DatasetView(
                 dataset.id(),
@@ -92,9 +96,9 @@ public record DatasetView(
                 source.toString(),
                 path,
                 source.bucket(),
+                parameters != null,
                 false,
-                false,
-                false,
+                parameters != null,
                 false,
                 false,
                 dataset.disableTypeInference(),
@@ -102,8 +106,9 @@ public record DatasetView(
                 dataset.said().delimiter(),
                 dataset.said().encoding(),
                 dataset.said().quote(),
-                null,
-                new Rows(List.of()),
+                parameters == null ? null : parameters.dynamicPath(),
+                parameters == null ? null : parameters.dynamicBucket(),
+                new Rows(parameters == null ? List.of() : parameters.runParameters()),
                 new StorageLocation(
                         source.location(), path, source.bucket(), dataset.bytes(), "s3", sha1(source.toString())),
                 shown(connection, embedded),

@@ -42,8 +42,18 @@ public final class DatasetChange implements RequestBody {
 
     private static final List<String> NAMING = List.of("name", "description");
 
-    private static final List<String> KEPT =
-            List.of("name", "description", "disableTypeInference", "header", "delimiter", "encoding", "quote");
+    private static final List<String> KEPT = List.of(
+            "name",
+            "description",
+            "isDynamic",
+            "dynamicPath",
+            "dynamicBucket",
+            "runParameters",
+            "disableTypeInference",
+            "header",
+            "delimiter",
+            "encoding",
+            "quote");
     private static final Set<String> PLACE = Set.of("uri", "bucket", "path", "connectionId");
 
     private final ObjectNode fields;

@@ -12,13 +12,18 @@ import dev.wharf.kernel.api.RequestBody;
 import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.problem.Text;
+import dev.wharf.parameters.ParameterisedPath;
+import dev.wharf.parameters.ResolvedPath;
 import dev.wharf.store.S3Uri;
+import java.time.Instant;
 
 /**
  * The body that imports a dataset, in the URI form or the path form ({@code domain.md} §3.5), checked. Whether the
  * structure is to be detected makes no difference: it always is, when a job runs.
  *
- * @param source what to import; its connection comes from the uri or from {@code connectionId} beside it
+ * @param source what to import; its connection comes from the uri or from {@code connectionId} beside it. Its key is empty
+ *     where the path varies: what was sent as the path is an example, and the first match is shown in its place
+ * @param parameters what of the path varies; null where it does not
  * @param said how delimited text is to be read
  */
 @AlsoTaken(
@@ -33,7 +38,12 @@ import dev.wharf.store.S3Uri;
             "sanitizeColumnNames"
         })
 public record ImportRequest(
-        S3Uri source, String name, String description, boolean disableTypeInference, TextDialect said)
+        S3Uri source,
+        ParameterisedPath parameters,
+        String name,
+        String description,
+        boolean disableTypeInference,
+        TextDialect said)
         implements RequestBody {
     static final int MAX_NAME = 255;
     static final int MAX_DESCRIPTION = 4000;
@@ -53,29 +63,46 @@ public record ImportRequest(
             @JsonProperty("detectStructure") Boolean detectStructure,
             @JsonProperty("encoding") String encoding,
             @JsonProperty("quote") String quote,
-            @JsonProperty("isDynamic") JsonNode isDynamic,
-            @JsonProperty("dynamicPath") JsonNode dynamicPath,
-            @JsonProperty("dynamicBucket") JsonNode dynamicBucket,
+            @JsonProperty("isDynamic") Boolean isDynamic,
+            @JsonProperty("dynamicPath") String dynamicPath,
+            @JsonProperty("dynamicBucket") String dynamicBucket,
             @JsonProperty("runParameters") JsonNode runParameters) {
         var faults = new Faults();
         faults.check(() -> Text.name("name", name, MAX_NAME));
         faults.check(() -> Text.description("description", description, MAX_DESCRIPTION));
-        faults.check(() -> refuseParameter("isDynamic", isDynamic));
-        faults.check(() -> refuseParameter("dynamicPath", dynamicPath));
-        faults.check(() -> refuseParameter("dynamicBucket", dynamicBucket));
-        faults.check(() -> refuseParameter("runParameters", runParameters));
         faults.check(() -> requireType(type));
-        S3Uri source = faults.get(
-                () -> uri == null ? fromPath(bucket, path, connectionId) : fromUri(uri, bucket, path, connectionId));
+        boolean varies = Boolean.TRUE.equals(isDynamic)
+                || isGiven(dynamicPath)
+                || isGiven(dynamicBucket)
+                || runParameters != null && !Json.asksForNothing(runParameters);
+        if (varies && Boolean.FALSE.equals(isDynamic)) {
+            faults.add("isDynamic is false, and there are parameters: leave it out, or them");
+        }
+        ParameterisedPath parameters =
+                varies ? faults.get(() -> ParameterisedPath.of(dynamicPath, dynamicBucket, runParameters)) : null;
+        S3Uri source = faults.get(() -> {
+            if (uri != null) {
+                S3Uri named = fromUri(uri, bucket, path, connectionId);
+                return varies ? named.withKey("") : named;
+            }
+            if (varies && bucket == null) {
+                return new S3Uri("", "", connectionId); // a parameter may be all of it
+            }
+            return fromPath(bucket, varies ? "" : path, connectionId);
+        });
         TextDialect said = faults.get(() -> new TextDialect(header, delimiter, encoding, quote));
         faults.refuse();
-        return new ImportRequest(source, name, description, Boolean.TRUE.equals(disableTypeInference), said);
+        return new ImportRequest(
+                source, parameters, name, description, Boolean.TRUE.equals(disableTypeInference), said);
     }
 
     /** What would import a dataset as it is. */
     static ImportRequest of(Dataset dataset) {
         return new ImportRequest(
-                dataset.source(),
+                dataset.parameters() == null
+                        ? dataset.source()
+                        : dataset.source().withKey(""),
+                dataset.parameters(),
                 dataset.name(),
                 dataset.description(),
                 dataset.disableTypeInference(),
@@ -86,6 +113,7 @@ public record ImportRequest(
     ImportRequest withHeader(Boolean header) {
         return new ImportRequest(
                 source,
+                parameters,
                 name,
                 description,
                 disableTypeInference,
@@ -94,13 +122,16 @@ public record ImportRequest(
 
     /** @param found the source, a folder with its slash */
     NewDataset dataset(S3Uri found) {
-        return new NewDataset(found, name, description, disableTypeInference, said);
+        return new NewDataset(found, parameters, name, description, disableTypeInference, said);
     }
 
-    private static void refuseParameter(String field, JsonNode value) {
-        if (value != null && !Json.asksForNothing(value)) {
-            throw ProblemException.invalid(field, "is not supported yet: name one file or folder");
-        }
+    /** What is to be read now, where the path varies; else null. */
+    ResolvedPath resolve(Instant now) {
+        return parameters == null ? null : parameters.resolve(source, null, now);
+    }
+
+    private static boolean isGiven(String text) {
+        return text != null && !text.isEmpty();
     }
 
     private static void requireType(String type) {

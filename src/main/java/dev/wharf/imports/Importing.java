@@ -6,7 +6,6 @@ import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.store.ObjectFinder;
 import dev.wharf.store.ObjectInfo;
-import dev.wharf.store.ObjectNames;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.Place;
 import dev.wharf.store.Placed;
@@ -33,7 +32,7 @@ public final class Importing implements Placed {
     Importing(ImportRequest request, ObjectStore store, Source source, ManifestWriter manifest, long datasetId) {
         this.request = request;
         this.source = source;
-        this.place = new Place(store, source.uri().bucket(), source.uri().key());
+        this.place = source.place(store);
         this.manifest = manifest;
         this.datasetId = datasetId;
     }
@@ -51,7 +50,7 @@ public final class Importing implements Placed {
 
     /** {@link Imports#data}. */
     boolean isData(ObjectInfo object) throws IOException {
-        var noData = source.file() == null ? ObjectNames.noData(place.key(), object.key()) : null;
+        var noData = source.noData(object.key());
         if (noData != null) {
             findings.ignore(noData);
             progress.ignored(object.key(), noData);
@@ -69,6 +68,9 @@ public final class Importing implements Placed {
         findings.add(object);
         if (manifest != null && !findings.refuses()) {
             manifest.add(object);
+        }
+        if (source.path() != null) {
+            source.path().requireFewEnough(findings.files());
         }
         progress.look(findings);
     }
@@ -89,6 +91,12 @@ public final class Importing implements Placed {
     /** @throws ProblemException 404 if there was nothing at all, not even what is ignored */
     void requireFound() {
         if (findings.files() + findings.ignored() == 0) {
+            if (source.path() != null) {
+                throw new ProblemException(
+                        Problem.NOT_FOUND,
+                        "Nothing matches " + source.location() + " at present: no object there is what dynamicPath and"
+                                + " runParameters say; see the names in vfsList, and the defaults and dates");
+            }
             S3Uri named = request.source();
             throw new ProblemException(
                     Problem.NOT_FOUND,

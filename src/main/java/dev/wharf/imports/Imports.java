@@ -15,6 +15,8 @@ import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Executions;
+import dev.wharf.parameters.ResolvedPath;
+import dev.wharf.storage.MatchedPlace;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.storage.UploadsFolder;
 import dev.wharf.store.ObjectInfo;
@@ -67,12 +69,12 @@ public final class Imports {
      * @throws ProblemException 400, 403 or 404 if the caller may not import it, or there is no such connection
      */
     public Importing begin(Caller caller, ImportRequest request) {
-        ObjectStore store = open(caller, request.source());
-        Source source = Source.find(store, request.source());
+        Opened opened = open(caller, request);
+        Source source = opened.source();
         return database.inTransaction(() -> {
             directory.keep(caller, source.uri());
             long id = table.insert(caller, request.dataset(source.uri()), clock.instant());
-            return new Importing(request, store, source, manifests.begin(id), id);
+            return new Importing(request, opened.store(), source, manifests.begin(id), id);
         });
     }
 
@@ -83,8 +85,8 @@ public final class Imports {
      * @param answer where it goes line by line, if that is asked for
      */
     public Importing look(Caller caller, ImportRequest request, String accept, Answer answer) {
-        ObjectStore store = open(caller, request.source());
-        var looking = new Importing(request, store, Source.find(store, request.source()), null, 0);
+        Opened opened = open(caller, request);
+        var looking = new Importing(request, opened.store(), opened.source(), null, 0);
         if (accept != null && accept.contains("application/x-ndjson")) {
             looking.report(new ProgressLines(answer));
         }
@@ -107,11 +109,22 @@ public final class Imports {
         return report;
     }
 
+    record Opened(ObjectStore store, Source source) {}
+
     /**
-     * Opens the store of a source for whoever imports from there.
+     * Opens the source for whoever imports from there.
      *
      * @throws ProblemException as {@link #begin}
      */
+    Opened open(Caller caller, ImportRequest request) {
+        ResolvedPath path = request.resolve(clock.instant());
+        if (path != null) {
+            return new Opened(MatchedPlace.open(directory, caller, path).store(), Source.of(path));
+        }
+        ObjectStore store = open(caller, request.source());
+        return new Opened(store, Source.find(store, request.source()));
+    }
+
     ObjectStore open(Caller caller, S3Uri uri) {
         refuseWhatIsNoFolder(uri);
         if (!isOwnUpload(caller, uri)) {
@@ -188,7 +201,7 @@ public final class Imports {
             if (!manifests.publish(importing.manifest(), importing.findings().ignored())) {
                 throw new ProblemException(
                         Problem.UNAVAILABLE,
-                        "The import of " + importing.request().source() + " took too long and was given up; try again");
+                        "The import of " + importing.uri() + " took too long and was given up; try again");
             }
             importing.progress().complete(importing.findings());
             record(caller, importing);
@@ -212,7 +225,7 @@ public final class Imports {
     }
 
     private void record(Caller caller, Importing importing) {
-        S3Uri source = importing.request().source();
+        S3Uri source = importing.uri();
         trail.record(
                 caller,
                 new AuditedAction(importing.operation(), source.connectionId(), source.bucket(), source.key()),

@@ -3,10 +3,10 @@ package dev.wharf.imports;
 import dev.wharf.datasets.Comparison;
 import dev.wharf.datasets.Dataset;
 import dev.wharf.datasets.SourceChanges;
+import dev.wharf.parameters.ResolvedPath;
 import dev.wharf.store.ObjectFinder;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectNames;
-import dev.wharf.store.ObjectStore;
 import dev.wharf.store.Place;
 import dev.wharf.store.Placed;
 import java.util.Iterator;
@@ -16,15 +16,17 @@ import java.util.List;
 public final class Looking implements Placed {
     private final Dataset dataset;
     private final Place place;
+    private final ResolvedPath path;
     private final Comparison comparison;
 
     /**
-     * @param store opened for whoever looks
+     * @param place opened for whoever looks
+     * @param path what is looked for, where that varies; else null
      */
-    Looking(Dataset dataset, ObjectStore store, Comparison comparison) {
+    Looking(Dataset dataset, Place place, ResolvedPath path, Comparison comparison) {
         this.dataset = dataset;
-        this.place =
-                new Place(store, dataset.source().bucket(), dataset.source().key());
+        this.place = place;
+        this.path = path;
         this.comparison = comparison;
     }
 
@@ -34,7 +36,7 @@ public final class Looking implements Placed {
     }
 
     public boolean isFolder() {
-        return dataset.source().isFolder();
+        return path != null || dataset.source().isFolder();
     }
 
     /** What the store says of the file, if it is there; of no use for a folder. */
@@ -43,9 +45,13 @@ public final class Looking implements Placed {
                 .toList();
     }
 
+    private boolean isData(String key) {
+        return path == null ? !isFolder() || ObjectNames.isData(place.key(), key) : path.noData(key) == null;
+    }
+
     SourceChanges compare(Iterator<ObjectInfo> objects) {
         objects.forEachRemaining(object -> {
-            if (!isFolder() || ObjectNames.isData(place.key(), object.key())) {
+            if (isData(object.key())) {
                 comparison.compare(object);
             } else {
                 comparison.ignore();

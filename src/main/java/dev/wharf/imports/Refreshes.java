@@ -14,9 +14,11 @@ import dev.wharf.kernel.sql.Database;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;
+import dev.wharf.store.Place;
 import dev.wharf.store.S3Uri;
 import java.time.Clock;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
@@ -106,12 +108,11 @@ public final class Refreshes {
     }
 
     private Importing begin(Caller caller, Dataset dataset, String operation, ImportRequest request) {
-        S3Uri uri = request.source();
-        ObjectStore store = open(caller, dataset, uri);
-        Source source = uri.equals(dataset.source()) ? Source.again(store, uri) : Source.find(store, uri);
+        Imports.Opened opened = open(caller, dataset, request);
+        Source source = opened.source();
         return database.inTransaction(() -> {
             directory.keep(caller, source.uri());
-            return new Importing(request, store, source, manifests.begin(dataset.id()), dataset.id())
+            return new Importing(request, opened.store(), source, manifests.begin(dataset.id()), dataset.id())
                     .replacing(dataset, operation);
         });
     }
@@ -123,8 +124,16 @@ public final class Refreshes {
      */
     public Looking look(Caller caller, long id) {
         Dataset dataset = require(caller, id, "getImportedDatasetChanges");
-        ObjectStore store = open(caller, dataset, dataset.source());
-        return new Looking(dataset, store, new Comparison(dataset, manifests.files(dataset.manifestId())));
+        var comparison = new Comparison(dataset, manifests.files(dataset.manifestId()));
+        requireConnection(caller, dataset);
+        if (dataset.parameters() == null) {
+            S3Uri uri = dataset.source();
+            ObjectStore store = imports.open(caller, uri);
+            return new Looking(dataset, new Place(store, uri.bucket(), uri.key()), null, comparison);
+        }
+        Imports.Opened opened = imports.open(caller, ImportRequest.of(dataset));
+        Source source = opened.source();
+        return new Looking(dataset, source.place(opened.store()), source.path(), comparison);
     }
 
     /**
@@ -135,11 +144,24 @@ public final class Refreshes {
         return looking.compare(objects);
     }
 
-    private ObjectStore open(Caller caller, Dataset dataset, S3Uri uri) {
+    private Imports.Opened open(Caller caller, Dataset dataset, ImportRequest request) {
+        S3Uri uri = request.source();
+        if (Objects.equals(uri.connectionId(), dataset.source().connectionId())) {
+            requireConnection(caller, dataset);
+        }
+        if (request.parameters() != null || !uri.equals(dataset.source())) {
+            return imports.open(caller, request);
+        }
+        ObjectStore store = imports.open(caller, uri);
+        return new Imports.Opened(store, Source.again(store, uri));
+    }
+
+    /** Says of a connection that is not theirs to use whose it is. */
+    private void requireConnection(Caller caller, Dataset dataset) {
         try {
-            return imports.open(caller, uri);
+            directory.sources(caller, dataset.source().connectionId());
         } catch (ProblemException refused) {
-            throw dataset.place().equals(uri.withKey("")) ? dataset.unreadable(refused) : refused;
+            throw dataset.unreadable(refused);
         }
     }
 

@@ -2,10 +2,13 @@ package dev.wharf.imports;
 
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.parameters.ResolvedPath;
 import dev.wharf.store.ObjectFinder;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectNames;
+import dev.wharf.store.ObjectNames.NoData;
 import dev.wharf.store.ObjectStore;
+import dev.wharf.store.Place;
 import dev.wharf.store.S3Uri;
 
 /**
@@ -13,8 +16,37 @@ import dev.wharf.store.S3Uri;
  *
  * @param uri a folder ends in a slash here, however it was named
  * @param file null for a folder, of which nothing has been listed yet
+ * @param path which files are read, where that varies; else null
  */
-record Source(S3Uri uri, ObjectInfo file) {
+record Source(S3Uri uri, ObjectInfo file, ResolvedPath path) {
+    private Source(S3Uri uri, ObjectInfo file) {
+        this(uri, file, null);
+    }
+
+    /** A path that varies, of which nothing has been listed yet. */
+    static Source of(ResolvedPath path) {
+        return new Source(new S3Uri(path.bucket(), path.pattern().prefix(), path.connectionId()), null, path);
+    }
+
+    Place place(ObjectStore store) {
+        return path == null
+                ? new Place(store, uri.bucket(), uri.key())
+                : new Place(store, uri.bucket(), path.pattern());
+    }
+
+    /** Why an object is no data; null where it is, and for a file that a person named. */
+    NoData noData(String key) {
+        if (file != null) {
+            return null;
+        }
+        return path == null ? ObjectNames.noData(uri.key(), key) : path.noData(key);
+    }
+
+    /** The address in messages; of what varies, up to there. */
+    String location() {
+        return path == null ? uri.location() : path.location();
+    }
+
     /**
      * The file of this name if there is one, else the folder, whether there is something in it or not.
      *

@@ -7,10 +7,12 @@ import dev.wharf.identity.Caller;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.sql.Database;
+import dev.wharf.parameters.RunOverrides;
 import dev.wharf.store.S3Uri;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,14 +33,25 @@ public final class JobGroupTable {
     /** The ids that a new job got. */
     public record Ids(long group, long run, long publication) {}
 
-    public Ids insert(Caller caller, Dataset dataset, String execution, List<WriteSetting> settings, Instant now) {
+    /**
+     * @param runParameters what the run says of a dataset whose path varies, as JSON: then it finds its files when it begins;
+     *     null for the files that the dataset has now
+     */
+    public Ids insert(
+            Caller caller,
+            Dataset dataset,
+            String runParameters,
+            String execution,
+            List<WriteSetting> settings,
+            Instant now) {
         return database.inTransaction(() -> {
             long group = database.insert(database.sql("jobs/insert-group")
                     .param("uuid", UUID.randomUUID().toString())
                     .param("workspace", caller.workspaceId())
                     .param("membership", caller.membershipId())
                     .param("dataset", dataset.id())
-                    .param("manifest", dataset.manifestId())
+                    .param("manifest", runParameters == null ? dataset.manifestId() : null, Types.BIGINT)
+                    .param("runParameters", runParameters, Types.VARCHAR)
                     .param("name", dataset.name())
                     .param("execution", execution)
                     .param("now", Timestamp.from(now)));
@@ -68,7 +81,7 @@ public final class JobGroupTable {
         return database.sql("jobs/find-group")
                 .param("id", id)
                 .param("workspace", caller.workspaceId())
-                .param("person", caller.isWorkspaceAdmin() ? null : caller.personId(), java.sql.Types.BIGINT)
+                .param("person", caller.isWorkspaceAdmin() ? null : caller.personId(), Types.BIGINT)
                 .query(JobGroupTable::groupView)
                 .optional();
     }
@@ -104,6 +117,10 @@ public final class JobGroupTable {
         view.put("profilingEnabled", false);
         view.put("errorMessage", row.getString("failure"));
         view.put("warning", row.getString("warning"));
+        String runParameters = row.getString("run_parameters");
+        view.put(
+                "runParameterReferenceDate",
+                runParameters == null ? null : RunOverrides.kept(runParameters).reference());
         Long dataset = row.getObject("dataset_id", Long.class);
         view.put("wrangledDataset", dataset == null ? null : new Reference(dataset));
         view.put("creator", new Reference(row.getLong("person_id")));

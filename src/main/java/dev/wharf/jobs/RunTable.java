@@ -16,7 +16,9 @@ public final class RunTable {
     }
 
     /**
-     * @param manifestId the files that the dataset had when the job was started
+     * @param manifestId the files that the dataset had when the job was started, or that were found for it; 0 where they
+     *     are still to be found
+     * @param runParameters what the run says of a dataset whose path varies, as JSON; else null
      * @param attempts how often the run was claimed
      */
     public record State(
@@ -25,6 +27,7 @@ public final class RunTable {
             long membershipId,
             long datasetId,
             long manifestId,
+            String runParameters,
             String status,
             int attempts) {
         public boolean isComplete() {
@@ -37,7 +40,8 @@ public final class RunTable {
 
         /** The same once it is claimed. */
         public State begun() {
-            return new State(jobId, jobGroupId, membershipId, datasetId, manifestId, "InProgress", attempts + 1);
+            return new State(
+                    jobId, jobGroupId, membershipId, datasetId, manifestId, runParameters, "InProgress", attempts + 1);
         }
     }
 
@@ -50,9 +54,19 @@ public final class RunTable {
                         row.getLong("membership_id"),
                         row.getLong("dataset_id"),
                         row.getLong("manifest_id"),
+                        row.getString("run_parameters"),
                         row.getString("status"),
                         row.getInt("attempts")))
                 .optional();
+    }
+
+    /** Notes the files that were found for a run; whether none had been found before. */
+    public boolean matched(State run, long manifestId) {
+        return database.sql("jobs/matched")
+                        .param("jobGroup", run.jobGroupId())
+                        .param("manifest", manifestId)
+                        .update()
+                > 0;
     }
 
     /** Lets the message that announces a run's results be sent within seconds, whether it was before or not. */

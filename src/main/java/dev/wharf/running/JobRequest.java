@@ -8,6 +8,7 @@ import dev.wharf.kernel.api.AlsoTaken;
 import dev.wharf.kernel.api.RequestBody;
 import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.parameters.RunOverrides;
 import dev.wharf.store.S3Uri;
 import java.util.HashSet;
 import java.util.List;
@@ -19,12 +20,14 @@ import java.util.Set;
  * is: it has no recipe in which there could be errors, nothing is cached, and no profile is made where one is asked for.
  *
  * @param testMode whether to check the request and start nothing
+ * @param runParameters what the run says of the dataset's parameters; null for nothing
  * @param writeSettings empty for one CSV file in the person's output folder
  */
 @AlsoTaken(
-        empty = {"runParameters", "ranfrom"},
+        empty = {"ranfrom"},
         any = {"ignoreRecipeErrors", "forceCacheUpdate"})
-public record JobRequest(long datasetId, boolean testMode, List<WriteSetting> writeSettings) implements RequestBody {
+public record JobRequest(long datasetId, boolean testMode, RunOverrides runParameters, List<WriteSetting> writeSettings)
+        implements RequestBody {
     /** The name of the built-in engine in the v4 API. */
     static final String EXECUTION = "photon";
 
@@ -44,6 +47,7 @@ public record JobRequest(long datasetId, boolean testMode, List<WriteSetting> wr
     static JobRequest of(
             @JsonProperty("wrangledDataset") Reference dataset,
             @JsonProperty("testMode") Boolean testMode,
+            @JsonProperty("runParameters") RunOverrides runParameters,
             @JsonProperty("overrides") Overrides overrides) {
         var faults = new Faults();
         faults.check(() -> {
@@ -59,7 +63,11 @@ public record JobRequest(long datasetId, boolean testMode, List<WriteSetting> wr
             faults.check(() -> check(asked));
         }
         faults.refuse();
-        return new JobRequest(dataset.id(), Boolean.TRUE.equals(testMode), List.copyOf(settings));
+        return new JobRequest(
+                dataset.id(),
+                Boolean.TRUE.equals(testMode),
+                runParameters == null || runParameters.saysNothing() ? null : runParameters,
+                List.copyOf(settings));
     }
 
     private static void requireExecution(String execution) {

@@ -19,10 +19,14 @@ import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Executions;
+import dev.wharf.parameters.ResolvedPath;
+import dev.wharf.parameters.RunOverrides;
+import dev.wharf.storage.MatchedPlace;
 import dev.wharf.storage.ResultPath;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.S3Uri;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,7 +110,9 @@ public final class JobStarts {
                 .filter(found -> found.ownerId() == caller.personId() || caller.isWorkspaceAdmin())
                 .orElseThrow(() -> Ids.notFound("imported dataset", request.datasetId())));
         check(dataset);
-        requireReadable(caller, dataset);
+        Optional<RunParameters> parameters = parameters(caller, dataset, request.runParameters());
+        S3Uri place = parameters.map(RunParameters::place).orElse(dataset.place());
+        requireReadable(caller, dataset, place);
         Optional<String> defaultBucket = stores.defaultBucket(caller, null);
         List<WriteSetting> settings = settings(caller, dataset, request, defaultBucket);
         String baseBucket = defaultBucket.orElse("");
@@ -123,19 +129,45 @@ public final class JobStarts {
                 caller.personId(),
                 executionId,
                 Json.write(request),
-                () -> start(caller, dataset, settings));
+                () -> start(caller, dataset, place, parameters, settings));
     }
 
-    private void requireReadable(Caller caller, Dataset dataset) {
+    /** What a run says of a dataset whose path varies, and what comes of it now. */
+    private record RunParameters(RunOverrides said, ResolvedPath path) {
+        S3Uri place() {
+            return new S3Uri(path.bucket(), "", path.connectionId());
+        }
+    }
+
+    /**
+     * Nothing is matched before the job runs; but what makes no sense, or leads where the caller may not go, is refused here.
+     *
+     * @return empty where the path does not vary
+     */
+    private Optional<RunParameters> parameters(Caller caller, Dataset dataset, RunOverrides given) {
+        if (dataset.parameters() == null) {
+            if (given != null) {
+                throw ProblemException.invalid(
+                        "runParameters", "says something of parameters, and dataset " + dataset.id() + " has none");
+            }
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        ResolvedPath path = dataset.parameters().resolve(dataset.source(), given, now);
+        MatchedPlace.open(stores, caller, path);
+        return Optional.of(new RunParameters(RunOverrides.at(now, given), path));
+    }
+
+    private void requireReadable(Caller caller, Dataset dataset, S3Uri place) {
         try {
-            stores.require(caller, dataset.place());
+            stores.require(caller, place);
         } catch (ProblemException refused) {
             throw dataset.unreadable(refused);
         }
     }
 
     private void check(Dataset dataset) {
-        if (dataset.bytes() > maxBytes) {
+        if (dataset.parameters() == null && dataset.bytes() > maxBytes) {
             throw new ProblemException(
                     Problem.VALIDATION_FAILED,
                     "Dataset " + dataset.id() + " has " + dataset.bytes() + " bytes; the built-in engine takes at most "
@@ -157,10 +189,21 @@ public final class JobStarts {
         return List.of(new WriteSetting(new S3Uri(bucket, key, null), ResultFormat.CSV, CsvOptions.withHeader()));
     }
 
-    private Started start(Caller caller, Dataset dataset, List<WriteSetting> settings) {
-        stores.keep(caller, dataset.place());
+    private Started start(
+            Caller caller,
+            Dataset dataset,
+            S3Uri place,
+            Optional<RunParameters> parameters,
+            List<WriteSetting> settings) {
+        stores.keep(caller, place);
         settings.forEach(setting -> stores.keep(caller, setting.path()));
-        JobGroupTable.Ids ids = table.insert(caller, dataset, JobRequest.EXECUTION, settings, clock.instant());
+        JobGroupTable.Ids ids = table.insert(
+                caller,
+                dataset,
+                parameters.map(run -> run.said().keep()).orElse(null),
+                JobRequest.EXECUTION,
+                settings,
+                clock.instant());
         trail.record(
                 caller,
                 AuditedAction.on(dataset.source().connectionId(), "createJobGroup"),

@@ -7,6 +7,7 @@ import dev.wharf.identity.Caller;
 import dev.wharf.jobs.DueMessage;
 import dev.wharf.jobs.RunTable;
 import dev.wharf.jobs.WriteSetting;
+import dev.wharf.parameters.ResolvedPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,16 +21,28 @@ public final class Run {
     private final RunTable.State state;
     private final Caller caller;
     private final Dataset dataset;
+    private final ResolvedPath path;
     private final List<WriteSetting> settings;
     private final Path folder;
+    private long manifestId;
+    private Matches matches;
     private DueMessage announcement;
     private DatasetFile fetching;
     private final List<EngineInput> inputs = new ArrayList<>();
 
-    Run(RunTable.State state, Caller caller, Dataset dataset, List<WriteSetting> settings, Path folder) {
+    /** @param path where files are found that match; null where the dataset's path does not vary */
+    Run(
+            RunTable.State state,
+            Caller caller,
+            Dataset dataset,
+            ResolvedPath path,
+            List<WriteSetting> settings,
+            Path folder) {
         this.state = state;
         this.caller = caller;
         this.dataset = dataset;
+        this.path = path;
+        this.manifestId = state.manifestId();
         this.settings = settings;
         this.folder = folder;
     }
@@ -54,6 +67,31 @@ public final class Run {
 
     void announce(DueMessage message) {
         announcement = message;
+    }
+
+    /** The files that are read; 0 before they are found. */
+    long manifestId() {
+        return manifestId;
+    }
+
+    /** What is being found; null where that is known already. */
+    Matches matches() {
+        return matches;
+    }
+
+    void find(Matches finding) {
+        matches = finding;
+    }
+
+    /** All were found, and are read by every attempt from here on. */
+    void found() {
+        manifestId = matches.manifest().manifestId();
+        matches = null;
+    }
+
+    /** Where files are found that match; null where the dataset's path does not vary. */
+    ResolvedPath path() {
+        return path;
     }
 
     /** The file that is fetched at present, or was last; null before. */

@@ -1,5 +1,6 @@
 package dev.wharf.running;
 
+import dev.wharf.datasets.Dataset;
 import dev.wharf.datasets.DatasetFile;
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.Manifests;
@@ -19,7 +20,11 @@ import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
+import dev.wharf.parameters.ResolvedPath;
+import dev.wharf.parameters.RunOverrides;
+import dev.wharf.storage.MatchedPlace;
 import dev.wharf.storage.StoreDirectory;
+import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStream;
 import dev.wharf.store.Place;
 import dev.wharf.store.S3Uri;
@@ -28,7 +33,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -37,6 +44,7 @@ import org.slf4j.event.Level;
 public final class Runs {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
+    private final Database database;
     private final RunTable table;
     private final Claims claims;
     private final JobGroupTable groups;
@@ -46,10 +54,12 @@ public final class Runs {
     private final StoreDirectory stores;
     private final Engine engine;
     private final RunFolders folders;
+    private final long maxBytes;
     private final int attempts;
 
     /**
      * @param jobs the folder in which each run gets one of its own
+     * @param maxBytes how much the engine takes of files that a run finds for itself
      * @param attempts how often a run is begun that cannot be carried out before it has failed
      */
     public Runs(
@@ -60,7 +70,9 @@ public final class Runs {
             Engine engine,
             Manifests manifests,
             Path jobs,
+            long maxBytes,
             int attempts) {
+        this.database = database;
         this.table = new RunTable(database, claims);
         this.claims = claims;
         this.groups = new JobGroupTable(database);
@@ -70,6 +82,7 @@ public final class Runs {
         this.stores = stores;
         this.engine = engine;
         this.folders = new RunFolders(jobs);
+        this.maxBytes = maxBytes;
         this.attempts = attempts;
     }
 
@@ -109,12 +122,62 @@ public final class Runs {
                 .map(member -> member.by(Origin.job(id)))
                 .orElseThrow(
                         () -> new ProblemException(Problem.FORBIDDEN, "The person who started the job is no member"));
-        return new Run(claimed, caller, datasets.of(claimed.datasetId()), groups.writeSettings(id), folders.empty(id));
+        Dataset dataset = datasets.of(claimed.datasetId());
+        ResolvedPath path = claimed.runParameters() == null ? null : path(dataset, claimed.runParameters());
+        return new Run(claimed, caller, dataset, path, groups.writeSettings(id), folders.empty(id));
     }
 
-    /** The files that the dataset had when the job was started. */
+    private static ResolvedPath path(Dataset dataset, String said) {
+        if (dataset.parameters() == null) {
+            throw new ProblemException(
+                    Problem.CONFLICT,
+                    "Dataset " + dataset.id() + " has lost its parameters since the job was started; start it again");
+        }
+        // The moment from which windows of time are counted was kept with what was said.
+        return dataset.parameters().resolve(dataset.source(), RunOverrides.kept(said), Instant.EPOCH);
+    }
+
+    /**
+     * Begins to look for the files of a dataset whose path varies.
+     *
+     * @return where; null where the files are known, as an attempt before this one has found them or the path does not vary
+     */
+    public Matches matches(Run run) {
+        if (run.path() != null && run.manifestId() == 0) {
+            var place = MatchedPlace.open(stores, run.caller(), run.path());
+            run.find(
+                    new Matches(run.path(), place, manifests.begin(run.dataset().id()), maxBytes));
+        }
+        return run.matches();
+    }
+
+    /** Takes in files that match. */
+    public void match(Run run, List<ObjectInfo> files) {
+        files.forEach(run.matches()::add);
+    }
+
+    /**
+     * Ends the look for files: every attempt reads those that were found from here on.
+     *
+     * @throws ProblemException 404 if nothing has matched; 503 if another process has taken the run over
+     */
+    public void matched(Run run) {
+        Matches matches = run.matches();
+        matches.requireFound();
+        require(run);
+        database.inTransaction(() -> {
+            if (!manifests.complete(matches.manifest(), matches.ignored())
+                    || !table.matched(run.state(), matches.manifest().manifestId())) {
+                throw Claims.lost(run.jobGroupId());
+            }
+            return null;
+        });
+        run.found();
+    }
+
+    /** The files that the dataset had when the job was started, or that were found for it. */
     public Iterator<DatasetFile> files(Run run) {
-        return manifests.files(run.state().manifestId());
+        return manifests.files(run.manifestId());
     }
 
     /** Where one file lies, in the version that was imported. */
@@ -141,12 +204,18 @@ public final class Runs {
     }
 
     private static S3Uri uri(Run run) {
-        return run.dataset().source().withKey(run.fetching().key());
+        S3Uri source = run.dataset().source();
+        String bucket = run.path() == null ? source.bucket() : run.path().bucket();
+        return new S3Uri(bucket, run.fetching().key(), source.connectionId());
     }
 
-    /** Names the file, and all others of which the same is true. */
+    /** Names the file, and all others of the dataset of which the same is true. */
     private ProblemException changed(Run run) {
-        return ChangedFiles.of(run, stores, manifests.files(run.state().manifestId()));
+        return run.path() == null
+                ? ChangedFiles.of(run, stores, manifests.files(run.manifestId()))
+                : new ProblemException(
+                        Problem.CONFLICT,
+                        uri(run).location() + " has changed or gone since the job has found it; start the job again");
     }
 
     private void require(Run run) {
@@ -199,6 +268,9 @@ public final class Runs {
                 LOG.atLevel(mayPass ? Level.WARN : Level.INFO)
                         .log("Job group {} has failed: {}", claimed.jobGroupId(), problem.detail());
                 folders.delete(claimed.jobGroupId());
+            }
+            if (run != null && run.matches() != null) {
+                manifests.discard(run.matches().manifest().manifestId());
             }
         } finally {
             claims.end(claimed.jobId());

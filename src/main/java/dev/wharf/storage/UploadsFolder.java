@@ -1,6 +1,7 @@
 package dev.wharf.storage;
 
 import dev.wharf.identity.people.StorageFolders;
+import dev.wharf.store.KeyPattern;
 
 /**
  * The part of base storage that only uploads may write ({@code seed.txt}: <i>Avoid using /trifacta/uploads for reading
@@ -11,6 +12,11 @@ public final class UploadsFolder {
     public static final String PREFIX = StorageFolders.UPLOADS.substring(1) + "/";
 
     private UploadsFolder() {}
+
+    /** Whether a file that matches may lie in the uploads. */
+    public static boolean touches(KeyPattern pattern) {
+        return pattern.look(PREFIX) != null;
+    }
 
     /** Whether a file or folder of this key is, lies in, or contains the uploads. */
     public static boolean touches(String key) {

@@ -35,6 +35,11 @@ public interface ObjectStore {
     enum Order {
         /** That of the keys' UTF-8 bytes: one page after another. */
         BY_KEY,
+        /**
+         * The same with many parts of the bucket listed at one time, which is several times as fast, and takes the memory of
+         * some pages more.
+         */
+        BY_KEY_IN_PARTS,
         /** None: many parts of the bucket are listed at one time, which is several times as fast. */
         ANY
     }
@@ -58,7 +63,7 @@ public interface ObjectStore {
      * is asked for. Objects that others write or delete meanwhile may be missing; all others come.
      *
      * @throws StoreException as {@link #folder}, here or while the stream is read; BROKEN also where a store turns out not
-     *     to list in the order of keys while a walk in {@link Order#ANY} depends on it: the next one then does not
+     *     to list in the order of keys while a walk in parts depends on it: the next one then does not
      */
     Stream<ObjectInfo> walk(String bucket, String prefix, Order order);
 

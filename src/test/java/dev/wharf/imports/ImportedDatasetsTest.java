@@ -228,9 +228,9 @@ class ImportedDatasetsTest extends WharfTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "isDynamic|true",
-                "dynamicPath|\"/x\"",
-                "runParameters|[{\"type\":\"path\"}]",
+                "isDynamic|\"perhaps\"",
+                "dynamicPath|7",
+                "dynamicBucket|7",
                 "connectionId|\"x136\"",
                 "name|\"\"",
                 "type|\"hdfs\"",

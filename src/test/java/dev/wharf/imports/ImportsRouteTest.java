@@ -98,7 +98,7 @@ class ImportsRouteTest extends ImportRoutes {
                         .query(String.class)
                         .list())
                 .containsExactly("in/a.csv", "in/b.csv", "in/sub/c.csv");
-        assertThat(store.asked).containsExactly("walk in/ BY_KEY");
+        assertThat(store.asked).containsExactly("walk in/ BY_KEY_IN_PARTS");
         assertThat(store.open).isZero();
     }
 
@@ -117,7 +117,7 @@ class ImportsRouteTest extends ImportRoutes {
         store.with("in/a.csv", "in.csv");
 
         assertThat(Json.write(create("in").getMessage().getBody())).contains("\"path\":\"/in/\"", "\"fileCount\":1");
-        assertThat(store.asked).containsExactly("stat in", "walk in/ BY_KEY");
+        assertThat(store.asked).containsExactly("stat in", "walk in/ BY_KEY_IN_PARTS");
     }
 
     @Test
@@ -142,7 +142,7 @@ class ImportsRouteTest extends ImportRoutes {
         assertNothingIsLeft(create("in/"), 400, "2 objects are archived");
         assertThat(store.asked)
                 .as("one without a copy is enough")
-                .containsExactly("walk in/ BY_KEY", "stat in/old1.csv");
+                .containsExactly("walk in/ BY_KEY_IN_PARTS", "stat in/old1.csv");
     }
 
     @Test

@@ -17,9 +17,11 @@ import dev.wharf.kernel.api.Problems;
 import dev.wharf.kernel.settings.Secret;
 import dev.wharf.kernel.settings.Settings;
 import dev.wharf.kernel.sql.Database;
+import dev.wharf.store.KeyPattern;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStream;
 import dev.wharf.store.Place;
+import dev.wharf.store.Placed;
 import dev.wharf.store.StoreException;
 import dev.wharf.testing.Databases;
 import dev.wharf.testing.HandOperated;
@@ -69,14 +71,28 @@ class RunningRouteTest extends RouteTest {
     public final class Steps {
         private boolean free = true;
         private boolean over;
+        private boolean varying;
 
         public RunTable.State claim(String message) {
             calls.add("claim " + message);
-            return free ? new RunTable.State(1, 7, 1, 1, 1, "InProgress", 1) : null;
+            return free ? new RunTable.State(1, 7, 1, 1, 1, null, "InProgress", 1) : null;
         }
 
         public Run prepare(RunTable.State claimed) {
-            return new Run(claimed, null, null, List.of(), null);
+            return new Run(claimed, null, null, null, List.of(), null);
+        }
+
+        public Placed matches(Run run) {
+            calls.add("matches");
+            return varying ? () -> new Place(store, "bucket", pattern()) : null;
+        }
+
+        public void match(Run run, List<ObjectInfo> files) {
+            files.forEach(file -> calls.add("match " + file.key()));
+        }
+
+        public void matched(Run run) {
+            calls.add("matched");
         }
 
         public Iterator<DatasetFile> files(Run run) {
@@ -222,6 +238,7 @@ class RunningRouteTest extends RouteTest {
         assertThat(calls)
                 .containsExactly(
                         "claim message",
+                        "matches",
                         "read a etag-a",
                         "keep a",
                         "close a",
@@ -235,6 +252,33 @@ class RunningRouteTest extends RouteTest {
             assertThat(sent.headers()).containsEntry("wharfNode", "here");
             assertThat(sent.options()).containsEntry("timeToLive", "600000");
         });
+    }
+
+    @Test
+    void whereThePathVariesFilesAreFoundBeforeTheyAreFetched() throws Exception {
+        steps.varying = true;
+        store.with("in/1.csv", "in/2.csv", "other/3.csv");
+
+        assertThat(deliver().getException()).isNull();
+
+        assertThat(calls)
+                .startsWith("claim message", "matches", "match in/1.csv", "match in/2.csv", "matched", "read a etag-a")
+                .endsWith("execute");
+    }
+
+    /** What lies in a folder. */
+    private static KeyPattern pattern() {
+        return new KeyPattern() {
+            @Override
+            public boolean matches(String key) {
+                return key.startsWith("in/");
+            }
+
+            @Override
+            public Look look(String folder) {
+                return new Look("in/", true);
+            }
+        };
     }
 
     @Test
@@ -255,7 +299,7 @@ class RunningRouteTest extends RouteTest {
                 .isInstanceOf(AttemptFailedException.class)
                 .hasMessage("not now");
 
-        assertThat(calls).containsExactly("claim message", "read a etag-a", "fail: not now");
+        assertThat(calls).containsExactly("claim message", "matches", "read a etag-a", "fail: not now");
         assertThat(queues.sent()).isEmpty();
     }
 

@@ -19,12 +19,16 @@ import dev.wharf.jobs.PublicationTable;
 import dev.wharf.jobs.RunTable;
 import dev.wharf.kernel.ProcessId;
 import dev.wharf.kernel.sql.Database;
+import dev.wharf.store.ObjectStore.Order;
+import dev.wharf.store.StoreException;
 import dev.wharf.testing.HandOperated.Sent;
+import dev.wharf.testing.MemoryStore;
 import dev.wharf.testing.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +56,8 @@ abstract class RunsContract {
     /** The registry, empty at first. */
     abstract Database database();
 
+    private final MemoryStore store = new MemoryStore();
+
     /** A node's process: what its routes call. */
     private final class Node {
         final Runs runs;
@@ -67,12 +73,25 @@ abstract class RunsContract {
                     database(),
                     claims,
                     identities,
-                    null,
+                    store,
                     null,
                     new Manifests(database(), clock),
                     data.resolve(process).resolve("jobs"),
+                    Long.MAX_VALUE,
                     ATTEMPTS);
             jobs.renew();
+        }
+
+        /** What the routes do where the path varies; the keys of the files that are to be read. */
+        List<String> find(Run run) {
+            Matches matches = runs.matches(run);
+            if (matches != null) {
+                runs.match(run, matches.place().walk(Order.BY_KEY).toList());
+                runs.matched(run);
+            }
+            List<String> keys = new ArrayList<>();
+            runs.files(run).forEachRemaining(file -> keys.add(file.key()));
+            return keys;
         }
 
         RunTable.State claim() {
@@ -150,7 +169,7 @@ abstract class RunsContract {
         var manifests = new Manifests(database(), clock);
         assertThat(manifests.publish(manifests.begin(id), 0)).isTrue();
         job = new JobGroupTable(database())
-                .insert(caller, new DatasetTable(database()).of(id), "photon", List.of(), clock.instant())
+                .insert(caller, new DatasetTable(database()).of(id), null, "photon", List.of(), clock.instant())
                 .group();
     }
 
@@ -212,6 +231,63 @@ abstract class RunsContract {
         assertThat(value("SELECT node_id FROM job WHERE job_type = 'publish' AND job_group_id = " + job, String.class))
                 .isEqualTo("b");
         assertThat(status()).isEqualTo("InProgress");
+    }
+
+    private void aJobWhosePathVaries() {
+        sql("UPDATE imported_dataset SET parameters = '{\"dynamicPath\":\"/in/\",\"runParameters\":[{\"type\":\"path\","
+                + "\"insertionIndices\":[{\"index\":4}],\"value\":{\"pattern\":{\"wildcard\":{}}}}]}'"
+                + " WHERE id = (SELECT dataset_id FROM job_group WHERE id = " + job + ")");
+        sql("UPDATE job_group SET manifest_id = NULL, run_parameters = '{\"referenceDate\":\"2025-01-01T00:00:00Z\"}'"
+                + " WHERE id = " + job);
+    }
+
+    @Test
+    void filesThatARunHasFoundAreReadByEveryAttempt() {
+        aJobWhosePathVaries();
+        store.with("in/a.csv", "in/b.csv");
+        Node a = new Node("a:1");
+        RunTable.State claimed = a.claim();
+        Run first = a.runs.prepare(claimed);
+        assertThat(a.find(first)).containsExactly("in/a.csv", "in/b.csv");
+        a.runs.fail(claimed, first, new StoreException(StoreException.Kind.UNAVAILABLE, "not now"));
+        store.with("in/c.csv");
+
+        Node b = new Node("b:1");
+        assertThat(b.find(b.runs.prepare(b.claim()))).containsExactly("in/a.csv", "in/b.csv");
+    }
+
+    @Test
+    void ofAnAttemptThatDidNotFindAllFilesNothingStays() {
+        aJobWhosePathVaries();
+        store.with("in/a.csv");
+        long before = value("SELECT COUNT(*) FROM manifest", Long.class);
+        Node a = new Node("a:1");
+        RunTable.State claimed = a.claim();
+        Run run = a.runs.prepare(claimed);
+        a.runs.match(run, a.runs.matches(run).place().walk(Order.BY_KEY).toList());
+
+        a.runs.fail(claimed, run, new StoreException(StoreException.Kind.UNAVAILABLE, "not now"));
+
+        assertThat(value("SELECT COUNT(*) FROM manifest", Long.class)).isEqualTo(before);
+        store.with("in/b.csv");
+        assertThat(a.find(a.runs.prepare(a.claim()))).containsExactly("in/a.csv", "in/b.csv");
+    }
+
+    @Test
+    void aRunThatWasTakenOverReadsWhatTheOtherProcessHasFound() {
+        aJobWhosePathVaries();
+        store.with("in/a.csv");
+        Node a = new Node("a:1");
+        Run late = a.runs.prepare(a.claim());
+        a.runs.match(late, a.runs.matches(late).place().walk(Order.BY_KEY).toList());
+        clock.pass(Duration.ofMinutes(3));
+        Node b = new Node("b:1");
+        store.with("in/b.csv");
+        Run next = b.runs.prepare(b.claim());
+        assertThat(b.find(next)).containsExactly("in/a.csv", "in/b.csv");
+
+        assertThatThrownBy(() -> a.runs.matched(late)).hasMessageContaining("taken over by another process");
+        assertThat(b.find(next)).containsExactly("in/a.csv", "in/b.csv");
     }
 
     @Test

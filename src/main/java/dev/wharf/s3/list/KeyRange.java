@@ -3,6 +3,8 @@ package dev.wharf.s3.list;
 import dev.wharf.s3.wire.ListingPage;
 import dev.wharf.store.KeyOrder;
 import dev.wharf.store.ObjectInfo;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -15,6 +17,9 @@ final class KeyRange {
     private static final int FREE_PROBES = 2;
 
     private final TokenCircle circle = new TokenCircle();
+    /** Pages that nobody has read yet. */
+    private final Deque<List<ObjectInfo>> ready = new ArrayDeque<>();
+
     private String token;
     private String last;
     private boolean ended;
@@ -38,6 +43,10 @@ final class KeyRange {
     private int fruitless;
     private int pagesAtProbe;
     private boolean probed;
+
+    Deque<List<ObjectInfo>> ready() {
+        return ready;
+    }
 
     /** The continuation token of the next page; null before the first and behind the last. */
     String token() {
@@ -112,10 +121,11 @@ final class KeyRange {
     /**
      * Begins a probe.
      *
+     * @param near whether the rest is to begin as near as can be
      * @return the key behind which to look for more of the range, or null where there is no place left to look
      */
-    String probe(int prefixLength) {
-        String guess = SplitPoint.between(firstBeforeLast, last, ceiling, prefixLength);
+    String probe(int prefixLength, boolean near) {
+        String guess = SplitPoint.between(firstBeforeLast, last, ceiling, prefixLength, near);
         probed = guess != null;
         if (!probed) {
             fruitless++;

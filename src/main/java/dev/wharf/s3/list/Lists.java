@@ -13,6 +13,9 @@ public final class Lists {
     /** A page for the reader, one for each worker, and some for the reader to begin with while those are busy. */
     private static final int PAGES_AHEAD = 4;
 
+    /** What is listed ahead of its turn waits: so many pages for each worker. */
+    private static final int PARTS_AHEAD = 2;
+
     private final StoreSettings settings;
     private final Executor threads;
 
@@ -34,7 +37,13 @@ public final class Lists {
      */
     public Stream<ObjectInfo> walk(ClientLease lease, String bucket, String prefix, String after, Order order) {
         int workers = order == Order.BY_KEY ? 1 : settings.walkers();
-        int pagesAhead = order == Order.BY_KEY ? 1 : PAGES_AHEAD;
-        return WalkStream.of(new WalkPages(lease, bucket, prefix, after, threads, workers, workers + pagesAhead));
+        int pages =
+                switch (order) {
+                    case BY_KEY -> workers + 1;
+                    case BY_KEY_IN_PARTS -> PARTS_AHEAD * workers + PAGES_AHEAD;
+                    case ANY -> workers + PAGES_AHEAD;
+                };
+        boolean inOrder = order != Order.ANY;
+        return WalkStream.of(new WalkPages(lease, bucket, prefix, after, threads, workers, inOrder, pages));
     }
 }

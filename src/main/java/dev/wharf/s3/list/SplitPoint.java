@@ -19,15 +19,17 @@ final class SplitPoint {
      * @param last the key behind which to guess
      * @param ceiling what the guess must stay before, or null
      * @param floor how many characters must stay as they are
+     * @param near whether to skip as little as can be told, rather than as much as is likely to be of use
      * @return null where nothing is left to try
      */
-    static String between(String first, String last, String ceiling, int floor) {
+    static String between(String first, String last, String ceiling, int floor, boolean near) {
         int shallowest = ceiling == null ? floor : Math.max(floor, KeyOrder.common(last, ceiling));
         int deepest = Math.max(shallowest, KeyOrder.common(first, last) - 1);
         // A guess that finds nothing becomes the ceiling, and the next is made deeper: half-way, as there are many.
         int start = ceiling == null ? (shallowest + deepest) / 2 : (shallowest + deepest + 1) / 2;
-        for (int place = start; place <= deepest && place < last.length(); place++) {
-            String guess = raised(last, place, place == shallowest ? ceiling : null);
+        int step = near ? -1 : 1;
+        for (int place = near ? deepest : start; shallowest <= place && place <= deepest; place += step) {
+            String guess = place < last.length() ? raised(last, place, place == shallowest ? ceiling : null) : null;
             if (guess != null && (ceiling == null || KeyOrder.KEYS.compare(guess, ceiling) < 0)) {
                 return guess;
             }

@@ -10,8 +10,6 @@ import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.StoreException;
 import dev.wharf.store.StoreException.Kind;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +32,6 @@ final class WalkPages implements AutoCloseable {
     private final int mostWorkers;
     private final KeyRanges ranges;
 
-    private final Deque<List<ObjectInfo>> ready = new ArrayDeque<>();
     private final Set<Thread> running = new HashSet<>();
     /** Pages that may still be asked for before some have been read. */
     private int room;
@@ -49,6 +46,7 @@ final class WalkPages implements AutoCloseable {
      *
      * @param after the key behind which to begin, or null
      * @param mostWorkers requests at one time; with 1, pages come in the store's order
+     * @param inOrder whether they come in the order of keys with more as well
      * @param mostPages pages in memory at one time, that which is read and those on their way included, at least 2
      */
     WalkPages(
@@ -58,6 +56,7 @@ final class WalkPages implements AutoCloseable {
             String after,
             Executor threads,
             int mostWorkers,
+            boolean inOrder,
             int mostPages) {
         this.lease = lease;
         this.bucket = bucket;
@@ -66,7 +65,7 @@ final class WalkPages implements AutoCloseable {
         this.mostWorkers = mostWorkers;
         listing = new BucketListing(lease, bucket, prefix);
         boolean splittable = mostWorkers > 1 && !lease.sequentialBuckets().contains(bucket);
-        ranges = new KeyRanges(prefix, splittable, listing.faults());
+        ranges = new KeyRanges(prefix, splittable, inOrder, listing.faults());
         room = mostPages;
     }
 
@@ -82,11 +81,12 @@ final class WalkPages implements AutoCloseable {
         if (after != null && order.first() != null && KeyOrder.KEYS.compare(order.first(), after) <= 0) {
             throw listing.faults().notAfter(after, order.first());
         }
-        var objects = accept(ranges.next(), page, order);
+        accept(ranges.next(), page, order);
         synchronized (this) {
             endIfIdle();
         }
-        return objects;
+        var objects = ranges.take();
+        return objects == null ? List.of() : objects;
     }
 
     /**
@@ -104,8 +104,9 @@ final class WalkPages implements AutoCloseable {
                 failure = null;
                 throw thrown;
             }
-            if (!ready.isEmpty()) {
-                return ready.poll();
+            var page = ranges.take();
+            if (page != null) {
+                return page;
             }
             if (stopped) {
                 throw new StoreException(
@@ -123,12 +124,12 @@ final class WalkPages implements AutoCloseable {
 
     /** Starts workers, as many as are of use and allowed. */
     synchronized void fetchAhead() {
-        while (!stopped && room > 0 && workers < mostWorkers) {
+        while (!stopped && workers < mostWorkers) {
             boolean extra = workers > 0;
             if (extra && !lease.limit().tryAcquire()) {
                 return;
             }
-            Fetch fetch = ranges.next();
+            Fetch fetch = nextFetch();
             if (fetch == null) {
                 if (extra) {
                     lease.limit().release();
@@ -145,10 +146,15 @@ final class WalkPages implements AutoCloseable {
     @Override
     public synchronized void close() {
         stopped = true;
-        ready.clear();
+        ranges.clear();
         running.forEach(Thread::interrupt);
         endIfIdle();
         notifyAll();
+    }
+
+    /** Without room, only what the reader waits for: what was read ahead can be too much of what comes later. */
+    private Fetch nextFetch() {
+        return room > 0 ? ranges.next() : ranges.nextToRead();
     }
 
     private void start(Fetch fetch) {
@@ -196,7 +202,11 @@ final class WalkPages implements AutoCloseable {
             if (stopped) {
                 return null;
             }
-            keep(accept(fetch, page, order));
+            if (accept(fetch, page, order)) {
+                notifyAll();
+            } else {
+                room++;
+            }
             return goOn();
         }
     }
@@ -213,7 +223,7 @@ final class WalkPages implements AutoCloseable {
 
     private Fetch goOn() {
         boolean tooMany = workers > 1 && lease.limit().isExceeded();
-        Fetch next = stopped || room == 0 || tooMany ? null : ranges.next();
+        Fetch next = stopped || tooMany ? null : nextFetch();
         if (next != null) {
             room--;
         }
@@ -221,16 +231,7 @@ final class WalkPages implements AutoCloseable {
         return next;
     }
 
-    private void keep(List<ObjectInfo> objects) {
-        if (objects.isEmpty()) {
-            room++;
-        } else {
-            ready.add(objects);
-            notifyAll();
-        }
-    }
-
-    private List<ObjectInfo> accept(Fetch fetch, ListingPage page, PageOrder order) {
+    private boolean accept(Fetch fetch, ListingPage page, PageOrder order) {
         try {
             return ranges.accept(fetch, page, order);
         } finally {

@@ -76,6 +76,24 @@ class KeyRangesTest {
         assertExact(listing, keys);
     }
 
+    /** Those that are listed ahead of their turn wait, few enough to be held. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void everyKeyComesInItsOrderWhereThatIsAskedFor(long seed) {
+        var random = new Random(seed);
+        Set<String> keys = keys(random);
+        var listing =
+                new SimulatedListing(KeyOrder.KEYS, keys, 1 + random.nextInt(60), seed).inOrder(1 + random.nextInt(40));
+        if (random.nextBoolean()) {
+            listing.sendingEmptyPages();
+        }
+
+        (random.nextInt(4) == 0 ? listing.failingProbes() : listing).walk(1 + random.nextInt(16));
+
+        assertThat(listing.found())
+                .containsExactlyElementsOf(keys.stream().sorted(KeyOrder.KEYS).toList());
+    }
+
     @ParameterizedTest
     @MethodSource("seeds")
     void everyKeyComesOnceWithEmptyPagesAndFailedTries(long seed) {
@@ -186,6 +204,21 @@ class KeyRangesTest {
         assertThat(listing.rounds()).as("of 1,000 with one worker").isLessThan(150);
     }
 
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void largeListingInOrderIsSpreadAsWellAlthoughLittleIsHeld(IntFunction<String> shape) {
+        Set<String> keys = IntStream.range(0, 200_000)
+                .mapToObj(index -> PREFIX + shape.apply(index))
+                .collect(Collectors.toSet());
+        var listing = new SimulatedListing(KeyOrder.KEYS, keys, 200, 1).inOrder(36);
+
+        listing.walkInStep(16);
+
+        assertThat(listing.found()).hasSize(keys.size()).isSortedAccordingTo(KeyOrder.KEYS);
+        assertThat(listing.requests()).isLessThan(1_600);
+        assertThat(listing.rounds()).as("of 1,000 with one worker").isLessThan(750);
+    }
+
     @Test
     void smallListingCostsNoMoreRequests() {
         Set<String> keys =
@@ -221,8 +254,8 @@ class KeyRangesTest {
             String ceiling =
                     random.nextBoolean() ? null : keys.get(middle + 1 + random.nextInt(keys.size() - middle - 1));
 
-            String guess =
-                    SplitPoint.between(keys.get(random.nextInt(middle)), keys.get(middle), ceiling, PREFIX.length());
+            String guess = SplitPoint.between(
+                    keys.get(random.nextInt(middle)), keys.get(middle), ceiling, PREFIX.length(), random.nextBoolean());
 
             if (guess != null) {
                 assertThat(guess).startsWith(PREFIX).isGreaterThan("").satisfies(key -> assertThat(new String(

@@ -19,7 +19,8 @@ public final class SimulatedListing {
     private final Random random;
     private final TreeSet<String> keys;
     private final int pageSize;
-    private final KeyRanges ranges = new KeyRanges(PREFIX, true, new ListingFaults("s3://b/" + PREFIX));
+    private KeyRanges ranges = ranges(false);
+    private int room = Integer.MAX_VALUE;
     private final List<String> found = new ArrayList<>();
     private boolean ignoringStartAfter;
     private boolean sendingEmptyPages;
@@ -34,6 +35,17 @@ public final class SimulatedListing {
         keys = new TreeSet<>(order);
         keys.addAll(content);
         this.pageSize = pageSize;
+    }
+
+    private static KeyRanges ranges(boolean inOrder) {
+        return new KeyRanges(PREFIX, true, inOrder, new ListingFaults("s3://b/" + PREFIX));
+    }
+
+    /** With so many pages in memory at most, but for the one that is waited for. */
+    public SimulatedListing inOrder(int pages) {
+        ranges = ranges(true);
+        room = pages;
+        return this;
     }
 
     public SimulatedListing ignoringStartAfter() {
@@ -88,7 +100,7 @@ public final class SimulatedListing {
         List<Fetch> underWay = new ArrayList<>();
         List<ListingPage> answers = new ArrayList<>();
         while (!ranges.isDone()) {
-            Fetch next = underWay.size() < workers ? ranges.next() : null;
+            Fetch next = underWay.size() < workers ? next() : null;
             if (next != null) {
                 underWay.add(next);
                 answers.add(answer(next));
@@ -106,7 +118,7 @@ public final class SimulatedListing {
     public SimulatedListing walkInStep(int workers) {
         while (!ranges.isDone()) {
             List<Fetch> underWay = new ArrayList<>();
-            for (Fetch next = ranges.next(); next != null; next = underWay.size() < workers ? ranges.next() : null) {
+            for (Fetch next = next(); next != null; next = underWay.size() < workers ? next() : null) {
                 underWay.add(next);
             }
             rounds++;
@@ -115,14 +127,25 @@ public final class SimulatedListing {
         return this;
     }
 
+    private Fetch next() {
+        Fetch next = room > 0 ? ranges.next() : ranges.nextToRead();
+        room -= next == null ? 0 : 1;
+        return next;
+    }
+
     private void accept(Fetch fetch, ListingPage page) {
         if (fetch.aim() == Aim.SPLIT && failingProbes && random.nextBoolean()) {
             ranges.giveUpSplitting(fetch);
+            room++;
             return;
         }
-        List<ObjectInfo> objects = ranges.accept(fetch, page, PageOrder.of(page.objects()));
-        objects.forEach(object -> found.add(object.key()));
-        splits += fetch.aim() == Aim.SPLIT && !objects.isEmpty() ? 1 : 0;
+        boolean kept = ranges.accept(fetch, page, PageOrder.of(page.objects()));
+        room += kept ? 0 : 1;
+        splits += fetch.aim() == Aim.SPLIT && kept ? 1 : 0;
+        for (var objects = ranges.take(); objects != null; objects = ranges.take()) {
+            objects.forEach(object -> found.add(object.key()));
+            room++;
+        }
     }
 
     private ListingPage answer(Fetch fetch) {

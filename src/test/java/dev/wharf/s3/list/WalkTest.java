@@ -122,6 +122,33 @@ class WalkTest {
         assertThat(asked(TRIES)).isZero();
     }
 
+    @ParameterizedTest
+    @MethodSource("trees")
+    void everyObjectComesOnceInTheOrderOfKeysAlsoWhereManyPartsAreListedAtOneTime(Tree tree) {
+        long rank = 0;
+        try (var objects = store.walk(BUCKET, prefix(tree), Order.BY_KEY_IN_PARTS)) {
+            for (Iterator<ObjectInfo> each = objects.iterator(); each.hasNext(); rank++) {
+                assertThat(each.next().key()).isEqualTo(tree.key(rank));
+            }
+        }
+
+        assertThat(rank).isEqualTo(tree.count());
+        assertThat(asked(TRIES)).isPositive();
+        assertThat(asked(PAGES)).isLessThan((int) tree.count() / 1_000 * 2);
+    }
+
+    @Test
+    void readerThatStopsStallsAWalkInPartsAsWell() {
+        try (var objects = store.walk(BUCKET, "flat/", Order.BY_KEY_IN_PARTS)) {
+            var each = objects.iterator();
+            IntStream.range(0, 10).forEach(index -> each.next());
+
+            await().until(() -> listers() == 0 && asked(PAGES) > 10);
+            // 36 pages that wait, and the one for the reader. Tries that find nothing take no room.
+            assertThat(asked(PAGES)).isLessThan(60);
+        }
+    }
+
     @Test
     void allOfAWalkAsksForItsOwnPrefix() {
         ranks(NESTED, Order.ANY);

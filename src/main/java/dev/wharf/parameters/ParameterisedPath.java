@@ -1,0 +1,187 @@
+package dev.wharf.parameters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.problem.Faults;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.parameters.Part.Text;
+import dev.wharf.store.S3Uri;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A path some parts of which are told by a run ({@code domain.md} §3.6 and §6), checked.
+ *
+ * @param dynamicPath the path without the texts of its parameters; a slash at its beginning is not part of a key
+ * @param dynamicBucket the same of the bucket; null where no parameter is in it
+ * @param runParameters what stands in them
+ */
+public record ParameterisedPath(String dynamicPath, String dynamicBucket, List<RunParameter> runParameters) {
+    private static final int MAX_PARAMETERS = 50;
+    private static final int MAX_KEY = 255;
+    /** The width of the column. */
+    private static final int MAX_KEPT = 400_000;
+
+    /** What a body holds of parameters; the wrapping lets faults name the field from its beginning. */
+    private record Sent(List<RunParameter> runParameters) {}
+
+    /**
+     * Reads what a caller has sent.
+     *
+     * @param runParameters an array, or what is shown of a dataset: {@code {"data": […]}}
+     * @throws ProblemException 400 with all that is wrong, each field by its name
+     */
+    public static ParameterisedPath of(String dynamicPath, String dynamicBucket, JsonNode runParameters) {
+        if (dynamicPath == null) {
+            throw ProblemException.invalid(
+                    "dynamicPath", "is missing: send the path without the texts of its parameters");
+        }
+        boolean wrapped = runParameters != null && runParameters.size() == 1 && runParameters.has("data");
+        JsonNode array = wrapped ? runParameters.get("data") : runParameters;
+        if (array == null || array.isNull() || array.isContainerNode() && array.isEmpty()) {
+            throw ProblemException.invalid(
+                    "runParameters", "is missing: name the parameters of dynamicPath, or send path without it");
+        }
+        var read = Json.body(Json.object().set("runParameters", array), Sent.class);
+        var path = new ParameterisedPath(dynamicPath, dynamicBucket, read.runParameters());
+        path.check();
+        if (path.kept().length() > MAX_KEPT) {
+            throw ProblemException.invalid("runParameters", "are more than " + MAX_KEPT + " characters of JSON");
+        }
+        return path;
+    }
+
+    /** Reads what {@link #kept} has written. */
+    public static ParameterisedPath read(String kept) {
+        return Json.read(kept, ParameterisedPath.class);
+    }
+
+    /** As text, to be kept with a dataset. */
+    public String kept() {
+        return Json.write(this);
+    }
+
+    /** @param settable what a run may name, by its override key */
+    private record Checked(ReducedText path, ReducedText bucket, Map<String, Filling> settable) {}
+
+    private Checked check() {
+        if (runParameters.size() > MAX_PARAMETERS) {
+            throw ProblemException.invalid("runParameters", "must be at most " + MAX_PARAMETERS);
+        }
+        var faults = new Faults();
+        var checked = new Checked(
+                new ReducedText("dynamicPath", dynamicPath),
+                new ReducedText("dynamicBucket", dynamicBucket == null ? "" : dynamicBucket),
+                new LinkedHashMap<>());
+        for (int i = 0; i < runParameters.size(); i++) {
+            check("runParameters[" + i + "]", runParameters.get(i), checked, faults);
+        }
+        if (!checked.bucket().hasParameters() && dynamicBucket != null && !dynamicBucket.isEmpty()) {
+            faults.add("dynamicBucket is given, and no parameter of the type bucket: send bucket alone");
+        }
+        faults.refuse();
+        return checked;
+    }
+
+    private static void check(String field, RunParameter parameter, Checked checked, Faults faults) {
+        if (parameter == null) {
+            faults.add(field + " must be an object");
+            return;
+        }
+        faults.check(() -> requireType(field, parameter));
+        Filling filling = faults.get(() -> Fillings.of(field, parameter));
+        faults.check(() -> requireKey(field, parameter, filling, checked.settable()));
+        ReducedText text = "bucket".equals(parameter.type()) ? checked.bucket() : checked.path();
+        faults.check(() -> text.insert(field, parameter.insertionIndices(), filling));
+    }
+
+    private static void requireType(String field, RunParameter parameter) {
+        if ("bucket".equals(parameter.type())) {
+            boolean varies = parameter.value() != null
+                    && (parameter.value().dateRange() != null
+                            || parameter.value().pattern() != null);
+            if (varies) {
+                throw ProblemException.invalid(
+                        field + ".value", "must be a variable or a selector, as a dataset lies in one bucket");
+            }
+        } else if (!"path".equals(parameter.type())) {
+            throw ProblemException.invalid(
+                    field + ".type",
+                    "must be path or bucket, and is "
+                            + (parameter.type() == null ? "missing" : "\"" + parameter.type() + "\"")
+                            + ": hosts, users and queries are no part of an address in S3");
+        }
+    }
+
+    private static void requireKey(
+            String field, RunParameter parameter, Filling filling, Map<String, Filling> settable) {
+        String key = parameter.overrideKey();
+        boolean isNamed = parameter.value() != null
+                && (parameter.value().variable() != null || parameter.value().selector() != null);
+        if (key == null && !isNamed) {
+            return;
+        }
+        if (key == null || key.isBlank() || key.length() > MAX_KEY) {
+            throw ProblemException.invalid(
+                    field + ".overrideKey", "must have 1 to " + MAX_KEY + " characters: runs name the parameter by it");
+        }
+        if (settable.containsKey(key)) {
+            throw ProblemException.invalid(
+                    field + ".overrideKey",
+                    "is \"" + key + "\", as that of another parameter: one parameter may stand in several places, by"
+                            + " several insertionIndices");
+        }
+        settable.put(key, filling);
+    }
+
+    /**
+     * What is to be read now.
+     *
+     * @param uri the bucket, where no parameter is in it, and the connection; its key is not looked at
+     * @param overrides null for none
+     * @param now from which windows of time are counted where the overrides do not say otherwise
+     * @throws ProblemException 400 for an override that fits no parameter, and if what comes of it is no bucket or path
+     */
+    public ResolvedPath resolve(S3Uri uri, RunOverrides overrides, Instant now) {
+        Checked checked = check();
+        var matching = RunOverrides.matching(overrides, checked.settable(), now);
+        String name = checked.bucket().hasParameters() ? text(checked.bucket().parts(matching)) : uri.bucket();
+        if (name.isEmpty() && !checked.bucket().hasParameters()) {
+            throw ProblemException.invalid("bucket", "is missing: a path alone does not say where");
+        }
+        if (!S3Uri.isBucket(name)) {
+            throw ProblemException.invalid("dynamicBucket", "comes to \"" + name + "\", which is no name of a bucket");
+        }
+        List<Part> parts = checked.path().parts(matching);
+        if (!parts.isEmpty()
+                && parts.get(0) instanceof Text first
+                && first.text().startsWith("/")) {
+            parts.set(0, new Text(first.text().substring(1)));
+        }
+        requireFits(parts);
+        return new ResolvedPath(name, uri.connectionId(), PathPattern.of(parts));
+    }
+
+    /** The texts alone, of what holds nothing else. */
+    private static String text(List<Part> parts) {
+        return parts.isEmpty() ? "" : ((Text) parts.get(0)).text();
+    }
+
+    private static void requireFits(List<Part> parts) {
+        int bytes = 0;
+        for (Part part : parts) {
+            bytes += part instanceof Text text ? text.text().getBytes(StandardCharsets.UTF_8).length : 0;
+        }
+        if (bytes > S3Uri.MAX_KEY_BYTES) {
+            throw ProblemException.invalid(
+                    "dynamicPath", "comes to a path longer than " + S3Uri.MAX_KEY_BYTES + " bytes, S3's limit");
+        }
+        if (parts.isEmpty() || bytes == 0 && parts.stream().allMatch(Text.class::isInstance)) {
+            throw ProblemException.invalid(
+                    "dynamicPath", "comes to a whole bucket, which is not a folder: name a folder in it");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.wharf.parameters;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.kernel.api.AlsoTaken;
+import java.util.List;
+
+/**
+ * A parameter of a path or of a bucket's name, in the v4 API's shape ({@code domain.md} §3.6): as it was sent, kept, and is
+ * shown again. {@link ParameterisedPath} checks it.
+ *
+ * @param type {@code path} or {@code bucket}
+ * @param overrideKey by which a run gives a variable or a selector its value
+ * @param insertionIndices where it stands
+ * @param value exactly one kind of value
+ */
+@JsonInclude(Include.NON_NULL)
+@AlsoTaken(any = {"id"})
+public record RunParameter(String type, String overrideKey, List<InsertionIndex> insertionIndices, Value value) {
+
+    /**
+     * @param index how many UTF-16 units of the path, without the texts of its parameters, are in front
+     * @param order among parameters at the same index, the first one 0
+     */
+    public record InsertionIndex(Integer index, Integer order) {
+        public InsertionIndex {
+            order = order == null ? 0 : order;
+        }
+    }
+
+    @JsonInclude(Include.NON_NULL)
+    @AlsoTaken(empty = {"timestamp"})
+    public record Value(Variable variable, Selector selector, DateRange dateRange, PatternValue pattern) {}
+
+    /** @param value the default */
+    public record Variable(String value) {}
+
+    /** @param defaultOption one of the options */
+    public record Selector(@JsonProperty("default") String defaultOption, List<String> options) {}
+
+    /**
+     * Dates within a window, seen from a run's reference date; exactly one of the windows is given.
+     *
+     * @param timezone of the dates, as IANA names it; null is UTC
+     * @param isAfter a date, or a time with its offset, from which on all are taken
+     */
+    @JsonInclude(Include.NON_NULL)
+    public record DateRange(
+            String timezone,
+            List<String> formats,
+            Exactly exactly,
+            InTheLast inTheLast,
+            Last last,
+            JsonNode isAfter,
+            BetweenAgo betweenAgo) {
+        public DateRange {
+            isAfter = given(isAfter);
+        }
+    }
+
+    /** The one unit that was current so many units ago; 0 is the current one. */
+    public record Exactly(String unit, Integer amount) {}
+
+    /** So many units, of which the current one is the last. */
+    public record InTheLast(String unit, Integer number) {}
+
+    /**
+     * The unit before the current one.
+     *
+     * @param startDayOfWeek of weeks; Monday where it is missing
+     */
+    @JsonInclude(Include.NON_NULL)
+    public record Last(String unit, String startDayOfWeek) {}
+
+    /** The units from one to the other, both included. */
+    public record BetweenAgo(String unit, Integer from, Integer to) {}
+
+    /** @param wildcard an empty object: any text within one level of folders */
+    @JsonInclude(Include.NON_NULL)
+    public record PatternValue(JsonNode wildcard, Text regex, Text trifactaPattern, Text string) {
+        public PatternValue {
+            wildcard = given(wildcard);
+        }
+    }
+
+    public record Text(String value) {}
+
+    private static JsonNode given(JsonNode value) {
+        return value == null || value.isNull() ? null : value;
+    }
+}
