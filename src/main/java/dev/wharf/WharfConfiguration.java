@@ -18,6 +18,7 @@ import dev.wharf.connections.ConnectionTests;
 import dev.wharf.connections.Connections;
 import dev.wharf.connections.ConnectorMetadata;
 import dev.wharf.connections.Shares;
+import dev.wharf.datasets.DatasetLibrary;
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.Datasets;
 import dev.wharf.datasets.Manifests;
@@ -41,7 +42,9 @@ import dev.wharf.identity.tokens.TokenUses;
 import dev.wharf.imports.DatasetPreviews;
 import dev.wharf.imports.ImportPool;
 import dev.wharf.imports.ImportTasks;
+import dev.wharf.imports.ImportedDatasets;
 import dev.wharf.imports.Imports;
+import dev.wharf.imports.Refreshes;
 import dev.wharf.imports.StructureChecks;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.JobCounts;
@@ -273,6 +276,7 @@ final class WharfConfiguration implements AutoCloseable {
         bindBrowsing(camel, previews);
         bindImports(camel, previews);
         camel.bind("datasets", new Datasets(database, trail, clock));
+        camel.bind("datasetLibrary", new DatasetLibrary(database));
         bindRunning(camel);
         camel.bind("schedules", schedules);
         camel.bind("notifications", notifications);
@@ -352,7 +356,10 @@ final class WharfConfiguration implements AutoCloseable {
 
     private void bindImports(Main camel, Sampler previews) {
         var manifests = new Manifests(database, clock);
-        camel.bind("imports", new Imports(database, datasets, directory, executions, trail, clock));
+        var imports = new Imports(database, datasets, directory, executions, trail, clock);
+        camel.bind("imports", imports);
+        camel.bind("refreshes", new Refreshes(database, datasets, imports, directory, trail, clock));
+        camel.bind("importedDatasets", new ImportedDatasets(database, datasets, directory, executions, trail, clock));
         camel.bind(
                 "structureChecks",
                 new StructureChecks(new Structures(sampler(STRUCTURE_PATIENCE), folder.structures()), manifests));

@@ -1,4 +1,5 @@
 SELECT d.id, d.uuid, d.workspace_id, d.owner_id, d.name, d.description, d.bucket, d.connection_id,
+    COALESCE(d.updater_id, d.owner_id) AS updater_id,
     d.parameters,
     COALESCE(
         (SELECT f.object_key FROM manifest_file f

@@ -1,4 +1,5 @@
 SELECT d.id, d.uuid, d.workspace_id, d.owner_id, d.name, d.description, d.bucket, d.connection_id,
+    COALESCE(d.updater_id, d.owner_id) AS updater_id,
     d.parameters,
     COALESCE(
         (SELECT f.object_key FROM manifest_file f
@@ -15,4 +16,4 @@ JOIN manifest m ON m.id = d.manifest_id
 LEFT JOIN connection c ON c.id = d.connection_id
     AND (c.owner_id = :person OR c.is_global OR :all
          OR EXISTS (SELECT 1 FROM connection_share s WHERE s.connection_id = c.id AND s.person_id = :person))
-WHERE d.id = :id AND d.workspace_id = :workspace AND (d.owner_id = :person OR :all)
+WHERE d.id IN (:ids) AND d.workspace_id = :workspace AND (d.owner_id = :person OR :all)

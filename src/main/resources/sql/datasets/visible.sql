@@ -1,18 +1,10 @@
-SELECT d.id, d.uuid, d.workspace_id, d.owner_id, d.name, d.description, d.bucket, d.connection_id,
-    d.parameters,
-    COALESCE(
-        (SELECT f.object_key FROM manifest_file f
-         WHERE d.parameters IS NOT NULL AND f.manifest_id = d.manifest_id AND f.file_no = 0),
-        d.object_key) AS object_key,
-    d.disable_type_inference, d.text_header, d.text_delimiter, d.text_encoding, d.text_quote,
-    d.structure_check, d.columns_union, d.column_types, d.skip_archived,
-    d.manifest_id, m.file_count, m.byte_count, m.ignored_count, m.found, d.created_at, d.updated_at, d.deleted_at,
-    c.uuid AS connection_uuid, c.name AS connection_name, c.description AS connection_description, c.credential_type,
-    c.is_global, c.default_bucket
+-- What a list is narrowed and sorted by, and no more, as there may be very many.
+SELECT d.id, d.name, d.description, d.bucket, d.object_key, d.created_at, d.updated_at
 FROM imported_dataset d
-JOIN manifest m ON m.id = d.manifest_id
--- Of a connection that is no longer shared with them, people see its id alone.
-LEFT JOIN connection c ON c.id = d.connection_id
-    AND (c.owner_id = :person OR c.is_global OR :all
-         OR EXISTS (SELECT 1 FROM connection_share s WHERE s.connection_id = c.id AND s.person_id = :person))
-WHERE d.workspace_id = :workspace AND (d.owner_id = :person OR :all) AND d.deleted_at IS NULL
+WHERE d.workspace_id = :workspace AND (d.owner_id = :person OR :all) AND d.deleted_at IS NULL AND d.manifest_id IS NOT NULL
+    AND (:owned = FALSE OR d.owner_id = :person)
+    AND (:shared = FALSE OR d.owner_id <> :person)
+    AND (:owner = 0 OR d.owner_id = :owner)
+    AND (:anywhere = TRUE OR d.connection_id = :connection OR (:baseStorage = TRUE AND d.connection_id IS NULL))
+    AND (:schematized = FALSE
+         OR EXISTS (SELECT 1 FROM manifest m WHERE m.id = d.manifest_id AND m.found LIKE '{"structure":{%'))

@@ -172,9 +172,30 @@ abstract class MainJobContract extends WharfTest {
 
         assertThat(group.path("status").asText()).isEqualTo("Failed");
         assertThat(group.path("errorMessage").asText())
-                .isEqualTo("s3://" + bucket + "/in/2025/b.csv has changed or gone since the dataset was imported;"
-                        + " import it again");
+                .isEqualTo("1 file of dataset " + dataset
+                        + " has changed or gone since it was imported. Refresh it (POST"
+                        + " /v4/importedDatasets/" + dataset + "/refresh) and start the job again: s3://" + bucket
+                        + "/: in/2025/b.csv changed");
         assertThat(S3.keys(bucket)).noneMatch(key -> key.startsWith("out/"));
+    }
+
+    @Test
+    void ofAllFilesThatChangedSinceTheImportTheJobTells() {
+        long dataset = importFolder();
+        List<String> files = S3.keys(bucket).stream()
+                .filter(key -> key.startsWith("in/") && key.endsWith(".csv"))
+                .toList();
+        String last = files.get(files.size() - 1);
+        files.forEach(key -> S3.remove(bucket, key));
+        put(last, "id,name\n4,Changed\n");
+
+        JsonNode group =
+                finished(run(dataset, csvTo("out/people.csv")).json().path("id").asLong());
+
+        assertThat(group.path("errorMessage").asText())
+                .startsWith(
+                        files.size() + " files of dataset " + dataset + " have changed or gone since it was imported.")
+                .contains("s3://" + bucket + "/: " + files.get(0) + " gone, ", last + " changed");
     }
 
     @Test

@@ -5,7 +5,6 @@ import dev.wharf.engine.file.TextDialect;
 import dev.wharf.engine.structure.Extent;
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.api.Json;
-import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
@@ -17,7 +16,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,23 +62,7 @@ public final class DatasetTable {
 
     /** A dataset that the caller may see, also if it was deleted. */
     public Optional<Dataset> find(Caller caller, long id) {
-        return visible(database.sql("datasets/find"), caller)
-                .param("id", id)
-                .query(DatasetTable::row)
-                .optional();
-    }
-
-    /**
-     * The same for one that is still there.
-     *
-     * @throws ProblemException 404 if there is none that the caller may see; 410 if it was deleted
-     */
-    public Dataset require(Caller caller, long id) {
-        Dataset dataset = find(caller, id).orElseThrow(() -> Ids.notFound("imported dataset", id));
-        if (dataset.deleted()) {
-            throw new ProblemException(Problem.GONE, "The imported dataset " + id + " was deleted");
-        }
-        return dataset;
+        return find(caller, List.of(id)).stream().findFirst();
     }
 
     /** A dataset of a workspace from which a job can be started; whether somebody may read it is not looked at. */
@@ -96,22 +82,30 @@ public final class DatasetTable {
                 .single();
     }
 
-    List<Dataset> list(Caller caller, ListQuery query, int limit, int offset) {
-        return visible(database.rows("datasets/visible", query), caller)
-                .param("limit", limit)
-                .param("offset", offset)
-                .query(DatasetTable::row)
-                .list();
+    /**
+     * @throws ProblemException 404 if there is none that the caller may see; 410 if it was deleted
+     */
+    public Dataset require(Caller caller, long id) {
+        Dataset dataset = find(caller, id).orElseThrow(() -> Ids.notFound("imported dataset", id));
+        if (dataset.deletedAt() != null) {
+            throw new ProblemException(Problem.GONE, "The imported dataset " + id + " was deleted");
+        }
+        return dataset;
     }
 
-    long count(Caller caller, ListQuery query) {
-        return visible(database.count("datasets/visible", query), caller)
-                .query(Long.class)
-                .single();
+    /** In the order of the ids. */
+    List<Dataset> find(Caller caller, List<Long> ids) {
+        Map<Long, Dataset> found = new HashMap<>();
+        visible(database.sql("datasets/find"), caller)
+                .param("ids", ids)
+                .query(DatasetTable::row)
+                .list()
+                .forEach(dataset -> found.put(dataset.id(), dataset));
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
     /** Their own, and for an administrator all of the workspace. */
-    private static JdbcClient.StatementSpec visible(JdbcClient.StatementSpec statement, Caller caller) {
+    static JdbcClient.StatementSpec visible(JdbcClient.StatementSpec statement, Caller caller) {
         return statement
                 .param("workspace", caller.workspaceId())
                 .param("person", caller.personId())
@@ -144,6 +138,7 @@ public final class DatasetTable {
                 row.getString("uuid"),
                 row.getLong("workspace_id"),
                 row.getLong("owner_id"),
+                row.getLong("updater_id"),
                 row.getString("name"),
                 row.getString("description"),
                 new S3Uri(row.getString("bucket"), row.getString("object_key"), connectionId(row)),
@@ -162,7 +157,9 @@ public final class DatasetTable {
                 Found.read(row.getString("found")),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant(),
-                row.getTimestamp("deleted_at") != null,
+                row.getTimestamp("deleted_at") == null
+                        ? null
+                        : row.getTimestamp("deleted_at").toInstant(),
                 connection(row));
     }
 
@@ -170,7 +167,7 @@ public final class DatasetTable {
         return kept == null ? null : ParameterisedPath.read(kept);
     }
 
-    private static String types(ImportOptions options) {
+    static String types(ImportOptions options) {
         return options.types().isEmpty() ? null : Json.write(options.types().byName());
     }
 

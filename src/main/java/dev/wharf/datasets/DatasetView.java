@@ -18,7 +18,7 @@ import java.util.Map;
  * An imported dataset as the API shows it ({@code domain.md} §3.5), with {@code uri}, {@code header},
  * {@code delimiter}, {@code encoding}, {@code quote} (null where they were not said), {@code columnTypes} (the same),
  * {@code structureCheck}, {@code columns}, {@code archived}, {@code structure}, {@code leftOut}, {@code fileCount}, {@code
- * size} (bytes of all files) and {@code ignoredCount} of our own.
+ * size} (bytes of all files), {@code ignoredCount} and {@code deletedAt} (null while it lives) of our own.
  *
  * @param structure which the files have; null where nobody has looked into them
  * @param connection a reference, or what {@code embed=connection} asks for; null for base storage
@@ -60,7 +60,8 @@ public record DatasetView(
         long size,
         long ignoredCount,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        Instant deletedAt) {
 
     /** The association of what a dataset comes from. */
     static final String CONNECTION = "connection";
@@ -98,7 +99,6 @@ public record DatasetView(
         String path = "/" + source.key();
         ParameterisedPath parameters = dataset.parameters();
         Connection connection = dataset.connection();
-        var owner = new Reference(dataset.ownerId());
         return new DatasetView(
                 dataset.id(),
                 dataset.uuid(),
@@ -132,14 +132,15 @@ public record DatasetView(
                 new StorageLocation(
                         source.location(), path, source.bucket(), dataset.bytes(), "s3", sha1(source.toString())),
                 shown(connection, embedded),
-                owner,
-                owner,
+                new Reference(dataset.ownerId()),
+                new Reference(dataset.updaterId()),
                 new Reference(dataset.workspaceId()),
                 dataset.files(),
                 dataset.bytes(),
                 dataset.ignored(),
                 dataset.createdAt(),
-                dataset.updatedAt());
+                dataset.updatedAt(),
+                dataset.deletedAt());
     }
 
     /** Of a connection that the caller does not see there is no more than the reference, whatever is asked for. */

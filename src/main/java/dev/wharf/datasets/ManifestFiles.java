@@ -1,6 +1,9 @@
 package dev.wharf.datasets;
 
 import dev.wharf.kernel.sql.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -46,11 +49,17 @@ final class ManifestFiles implements Iterator<DatasetFile> {
                 .param("manifest", manifestId)
                 .param("after", number)
                 .param("limit", PAGE)
-                .query((row, rowNumber) -> new DatasetFile(
-                        row.getLong("file_no"),
-                        row.getString("object_key"),
-                        row.getLong("byte_size"),
-                        row.getString("etag")))
+                .query(ManifestFiles::file)
                 .list();
+    }
+
+    private static DatasetFile file(ResultSet row, int number) throws SQLException {
+        Timestamp lastModified = row.getTimestamp("last_modified");
+        return new DatasetFile(
+                row.getLong("file_no"),
+                row.getString("object_key"),
+                row.getLong("byte_size"),
+                row.getString("etag"),
+                lastModified == null ? null : lastModified.toInstant());
     }
 }

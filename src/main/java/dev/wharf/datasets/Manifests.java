@@ -3,6 +3,8 @@ package dev.wharf.datasets;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.store.S3Uri;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
@@ -123,15 +125,38 @@ public final class Manifests {
                 .param("manifest", id)
                 .param("from", offset)
                 .param("to", (long) offset + limit)
-                .query((row, number) -> new DatasetFileView(
-                        row.getString("object_key"),
-                        source.withKey(row.getString("object_key")).toString(),
-                        row.getLong("byte_size"),
-                        row.getString("etag").isEmpty() ? null : row.getString("etag"),
-                        row.getTimestamp("last_modified") == null
-                                ? null
-                                : row.getTimestamp("last_modified").toInstant()))
+                .query((row, number) -> view(row, source))
                 .list();
+    }
+
+    /** The same of the files whose keys hold a text: all keys are looked through. */
+    List<DatasetFileView> page(long id, S3Uri source, String part, int limit, int offset) {
+        return database.sql("datasets/files-named")
+                .param("manifest", id)
+                .param("part", part)
+                .param("limit", limit)
+                .param("offset", offset)
+                .query((row, number) -> view(row, source))
+                .list();
+    }
+
+    long count(long id, String part) {
+        return database.sql("datasets/count-files-named")
+                .param("manifest", id)
+                .param("part", part)
+                .query(Long.class)
+                .single();
+    }
+
+    private static DatasetFileView view(ResultSet row, S3Uri source) throws SQLException {
+        String key = row.getString("object_key");
+        Timestamp lastModified = row.getTimestamp("last_modified");
+        return new DatasetFileView(
+                key,
+                source.withKey(key).toString(),
+                row.getLong("byte_size"),
+                row.getString("etag").isEmpty() ? null : row.getString("etag"),
+                lastModified == null ? null : lastModified.toInstant());
     }
 
     private Timestamp now() {

@@ -3,6 +3,7 @@ package dev.wharf.imports;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.datasets.Dataset;
 import dev.wharf.datasets.ImportOptions;
 import dev.wharf.datasets.NewDataset;
 import dev.wharf.engine.file.Reading;
@@ -50,8 +51,8 @@ public record ImportRequest(
         TextDialect said,
         ImportOptions options)
         implements RequestBody {
-    private static final int MAX_NAME = 255;
-    private static final int MAX_DESCRIPTION = 4000;
+    static final int MAX_NAME = 255;
+    static final int MAX_DESCRIPTION = 4000;
 
     @JsonCreator
     static ImportRequest of(
@@ -104,6 +105,32 @@ public record ImportRequest(
         faults.refuse();
         return new ImportRequest(
                 source, parameters, name, description, Boolean.TRUE.equals(disableTypeInference), said, options);
+    }
+
+    /** What would import a dataset as it is. */
+    static ImportRequest of(Dataset dataset) {
+        return new ImportRequest(
+                dataset.parameters() == null
+                        ? dataset.source()
+                        : dataset.source().withKey(""),
+                dataset.parameters(),
+                dataset.name(),
+                dataset.description(),
+                dataset.disableTypeInference(),
+                dataset.said(),
+                dataset.options());
+    }
+
+    /** The same with another word on whether the first row names the columns; null lets the rows decide. */
+    ImportRequest withHeader(Boolean header) {
+        return new ImportRequest(
+                source,
+                parameters,
+                name,
+                description,
+                disableTypeInference,
+                new TextDialect(header, said.delimiter(), said.encoding(), said.quote()),
+                options);
     }
 
     /** @param found the source, a folder with its slash */

@@ -47,7 +47,7 @@ public final class ImportTasks {
                 caller.workspaceId(),
                 caller.personId(),
                 executionId,
-                importing.request().toString(),
+                importing.asked(),
                 () -> database.insert(database.sql("imports/insert-task")
                         .param("workspace", caller.workspaceId())
                         .param("owner", caller.personId())

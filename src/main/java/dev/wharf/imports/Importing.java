@@ -1,5 +1,6 @@
 package dev.wharf.imports;
 
+import dev.wharf.datasets.Dataset;
 import dev.wharf.datasets.ManifestWriter;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
@@ -21,6 +22,8 @@ public final class Importing implements Placed {
     private final long datasetId;
     private final Findings findings = new Findings();
     private Progress progress = Progress.UNSEEN;
+    private Dataset replaced;
+    private String operation = "createImportedDataset";
 
     /**
      * @param store opened for the caller
@@ -120,6 +123,33 @@ public final class Importing implements Placed {
 
     Progress progress() {
         return progress;
+    }
+
+    /**
+     * Says that no new dataset is to come of it, but the next manifest of one that there is.
+     *
+     * @param seen the dataset as it was when this began
+     * @param by the {@code operationId}
+     */
+    Importing replacing(Dataset seen, String by) {
+        replaced = seen;
+        operation = by;
+        return this;
+    }
+
+    /** The dataset that there is already; null for a new one. */
+    Dataset replaced() {
+        return replaced;
+    }
+
+    /** The {@code operationId} of what was asked for. */
+    String operation() {
+        return operation;
+    }
+
+    /** What was asked for, as text: the same again is the same. */
+    String asked() {
+        return replaced == null ? request.toString() : operation + " " + datasetId + " " + request;
     }
 
     ImportRequest request() {

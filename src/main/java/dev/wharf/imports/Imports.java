@@ -1,5 +1,7 @@
 package dev.wharf.imports;
 
+import dev.wharf.datasets.Dataset;
+import dev.wharf.datasets.DatasetRewrites;
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.DatasetView;
 import dev.wharf.datasets.Manifests;
@@ -37,6 +39,7 @@ public final class Imports {
 
     private final Database database;
     private final DatasetTable table;
+    private final DatasetRewrites rewrites;
     private final Manifests manifests;
     private final StoreDirectory directory;
     private final Executions executions;
@@ -52,6 +55,7 @@ public final class Imports {
             Clock clock) {
         this.database = database;
         this.table = table;
+        this.rewrites = new DatasetRewrites(database);
         this.manifests = new Manifests(database, clock);
         this.directory = directory;
         this.executions = executions;
@@ -143,9 +147,14 @@ public final class Imports {
         return report;
     }
 
-    private record Opened(ObjectStore store, Source source) {}
+    record Opened(ObjectStore store, Source source) {}
 
-    private Opened open(Caller caller, ImportRequest request) {
+    /**
+     * Opens the source for whoever imports from there.
+     *
+     * @throws ProblemException as {@link #begin}
+     */
+    Opened open(Caller caller, ImportRequest request) {
         ResolvedPath path = request.resolve(clock.instant());
         if (path != null) {
             return new Opened(MatchedPlace.open(directory, caller, path).store(), Source.of(path));
@@ -154,7 +163,7 @@ public final class Imports {
         return new Opened(store, Source.find(store, request.source()));
     }
 
-    private ObjectStore open(Caller caller, S3Uri uri) {
+    ObjectStore open(Caller caller, S3Uri uri) {
         requireSource(caller, uri);
         // What others have chosen to upload into a folder of it is not theirs, whatever roles they have.
         return directory.sources(isOwnUploads(caller, uri) ? caller.withoutRoles() : caller, uri.connectionId());
@@ -227,40 +236,48 @@ public final class Imports {
     }
 
     /**
-     * Shows the dataset, if nothing speaks against it.
+     * Shows the dataset, or what it has now, if nothing speaks against it.
      *
      * @param executionId {@code x-execution-id}, or null
      * @throws ProblemException 400 naming the files that are archived or of another format, or if all are ignored; 404 if
-     *     there was nothing
+     *     there was nothing; 409 if it was to be changed, and somebody else was quicker
      */
     public DatasetView complete(Caller caller, Importing importing, String executionId) {
         importing.finish();
         importing.manifest().keep(importing.findings().found());
-        return executions.once(
-                caller.workspaceId(),
-                caller.personId(),
-                executionId,
-                importing.request().toString(),
-                () -> {
-                    if (!manifests.publish(
-                            importing.manifest(), importing.findings().ignored())) {
-                        throw new ProblemException(
-                                Problem.UNAVAILABLE,
-                                "The import of " + importing.uri() + " took too long and was given up; try again");
-                    }
-                    importing.progress().complete(importing.findings());
-                    record(caller, importing);
-                    return table.find(caller, importing.datasetId())
-                            .map(dataset -> DatasetView.of(dataset, Embedded.nothing()))
-                            .orElseThrow();
-                });
+        return executions.once(caller.workspaceId(), caller.personId(), executionId, importing.asked(), () -> {
+            replace(caller, importing);
+            if (!manifests.publish(importing.manifest(), importing.findings().ignored())) {
+                throw new ProblemException(
+                        Problem.UNAVAILABLE,
+                        "The import of " + importing.uri() + " took too long and was given up; try again");
+            }
+            importing.progress().complete(importing.findings());
+            record(caller, importing);
+            return table.find(caller, importing.datasetId())
+                    .map(dataset -> DatasetView.of(dataset, Embedded.nothing()))
+                    .orElseThrow();
+        });
+    }
+
+    /** A dataset that is looked at again must still be as it was when that began. */
+    private void replace(Caller caller, Importing importing) {
+        Dataset seen = importing.replaced();
+        if (seen != null
+                && !rewrites.replace(seen, importing.request().dataset(importing.uri()), caller, clock.instant())) {
+            table.require(caller, seen.id());
+            throw new ProblemException(
+                    Problem.CONFLICT,
+                    "Dataset " + seen.id() + " was refreshed or changed by somebody else meanwhile; look at it, and try"
+                            + " again");
+        }
     }
 
     private void record(Caller caller, Importing importing) {
         S3Uri source = importing.uri();
         trail.record(
                 caller,
-                new AuditedAction("createImportedDataset", source.connectionId(), source.bucket(), source.key()),
+                new AuditedAction(importing.operation(), source.connectionId(), source.bucket(), source.key()),
                 "dataset " + importing.datasetId() + ", files "
                         + importing.manifest().files());
     }

@@ -62,6 +62,20 @@ record Source(S3Uri uri, ObjectInfo file, ResolvedPath path) {
                 .orElseGet(() -> new Source(uri.withKey(uri.key() + "/"), null));
     }
 
+    /**
+     * What was imported from there before: a file does not become a folder of its name.
+     *
+     * @throws ProblemException 404 if it is a file, and gone
+     */
+    static Source again(ObjectStore store, S3Uri uri) {
+        return uri.isFolder()
+                ? new Source(uri, null)
+                : ObjectFinder.find(store, uri.bucket(), uri.key())
+                        .map(object -> new Source(uri, object))
+                        .orElseThrow(() -> new ProblemException(
+                                Problem.NOT_FOUND, "The file " + uri.location() + " is not there any more"));
+    }
+
     private static S3Uri requireData(S3Uri uri) {
         if (ObjectNames.isMarker(uri.key())) {
             throw new ProblemException(

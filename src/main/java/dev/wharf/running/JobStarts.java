@@ -112,7 +112,7 @@ public final class JobStarts {
         check(dataset);
         Optional<RunParameters> parameters = parameters(caller, dataset, request.runParameters());
         S3Uri place = parameters.map(RunParameters::place).orElse(dataset.place());
-        stores.require(caller, place);
+        requireReadable(caller, dataset, place);
         Optional<String> defaultBucket = stores.defaultBucket(caller, null);
         List<WriteSetting> settings = settings(caller, dataset, request, defaultBucket);
         requirePlaces(caller, settings, defaultBucket);
@@ -169,6 +169,14 @@ public final class JobStarts {
             stores.require(caller, setting.path());
             ResultPath.requireOwn(caller, folders, setting.path(), baseBucket);
         });
+    }
+
+    private void requireReadable(Caller caller, Dataset dataset, S3Uri place) {
+        try {
+            stores.require(caller, place);
+        } catch (ProblemException refused) {
+            throw dataset.unreadable(refused);
+        }
     }
 
     private void check(Dataset dataset) {

@@ -209,13 +209,13 @@ public final class Runs {
         return new S3Uri(bucket, run.fetching().key(), source.connectionId());
     }
 
-    private static ProblemException changed(Run run) {
-        return new ProblemException(
-                Problem.CONFLICT,
-                uri(run).location() + " has changed or gone since "
-                        + (run.path() == null
-                                ? "the dataset was imported; import it again"
-                                : "the job has found it; start the job again"));
+    /** Names the file, and all others of the dataset of which the same is true. */
+    private ProblemException changed(Run run) {
+        return run.path() == null
+                ? ChangedFiles.of(run, stores, manifests.files(run.manifestId()))
+                : new ProblemException(
+                        Problem.CONFLICT,
+                        uri(run).location() + " has changed or gone since the job has found it; start the job again");
     }
 
     private void require(Run run) {
@@ -283,7 +283,7 @@ public final class Runs {
         return new FailedAttempt(over, problem.detail());
     }
 
-    private static ProblemException problem(Run run, Throwable failure) {
+    private ProblemException problem(Run run, Throwable failure) {
         ProblemException problem = Problems.of(failure);
         return run != null
                         && run.fetching() != null

@@ -232,7 +232,7 @@ final class PollingProcesses {
     private void start(Polls polls, Polling run, Between between) {
         try {
             long job = executions.once(1, 1, run.executionId(), run.jobRequest(), () -> jobs.insert(
-                            run.owner(), datasets.of(run.datasetId()), "photon", List.of(), clock.instant())
+                            run.owner(), datasets.of(run.datasetId()), null, "photon", List.of(), clock.instant())
                     .group());
             between.steps();
             polls.started(run, job);

@@ -1,0 +1,97 @@
+package dev.wharf.datasets;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.kernel.sql.Database;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What is changed in the rows of datasets after their import. */
+public final class DatasetRewrites {
+    private final Database database;
+
+    public DatasetRewrites(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Gives a dataset another name and description, where those are others than they were seen to be.
+     *
+     * @return whether it was there
+     */
+    public boolean rename(Dataset seen, String name, String description, Caller updater, Instant now) {
+        return database.sql("datasets/rename")
+                        .param("id", seen.id())
+                        .param("named", !name.equals(seen.name()))
+                        .param("name", name)
+                        .param("described", !Objects.equals(description, seen.description()))
+                        .param("description", description, Types.VARCHAR)
+                        .param("updater", updater.personId())
+                        .param("now", Timestamp.from(now))
+                        .update()
+                > 0;
+    }
+
+    /**
+     * Changes where a dataset comes from and how it is read, and its name and description where those are others than they
+     * were seen to be; to be called in the transaction in which it gets its next manifest.
+     *
+     * @return false if it was deleted, or has got another manifest, since it was seen
+     */
+    public boolean replace(Dataset seen, NewDataset dataset, Caller updater, Instant now) {
+        return database.sql("datasets/replace")
+                        .param("id", seen.id())
+                        .param("seen", seen.manifestId())
+                        .param("named", !dataset.name().equals(seen.name()))
+                        .param("name", dataset.name())
+                        .param("described", !Objects.equals(dataset.description(), seen.description()))
+                        .param("description", dataset.description(), Types.VARCHAR)
+                        .param("bucket", dataset.source().bucket())
+                        .param("key", dataset.source().key())
+                        .param("connection", dataset.source().connectionId(), Types.BIGINT)
+                        .param(
+                                "parameters",
+                                dataset.parameters() == null
+                                        ? null
+                                        : dataset.parameters().kept(),
+                                Types.VARCHAR)
+                        .param("disableTypeInference", dataset.disableTypeInference())
+                        .param("header", dataset.said().header(), Types.BOOLEAN)
+                        .param("delimiter", dataset.said().delimiter(), Types.VARCHAR)
+                        .param("encoding", dataset.said().encoding(), Types.VARCHAR)
+                        .param("quote", dataset.said().quote(), Types.VARCHAR)
+                        .param("check", dataset.options().check().title())
+                        .param("union", dataset.options().union())
+                        .param("types", DatasetTable.types(dataset.options()), Types.VARCHAR)
+                        .param("skipArchived", dataset.options().skipArchived())
+                        .param("updater", updater.personId())
+                        .param("now", Timestamp.from(now))
+                        .update()
+                > 0;
+    }
+
+    /**
+     * A dataset of the caller's with the files that another one has at this moment.
+     *
+     * @return its id; empty if the other one is gone
+     */
+    public Optional<Long> copy(long id, String name, Caller owner, Instant now) {
+        String uuid = UUID.randomUUID().toString();
+        int copied = database.sql("datasets/copy")
+                .param("id", id)
+                .param("uuid", uuid)
+                .param("owner", owner.personId())
+                .param("name", name)
+                .param("now", Timestamp.from(now))
+                .update();
+        return copied == 0
+                ? Optional.empty()
+                : database.sql("datasets/by-uuid")
+                        .param("uuid", uuid)
+                        .query(Long.class)
+                        .optional();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.wharf.running;
+
+import dev.wharf.datasets.Comparison;
+import dev.wharf.datasets.Dataset;
+import dev.wharf.datasets.DatasetFile;
+import dev.wharf.datasets.SourceChanges;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.storage.StoreDirectory;
+import dev.wharf.store.ObjectNames;
+import dev.wharf.store.S3Uri;
+import java.util.Iterator;
+import java.util.List;
+
+/** Says of a run's files that they are not as they were imported: when one is not, several may not be. */
+final class ChangedFiles {
+    private ChangedFiles() {}
+
+    /**
+     * Looks at the source once more.
+     *
+     * @param run whose present file has changed or gone
+     * @param files those that the run reads
+     */
+    static ProblemException of(Run run, StoreDirectory stores, Iterator<DatasetFile> files) {
+        Dataset dataset = run.dataset();
+        S3Uri source = dataset.source();
+        if (source.isFolder() && run.fetching().key().startsWith(source.key())) {
+            var comparison = new Comparison(dataset, files);
+            try (var objects = stores.store(run.caller(), source.connectionId()).walk(source.bucket(), source.key())) {
+                objects.filter(object -> ObjectNames.isData(source.key(), object.key()))
+                        .forEach(comparison::compare);
+                SourceChanges changes = comparison.end();
+                if (changes.isBroken()) {
+                    return problem(
+                            dataset, changes.changed().count() + changes.gone().count(), changes.broken());
+                }
+            } catch (ProblemException unknown) {
+                // the file that was met is named all the same
+            }
+        }
+        return problem(dataset, 1, List.of(run.fetching().key() + " changed or gone"));
+    }
+
+    private static ProblemException problem(Dataset dataset, long count, List<String> files) {
+        return new ProblemException(
+                Problem.CONFLICT,
+                count + (count == 1 ? " file of dataset " : " files of dataset ") + dataset.id()
+                        + (count == 1 ? " has" : " have") + " changed or gone since it was imported. Refresh it (POST"
+                        + " /v4/importedDatasets/" + dataset.id() + "/refresh) and start the job again: s3://"
+                        + dataset.source().bucket() + "/: " + String.join(", ", files)
+                        + (count > files.size() ? " and " + (count - files.size()) + " more" : ""));
+    }
+}

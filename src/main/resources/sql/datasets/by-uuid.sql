@@ -1,0 +1,1 @@
+SELECT id FROM imported_dataset WHERE uuid = :uuid

@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM manifest_file WHERE manifest_id = :manifest AND POSITION(:part IN object_key) > 0
