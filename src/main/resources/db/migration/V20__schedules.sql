@@ -67,7 +67,8 @@ CREATE TABLE arrival (
     last_modified TIMESTAMP WITH TIME ZONE,
     -- The run that takes it in; null while none does.
     run_id BIGINT REFERENCES schedule_run (id),
-    -- Whether a run has left it out, as it was gone or no match: it is taken in once it is seen again.
+    -- Whether it was left out: without a run, as it was gone or no match, until it is seen again; with one, for good, as it
+    -- does not fit the others.
     is_left_out BOOLEAN NOT NULL,
     recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
     UNIQUE (schedule_id, object_hash)

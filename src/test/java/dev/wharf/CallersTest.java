@@ -58,6 +58,11 @@ class CallersTest extends WharfTest {
                 .map(Map.Entry::getKey);
     }
 
+    private static boolean showsDeleted(String template) {
+        return contract().path("paths").path(template).path("get").path("parameters").findValuesAsText("name").stream()
+                .anyMatch("includeDeleted"::equals);
+    }
+
     @ParameterizedTest
     @MethodSource("reads")
     void everyReadRefusesAnUnknownParameterByNameAndIsAnsweredToHeadAsToGet(String template) {
@@ -69,7 +74,9 @@ class CallersTest extends WharfTest {
 
         assertThat(refused(API.get(path + "?frobnicate=1"), 400)).startsWith("frobnicate is no query parameter");
         assertThat(API.get(path + "?includeDeleted=False&noLimit=false").text()).doesNotContain("no query parameter");
-        assertThat(refused(API.get(path + "?includeDeleted=True"), 400)).startsWith("includeDeleted");
+        if (!showsDeleted(template)) {
+            assertThat(refused(API.get(path + "?includeDeleted=True"), 400)).startsWith("includeDeleted");
+        }
         var get = API.get(path);
         var head = API.send(API.request(path).method("HEAD", BodyPublishers.noBody()));
         assertThat(head.status()).isEqualTo(get.status());

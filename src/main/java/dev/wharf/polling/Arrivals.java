@@ -208,6 +208,27 @@ public final class Arrivals {
         }
     }
 
+    /** Those of what a run takes in that have one of these keys. */
+    List<Long> idsOf(long run, Set<String> keys) {
+        List<Long> ids = new ArrayList<>();
+        for (List<Arrived> page = ofRun(run, 0);
+                !page.isEmpty();
+                page = ofRun(run, page.get(page.size() - 1).id())) {
+            page.stream()
+                    .filter(arrived -> keys.contains(arrived.object().key()))
+                    .forEach(arrived -> ids.add(arrived.id()));
+        }
+        return ids;
+    }
+
+    /** Leaves out for good what cannot be in one dataset with the others; another version of it is another object. */
+    void setAside(long run, List<Long> ids) {
+        database.sql("polling/set-aside-arrivals")
+                .param("run", run)
+                .param("ids", ids)
+                .update();
+    }
+
     /** What a run takes in, in the order in which it was recorded. */
     List<Arrived> ofRun(long run, long after) {
         return database.sql("polling/arrivals-of-run")
@@ -233,12 +254,14 @@ public final class Arrivals {
     /** An object, and the number of its record. */
     record Arrived(long id, ObjectInfo object) {}
 
-    /** Those of some objects that are recorded in this version, in their order. */
+    /** Those of some objects that are recorded in this version and not left out, in their order. */
     List<ObjectInfo> recorded(long scheduleId, List<ObjectInfo> objects) {
         Map<String, ObjectInfo> asked = new LinkedHashMap<>();
         objects.forEach(object -> asked.put(ObjectHash.of(object), object));
         Set<String> known = new HashSet<>();
-        known(scheduleId, asked.keySet()).forEach(each -> known.add(each.objectHash()));
+        known(scheduleId, asked.keySet()).stream()
+                .filter(each -> !each.leftOut())
+                .forEach(each -> known.add(each.objectHash()));
         asked.keySet().retainAll(known);
         return List.copyOf(asked.values());
     }

@@ -1,5 +1,6 @@
 package dev.wharf.polling;
 
+import dev.wharf.engine.structure.OddFilesException;
 import dev.wharf.identity.Origin;
 import dev.wharf.identity.login.Identities;
 import dev.wharf.kernel.ProcessId;
@@ -244,6 +245,26 @@ public final class Polls {
     /** Notes which dataset is being made, before it is seen by anybody. */
     public void making(Polling run, long datasetId, long manifestId) {
         runs.makes(run, datasetId, manifestId);
+    }
+
+    /**
+     * Leaves objects out for good that would keep the others from being a dataset; the run then chooses once more.
+     *
+     * @throws OddFilesException where that is no use: there are too many to be named, or none of them is this run's
+     */
+    public void leaveOutOdd(Polling run, OddFilesException odd) {
+        List<Long> ids = odd.isComplete() ? arrivals.idsOf(run.id(), odd.files().keySet()) : List.of();
+        if (ids.isEmpty()) {
+            throw odd;
+        }
+        arrivals.undisturbed(() -> {
+            arrivals.setAside(run.id(), ids);
+            odd.files().forEach(run::leaveOut);
+            run.present(null);
+            runs.makes(run, null, null);
+            runs.keep(run);
+            return null;
+        });
     }
 
     /** The dataset is there. */

@@ -16,6 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Schedules as people set them up, in the service as it runs. */
 class SchedulesTest extends WharfTest {
@@ -181,6 +183,27 @@ class SchedulesTest extends WharfTest {
         assertThat(run.path("leftOutCount").asLong()).isEqualTo(1);
         assertThat(run.path("leftOut").path(0).path("key").asText()).isEqualTo("in/b.json");
         assertThat(run.path("leftOut").path(0).path("reason").asText()).contains("JSON", "CSV");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"newObjects", "snapshot"})
+    void whatIsOfAnotherStructureOrBrokenIsLeftOutAndKeepsNoOther(String content) {
+        S3.put(bucket, "in/a.csv", bytes("day,amount\n2026-01-01,2\n2026-01-02,3\n"));
+        S3.put(bucket, "in/b.csv", bytes("day,weight,amount\n2026-01-01,7,2\n"));
+        S3.put(bucket, "in/c.csv", bytes("day,amount\n2026-01-03,2\n2026-01-04,3\n"));
+        S3.put(bucket, "in/d.csv", new byte[] {'d', 'a', 'y', ',', 0, 0, 0, '\n', 0, 1, 2});
+        S3.put(bucket, "in/e.csv", bytes("day,amount\n2026-01-05,2\n2026-01-06,3\n"));
+        long id = create(API, schedule(importSource(Map.of("content", content))));
+
+        JsonNode run = run(API, id);
+
+        assertThat(run.path("status").asText()).as(run.toString()).isEqualTo("Complete");
+        assertThat(keys(run)).containsExactly("in/a.csv", "in/c.csv", "in/e.csv");
+        assertThat(run.path("leftOut").findValuesAsText("key")).containsExactly("in/b.csv", "in/d.csv");
+        assertThat(run.path("leftOut").path(0).path("reason").asText()).contains("weight");
+        assertThat(keys(run(API, id)))
+                .as("what was left out before keeps none either")
+                .isEmpty();
     }
 
     @Test

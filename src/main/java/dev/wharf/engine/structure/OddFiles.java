@@ -3,7 +3,9 @@ package dev.wharf.engine.structure;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -13,7 +15,7 @@ final class OddFiles {
     private static final int LONGEST = 400;
     private static final int COLUMNS = 8;
 
-    private record Odd(long number, String words) {}
+    private record Odd(long number, String key, String words) {}
 
     private final TreeSet<Odd> first =
             new TreeSet<>(Comparator.comparingLong(Odd::number).thenComparing(Odd::words));
@@ -23,8 +25,10 @@ final class OddFiles {
     void add(Member member, String words) {
         count++;
         var bounded = words.length() > LONGEST ? words.substring(0, LONGEST) + " …" : words;
-        first.add(
-                new Odd(member.number(), bounded.endsWith(".") ? bounded.substring(0, bounded.length() - 1) : bounded));
+        first.add(new Odd(
+                member.number(),
+                member.key(),
+                bounded.endsWith(".") ? bounded.substring(0, bounded.length() - 1) : bounded));
         if (first.size() > NAMED) {
             first.pollLast();
         }
@@ -48,25 +52,43 @@ final class OddFiles {
      * @param reference with which they were compared; null where none can be read
      * @param columns of that one
      */
-    ProblemException refusal(String location, long files, long looked, Member reference, List<String> columns) {
+    OddFilesException refusal(String location, long files, long looked, Member reference, List<String> columns) {
         if (files == 1) {
-            return new ProblemException(Problem.VALIDATION_FAILED, words() + ".");
+            return new OddFilesException(Problem.VALIDATION_FAILED, words() + ".", named(), isComplete());
         }
+        boolean most = reference != null && 2 * count > looked;
         var why = reference == null
                 ? "none of them can be read"
                 : (count == 1 ? "it does" : "they do") + " not fit " + reference.key() + " (" + list(columns)
                         + ") or cannot be read";
-        return new ProblemException(
+        return new OddFilesException(
                 Problem.VALIDATION_FAILED,
                 location + ": " + count + " of the " + looked + " files that were looked into "
                         + (count == 1 ? "is" : "are") + " not of one structure with the others: " + why + ": " + words()
                         + ". "
-                        + (reference != null && 2 * count > looked
+                        + (most
                                 ? "As they are more than half of them, " + reference.key()
                                         + " may be the one that is odd. "
                                 : "")
                         + "All files of a dataset have one format and one structure: be more specific in your folder"
-                        + " selection, or mend these files");
+                        + " selection, or mend these files",
+                most ? Map.of(reference.key(), reference.key() + " differs from most others") : named(),
+                most || isComplete());
+    }
+
+    /** The one file that was looked into, in the words of what is wrong with it. */
+    OddFilesException refusal(ProblemException failure) {
+        return new OddFilesException(failure.problem(), failure.detail(), named(), isComplete());
+    }
+
+    private boolean isComplete() {
+        return count == first.size();
+    }
+
+    private Map<String, String> named() {
+        Map<String, String> named = new LinkedHashMap<>();
+        first.forEach(odd -> named.put(odd.key(), odd.words()));
+        return named;
     }
 
     private static String list(List<String> columns) {

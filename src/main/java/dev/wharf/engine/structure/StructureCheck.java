@@ -200,7 +200,7 @@ final class StructureCheck {
             return;
         }
         if (looked == 1 && looks.failure() != null) {
-            throw looks.failure();
+            throw looks.failure().problem().transientFailure() ? looks.failure() : odd.refusal(looks.failure());
         }
         throw odd.refusal(location, files, looked, first == null ? null : first.member(), names());
     }

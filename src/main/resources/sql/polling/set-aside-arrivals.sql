@@ -1,0 +1,1 @@
+UPDATE arrival SET is_left_out = TRUE WHERE run_id = :run AND id IN (:ids)
