@@ -94,7 +94,10 @@ public final class ConnectionStores implements StoreDirectory {
     public EventQueue queue(Caller caller, long connectionId, QueueUrl url) {
         return trail.attempt(caller, AuditedAction.on(connectionId, OPEN), () -> {
             configuration.requireS3(caller);
-            StoreAccess store = access.of(caller, table.require(caller, connectionId));
+            GrantedConnection granted = table.require(caller, connectionId);
+            // Its key pair signs what is sent there, and whoever reads a queue takes its messages away.
+            granted.require(Grant.OWNER, "have queues read with its key pair");
+            StoreAccess store = access.of(caller, granted);
             rules.requireQueue(store, url);
             return stores.queue(store, url);
         });

@@ -60,6 +60,7 @@ public final class DatasetChange implements RequestBody {
             "structureCheck",
             "columns",
             "archived");
+    private static final Set<String> VARYING = Set.of("dynamicPath", "dynamicBucket", "runParameters");
     private static final Set<String> PLACE = Set.of("uri", "bucket", "path", "connectionId");
 
     private final ObjectNode fields;
@@ -107,16 +108,32 @@ public final class DatasetChange implements RequestBody {
             }
         }
         faults.refuse();
+        if (dataset.parameters() != null && PLACE.stream().anyMatch(fields::has) && !namesWhatVaries(present)) {
+            throw ProblemException.invalid(
+                    PLACE.stream().filter(fields::has).findFirst().orElseThrow(),
+                    "is given to a dataset with a dynamicPath, which says where its files are: send dynamicPath and"
+                            + " runParameters, or null for both to have no part of the path vary");
+        }
         ObjectNode changed = Json.object();
         KEPT.forEach(field -> changed.set(field, present.get(field)));
         fields.properties().stream()
                 .filter(field -> !SHOWN.contains(field.getKey()) && !PLACE.contains(field.getKey()))
                 .forEach(field -> changed.set(field.getKey(), field.getValue()));
         changed.remove(List.of("id", "uuid", "connection"));
+        if (!fields.has("isDynamic") || fields.get("isDynamic").equals(present.get("isDynamic"))) {
+            changed.remove("isDynamic"); // whether it is follows from what varies
+        }
         place(changed, dataset, present);
         ImportRequest request = Json.body(changed, ImportRequest.class);
         requireConnection(dataset.source(), request.source());
         return request;
+    }
+
+    /** Or sends back the place as it was read. */
+    private boolean namesWhatVaries(JsonNode present) {
+        return VARYING.stream().anyMatch(fields::has)
+                || PLACE.stream().filter(fields::has).allMatch(part -> fields.get(part)
+                        .equals(present.get(part)));
     }
 
     /** Sent back as it was read, or as it becomes. */

@@ -19,6 +19,7 @@ import dev.wharf.parameters.ResolvedPath;
 import dev.wharf.store.S3Uri;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The body that imports a dataset, in the URI form or the path form ({@code domain.md} §3.5), checked. Whether the
@@ -119,6 +120,23 @@ public record ImportRequest(
                 dataset.disableTypeInference(),
                 dataset.said(),
                 dataset.options());
+    }
+
+    /**
+     * Whether a dataset comes from what is to be imported.
+     *
+     * @param found the source, a folder with its slash
+     */
+    boolean isSourceOf(Dataset dataset, S3Uri found) {
+        if (parameters == null || dataset.parameters() == null) {
+            return parameters == null
+                    && dataset.parameters() == null
+                    && dataset.source().equals(found);
+        }
+        return parameters.kept().equals(dataset.parameters().kept())
+                && Objects.equals(source.connectionId(), dataset.source().connectionId())
+                && (parameters.dynamicBucket() != null
+                        || source.bucket().equals(dataset.source().bucket()));
     }
 
     /** The same with another word on whether the first row names the columns; null lets the rows decide. */

@@ -84,12 +84,13 @@ public final class Imports {
      * @param datasetId of the caller's own dataset with this source; where it is no such one, or null, another one is begun
      */
     public Importing beginAgain(Caller caller, ImportRequest request, Long datasetId) {
-        ObjectStore store = open(caller, request.source());
-        Source source = Source.find(store, request.source());
+        Opened opened = open(caller, request);
+        ObjectStore store = opened.store();
+        Source source = opened.source();
         boolean same = datasetId != null
                 && table.ready(datasetId, caller.workspaceId())
-                        .filter(dataset -> dataset.ownerId() == caller.personId()
-                                && dataset.source().equals(source.uri()))
+                        .filter(dataset -> dataset.ownerId() == caller.personId())
+                        .filter(dataset -> request.isSourceOf(dataset, source.uri()))
                         .isPresent();
         if (!same) {
             return begin(caller, request);
@@ -102,8 +103,8 @@ public final class Imports {
 
     /** Opens what {@link #begin} would read, with the same rights, for whoever lists it; nothing is imported. */
     public Importing lookAt(Caller caller, ImportRequest request) {
-        ObjectStore store = open(caller, request.source());
-        return new Importing(request, store, Source.find(store, request.source()), null, 0);
+        Opened opened = open(caller, request);
+        return new Importing(request, opened.store(), opened.source(), null, 0);
     }
 
     /**
@@ -112,6 +113,10 @@ public final class Imports {
      * @throws ProblemException as {@link #begin}
      */
     public void require(Caller caller, ImportRequest request) {
+        if (request.parameters() != null) {
+            open(caller, request);
+            return;
+        }
         requireSource(caller, request.source());
         directory.require(caller, request.source());
     }
@@ -291,7 +296,9 @@ public final class Imports {
         if (importing == null) {
             return;
         }
-        importing.progress().fail(Problems.of(failure));
+        if (!(failure instanceof Executions.AlreadyDone)) {
+            importing.progress().fail(importing.findings(), Problems.of(failure));
+        }
         if (importing.manifest() != null) {
             manifests.discard(importing.manifest().manifestId());
         }

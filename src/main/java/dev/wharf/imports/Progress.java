@@ -27,5 +27,5 @@ interface Progress {
     default void complete(Findings findings) {}
 
     /** Is called when it has failed, before that is answered. */
-    default void fail(ProblemException failure) throws IOException {}
+    default void fail(Findings findings, ProblemException failure) throws IOException {}
 }

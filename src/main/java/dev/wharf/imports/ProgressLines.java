@@ -52,7 +52,7 @@ final class ProgressLines implements Progress {
     }
 
     @Override
-    public void fail(ProblemException failure) throws IOException {
+    public void fail(Findings findings, ProblemException failure) throws IOException {
         lines.breakOff(failure);
     }
 }

@@ -38,7 +38,9 @@ public final class StructureChecks {
             return;
         }
         try {
-            findings.structure(found(importing));
+            Structure structure = found(importing);
+            findings.structure(
+                    structure != null && importing.request().disableTypeInference() ? structure.ofText() : structure);
         } catch (ProblemException mismatch) {
             if (importing.manifest() != null || mismatch.problem().transientFailure()) {
                 throw mismatch;

@@ -38,7 +38,8 @@ final class TaskProgress implements Progress {
     }
 
     @Override
-    public void fail(ProblemException failure) {
+    public void fail(Findings findings, ProblemException failure) {
+        tasks.update(id, findings);
         tasks.end(id, "failed", failure.detail());
     }
 }

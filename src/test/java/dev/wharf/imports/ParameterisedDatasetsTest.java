@@ -331,4 +331,31 @@ class ParameterisedDatasetsTest extends WharfTest {
         assertThat(created(API.post(PATH, body)).path("fileCount").asInt()).isEqualTo(1);
         assertThat(refused(member.post(PATH, body), 403)).contains("dataAdmin");
     }
+
+    @Test
+    void aChangeDecidesWhetherThePathVariesByWhatItSaysOfThat() {
+        put("in/a/one.csv", "in/b/one.csv", "in/c.csv");
+        JsonNode dataset = created(API.post(PATH, body("/in//one.csv", WILDCARD)));
+        String path = PATH + "/" + dataset.path("id");
+
+        assertThat(refused(API.put(path, Map.of("path", "/in/c.csv")), 400))
+                .startsWith("path is given to a dataset with a dynamicPath");
+        Map<String, Object> fixed = new HashMap<>();
+        fixed.put("path", "/in/c.csv");
+        fixed.put("dynamicPath", null);
+        fixed.put("runParameters", null);
+        var changed = API.put(path, fixed);
+        assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+        assertThat(changed.json().path("isDynamic").asBoolean()).isFalse();
+        assertThat(files(dataset)).containsExactly("in/c.csv");
+        var varying = API.put(
+                path,
+                Map.of(
+                        "dynamicPath",
+                        "/in//one.csv",
+                        "runParameters",
+                        Json.read("[" + WILDCARD + "]", JsonNode.class)));
+        assertThat(varying.status()).as(varying.text()).isEqualTo(200);
+        assertThat(files(dataset)).containsExactly("in/a/one.csv", "in/b/one.csv");
+    }
 }

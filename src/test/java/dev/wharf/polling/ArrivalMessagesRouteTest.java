@@ -78,6 +78,7 @@ class ArrivalMessagesRouteTest extends RouteTest {
                         new Executions(database, world.clock),
                         new AuditTrail(database, world.clock),
                         world.clock));
+        registry.bind("notifications", new Notifications(database, null, null, null, null, null, world.clock));
         registry.bind(
                 "imports",
                 new Imports(

@@ -207,6 +207,37 @@ class SchedulesTest extends WharfTest {
     }
 
     @Test
+    void aSourceThatVariesIsMatchedAtEachRun() {
+        S3.put(bucket, "in/2025/a.csv", bytes("1"));
+        S3.put(bucket, "in/other/b.csv", bytes("1"));
+        var source = Map.of(
+                "name",
+                "Years",
+                "bucket",
+                bucket,
+                "connectionId",
+                connection,
+                "dynamicPath",
+                "/in//",
+                "runParameters",
+                List.of(Map.of(
+                        "type", "path",
+                        "insertionIndices", List.of(Map.of("index", 4)),
+                        "value", Map.of("pattern", Map.of("regex", Map.of("value", "\\d+"))))));
+        long id = create(
+                API,
+                schedule(
+                        Map.of("importSource", Map.of("source", source, "content", "snapshot", "dataset", "refresh"))));
+
+        JsonNode first = run(API, id);
+        S3.put(bucket, "in/2026/c.csv", bytes("1"));
+        JsonNode second = run(API, id);
+
+        assertThat(keys(second)).containsExactly("in/2025/a.csv", "in/2026/c.csv");
+        assertThat(second.path("importedDataset")).isEqualTo(first.path("importedDataset"));
+    }
+
+    @Test
     void foldersThatAreBeingWrittenToWait() {
         S3.put(bucket, "in/a.csv", bytes("1"));
 

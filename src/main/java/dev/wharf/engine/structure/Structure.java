@@ -34,6 +34,15 @@ public record Structure(
         return new Structure(format, compression, encoding, delimiter, header, some, checked);
     }
 
+    /** The same where the values of text and JSON are not to be told apart by what they look like. */
+    public Structure ofText() {
+        return format.compressesInside() || VALUES.equals(columns)
+                ? this
+                : with(columns.stream()
+                        .map(column -> new Sample.Column(column.name(), "VARCHAR"))
+                        .toList());
+    }
+
     /** How such files are read: as it was found here, where nobody has said it. */
     public Reading reading(Reading said) {
         var found = new TextDialect(header, delimiter, null, null);
