@@ -203,10 +203,11 @@ final class RunTable {
 
     private static ScheduleRunView view(ResultSet row) throws SQLException {
         Timestamp ended = row.getTimestamp("ended_at");
+        RunState state = RunState.of(row.getString("state"));
         return new ScheduleRunView(
                 row.getLong("id"),
                 row.getString("cause"),
-                RunState.of(row.getString("state")).status(),
+                state.status(),
                 row.getTimestamp("due_at").toInstant(),
                 row.getTimestamp("started_at").toInstant(),
                 ended == null ? null : ended.toInstant(),
@@ -218,7 +219,8 @@ final class RunTable {
                 row.getLong("left_out_count"),
                 leftOut(row),
                 row.getString("reason"),
-                reference(row, "dataset_id"),
+                // A run notes what it makes before it is made.
+                state == RunState.REGISTERING ? null : reference(row, "dataset_id"),
                 reference(row, "job_group_id"));
     }
 

@@ -238,6 +238,32 @@ class SchedulesTest extends WharfTest {
     }
 
     @Test
+    void resultsThatTheNextRunWouldTakeInAreRefused() {
+        for (String path : List.of("in/results.csv", "in/deep/er/")) {
+            var answer = API.post("/v4/schedules", schedule(importSource(Map.of()), writing(path)));
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+            assertThat(answer.json().path("detail").asText())
+                    .contains("tasks[1].runJob.overrides.writesettings[0].path is in the source, s3://" + bucket
+                            + "/in/");
+        }
+        for (String path : List.of("in/_results/a.csv", "inner/a.csv", "out/a.csv")) {
+            create(API, schedule(importSource(Map.of()), writing(path)));
+        }
+    }
+
+    private Map<String, Object> writing(String path) {
+        Map<String, Object> setting = Map.of(
+                "path",
+                "s3://" + bucket + "/" + path + "?connectionId=" + connection,
+                "format",
+                "csv",
+                "action",
+                "create");
+        return Map.of("runJob", Map.of("overrides", Map.of("writesettings", List.of(setting))));
+    }
+
+    @Test
     void foldersThatAreBeingWrittenToWait() {
         S3.put(bucket, "in/a.csv", bytes("1"));
 
