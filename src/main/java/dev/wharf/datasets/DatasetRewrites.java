@@ -42,31 +42,11 @@ public final class DatasetRewrites {
      * @return false if it was deleted, or has got another manifest, since it was seen
      */
     public boolean replace(Dataset seen, NewDataset dataset, Caller updater, Instant now) {
-        return database.sql("datasets/replace")
+        return DatasetTable.told(database.sql("datasets/replace"), dataset)
                         .param("id", seen.id())
                         .param("seen", seen.manifestId())
                         .param("named", !dataset.name().equals(seen.name()))
-                        .param("name", dataset.name())
                         .param("described", !Objects.equals(dataset.description(), seen.description()))
-                        .param("description", dataset.description(), Types.VARCHAR)
-                        .param("bucket", dataset.source().bucket())
-                        .param("key", dataset.source().key())
-                        .param("connection", dataset.source().connectionId(), Types.BIGINT)
-                        .param(
-                                "parameters",
-                                dataset.parameters() == null
-                                        ? null
-                                        : dataset.parameters().kept(),
-                                Types.VARCHAR)
-                        .param("disableTypeInference", dataset.disableTypeInference())
-                        .param("header", dataset.said().header(), Types.BOOLEAN)
-                        .param("delimiter", dataset.said().delimiter(), Types.VARCHAR)
-                        .param("encoding", dataset.said().encoding(), Types.VARCHAR)
-                        .param("quote", dataset.said().quote(), Types.VARCHAR)
-                        .param("check", dataset.options().check().title())
-                        .param("union", dataset.options().union())
-                        .param("types", DatasetTable.types(dataset.options()), Types.VARCHAR)
-                        .param("skipArchived", dataset.options().skipArchived())
                         .param("updater", updater.personId())
                         .param("now", Timestamp.from(now))
                         .update()

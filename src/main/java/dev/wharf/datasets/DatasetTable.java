@@ -33,15 +33,21 @@ public final class DatasetTable {
     }
 
     public long insert(Caller caller, NewDataset dataset, Instant now) {
-        return database.insert(database.sql("datasets/insert")
+        return database.insert(told(database.sql("datasets/insert"), dataset)
                 .param("uuid", UUID.randomUUID().toString())
                 .param("workspace", caller.workspaceId())
                 .param("owner", caller.personId())
+                .param("now", Timestamp.from(now)));
+    }
+
+    /** What is told of a dataset by whoever imports or changes it. */
+    static JdbcClient.StatementSpec told(JdbcClient.StatementSpec statement, NewDataset dataset) {
+        return statement
                 .param("name", dataset.name())
-                .param("description", dataset.description())
+                .param("description", dataset.description(), Types.VARCHAR)
                 .param("bucket", dataset.source().bucket())
                 .param("key", dataset.source().key())
-                .param("connection", dataset.source().connectionId())
+                .param("connection", dataset.source().connectionId(), Types.BIGINT)
                 .param(
                         "parameters",
                         dataset.parameters() == null
@@ -56,8 +62,7 @@ public final class DatasetTable {
                 .param("check", dataset.options().check().title())
                 .param("union", dataset.options().union())
                 .param("types", types(dataset.options()), Types.VARCHAR)
-                .param("skipArchived", dataset.options().skipArchived())
-                .param("now", Timestamp.from(now)));
+                .param("skipArchived", dataset.options().skipArchived());
     }
 
     /** A dataset that the caller may see, also if it was deleted. */
@@ -167,7 +172,7 @@ public final class DatasetTable {
         return kept == null ? null : ParameterisedPath.read(kept);
     }
 
-    static String types(ImportOptions options) {
+    private static String types(ImportOptions options) {
         return options.types().isEmpty() ? null : Json.write(options.types().byName());
     }
 

@@ -69,7 +69,10 @@ public final class Imports {
      * @throws ProblemException 400, 403 or 404 if the caller may not import it, or there is no such connection
      */
     public Importing begin(Caller caller, ImportRequest request) {
-        Opened opened = open(caller, request);
+        return begin(caller, request, open(caller, request));
+    }
+
+    private Importing begin(Caller caller, ImportRequest request, Opened opened) {
         Source source = opened.source();
         return database.inTransaction(() -> {
             directory.keep(caller, source.uri());
@@ -85,7 +88,6 @@ public final class Imports {
      */
     public Importing beginAgain(Caller caller, ImportRequest request, Long datasetId) {
         Opened opened = open(caller, request);
-        ObjectStore store = opened.store();
         Source source = opened.source();
         boolean same = datasetId != null
                 && table.ready(datasetId, caller.workspaceId())
@@ -93,11 +95,11 @@ public final class Imports {
                         .filter(dataset -> request.isSourceOf(dataset, source.uri()))
                         .isPresent();
         if (!same) {
-            return begin(caller, request);
+            return begin(caller, request, opened);
         }
         return database.inTransaction(() -> {
             directory.keep(caller, source.uri());
-            return new Importing(request, store, source, manifests.begin(datasetId), datasetId);
+            return new Importing(request, opened.store(), source, manifests.begin(datasetId), datasetId);
         });
     }
 
@@ -128,8 +130,7 @@ public final class Imports {
      * @param answer where it goes line by line, if that is asked for
      */
     public Importing look(Caller caller, ImportRequest request, String accept, Answer answer) {
-        Opened opened = open(caller, request);
-        var looking = new Importing(request, opened.store(), opened.source(), null, 0);
+        Importing looking = lookAt(caller, request);
         if (accept != null && accept.contains("application/x-ndjson")) {
             looking.report(new ProgressLines(answer));
         }
