@@ -14,6 +14,7 @@ import dev.wharf.jobs.DueMessage;
 import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Made;
 import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
@@ -74,10 +75,15 @@ public final class JobStarts {
 
     /** The answer to a request that starts a job ({@code domain.md} §3.7). */
     public record Started(String sessionId, String reason, Graph jobGraph, long id, Map<String, List<Reference>> jobs)
-            implements Requested {
+            implements Requested, Made {
         @Override
         public boolean started() {
             return true;
+        }
+
+        @Override
+        public String location() {
+            return "/v4/jobGroups/" + id;
         }
     }
 
