@@ -16,7 +16,6 @@ import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Made;
 import dev.wharf.kernel.api.Reference;
-import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Executions;
@@ -105,16 +104,14 @@ public final class JobStarts {
      *
      * @param executionId {@code x-execution-id}, or null: the same one again starts nothing
      * @return {@link Started}, or {@link Checked} in test mode
-     * @throws ProblemException 404 for an unknown dataset or connection; 400 for a dataset larger than the engine
+     * @throws ProblemException 404 for an unknown dataset or connection, 410 for a dataset that was deleted; 400 for a dataset larger than the engine
      *     takes, or of a format that it does not read; 403 for a
      *     place that the caller's results may not go to; 409 for an {@code executionId} of another request
      * @throws Executions.AlreadyDone if the execution id was seen with the same request
      */
     public Requested create(Caller caller, JobRequest request, String executionId) {
-        Dataset dataset = trail.attempt(caller, AuditedAction.of("createJobGroup"), () -> datasets.ready(
-                        request.datasetId(), caller.workspaceId())
-                .filter(found -> found.ownerId() == caller.personId() || caller.isWorkspaceAdmin())
-                .orElseThrow(() -> Ids.notFound("imported dataset", request.datasetId())));
+        Dataset dataset = trail.attempt(
+                caller, AuditedAction.of("createJobGroup"), () -> datasets.require(caller, request.datasetId()));
         check(dataset);
         Optional<RunParameters> parameters = parameters(caller, dataset, request.runParameters());
         S3Uri place = parameters.map(RunParameters::place).orElse(dataset.place());

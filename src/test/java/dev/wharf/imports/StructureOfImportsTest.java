@@ -337,8 +337,8 @@ class StructureOfImportsTest extends WharfTest {
 
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.json().path("detail").asText())
-                .isEqualTo("s3://" + bucket + "/in/a.csv has changed or gone since the dataset was imported; import it"
-                        + " again");
+                .isEqualTo("s3://" + bucket + "/in/a.csv has changed or gone since the dataset was imported. Refresh it"
+                        + " (POST /v4/importedDatasets/" + dataset.path("id") + "/refresh)");
     }
 
     @Test
