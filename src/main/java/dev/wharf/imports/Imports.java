@@ -10,6 +10,7 @@ import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.kernel.api.Answer;
 import dev.wharf.kernel.api.Embedded;
+import dev.wharf.kernel.api.JsonLines;
 import dev.wharf.kernel.api.Problems;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
@@ -126,12 +127,12 @@ public final class Imports {
     /**
      * Begins to look at what {@link #begin} would take in, with the same rights; nothing comes of it but a report.
      *
-     * @param accept of the request
+     * @param mediaType to answer in
      * @param answer where it goes line by line, if that is asked for
      */
-    public Importing look(Caller caller, ImportRequest request, String accept, Answer answer) {
+    public Importing look(Caller caller, ImportRequest request, String mediaType, Answer answer) {
         Importing looking = lookAt(caller, request);
-        if (accept != null && accept.contains("application/x-ndjson")) {
+        if (JsonLines.TYPE.equals(mediaType)) {
             looking.report(new ProgressLines(answer));
         }
         return looking;
