@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,9 +86,10 @@ public final class Imports {
      * The same with files that take the place of those that a dataset has.
      *
      * @param datasetId of the caller's own dataset with this source; where it is no such one, or null, another one is begun
+     * @param now from which windows of time are counted, where the path varies
      */
-    public Importing beginAgain(Caller caller, ImportRequest request, Long datasetId) {
-        Opened opened = open(caller, request);
+    public Importing beginAgain(Caller caller, ImportRequest request, Long datasetId, Instant now) {
+        Opened opened = open(caller, request, now);
         Source source = opened.source();
         boolean same = datasetId != null
                 && table.ready(datasetId, caller.workspaceId())
@@ -105,7 +107,12 @@ public final class Imports {
 
     /** Opens what {@link #begin} would read, with the same rights, for whoever lists it; nothing is imported. */
     public Importing lookAt(Caller caller, ImportRequest request) {
-        Opened opened = open(caller, request);
+        return lookAt(caller, request, clock.instant());
+    }
+
+    /** @param now from which windows of time are counted, where the path varies */
+    public Importing lookAt(Caller caller, ImportRequest request, Instant now) {
+        Opened opened = open(caller, request, now);
         return new Importing(request, opened.store(), opened.source(), null, 0);
     }
 
@@ -161,7 +168,11 @@ public final class Imports {
      * @throws ProblemException as {@link #begin}
      */
     Opened open(Caller caller, ImportRequest request) {
-        ResolvedPath path = request.resolve(clock.instant());
+        return open(caller, request, clock.instant());
+    }
+
+    private Opened open(Caller caller, ImportRequest request, Instant now) {
+        ResolvedPath path = request.resolve(now);
         if (path != null) {
             return new Opened(MatchedPlace.open(directory, caller, path).store(), Source.of(path));
         }

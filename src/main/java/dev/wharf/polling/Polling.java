@@ -1,5 +1,6 @@
 package dev.wharf.polling;
 
+import dev.wharf.datasets.TakenFiles;
 import dev.wharf.engine.file.SourceFormat;
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.api.Json;
@@ -23,6 +24,7 @@ public final class Polling {
     private final String worker;
     private final Cause cause;
     private final Instant due;
+    private final Instant began;
     private Caller owner;
     private RunState state;
 
@@ -44,12 +46,13 @@ public final class Polling {
     private Long jobGroupId;
     private String reason;
 
-    Polling(Schedule schedule, long id, String worker, Cause cause, Instant due, RunState state) {
+    Polling(Schedule schedule, long id, String worker, Cause cause, Instant due, Instant began, RunState state) {
         this.schedule = schedule;
         this.id = id;
         this.worker = worker;
         this.cause = cause;
         this.due = due;
+        this.began = began;
         this.state = state;
     }
 
@@ -90,6 +93,14 @@ public final class Polling {
         return Json.write(schedule.document().source().source());
     }
 
+    /**
+     * The moment from which windows of time are counted in a source that varies: that of the first attempt, so that a run
+     * which goes on past midnight, or is gone on with, means the same files throughout.
+     */
+    public Instant began() {
+        return began;
+    }
+
     /** The dataset whose files are to be replaced; null for a new one. */
     public Long refreshed() {
         return schedule.document().source().isRefresh() ? schedule.datasetId() : null;
@@ -108,6 +119,11 @@ public final class Polling {
     /** A body of {@code POST /v4/jobGroups}. */
     public String jobRequest() {
         return schedule.document().job().body(datasetId);
+    }
+
+    /** The files that were taken in, which the job reads: also where the dataset has got others meanwhile. */
+    public TakenFiles taken() {
+        return new TakenFiles(manifestId, began);
     }
 
     // What the service knows.

@@ -173,7 +173,7 @@ final class PollingProcesses {
     }
 
     private void record(Polls polls, Polling run, Between between) throws IOException {
-        Importing source = imports.lookAt(run.owner(), source(run));
+        Importing source = imports.lookAt(run.owner(), source(run), run.began());
         between.steps();
         List<String> there = new ArrayList<>();
         for (Iterator<ObjectInfo> listed = walk(source); listed.hasNext(); ) {
@@ -207,12 +207,12 @@ final class PollingProcesses {
         }
         Importing source = null;
         if (run.isRegistering()) {
-            source = imports.lookAt(run.owner(), source(run));
+            source = imports.lookAt(run.owner(), source(run), run.began());
             polls.choose(run, source);
             between.steps();
         }
         if (run.isRegistering()) {
-            importing[0] = imports.beginAgain(run.owner(), source(run), run.refreshed());
+            importing[0] = imports.beginAgain(run.owner(), source(run), run.refreshed(), run.began());
             between.steps();
             polls.making(run, importing[0].datasetId(), importing[0].manifestId());
             between.steps();
@@ -232,7 +232,13 @@ final class PollingProcesses {
     private void start(Polls polls, Polling run, Between between) {
         try {
             long job = executions.once(1, 1, run.executionId(), run.jobRequest(), () -> jobs.insert(
-                            run.owner(), datasets.of(run.datasetId()), null, "photon", List.of(), clock.instant())
+                            run.owner(),
+                            datasets.of(run.datasetId()),
+                            run.taken().manifestId(),
+                            null,
+                            "photon",
+                            List.of(),
+                            clock.instant())
                     .group());
             between.steps();
             polls.started(run, job);
