@@ -73,35 +73,13 @@ public final class Imports {
         return begin(caller, request, open(caller, request));
     }
 
-    private Importing begin(Caller caller, ImportRequest request, Opened opened) {
+    /** @param opened what the request names, for the caller */
+    Importing begin(Caller caller, ImportRequest request, Opened opened) {
         Source source = opened.source();
         return database.inTransaction(() -> {
             directory.keep(caller, source.uri());
             long id = table.insert(caller, request.dataset(source.uri()), clock.instant());
             return new Importing(request, opened.store(), source, manifests.begin(id), id);
-        });
-    }
-
-    /**
-     * The same with files that take the place of those that a dataset has.
-     *
-     * @param datasetId of the caller's own dataset with this source; where it is no such one, or null, another one is begun
-     * @param now from which windows of time are counted, where the path varies
-     */
-    public Importing beginAgain(Caller caller, ImportRequest request, Long datasetId, Instant now) {
-        Opened opened = open(caller, request, now);
-        Source source = opened.source();
-        boolean same = datasetId != null
-                && table.ready(datasetId, caller.workspaceId())
-                        .filter(dataset -> dataset.ownerId() == caller.personId())
-                        .filter(dataset -> request.isSourceOf(dataset, source.uri()))
-                        .isPresent();
-        if (!same) {
-            return begin(caller, request, opened);
-        }
-        return database.inTransaction(() -> {
-            directory.keep(caller, source.uri());
-            return new Importing(request, opened.store(), source, manifests.begin(datasetId), datasetId);
         });
     }
 
@@ -171,7 +149,8 @@ public final class Imports {
         return open(caller, request, clock.instant());
     }
 
-    private Opened open(Caller caller, ImportRequest request, Instant now) {
+    /** @param now from which windows of time are counted, where the path varies */
+    Opened open(Caller caller, ImportRequest request, Instant now) {
         ResolvedPath path = request.resolve(now);
         if (path != null) {
             return new Opened(MatchedPlace.open(directory, caller, path).store(), Source.of(path));

@@ -41,6 +41,7 @@ public final class Polling {
 
     private SourceFormat.Kind format;
     private List<ObjectInfo> present;
+    private boolean inOrder;
     private Long datasetId;
     private Long manifestId;
     private Long jobGroupId;
@@ -78,9 +79,12 @@ public final class Polling {
         return state == RunState.REGISTERING;
     }
 
-    /** Whether a dataset has all that is there, rather than what is new. */
-    public boolean isSnapshot() {
-        return schedule.document().source().isSnapshot();
+    /**
+     * Whether the source is listed for the dataset: where that has all that is there, and where the many objects that are new
+     * were not recorded in the order of their keys.
+     */
+    public boolean isListingForDataset() {
+        return isSnapshot() || present == null && !inOrder;
     }
 
     /** Whether a job is to be started. */
@@ -142,6 +146,11 @@ public final class Polling {
 
     Cause cause() {
         return cause;
+    }
+
+    /** Whether a dataset has all that is there, rather than what is new. */
+    boolean isSnapshot() {
+        return schedule.document().source().isSnapshot();
     }
 
     Instant due() {
@@ -253,6 +262,11 @@ public final class Polling {
 
     void present(List<ObjectInfo> found) {
         present = found;
+    }
+
+    /** Whether what was recorded is in the order of keys. */
+    void inOrder(boolean found) {
+        inOrder = found;
     }
 
     Long datasetId() {

@@ -232,14 +232,14 @@ public final class Polls {
         return run.leftOutCount() > 0 ? text + "; " + run.leftOutCount() + " objects were left out" : text;
     }
 
-    /** What was chosen of the new objects. */
+    /** What was chosen of the new objects, in the order of their keys. */
     public Iterator<ObjectInfo> newObjects(Polling run, Placed source) {
         return new Intake(arrivals, run, source).newObjects();
     }
 
-    /** What was chosen of all objects that are there: those that were recorded in this version. */
-    public Iterator<ObjectInfo> snapshot(Polling run, Placed source, Iterator<ObjectInfo> listed) {
-        return new Intake(arrivals, run, source).snapshot(listed);
+    /** What was chosen of the objects that are there: those that were recorded in this version, by this run or for a snapshot by any. */
+    public Iterator<ObjectInfo> listedObjects(Polling run, Placed source, Iterator<ObjectInfo> listed) {
+        return new Intake(arrivals, run, source).listed(listed);
     }
 
     /** Notes which dataset is being made, before it is seen by anybody. */
