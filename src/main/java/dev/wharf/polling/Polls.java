@@ -374,7 +374,8 @@ public final class Polls {
 
     /**
      * Sets due times right: of schedules that somebody wants to run at once and that were running then, and of those whose
-     * time is further off than it should be, as after a clock has jumped.
+     * time is further off than it should be, as after a clock has jumped. What comes due, runs or ends meanwhile keeps the
+     * time that it says itself.
      */
     public void setDueTimesRight() {
         Instant now = clock.instant();
@@ -389,12 +390,16 @@ public final class Polls {
     }
 
     private void setRight(ScheduleTable.Listed listed, Instant now) {
+        Schedule schedule = listed.schedule();
+        if (listed.nextRunAt() == null) {
+            schedule.document().next(now).ifPresent(at -> dueTimes.add(schedule.id(), at));
+            return;
+        }
         // The clocks of nodes may differ by a moment.
-        listed.schedule().document().next(now.plus(MISSED)).ifPresent(at -> {
-            if (listed.nextRunAt() == null || listed.nextRunAt().isAfter(at)) {
-                dueTimes.set(listed.schedule().id(), at);
-            }
-        });
+        schedule.document()
+                .next(now.plus(MISSED))
+                .filter(listed.nextRunAt()::isAfter)
+                .ifPresent(at -> schedules.bringForward(schedule.id(), at));
     }
 
     /** The moment, and until when what is handed out now is not handed out again. */
