@@ -43,6 +43,7 @@ public final class Polls {
     private final Database database;
     private final ScheduleTable schedules;
     private final RunTable runs;
+    private final FailedJobs failedJobs;
     private final Arrivals arrivals;
     private final DueTimes dueTimes;
     private final Identities identities;
@@ -60,6 +61,7 @@ public final class Polls {
         this.database = database;
         this.schedules = schedules;
         this.runs = new RunTable(database, clock);
+        this.failedJobs = new FailedJobs(database);
         this.arrivals = arrivals;
         this.dueTimes = dueTimes;
         this.identities = identities;
@@ -69,7 +71,7 @@ public final class Polls {
 
     /**
      * Begins the run of a schedule that is due, or goes on with one that was left unfinished; then the schedule runs once
-     * more afterwards.
+     * more afterwards. A schedule whose jobs fail time after time is paused instead, unless somebody asks for the run.
      *
      * @param due when it was to run
      * @return null where there is nothing to do
@@ -99,6 +101,13 @@ public final class Polls {
 
     private Polling start(Schedule schedule, String worker, Instant due) {
         Instant now = clock.instant();
+        if (!Cause.REQUEST.value().equals(schedule.wanted())) {
+            String reason = failedJobs.tooMany(schedule).orElse(null);
+            if (reason != null) {
+                schedules.pause(schedule.id(), reason);
+                return null;
+            }
+        }
         if (schedule.wanted() == null) {
             if (schedule.document().missed().equals(ScheduleDocument.SKIP) && due.isBefore(now.minus(MISSED))) {
                 runs.insertSkipped(schedule, due, "No process was there at the time, which is not to be caught up");

@@ -232,7 +232,14 @@ final class RunTable {
                 row.getString("reason"),
                 // A run notes what it makes before it is made.
                 state == RunState.REGISTERING ? null : reference(row, "dataset_id"),
-                reference(row, "job_group_id"));
+                job(row));
+    }
+
+    private static ScheduleRunView.Job job(ResultSet row) throws SQLException {
+        Long id = row.getObject("job_group_id", Long.class);
+        return id == null
+                ? null
+                : new ScheduleRunView.Job(id, row.getString("job_status"), row.getString("job_failure"));
     }
 
     private static Reference reference(ResultSet row, String column) throws SQLException {

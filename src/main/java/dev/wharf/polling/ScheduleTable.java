@@ -59,7 +59,7 @@ public final class ScheduleTable {
                 .update();
     }
 
-    /** Begins anew: what has paused it, and the failures that were counted, are forgotten. */
+    /** Begins anew: the failures that were counted are forgotten, and once it is enabled also what has paused it. */
     void enable(long id, Caller caller, boolean enabled) {
         database.sql("polling/switch-schedule")
                 .param("id", id)

@@ -1,10 +1,13 @@
 package dev.wharf.polling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.wharf.testing.WharfTest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Jobs that schedules start over what their runs have taken in. */
 class ScheduledJobsTest extends WharfTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ScheduleCalls SCHEDULES = new ScheduleCalls(API);
 
     private String bucket;
@@ -73,6 +77,56 @@ class ScheduledJobsTest extends WharfTest {
         assertThat(secondJob.path("runParameterReferenceDate").asText())
                 .as("the moment from which the run counted windows of time")
                 .isEqualTo(SCHEDULES.runs(id).path(0).path("startedAt").asText());
+    }
+
+    @Test
+    void jobsThatFailInARowPauseTheirScheduleWhateverRunsComeBetween() {
+        put("in/a.csv", "1,a\n");
+        var source = Map.<String, Object>of("uri", "s3://" + bucket + "/in/?connectionId=" + connection, "name", "n");
+        var body = ScheduleCalls.yearly(
+                ScheduleCalls.importing(source, Map.of()),
+                ScheduleCalls.writing("s3://no-such-" + bucket + "/out/a.csv?connectionId=" + connection));
+        body.put("pauseAfter", 2);
+        body.put("triggers", List.of(Map.of("timeBased", Map.of("cron", Map.of("expression", "* * * * * *")))));
+        long id = SCHEDULES.create(body);
+        JsonNode first = await().atMost(PATIENCE).until(() -> lastJob(id), job -> isFailed(job));
+        int runs = SCHEDULES.runs(id).size();
+        await().atMost(PATIENCE).until(() -> SCHEDULES.runs(id).size() > runs + 1);
+        assertThat(SCHEDULES.get(id).path("enabled").asBoolean()).isTrue();
+
+        put("in/b.csv", "2,b\n");
+        JsonNode second = await().atMost(PATIENCE)
+                .until(
+                        () -> lastJob(id),
+                        job -> isFailed(job) && !job.path("id").equals(first.path("id")));
+        await().atMost(PATIENCE).until(() -> !SCHEDULES.get(id).path("enabled").asBoolean());
+
+        assertThat(second.path("errorMessage").asText()).contains("no-such-" + bucket);
+        String why = "2 jobs in a row have failed, the last one (job group " + second.path("id") + "): "
+                + second.path("errorMessage").asText();
+        assertThat(SCHEDULES.get(id).path("pausedReason").asText()).isEqualTo(why);
+        SCHEDULES.put("/v4/schedules/" + id + "/disable");
+        assertThat(SCHEDULES.get(id).path("pausedReason").asText())
+                .as("still to be seen by whoever enables it")
+                .isEqualTo(why);
+        SCHEDULES.put("/v4/schedules/" + id + "/enable");
+        assertThat(SCHEDULES.get(id).path("pausedReason").isNull()).isTrue();
+        int before = SCHEDULES.runs(id).size();
+        await().atMost(PATIENCE).until(() -> SCHEDULES.runs(id).size() > before);
+        SCHEDULES.put("/v4/schedules/" + id + "/disable");
+    }
+
+    private static JsonNode lastJob(long id) {
+        for (JsonNode run : SCHEDULES.runs(id)) {
+            if (!run.path("jobGroup").isNull()) {
+                return run.path("jobGroup");
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    private static boolean isFailed(JsonNode job) {
+        return job.path("status").asText().equals("Failed");
     }
 
     @Test
