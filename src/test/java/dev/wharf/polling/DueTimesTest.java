@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,16 +53,15 @@ class DueTimesTest {
 
     /** @param meanwhile happens after what is due was looked at, and before anything is changed */
     private Polls polls(Runnable meanwhile) {
-        var happened = new AtomicBoolean();
+        var next = new AtomicReference<Runnable>(() -> {});
         var dueTimes = new DueTimes(new DelegatingDataSource(database.dataSource()) {
             @Override
             public Connection getConnection() throws SQLException {
-                if (happened.compareAndSet(false, true)) {
-                    meanwhile.run();
-                }
+                next.getAndSet(() -> {}).run();
                 return super.getConnection();
             }
         });
+        next.set(meanwhile);
         return new Polls(
                 database, world.schedules, world.arrivals, dueTimes, null, ProcessId.of("node:1"), world.clock);
     }
