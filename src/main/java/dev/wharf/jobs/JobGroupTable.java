@@ -32,12 +32,13 @@ public final class JobGroupTable {
     public record Ids(long group, long run, long publication) {}
 
     /**
-     * @param runParameters what the run says of a dataset whose path varies, as JSON: then it finds its files when it begins;
-     *     null for the files that the dataset has now
+     * @param manifestId the files that are read; null where they are found when the run begins
+     * @param runParameters what the run says of a dataset whose path varies, as JSON; else null
      */
     public Ids insert(
             Caller caller,
             Dataset dataset,
+            Long manifestId,
             String runParameters,
             String execution,
             List<WriteSetting> settings,
@@ -48,7 +49,7 @@ public final class JobGroupTable {
                     .param("workspace", caller.workspaceId())
                     .param("membership", caller.membershipId())
                     .param("dataset", dataset.id())
-                    .param("manifest", runParameters == null ? dataset.manifestId() : null, Types.BIGINT)
+                    .param("manifest", manifestId, Types.BIGINT)
                     .param("runParameters", runParameters, Types.VARCHAR)
                     .param("name", dataset.name())
                     .param("execution", execution)

@@ -16,8 +16,8 @@ public final class RunTable {
     }
 
     /**
-     * @param manifestId the files that the dataset had when the job was started, or that were found for it; 0 where they
-     *     are still to be found
+     * @param manifestId the files that the job was started over, or that were found for it; 0 where they are still to be
+     *     found
      * @param runParameters what the run says of a dataset whose path varies, as JSON; else null
      * @param attempts how often the run was claimed
      */

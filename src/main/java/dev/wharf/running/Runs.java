@@ -140,7 +140,8 @@ public final class Runs {
     /**
      * Begins to look for the files of a dataset whose path varies.
      *
-     * @return where; null where the files are known, as an attempt before this one has found them or the path does not vary
+     * @return where; null where the files are known, as the job was started over them or an attempt before this one has found
+     *     them
      */
     public Matches matches(Run run) {
         if (run.path() != null && run.manifestId() == 0) {
@@ -175,7 +176,7 @@ public final class Runs {
         run.found();
     }
 
-    /** The files that the dataset had when the job was started, or that were found for it. */
+    /** The files that the job was started over, or that were found for it. */
     public Iterator<DatasetFile> files(Run run) {
         return manifests.files(run.manifestId());
     }
@@ -215,7 +216,8 @@ public final class Runs {
                 ? ChangedFiles.of(run, stores, manifests.files(run.manifestId()))
                 : new ProblemException(
                         Problem.CONFLICT,
-                        uri(run).location() + " has changed or gone since the job has found it; start the job again");
+                        uri(run).location()
+                                + " has changed or gone since it was found for the job; start the job again");
     }
 
     private void require(Run run) {
@@ -228,11 +230,13 @@ public final class Runs {
      * @throws ProblemException 503 if another process has taken it over: then the results are not to be announced
      */
     public void execute(Run run) {
+        var found = manifests.found(run.manifestId());
         // What matches when a job runs nobody has looked into; it is read as what matched at the import.
-        var found = run.path() == null
-                ? manifests.found(run.manifestId())
-                : run.dataset().found();
-        var reading = run.dataset().reading(found);
+        var reading = run.dataset()
+                .reading(
+                        run.path() != null && found.structure() == null
+                                ? run.dataset().found()
+                                : found);
         for (int i = 0; i < run.settings().size(); i++) {
             require(run);
             WriteSetting setting = run.settings().get(i);

@@ -3,6 +3,7 @@ package dev.wharf.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wharf.datasets.Dataset;
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.Manifests;
 import dev.wharf.engine.file.EngineInput;
@@ -179,8 +180,9 @@ abstract class RunsContract {
         long id = value("SELECT MAX(id) FROM imported_dataset", Long.class);
         var manifests = new Manifests(database(), clock);
         assertThat(manifests.publish(manifests.begin(id), 0)).isTrue();
+        Dataset dataset = new DatasetTable(database()).of(id);
         job = new JobGroupTable(database())
-                .insert(caller, new DatasetTable(database()).of(id), null, "photon", List.of(), clock.instant())
+                .insert(caller, dataset, dataset.manifestId(), null, "photon", List.of(), clock.instant())
                 .group();
     }
 
