@@ -272,7 +272,7 @@ final class PollingProcesses {
         var manifests = new Manifests(database, clock);
         List<List<String>> published = new ArrayList<>();
         for (Long manifest : rows(
-                "SELECT g.manifest_id FROM job_group g JOIN schedule_run r ON r.manifest_id = g.manifest_id"
+                "SELECT g.manifest_id FROM schedule_run r JOIN job_group g ON g.manifest_id = r.manifest_id"
                         + " WHERE r.schedule_id = " + schedule + " ORDER BY g.id",
                 Long.class)) {
             List<String> files = new ArrayList<>();
