@@ -146,8 +146,12 @@ public final class Runs {
     public Matches matches(Run run) {
         if (run.path() != null && run.manifestId() == 0) {
             var place = MatchedPlace.open(stores, run.caller(), run.path());
-            run.find(
-                    new Matches(run.path(), place, manifests.begin(run.dataset().id()), maxBytes));
+            run.find(new Matches(
+                    run.dataset(),
+                    run.path(),
+                    place,
+                    manifests.begin(run.dataset().id()),
+                    maxBytes));
         }
         return run.matches();
     }
