@@ -152,6 +152,12 @@ public record ImportRequest(
                 options);
     }
 
+    /** The same under the name of a dataset, and with its description. */
+    ImportRequest withNameOf(Dataset dataset) {
+        return new ImportRequest(
+                source, parameters, dataset.name(), dataset.description(), disableTypeInference, said, options);
+    }
+
     /** @param found the source, a folder with its slash */
     NewDataset dataset(S3Uri found) {
         return new NewDataset(found, parameters, name, description, disableTypeInference, said, options);

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -74,7 +75,8 @@ public final class Imports {
         return begin(caller, request, open(caller, request));
     }
 
-    private Importing begin(Caller caller, ImportRequest request, Opened opened) {
+    /** @param opened what the request names, for the caller */
+    Importing begin(Caller caller, ImportRequest request, Opened opened) {
         Source source = opened.source();
         return database.inTransaction(() -> {
             directory.keep(caller, source.uri());
@@ -83,31 +85,14 @@ public final class Imports {
         });
     }
 
-    /**
-     * The same with files that take the place of those that a dataset has.
-     *
-     * @param datasetId of the caller's own dataset with this source; where it is no such one, or null, another one is begun
-     */
-    public Importing beginAgain(Caller caller, ImportRequest request, Long datasetId) {
-        Opened opened = open(caller, request);
-        Source source = opened.source();
-        boolean same = datasetId != null
-                && table.ready(datasetId, caller.workspaceId())
-                        .filter(dataset -> dataset.ownerId() == caller.personId())
-                        .filter(dataset -> request.isSourceOf(dataset, source.uri()))
-                        .isPresent();
-        if (!same) {
-            return begin(caller, request, opened);
-        }
-        return database.inTransaction(() -> {
-            directory.keep(caller, source.uri());
-            return new Importing(request, opened.store(), source, manifests.begin(datasetId), datasetId);
-        });
-    }
-
     /** Opens what {@link #begin} would read, with the same rights, for whoever lists it; nothing is imported. */
     public Importing lookAt(Caller caller, ImportRequest request) {
-        Opened opened = open(caller, request);
+        return lookAt(caller, request, clock.instant());
+    }
+
+    /** @param now from which windows of time are counted, where the path varies */
+    public Importing lookAt(Caller caller, ImportRequest request, Instant now) {
+        Opened opened = open(caller, request, now);
         return new Importing(request, opened.store(), opened.source(), null, 0);
     }
 
@@ -162,7 +147,12 @@ public final class Imports {
      * @throws ProblemException as {@link #begin}
      */
     Opened open(Caller caller, ImportRequest request) {
-        ResolvedPath path = request.resolve(clock.instant());
+        return open(caller, request, clock.instant());
+    }
+
+    /** @param now from which windows of time are counted, where the path varies */
+    Opened open(Caller caller, ImportRequest request, Instant now) {
+        ResolvedPath path = request.resolve(now);
         if (path != null) {
             return new Opened(MatchedPlace.open(directory, caller, path).store(), Source.of(path));
         }

@@ -17,8 +17,10 @@ import dev.wharf.store.ObjectStore;
 import dev.wharf.store.Place;
 import dev.wharf.store.S3Uri;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -109,8 +111,30 @@ public final class Refreshes {
         return begin(caller, dataset, operation, change.apply(ImportRequest.of(dataset)));
     }
 
+    /**
+     * Begins to take in what a schedule has chosen: as the next files of a dataset, which keeps its name, or else as another
+     * dataset.
+     *
+     * @param datasetId of the caller's own dataset with this source; where it is no such one, or null, another one is begun
+     * @param now from which windows of time are counted, where the path varies
+     * @throws ProblemException as {@link Imports#begin}
+     */
+    public Importing refreshOrImport(Caller caller, ImportRequest request, Long datasetId, Instant now) {
+        Imports.Opened opened = imports.open(caller, request, now);
+        return Optional.ofNullable(datasetId)
+                .flatMap(id -> table.ready(id, caller.workspaceId()))
+                .filter(dataset -> dataset.ownerId() == caller.personId())
+                .filter(dataset -> request.isSourceOf(dataset, opened.source().uri()))
+                .map(dataset -> begin(caller, dataset, "refreshImportedDataset", request.withNameOf(dataset), opened))
+                .orElseGet(() -> imports.begin(caller, request, opened));
+    }
+
     private Importing begin(Caller caller, Dataset dataset, String operation, ImportRequest request) {
-        Imports.Opened opened = open(caller, dataset, request);
+        return begin(caller, dataset, operation, request, open(caller, dataset, request));
+    }
+
+    private Importing begin(
+            Caller caller, Dataset dataset, String operation, ImportRequest request, Imports.Opened opened) {
         Source source = opened.source();
         return database.inTransaction(() -> {
             directory.keep(caller, source.uri());

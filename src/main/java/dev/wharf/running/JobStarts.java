@@ -3,6 +3,7 @@ package dev.wharf.running;
 import dev.wharf.datasets.Dataset;
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.Manifests;
+import dev.wharf.datasets.TakenFiles;
 import dev.wharf.engine.file.SourceFormat;
 import dev.wharf.engine.run.CsvOptions;
 import dev.wharf.engine.run.ResultFormat;
@@ -100,8 +101,10 @@ public final class JobStarts {
     }
 
     /**
-     * Creates a job, to be run once its message arrives.
+     * Creates a job, to be run once its message arrives. It reads the files that it is started over; where nobody names any,
+     * those that the dataset has now or, where its path varies, those that match when it runs.
      *
+     * @param taken the files of the dataset that it is started over; null for none
      * @param executionId {@code x-execution-id}, or null: the same one again starts nothing
      * @return {@link Started}, or {@link Checked} in test mode
      * @throws ProblemException 404 for an unknown dataset or connection, 410 for a dataset that was deleted; 400 for a dataset larger than the engine
@@ -109,11 +112,12 @@ public final class JobStarts {
      *     place that the caller's results may not go to; 409 for an {@code executionId} of another request
      * @throws Executions.AlreadyDone if the execution id was seen with the same request
      */
-    public Requested create(Caller caller, JobRequest request, String executionId) {
+    public Requested create(Caller caller, JobRequest request, TakenFiles taken, String executionId) {
         Dataset dataset = trail.attempt(
                 caller, AuditedAction.of("createJobGroup"), () -> datasets.require(caller, request.datasetId()));
-        check(dataset);
-        Optional<RunParameters> parameters = parameters(caller, dataset, request.runParameters());
+        check(dataset, taken);
+        Instant reference = taken == null ? clock.instant() : taken.foundAt();
+        Optional<RunParameters> parameters = parameters(caller, dataset, request.runParameters(), reference);
         S3Uri place = parameters.map(RunParameters::place).orElse(dataset.place());
         requireReadable(caller, dataset, place);
         Optional<String> defaultBucket = stores.defaultBucket(caller, null);
@@ -127,7 +131,7 @@ public final class JobStarts {
                 caller.personId(),
                 executionId,
                 Json.write(request),
-                () -> start(caller, dataset, place, parameters, settings));
+                () -> start(caller, dataset, taken, place, parameters, settings));
     }
 
     /** What a run says of a dataset whose path varies, and what comes of it now. */
@@ -142,7 +146,7 @@ public final class JobStarts {
      *
      * @return empty where the path does not vary
      */
-    private Optional<RunParameters> parameters(Caller caller, Dataset dataset, RunOverrides given) {
+    private Optional<RunParameters> parameters(Caller caller, Dataset dataset, RunOverrides given, Instant now) {
         if (dataset.parameters() == null) {
             if (given != null) {
                 throw ProblemException.invalid(
@@ -150,7 +154,6 @@ public final class JobStarts {
             }
             return Optional.empty();
         }
-        Instant now = clock.instant();
         ResolvedPath path = dataset.parameters().resolve(dataset.source(), given, now);
         MatchedPlace.open(stores, caller, path);
         return Optional.of(new RunParameters(RunOverrides.at(now, given), path));
@@ -182,14 +185,25 @@ public final class JobStarts {
         }
     }
 
-    private void check(Dataset dataset) {
-        if (dataset.parameters() == null && dataset.bytes() > maxBytes) {
+    private void check(Dataset dataset, TakenFiles taken) {
+        long bytes = taken == null ? dataset.parameters() == null ? dataset.bytes() : 0 : bytes(dataset, taken);
+        if (bytes > maxBytes) {
             throw new ProblemException(
                     Problem.VALIDATION_FAILED,
-                    "Dataset " + dataset.id() + " has " + dataset.bytes() + " bytes; the built-in engine takes at most "
+                    "Dataset " + dataset.id() + " has " + bytes + " bytes; the built-in engine takes at most "
                             + maxBytes + " (wharf.running.max-bytes)");
         }
         manifests.firstFile(dataset.manifestId()).ifPresent(SourceFormat::of);
+    }
+
+    private long bytes(Dataset dataset, TakenFiles taken) {
+        return manifests
+                .bytes(dataset.id(), taken.manifestId())
+                .orElseThrow(() -> new ProblemException(
+                        Problem.CONFLICT,
+                        "The files that the job was to read of dataset " + dataset.id()
+                                + " gave way to others and were removed before it could be started; start it over those"
+                                + " that the dataset has now"));
     }
 
     private List<WriteSetting> settings(
@@ -208,6 +222,7 @@ public final class JobStarts {
     private Started start(
             Caller caller,
             Dataset dataset,
+            TakenFiles taken,
             S3Uri place,
             Optional<RunParameters> parameters,
             List<WriteSetting> settings) {
@@ -216,6 +231,7 @@ public final class JobStarts {
         JobGroupTable.Ids ids = table.insert(
                 caller,
                 dataset,
+                taken != null ? Long.valueOf(taken.manifestId()) : parameters.isEmpty() ? dataset.manifestId() : null,
                 parameters.map(run -> run.said().keep()).orElse(null),
                 JobRequest.EXECUTION,
                 settings,

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Problems;
+import dev.wharf.testing.Logged;
 import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.api.Api;
 import dev.wharf.testing.stub.StubS3;
@@ -86,11 +88,15 @@ class BackgroundImportTest extends WharfTest {
     void oneThatIsRefusedSaysWhyAndLeavesNothing() {
         store.put("bucket", "in/a.csv", new byte[] {'a'});
         store.put("bucket", "in/b.json", new byte[] {'a'});
+        store.put("bucket", "in/_SUCCESS", new byte[0]);
 
         JsonNode task = over(begun(API.send(request("in/"))));
 
         assertThat(task.path("status").asText()).isEqualTo("failed");
         assertThat(task.path("failure").asText()).contains("different formats", "in/b.json");
+        assertThat(task.path("files").asLong()).as("what was seen of it").isEqualTo(2);
+        assertThat(task.path("bytes").asLong()).isEqualTo(2);
+        assertThat(task.path("ignored").asLong()).isEqualTo(1);
         assertThat(task.path("importedDataset").isNull()).isTrue();
     }
 
@@ -140,9 +146,12 @@ class BackgroundImportTest extends WharfTest {
         String location = begun(API.send(request("in/").header("x-execution-id", id)));
         over(location);
 
-        var again = API.send(request("in/").header("x-execution-id", id));
-        assertThat(again.status()).isEqualTo(304);
-        assertThat(again.headers().get("location")).containsExactly(location);
+        try (var said = Logged.by(Problems.class.getName())) {
+            var again = API.send(request("in/").header("x-execution-id", id));
+            assertThat(again.status()).isEqualTo(304);
+            assertThat(again.headers().get("location")).containsExactly(location);
+            assertThat(said.lines()).as("nothing unexpected has happened").isEmpty();
+        }
     }
 
     @Test

@@ -199,6 +199,21 @@ class StructureOfImportsTest extends WharfTest {
     }
 
     @Test
+    void whereTypesAreNotToBeInferredTheStructureHasNoneEither() {
+        put("in/a.csv", "id,code,n\n1,1.50,1\n");
+        put("json/a.json", "{\"id\":1,\"more\":{\"n\":2.5}}\n");
+
+        var csv = created(create("in/", "disableTypeInference", true));
+        var json = created(create("json/", "disableTypeInference", true));
+
+        assertThat(columns(csv.path("structure"))).containsExactly("id VARCHAR", "code VARCHAR", "n VARCHAR");
+        assertThat(columns(preview(csv, ""))).isEqualTo(columns(csv.path("structure")));
+        assertThat(columns(json.path("structure"))).containsExactly("id VARCHAR", "more VARCHAR");
+        assertThat(columns(created(create("in/")).path("structure")))
+                .containsExactly("id BIGINT", "code DOUBLE", "n BIGINT");
+    }
+
+    @Test
     void keysOfJsonStandInOneColumnEachWhateverTheirOrder() {
         put("in/a.json", "{\"a\":1,\"b\":\"x\"}\n");
         put("in/b.json", "{\"c\":true,\"b\":\"y\"}\n");
