@@ -1,10 +1,9 @@
 package dev.wharf.running;
 
-import dev.wharf.datasets.Dataset;
-import dev.wharf.datasets.DatasetTable;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.people.Associations;
 import dev.wharf.jobs.JobGroupTable;
+import dev.wharf.jobs.JobInputs;
 import dev.wharf.kernel.api.Embedded;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.api.Operation;
@@ -14,7 +13,6 @@ import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,11 +24,11 @@ public final class JobGroups {
             "id", "id", "name", "name", "status", "status", "createdAt", "created_at", "updatedAt", "updated_at");
 
     private final JobGroupTable table;
-    private final DatasetTable datasets;
+    private final JobInputs inputs;
 
-    public JobGroups(JobGroupTable table, DatasetTable datasets) {
+    public JobGroups(JobGroupTable table, JobInputs inputs) {
         this.table = table;
-        this.datasets = datasets;
+        this.inputs = inputs;
     }
 
     /**
@@ -74,9 +72,10 @@ public final class JobGroups {
         if (embedded.has("wrangledDataset")) {
             groups.stream()
                     .filter(group -> group.get("wrangledDataset") != null)
-                    .forEach(group ->
-                            group.put("wrangledDataset", embedded.show("wrangledDataset", wrangledDataset((Reference)
-                                    group.get("wrangledDataset")))));
+                    .forEach(group -> group.put(
+                            "wrangledDataset",
+                            embedded.show(
+                                    "wrangledDataset", inputs.view(((Reference) group.get("wrangledDataset")).id()))));
         }
         return groups;
     }
@@ -110,15 +109,6 @@ public final class JobGroups {
     public Map<String, Object> outputs(Caller caller, long id) {
         long groupId = (Long) require(caller, id).get("id");
         return Map.of("files", table.publishedFiles(groupId), "tables", List.of());
-    }
-
-    private Map<String, Object> wrangledDataset(Reference reference) {
-        Dataset dataset = datasets.of(reference.id());
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("id", dataset.id());
-        view.put("uuid", dataset.uuid());
-        view.put("name", dataset.name());
-        return view;
     }
 
     private Map<String, Object> require(Caller caller, long id) {

@@ -13,6 +13,7 @@ import dev.wharf.imports.ImportRequest;
 import dev.wharf.imports.Importing;
 import dev.wharf.imports.Imports;
 import dev.wharf.jobs.JobGroupTable;
+import dev.wharf.jobs.JobInput;
 import dev.wharf.kernel.ProcessId;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.sql.Database;
@@ -232,7 +233,12 @@ final class PollingProcesses {
     private void start(Polls polls, Polling run, Between between) {
         try {
             long job = executions.once(1, 1, run.executionId(), run.jobRequest(), () -> jobs.insert(
-                            run.owner(), datasets.of(run.datasetId()), null, "photon", List.of(), clock.instant())
+                            run.owner(),
+                            JobInput.of(datasets.of(run.datasetId())),
+                            null,
+                            "photon",
+                            List.of(),
+                            clock.instant())
                     .group());
             between.steps();
             polls.started(run, job);
