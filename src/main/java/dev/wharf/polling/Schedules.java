@@ -17,6 +17,7 @@ import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Executions;
+import dev.wharf.store.S3Uri;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -68,6 +69,17 @@ public final class Schedules {
     public void refuse(String field, Throwable failure) {
         ProblemException problem = Problems.of(failure);
         throw new ProblemException(problem.problem(), field + ": " + problem.detail(), failure);
+    }
+
+    /**
+     * Refuses results that the next run would take in.
+     *
+     * @param results the folder into which they go of which nothing was said; null where something was
+     */
+    public void refuseOwnResults(ScheduleRequest request, S3Uri results) {
+        if (results != null) {
+            OwnResults.refuseDefault(request.document().source().source(), results);
+        }
     }
 
     /**

@@ -208,12 +208,26 @@ public final class JobStarts {
         if (!request.writeSettings().isEmpty()) {
             return request.writeSettings();
         }
-        // The default of the described system: one CSV file in the person's output home (domain.md §7, §8.1).
+        S3Uri folder = defaultFolder(caller, defaultBucket);
+        S3Uri file = folder.withKey(folder.key() + dataset.name().replace('/', '_') + ".csv");
+        return List.of(new WriteSetting(file, ResultFormat.CSV, CsvOptions.withHeader()));
+    }
+
+    /**
+     * Where the result of a job goes that names no place for it.
+     *
+     * @return null for a job that names one
+     * @throws ProblemException 400 where there is no base storage
+     */
+    public S3Uri defaultFolder(Caller caller, JobRequest request) {
+        return request.writeSettings().isEmpty() ? defaultFolder(caller, stores.defaultBucket(caller, null)) : null;
+    }
+
+    /** The default of the described system: one CSV file in the person's output home ({@code domain.md} §7, §8.1). */
+    private S3Uri defaultFolder(Caller caller, Optional<String> defaultBucket) {
         String bucket = defaultBucket.orElseThrow(() -> ProblemException.invalid(
                 "overrides.writesettings", "is needed: without base storage there is no default place for results"));
-        String home = folders.outputHomeDir(caller).substring(1);
-        String key = home + "/" + dataset.name().replace('/', '_') + ".csv";
-        return List.of(new WriteSetting(new S3Uri(bucket, key, null), ResultFormat.CSV, CsvOptions.withHeader()));
+        return new S3Uri(bucket, folders.outputHomeDir(caller).substring(1) + "/", null);
     }
 
     private Started start(
