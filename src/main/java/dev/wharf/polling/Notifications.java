@@ -163,6 +163,7 @@ public final class Notifications {
                 .filter(event -> event.bucket().equals(place.bucket()))
                 .map(ObjectEvent::key)
                 .filter(key -> file == null ? key.startsWith(place.key()) : key.equals(place.key()))
+                .filter(key -> place.pattern() == null || place.pattern().matches(key))
                 .filter(key -> key.indexOf('\0') < 0) // no dataset can keep it, and listings say so
                 .distinct()
                 .flatMap(key -> ObjectFinder.find(place.store(), place.bucket(), key).stream())

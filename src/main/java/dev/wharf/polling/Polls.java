@@ -124,7 +124,8 @@ public final class Polls {
             return runs.insert(schedule, worker, cause, due, RunState.LISTING);
         }
         Polling run = runs.insert(schedule, worker, cause, due, RunState.REGISTERING);
-        arrivals.takeAll(schedule.id(), run.id());
+        run.count(arrivals.takeAll(schedule.id(), run.id()));
+        runs.keep(run);
         return run;
     }
 
@@ -336,6 +337,7 @@ public final class Polls {
                 completeDataset(run);
             } else if (!run.isStarting()) {
                 arrivals.release(run.id());
+                run.makes(null, null); // it is removed again, or keeps the files that it had
                 run.state(RunState.FAILED);
                 runs.keep(run);
             } else {

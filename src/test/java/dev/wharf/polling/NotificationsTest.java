@@ -135,14 +135,18 @@ class NotificationsTest extends WharfTest {
         awaitRuns(id, 1);
         assertThat(runs(id).get(0).path("cause").asText()).isEqualTo("notification");
         assertThat(runs(id).get(0).path("listedCount").asLong()).isZero();
+        assertThat(runs(id).get(0).path("newCount").asLong()).isEqualTo(2);
         assertThat(files(runs(id).get(0))).containsExactlyInAnyOrder("in/red flower + 100% é.csv", "in/b.csv");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(waiting(queue)).isZero());
 
         send(event("ObjectCreated:Put", "in/b.csv")); // twice
+        S3.put(bucket, "in/red flower + 100% é.csv", "a,b\n3,4\n".getBytes(StandardCharsets.UTF_8));
         put("in/later.csv");
-        send(event("ObjectCreated:Put", "in/later.csv"));
+        send(event("ObjectCreated:Put", "in/red flower + 100% é.csv", "in/later.csv"));
         awaitRuns(id, 2);
-        assertThat(files(runs(id).get(0))).containsExactly("in/later.csv");
+        assertThat(files(runs(id).get(0))).containsExactly("in/later.csv", "in/red flower + 100% é.csv");
+        assertThat(runs(id).get(0).path("newCount").asLong()).isEqualTo(1);
+        assertThat(runs(id).get(0).path("changedCount").asLong()).isEqualTo(1);
         assertThat(waiting(deadLetters)).isZero();
         delete(id);
     }
