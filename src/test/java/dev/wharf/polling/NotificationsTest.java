@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.kernel.api.Json;
 import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.api.Api;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -70,6 +71,13 @@ class NotificationsTest extends WharfTest {
         var answer = API.post("/v4/schedules", body(url, Map.of()));
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         return answer.json().path("id").asLong();
+    }
+
+    private static Api.Answer create(Map<String, Object> body, String execution) {
+        return API.send(API.request("/v4/schedules")
+                .header("content-type", "application/json")
+                .header("x-execution-id", execution)
+                .POST(BodyPublishers.ofString(Json.write(body))));
     }
 
     private static void delete(long id) {
@@ -178,10 +186,23 @@ class NotificationsTest extends WharfTest {
         await().atMost(PATIENCE).until(() -> said.list.stream()
                 .map(ILoggingEvent::getFormattedMessage)
                 .anyMatch(line -> line.contains("schedule-" + id + ".") && line.contains("does not exist")));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(API.get("/v4/schedules/" + id)
+                        .json()
+                        .path("queueFailure")
+                        .path("reason")
+                        .asText())
+                .contains("does not exist"));
+        JsonNode told = API.get("/v4/schedules/" + id).json().path("queueFailure");
+        assertThat(told.path("reason").asText()).doesNotContain("Request ID");
+        assertThat(told.path("since").asText()).isNotEmpty();
         queue = queues.create(name);
         send(event("ObjectCreated:Put", "in/a.csv"));
 
         awaitRuns(id, 1);
+        await().atMost(PATIENCE).until(() -> API.get("/v4/schedules/" + id)
+                .json()
+                .path("queueFailure")
+                .isNull());
         delete(id);
     }
 
@@ -211,11 +232,39 @@ class NotificationsTest extends WharfTest {
     }
 
     @Test
+    void twoSchedulesDoNotReadOneQueue() {
+        Map<String, Object> asked = body(queue, Map.of());
+        String execution = UUID.randomUUID().toString();
+        Api.Answer first = create(asked, execution);
+        assertThat(first.status()).as(first.text()).isEqualTo(201);
+        long id = first.json().path("id").asLong();
+
+        Api.Answer second = API.post("/v4/schedules", body(queue + "/", Map.of()));
+        assertThat(second.status()).as(second.text()).isEqualTo(409);
+        assertThat(second.json().path("detail").asText())
+                .startsWith("triggers[0].notifications.queueUrl is the queue that schedule " + id + " reads");
+        assertThat(create(asked, execution).status())
+                .as("the same request, tried again")
+                .isEqualTo(304);
+        assertThat(API.put("/v4/schedules/" + id, asked).status())
+                .as("it reads the queue itself")
+                .isEqualTo(200);
+        long other = schedule(deadLetters);
+        assertThat(API.put("/v4/schedules/" + other, asked).status()).isEqualTo(409);
+
+        delete(id);
+        assertThat(API.put("/v4/schedules/" + other, asked).status())
+                .as("nobody reads it any more")
+                .isEqualTo(200);
+        delete(other);
+    }
+
+    @Test
     void aQueueIsAsGuardedAsAnEndpoint() {
         for (String url : List.of("http://169.254.169.254/1/q", "http://10.1.2.3/1/q", "http://[fe80::1]/1/q")) {
             Api.Answer answer = API.post("/v4/schedules", body(url, Map.of()));
             assertThat(answer.status()).as(url).isEqualTo(400);
-            assertThat(answer.json().path("detail").asText()).startsWith("triggers: queueUrl ");
+            assertThat(answer.json().path("detail").asText()).startsWith("triggers[0].notifications.queueUrl ");
         }
         for (String url : List.of("q", "ftp://h/1/q", "http://h", "http://u:p@h/1/q", "http://h/1/q?x=1")) {
             Api.Answer answer = API.tolerated().post("/v4/schedules", body(url, Map.of()));
@@ -232,6 +281,6 @@ class NotificationsTest extends WharfTest {
 
         Api.Answer answer = stranger.post("/v4/schedules", body(queue, source));
         assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.json().path("detail").asText()).startsWith("triggers: ");
+        assertThat(answer.json().path("detail").asText()).startsWith("triggers[0].notifications.connectionId: ");
     }
 }
