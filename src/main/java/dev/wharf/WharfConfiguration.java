@@ -49,6 +49,7 @@ import dev.wharf.imports.StructureChecks;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.JobCounts;
 import dev.wharf.jobs.JobGroupTable;
+import dev.wharf.jobs.JobList;
 import dev.wharf.jobs.Jobs;
 import dev.wharf.kernel.Admission;
 import dev.wharf.kernel.Broker;
@@ -87,6 +88,7 @@ import dev.wharf.publishing.Publishing;
 import dev.wharf.running.JobGroups;
 import dev.wharf.running.JobStarts;
 import dev.wharf.running.Runs;
+import dev.wharf.running.ScriptResults;
 import dev.wharf.s3.SdkObjectStores;
 import dev.wharf.s3.client.StoreSettings;
 import dev.wharf.s3.control.ControlRequests;
@@ -416,7 +418,9 @@ final class WharfConfiguration implements AutoCloseable {
                 running.memory(), running.threads(), running.timeLimit(), megabytes(running.maxBytes())));
         var groups = new JobGroupTable(database);
         var manifests = new Manifests(database, clock);
-        camel.bind("jobGroups", new JobGroups(groups, datasets));
+        var jobs = new JobList(database, settings.publishing().attempts());
+        camel.bind("jobGroups", new JobGroups(groups, jobs, datasets));
+        camel.bind("scriptResults", new ScriptResults(groups, jobs));
         camel.bind(
                 "jobStarts",
                 new JobStarts(

@@ -33,6 +33,7 @@ public final class Refreshes {
     private final DatasetTable table;
     private final Manifests manifests;
     private final Imports imports;
+    private final ImportSources sources;
     private final StoreDirectory directory;
     private final AuditTrail trail;
 
@@ -47,6 +48,7 @@ public final class Refreshes {
         this.table = table;
         this.manifests = new Manifests(database, clock);
         this.imports = imports;
+        this.sources = new ImportSources(table, directory);
         this.directory = directory;
         this.trail = trail;
     }
@@ -152,7 +154,7 @@ public final class Refreshes {
         requireConnection(caller, dataset);
         if (dataset.parameters() == null) {
             S3Uri uri = dataset.source();
-            ObjectStore store = imports.open(caller, uri);
+            ObjectStore store = sources.open(caller, uri);
             return new Looking(dataset, new Place(store, uri.bucket(), uri.key()), null, comparison);
         }
         Imports.Opened opened = imports.open(caller, ImportRequest.of(dataset));
@@ -176,7 +178,7 @@ public final class Refreshes {
         if (request.parameters() != null || !uri.equals(dataset.source())) {
             return imports.open(caller, request);
         }
-        ObjectStore store = imports.open(caller, uri);
+        ObjectStore store = sources.open(caller, uri);
         return new Imports.Opened(store, Source.again(store, uri));
     }
 

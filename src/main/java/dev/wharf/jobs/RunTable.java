@@ -34,8 +34,12 @@ public final class RunTable {
             return status.equals("Complete");
         }
 
+        public boolean isCanceled() {
+            return status.equals("Canceled");
+        }
+
         public boolean isOver() {
-            return isComplete() || status.equals("Failed") || status.equals("Canceled");
+            return isComplete() || isCanceled() || status.equals("Failed");
         }
 
         /** The same once it is claimed. */

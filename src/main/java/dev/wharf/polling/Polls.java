@@ -236,10 +236,16 @@ public final class Polls {
     private static String nothing(Polling run) {
         String text = "Nothing new";
         if (run.waiting() > 0) {
-            text += "; " + run.waiting() + " objects wait until nothing was written to their folders for "
+            text += "; " + run.waiting()
+                    + (run.waiting() == 1
+                            ? " object waits until nothing was written to its folder for "
+                            : " objects wait until nothing was written to their folders for ")
                     + run.schedule().document().source().quietSeconds() + " s";
         }
-        return run.leftOutCount() > 0 ? text + "; " + run.leftOutCount() + " objects were left out" : text;
+        return run.leftOutCount() > 0
+                ? text + "; " + run.leftOutCount()
+                        + (run.leftOutCount() == 1 ? " object was left out" : " objects were left out")
+                : text;
     }
 
     /** What was chosen of the new objects, in the order of their keys. */

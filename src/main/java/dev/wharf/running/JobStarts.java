@@ -15,8 +15,8 @@ import dev.wharf.jobs.DueMessage;
 import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Made;
 import dev.wharf.kernel.api.Reference;
-import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Executions;
@@ -75,10 +75,15 @@ public final class JobStarts {
 
     /** The answer to a request that starts a job ({@code domain.md} §3.7). */
     public record Started(String sessionId, String reason, Graph jobGraph, long id, Map<String, List<Reference>> jobs)
-            implements Requested {
+            implements Requested, Made {
         @Override
         public boolean started() {
             return true;
+        }
+
+        @Override
+        public String location() {
+            return "/v4/jobGroups/" + id;
         }
     }
 
@@ -102,16 +107,14 @@ public final class JobStarts {
      * @param taken the files of the dataset that it is started over; null for none
      * @param executionId {@code x-execution-id}, or null: the same one again starts nothing
      * @return {@link Started}, or {@link Checked} in test mode
-     * @throws ProblemException 404 for an unknown dataset or connection; 400 for a dataset larger than the engine
+     * @throws ProblemException 404 for an unknown dataset or connection, 410 for a dataset that was deleted; 400 for a dataset larger than the engine
      *     takes, or of a format that it does not read; 403 for a
      *     place that the caller's results may not go to; 409 for an {@code executionId} of another request
      * @throws Executions.AlreadyDone if the execution id was seen with the same request
      */
     public Requested create(Caller caller, JobRequest request, TakenFiles taken, String executionId) {
-        Dataset dataset = trail.attempt(caller, AuditedAction.of("createJobGroup"), () -> datasets.ready(
-                        request.datasetId(), caller.workspaceId())
-                .filter(found -> found.ownerId() == caller.personId() || caller.isWorkspaceAdmin())
-                .orElseThrow(() -> Ids.notFound("imported dataset", request.datasetId())));
+        Dataset dataset = trail.attempt(
+                caller, AuditedAction.of("createJobGroup"), () -> datasets.require(caller, request.datasetId()));
         check(dataset, taken);
         Instant reference = taken == null ? clock.instant() : taken.foundAt();
         Optional<RunParameters> parameters = parameters(caller, dataset, request.runParameters(), reference);

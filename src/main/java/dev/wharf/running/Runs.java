@@ -146,8 +146,12 @@ public final class Runs {
     public Matches matches(Run run) {
         if (run.path() != null && run.manifestId() == 0) {
             var place = MatchedPlace.open(stores, run.caller(), run.path());
-            run.find(
-                    new Matches(run.path(), place, manifests.begin(run.dataset().id()), maxBytes));
+            run.find(new Matches(
+                    run.dataset(),
+                    run.path(),
+                    place,
+                    manifests.begin(run.dataset().id()),
+                    maxBytes));
         }
         return run.matches();
     }
@@ -240,14 +244,15 @@ public final class Runs {
         for (int i = 0; i < run.settings().size(); i++) {
             require(run);
             WriteSetting setting = run.settings().get(i);
-            engine.run(new EngineRun(
+            var written = new EngineRun(
                     run.folder(),
                     run.inputs(),
                     reading,
                     !run.dataset().disableTypeInference(),
                     setting.format(),
                     setting.csv(),
-                    run.result(i).getFileName().toString()));
+                    run.result(i).getFileName().toString());
+            claims.interruptibly(run.state().jobId(), () -> engine.run(written));
         }
         run.announce(table.complete(run.state(), Json.write(Announcement.of(run)))
                 .orElseThrow(() -> Claims.lost(run.jobGroupId())));
@@ -271,7 +276,10 @@ public final class Runs {
         boolean over = !mayPass;
         try {
             if (mayPass && claimed.attempts() < attempts) {
-                table.release(claimed, problem.detail());
+                if (!table.release(claimed, problem.detail()) && isCanceled(claimed)) {
+                    over = true;
+                    folders.delete(claimed.jobGroupId());
+                }
             } else if (table.fail(claimed, problem.detail())) {
                 over = true;
                 LOG.atLevel(mayPass ? Level.WARN : Level.INFO)
@@ -285,6 +293,12 @@ public final class Runs {
             claims.end(claimed.jobId());
         }
         return new FailedAttempt(over, problem.detail());
+    }
+
+    private boolean isCanceled(RunTable.State claimed) {
+        return table.state(claimed.jobGroupId())
+                .filter(RunTable.State::isCanceled)
+                .isPresent();
     }
 
     private ProblemException problem(Run run, Throwable failure) {

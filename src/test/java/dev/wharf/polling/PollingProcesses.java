@@ -99,7 +99,7 @@ final class PollingProcesses {
     private final JobGroupTable jobs;
     private final DatasetTable datasets;
     private final Identities identities;
-    private final DueTimes dueTimes;
+    final DueTimes dueTimes;
 
     PollingProcesses(Database database) {
         this.database = database;
@@ -122,9 +122,14 @@ final class PollingProcesses {
 
     /** A schedule of the folder {@code in/}, which starts a job over each dataset. */
     long schedule(Map<String, Object> more) {
+        return schedule(more, Map.of());
+    }
+
+    /** The same with more to the import and to the schedule as a whole. */
+    long schedule(Map<String, Object> more, Map<String, Object> moreOfAll) {
         var task = new HashMap<String, Object>(Map.of("source", Map.of("uri", "s3://bucket/in/", "name", "d")));
         task.putAll(more);
-        JsonNode body = Json.tree(Map.of(
+        var body = new HashMap<String, Object>(Map.of(
                 "name",
                 "n",
                 "pauseAfter",
@@ -133,7 +138,8 @@ final class PollingProcesses {
                 List.of(Map.of("timeBased", Map.of("cron", Map.of("expression", "* * * * *")))),
                 "tasks",
                 List.of(Map.of("importSource", task), Map.of("runJob", Map.of()))));
-        return schedules.insert(caller(), Json.body(body, ScheduleRequest.class));
+        body.putAll(moreOfAll);
+        return schedules.insert(caller(), Json.body(Json.tree(body), ScheduleRequest.class));
     }
 
     /** Another process, or the same one after its next start. */
@@ -145,7 +151,12 @@ final class PollingProcesses {
      * What {@code schedules.camel.yaml} does when a schedule is due, in its order.
      */
     void run(Polls polls, long schedule, Between between) {
-        Polling run = polls.begin(schedule, clock.instant());
+        run(polls, schedule, clock.instant(), between);
+    }
+
+    /** The same for a time that may be over. */
+    void run(Polls polls, long schedule, Instant due, Between between) {
+        Polling run = polls.begin(schedule, due);
         if (run == null) {
             return;
         }
@@ -283,7 +294,7 @@ final class PollingProcesses {
         var manifests = new Manifests(database, clock);
         List<List<String>> published = new ArrayList<>();
         for (Long manifest : rows(
-                "SELECT g.manifest_id FROM job_group g JOIN schedule_run r ON r.manifest_id = g.manifest_id"
+                "SELECT g.manifest_id FROM schedule_run r JOIN job_group g ON g.manifest_id = r.manifest_id"
                         + " WHERE r.schedule_id = " + schedule + " ORDER BY g.id",
                 Long.class)) {
             List<String> files = new ArrayList<>();

@@ -15,11 +15,13 @@ import java.util.regex.Pattern;
 
 /**
  * The associations of which a query's {@code embed} asks for more than the id, each with its options, as in
- * {@code embed=creator,jobs(fields=id;status,limit=1,sort=-id)} ({@code domain.md} §3.1).
+ * {@code embed=creator,jobs(fields=id;status,limit=1,sort=-id)} ({@code domain.md} §3.1). With a dot it asks for an
+ * association of an association, and so for both.
  */
 public final class Embedded {
     private static final String PARAMETER = "embed";
-    private static final Pattern ASSOCIATION = Pattern.compile("\\s*([A-Za-z]+)\\s*(?:\\(([^()]*)\\))?\\s*(?:,|$)");
+    private static final Pattern ASSOCIATION =
+            Pattern.compile("\\s*([A-Za-z]+(?:\\.[A-Za-z]+)*)\\s*(?:\\(([^()]*)\\))?\\s*(?:,|$)");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
     private final Map<String, Map<String, String>> associations = new LinkedHashMap<>();
@@ -91,7 +93,8 @@ public final class Embedded {
     }
 
     public boolean has(String association) {
-        return associations.containsKey(association);
+        return associations.keySet().stream()
+                .anyMatch(asked -> asked.equals(association) || asked.startsWith(association + "."));
     }
 
     /**
@@ -101,7 +104,7 @@ public final class Embedded {
      * @throws ProblemException 400 for a field that the objects do not have, or {@code limit} and {@code sort} of one
      */
     public JsonNode show(String association, Object value) {
-        Map<String, String> options = associations.get(association);
+        Map<String, String> options = associations.getOrDefault(association, Map.of());
         JsonNode shown = Json.tree(value);
         if (!(shown instanceof ArrayNode all)) {
             if (options.containsKey("limit") || options.containsKey("sort")) {
