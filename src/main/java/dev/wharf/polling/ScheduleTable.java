@@ -226,7 +226,7 @@ public final class ScheduleTable {
                 .param("all", caller.isWorkspaceAdmin());
     }
 
-    /** The enabled ones behind an id; of one that runs now, as of one that is missing among what is due, it is not told when it is due. */
+    /** The enabled ones behind an id; it is not told when one is due that runs now, or is missing among those that are due. */
     List<Listed> enabled(long after, int limit) {
         return database.sql("polling/enabled-schedules")
                 .param("after", after)

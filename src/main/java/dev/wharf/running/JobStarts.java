@@ -186,7 +186,7 @@ public final class JobStarts {
     }
 
     private void check(Dataset dataset, TakenFiles taken) {
-        long bytes = taken == null ? dataset.parameters() == null ? dataset.bytes() : 0 : bytes(dataset, taken);
+        long bytes = bytes(dataset, taken);
         if (bytes > maxBytes) {
             throw new ProblemException(
                     Problem.VALIDATION_FAILED,
@@ -196,7 +196,11 @@ public final class JobStarts {
         manifests.firstFile(dataset.manifestId()).ifPresent(SourceFormat::of);
     }
 
+    /** How much is read: 0 for what is matched only when the job runs. */
     private long bytes(Dataset dataset, TakenFiles taken) {
+        if (taken == null) {
+            return dataset.parameters() == null ? dataset.bytes() : 0;
+        }
         return manifests
                 .bytes(dataset.id(), taken.manifestId())
                 .orElseThrow(() -> new ProblemException(
@@ -245,7 +249,7 @@ public final class JobStarts {
         JobGroupTable.Ids ids = table.insert(
                 caller,
                 dataset,
-                taken != null ? Long.valueOf(taken.manifestId()) : parameters.isEmpty() ? dataset.manifestId() : null,
+                manifest(dataset, taken),
                 parameters.map(run -> run.said().keep()).orElse(null),
                 JobRequest.EXECUTION,
                 settings,
@@ -260,6 +264,14 @@ public final class JobStarts {
                 new Graph(List.of(ids.run(), ids.publication()), List.of(new Edge(ids.run(), ids.publication()))),
                 ids.group(),
                 Map.of("data", List.of(new Reference(ids.run()), new Reference(ids.publication()))));
+    }
+
+    /** The files that are read; null for what is matched only when the job runs. */
+    private static Long manifest(Dataset dataset, TakenFiles taken) {
+        if (taken != null) {
+            return taken.manifestId();
+        }
+        return dataset.parameters() == null ? dataset.manifestId() : null;
     }
 
     /** The message that gets a started job run. */
