@@ -33,11 +33,15 @@ public final class DatasetTable {
     }
 
     public long insert(Caller caller, NewDataset dataset, Instant now) {
-        return database.insert(told(database.sql("datasets/insert"), dataset)
+        long id = NodeIds.next(database);
+        told(database.sql("datasets/insert"), dataset)
+                .param("id", id)
                 .param("uuid", UUID.randomUUID().toString())
                 .param("workspace", caller.workspaceId())
                 .param("owner", caller.personId())
-                .param("now", Timestamp.from(now)));
+                .param("now", Timestamp.from(now))
+                .update();
+        return id;
     }
 
     /** What is told of a dataset by whoever imports or changes it. */
@@ -102,8 +106,8 @@ public final class DatasetTable {
         return dataset;
     }
 
-    /** In the order of the ids. */
-    List<Dataset> find(Caller caller, List<Long> ids) {
+    /** Those of them that the caller may see, in the order of the ids, also if they were deleted. */
+    public List<Dataset> find(Caller caller, List<Long> ids) {
         Map<Long, Dataset> found = new HashMap<>();
         visible(database.sql("datasets/find"), caller)
                 .param("ids", ids)

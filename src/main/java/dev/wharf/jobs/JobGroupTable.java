@@ -1,6 +1,5 @@
 package dev.wharf.jobs;
 
-import dev.wharf.datasets.Dataset;
 import dev.wharf.engine.run.CsvOptions;
 import dev.wharf.engine.run.ResultFormat;
 import dev.wharf.identity.Caller;
@@ -37,7 +36,7 @@ public final class JobGroupTable {
      */
     public Ids insert(
             Caller caller,
-            Dataset dataset,
+            JobInput input,
             Long manifestId,
             String runParameters,
             String execution,
@@ -48,10 +47,11 @@ public final class JobGroupTable {
                     .param("uuid", UUID.randomUUID().toString())
                     .param("workspace", caller.workspaceId())
                     .param("membership", caller.membershipId())
-                    .param("dataset", dataset.id())
+                    .param("dataset", input.dataset().id())
+                    .param("recipe", input.recipeId(), Types.BIGINT)
                     .param("manifest", manifestId, Types.BIGINT)
                     .param("runParameters", runParameters, Types.VARCHAR)
-                    .param("name", dataset.name())
+                    .param("name", input.name())
                     .param("execution", execution)
                     .param("ranFrom", caller.origin().way() == Origin.Way.SCHEDULE ? "schedule" : "api")
                     .param("now", Timestamp.from(now)));
@@ -117,8 +117,8 @@ public final class JobGroupTable {
         view.put(
                 "runParameterReferenceDate",
                 runParameters == null ? null : RunOverrides.kept(runParameters).reference());
-        Long dataset = row.getObject("dataset_id", Long.class);
-        view.put("wrangledDataset", dataset == null ? null : new Reference(dataset));
+        Long asked = row.getObject("asked_id", Long.class);
+        view.put("wrangledDataset", asked == null ? null : new Reference(asked));
         view.put("creator", new Reference(row.getLong("person_id")));
         view.put("updater", new Reference(row.getLong("person_id")));
         view.put("workspace", new Reference(row.getLong("workspace_id")));

@@ -1,11 +1,10 @@
 package dev.wharf.running;
 
-import dev.wharf.datasets.Dataset;
-import dev.wharf.datasets.DatasetTable;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.people.Associations;
 import dev.wharf.jobs.JobFilter;
 import dev.wharf.jobs.JobGroupTable;
+import dev.wharf.jobs.JobInputs;
 import dev.wharf.jobs.JobList;
 import dev.wharf.kernel.api.Embedded;
 import dev.wharf.kernel.api.Operation;
@@ -15,7 +14,6 @@ import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.store.S3Uri;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +25,12 @@ public final class JobGroups {
 
     private final JobGroupTable table;
     private final JobList jobs;
-    private final DatasetTable datasets;
+    private final JobInputs inputs;
 
-    public JobGroups(JobGroupTable table, JobList jobs, DatasetTable datasets) {
+    public JobGroups(JobGroupTable table, JobList jobs, JobInputs inputs) {
         this.table = table;
         this.jobs = jobs;
-        this.datasets = datasets;
+        this.inputs = inputs;
     }
 
     /**
@@ -87,15 +85,16 @@ public final class JobGroups {
     }
 
     private List<Map<String, Object>> embed(Embedded embedded, List<Map<String, Object>> groups) {
-        if (embedded.has("jobs")) {
+        if (embedded.reaches("jobs")) {
             embedJobs(embedded, groups);
         }
         if (embedded.has("wrangledDataset")) {
             groups.stream()
                     .filter(group -> group.get("wrangledDataset") != null)
-                    .forEach(group ->
-                            group.put("wrangledDataset", embedded.show("wrangledDataset", wrangledDataset((Reference)
-                                    group.get("wrangledDataset")))));
+                    .forEach(group -> group.put(
+                            "wrangledDataset",
+                            embedded.show(
+                                    "wrangledDataset", inputs.view(((Reference) group.get("wrangledDataset")).id()))));
         }
         return groups;
     }
@@ -174,19 +173,8 @@ public final class JobGroups {
     /** What a job reads: its dataset; nothing where another engine has announced the results. */
     @Operation("getJobGroupInputs")
     public Map<String, Object> inputs(Caller caller, long id) {
-        Reference dataset = (Reference) require(caller, id).get("wrangledDataset");
-        return Map.of("data", dataset == null ? List.of() : List.of(input(datasets.of(dataset.id()))));
-    }
-
-    private static Map<String, Object> input(Dataset dataset) {
-        S3Uri source = dataset.source();
-        Map<String, Object> input = new LinkedHashMap<>();
-        input.put("type", "s3");
-        input.put("uri", source.toString());
-        input.put("bucket", source.bucket());
-        input.put("path", "/" + source.key());
-        input.put("connectionId", source.connectionId());
-        return Map.of("name", dataset.name(), "inputs", List.of(input));
+        require(caller, id);
+        return Map.of("data", inputs.of(id));
     }
 
     /** What was published to tables: none are. */
@@ -210,15 +198,6 @@ public final class JobGroups {
         view.put("fileType", "FILE");
         view.put("isPrimaryOutput", true);
         view.put("size", result.get("size"));
-        return view;
-    }
-
-    private Map<String, Object> wrangledDataset(Reference reference) {
-        Dataset dataset = datasets.of(reference.id());
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("id", dataset.id());
-        view.put("uuid", dataset.uuid());
-        view.put("name", dataset.name());
         return view;
     }
 

@@ -1,7 +1,6 @@
 package dev.wharf.running;
 
 import dev.wharf.datasets.Dataset;
-import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.Manifests;
 import dev.wharf.datasets.TakenFiles;
 import dev.wharf.engine.file.SourceFormat;
@@ -13,6 +12,8 @@ import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.StorageFolders;
 import dev.wharf.jobs.DueMessage;
 import dev.wharf.jobs.JobGroupTable;
+import dev.wharf.jobs.JobInput;
+import dev.wharf.jobs.JobInputs;
 import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Made;
@@ -36,7 +37,7 @@ import java.util.UUID;
 /** What starts a job: a group of a run and a publication, recorded by one request. */
 public final class JobStarts {
     private final JobGroupTable table;
-    private final DatasetTable datasets;
+    private final JobInputs inputs;
     private final Manifests manifests;
     private final Executions executions;
     private final StoreDirectory stores;
@@ -48,7 +49,7 @@ public final class JobStarts {
     /** @param maxBytes the largest dataset that the engine takes, in bytes */
     public JobStarts(
             JobGroupTable table,
-            DatasetTable datasets,
+            JobInputs inputs,
             Manifests manifests,
             Executions executions,
             StoreDirectory stores,
@@ -57,7 +58,7 @@ public final class JobStarts {
             AuditTrail trail,
             Clock clock) {
         this.table = table;
-        this.datasets = datasets;
+        this.inputs = inputs;
         this.manifests = manifests;
         this.executions = executions;
         this.stores = stores;
@@ -107,31 +108,34 @@ public final class JobStarts {
      * @param taken the files of the dataset that it is started over; null for none
      * @param executionId {@code x-execution-id}, or null: the same one again starts nothing
      * @return {@link Started}, or {@link Checked} in test mode
-     * @throws ProblemException 404 for an unknown dataset or connection, 410 for a dataset that was deleted; 400 for a dataset larger than the engine
+     * @throws ProblemException 404 for an unknown dataset, recipe or connection, 410 for one that was deleted; 400 for a dataset
+     *     larger than the engine
      *     takes, or of a format that it does not read; 403 for a
      *     place that the caller's results may not go to; 409 for an {@code executionId} of another request
      * @throws Executions.AlreadyDone if the execution id was seen with the same request
      */
     public Requested create(Caller caller, JobRequest request, TakenFiles taken, String executionId) {
-        Dataset dataset = trail.attempt(
-                caller, AuditedAction.of("createJobGroup"), () -> datasets.require(caller, request.datasetId()));
+        JobInput input = trail.attempt(
+                caller, AuditedAction.of("createJobGroup"), () -> inputs.require(caller, request.datasetId()));
+        Dataset dataset = input.dataset();
         check(dataset, taken);
         Instant reference = taken == null ? clock.instant() : taken.foundAt();
         Optional<RunParameters> parameters = parameters(caller, dataset, request.runParameters(), reference);
         S3Uri place = parameters.map(RunParameters::place).orElse(dataset.place());
         requireReadable(caller, dataset, place);
         Optional<String> defaultBucket = stores.defaultBucket(caller, null);
-        List<WriteSetting> settings = settings(caller, dataset, request, defaultBucket);
+        List<WriteSetting> settings = settings(caller, input, request, defaultBucket);
         requirePlaces(caller, settings, defaultBucket);
         if (request.testMode()) {
-            return new Checked(dataset.id(), dataset.name(), UUID.randomUUID().toString());
+            return new Checked(
+                    request.datasetId(), input.name(), UUID.randomUUID().toString());
         }
         return executions.once(
                 caller.workspaceId(),
                 caller.personId(),
                 executionId,
                 Json.write(request),
-                () -> start(caller, dataset, taken, place, parameters, settings));
+                () -> start(caller, input, taken, place, parameters, settings));
     }
 
     /** What a run says of a dataset whose path varies, and what comes of it now. */
@@ -211,12 +215,12 @@ public final class JobStarts {
     }
 
     private List<WriteSetting> settings(
-            Caller caller, Dataset dataset, JobRequest request, Optional<String> defaultBucket) {
+            Caller caller, JobInput input, JobRequest request, Optional<String> defaultBucket) {
         if (!request.writeSettings().isEmpty()) {
             return request.writeSettings();
         }
         S3Uri folder = defaultFolder(caller, defaultBucket);
-        S3Uri file = folder.withKey(folder.key() + dataset.name().replace('/', '_') + ".csv");
+        S3Uri file = folder.withKey(folder.key() + input.name().replace('/', '_') + ".csv");
         return List.of(new WriteSetting(file, ResultFormat.CSV, CsvOptions.withHeader()));
     }
 
@@ -239,7 +243,7 @@ public final class JobStarts {
 
     private Started start(
             Caller caller,
-            Dataset dataset,
+            JobInput input,
             TakenFiles taken,
             S3Uri place,
             Optional<RunParameters> parameters,
@@ -248,16 +252,20 @@ public final class JobStarts {
         settings.forEach(setting -> stores.keep(caller, setting.path()));
         JobGroupTable.Ids ids = table.insert(
                 caller,
-                dataset,
-                manifest(dataset, taken),
+                input,
+                manifest(input.dataset(), taken),
                 parameters.map(run -> run.said().keep()).orElse(null),
                 JobRequest.EXECUTION,
                 settings,
                 clock.instant());
         trail.record(
                 caller,
-                AuditedAction.on(dataset.source().connectionId(), "createJobGroup"),
-                "jobGroup/" + ids.group() + " of dataset " + dataset.id());
+                AuditedAction.on(input.dataset().source().connectionId(), "createJobGroup"),
+                "jobGroup/" + ids.group() + " of "
+                        + (input.recipe() == null
+                                ? ""
+                                : "recipe " + input.recipe().id() + ", ") + "dataset "
+                        + input.dataset().id());
         return new Started(
                 UUID.randomUUID().toString(),
                 "JobStarted",

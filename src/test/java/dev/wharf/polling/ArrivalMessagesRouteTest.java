@@ -12,6 +12,7 @@ import dev.wharf.identity.people.StorageFolders;
 import dev.wharf.imports.Imports;
 import dev.wharf.imports.Refreshes;
 import dev.wharf.jobs.JobGroupTable;
+import dev.wharf.jobs.JobInputs;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Executions;
@@ -91,7 +92,7 @@ class ArrivalMessagesRouteTest extends RouteTest {
                 "jobStarts",
                 new JobStarts(
                         new JobGroupTable(database),
-                        new DatasetTable(database),
+                        new JobInputs(database),
                         new Manifests(database, world.clock),
                         new Executions(database, world.clock),
                         new MemoryStore(),

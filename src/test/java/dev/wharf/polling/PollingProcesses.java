@@ -14,6 +14,7 @@ import dev.wharf.imports.Importing;
 import dev.wharf.imports.Imports;
 import dev.wharf.imports.Refreshes;
 import dev.wharf.jobs.JobGroupTable;
+import dev.wharf.jobs.JobInput;
 import dev.wharf.kernel.ProcessId;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.sql.Database;
@@ -249,7 +250,7 @@ final class PollingProcesses {
         try {
             long job = executions.once(1, 1, run.executionId(), run.jobRequest(), () -> jobs.insert(
                             run.owner(),
-                            datasets.of(run.datasetId()),
+                            JobInput.of(datasets.of(run.datasetId())),
                             run.taken().manifestId(),
                             null,
                             "photon",

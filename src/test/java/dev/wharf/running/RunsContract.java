@@ -16,6 +16,7 @@ import dev.wharf.jobs.DueMessage;
 import dev.wharf.jobs.FailedAttempt;
 import dev.wharf.jobs.JobCounts;
 import dev.wharf.jobs.JobGroupTable;
+import dev.wharf.jobs.JobInput;
 import dev.wharf.jobs.JobRoutes;
 import dev.wharf.jobs.Jobs;
 import dev.wharf.jobs.PublicationTable;
@@ -174,15 +175,16 @@ abstract class RunsContract {
         identities.bootstrap();
         Caller caller = identities.byMembership(1).orElseThrow();
         String uuid = java.util.UUID.randomUUID().toString();
-        sql("INSERT INTO imported_dataset (uuid, workspace_id, owner_id, name, bucket, object_key,"
+        sql("INSERT INTO imported_dataset (id, uuid, workspace_id, owner_id, name, bucket, object_key,"
                 + " disable_type_inference, created_at, updated_at)"
-                + " VALUES ('" + uuid + "', 1, 1, 'd', 'bucket', 'k', FALSE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)");
+                + " VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM imported_dataset), '" + uuid
+                + "', 1, 1, 'd', 'bucket', 'k', FALSE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)");
         long id = value("SELECT MAX(id) FROM imported_dataset", Long.class);
         var manifests = new Manifests(database(), clock);
         assertThat(manifests.publish(manifests.begin(id), 0)).isTrue();
         Dataset dataset = new DatasetTable(database()).of(id);
         job = new JobGroupTable(database())
-                .insert(caller, dataset, dataset.manifestId(), null, "photon", List.of(), clock.instant())
+                .insert(caller, JobInput.of(dataset), dataset.manifestId(), null, "photon", List.of(), clock.instant())
                 .group();
     }
 

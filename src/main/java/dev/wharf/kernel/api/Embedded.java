@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * The associations of which a query's {@code embed} asks for more than the id, each with its options, as in
- * {@code embed=creator,jobs(fields=id;status,limit=1,sort=-id)} ({@code domain.md} §3.1). With a dot it asks for an
- * association of an association, and so for both.
+ * {@code embed=creator,jobs(fields=id;status,limit=1,sort=-id)} ({@code domain.md} §3.1). {@code flowNodes.recipe} asks for
+ * {@code flowNodes}, each with its recipe.
  */
 public final class Embedded {
     private static final String PARAMETER = "embed";
@@ -53,15 +53,23 @@ public final class Embedded {
     }
 
     /**
-     * The same, of these associations.
+     * The same, of these associations, in any case.
      *
      * @throws ProblemException 400 for another one, naming the valid ones
      */
     public static Embedded of(Query query, List<String> valid) {
         var embedded = of(query);
-        List<String> unknown = embedded.associations.keySet().stream()
-                .filter(association -> !valid.contains(association))
-                .toList();
+        List<String> unknown = new ArrayList<>();
+        Map<String, Map<String, String>> asked = Map.copyOf(embedded.associations);
+        List<String> names = List.copyOf(embedded.associations.keySet());
+        embedded.associations.clear();
+        for (String name : names) {
+            valid.stream()
+                    .filter(name::equalsIgnoreCase)
+                    .findFirst()
+                    .ifPresentOrElse(
+                            known -> embedded.associations.put(known, asked.get(name)), () -> unknown.add(name));
+        }
         if (!unknown.isEmpty()) {
             throw invalid("names \"" + String.join("\", \"", unknown) + "\"; valid associations are "
                     + String.join(", ", valid));
@@ -93,8 +101,12 @@ public final class Embedded {
     }
 
     public boolean has(String association) {
-        return associations.keySet().stream()
-                .anyMatch(asked -> asked.equals(association) || asked.startsWith(association + "."));
+        return associations.containsKey(association);
+    }
+
+    /** Whether it, or something in it, is asked for. */
+    public boolean reaches(String association) {
+        return has(association) || names().stream().anyMatch(name -> name.startsWith(association + "."));
     }
 
     /**
