@@ -186,11 +186,16 @@ public final class Arrivals {
     }
 
     /** Lets a run take in all that was recorded and taken in by none. */
-    void takeAll(long scheduleId, long run) {
-        database.sql("polling/take-all-arrivals")
+    Recorded takeAll(long scheduleId, long run) {
+        int taken = database.sql("polling/take-all-arrivals")
                 .param("schedule", scheduleId)
                 .param("run", run)
                 .update();
+        int changed = database.sql("polling/count-changed-arrivals")
+                .param("run", run)
+                .query(Integer.class)
+                .single();
+        return new Recorded(taken - changed, changed, 0);
     }
 
     /** Leaves what a run has taken in to the next one. */

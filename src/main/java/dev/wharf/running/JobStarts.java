@@ -190,7 +190,7 @@ public final class JobStarts {
     }
 
     private void check(Dataset dataset, TakenFiles taken) {
-        long bytes = taken == null ? dataset.parameters() == null ? dataset.bytes() : 0 : bytes(dataset, taken);
+        long bytes = bytes(dataset, taken);
         if (bytes > maxBytes) {
             throw new ProblemException(
                     Problem.VALIDATION_FAILED,
@@ -200,7 +200,11 @@ public final class JobStarts {
         manifests.firstFile(dataset.manifestId()).ifPresent(SourceFormat::of);
     }
 
+    /** How much is read: 0 for what is matched only when the job runs. */
     private long bytes(Dataset dataset, TakenFiles taken) {
+        if (taken == null) {
+            return dataset.parameters() == null ? dataset.bytes() : 0;
+        }
         return manifests
                 .bytes(dataset.id(), taken.manifestId())
                 .orElseThrow(() -> new ProblemException(
@@ -215,12 +219,26 @@ public final class JobStarts {
         if (!request.writeSettings().isEmpty()) {
             return request.writeSettings();
         }
-        // The default of the described system: one CSV file in the person's output home (domain.md §7, §8.1).
+        S3Uri folder = defaultFolder(caller, defaultBucket);
+        S3Uri file = folder.withKey(folder.key() + input.name().replace('/', '_') + ".csv");
+        return List.of(new WriteSetting(file, ResultFormat.CSV, CsvOptions.withHeader()));
+    }
+
+    /**
+     * Where the result of a job goes that names no place for it.
+     *
+     * @return null for a job that names one
+     * @throws ProblemException 400 where there is no base storage
+     */
+    public S3Uri defaultFolder(Caller caller, JobRequest request) {
+        return request.writeSettings().isEmpty() ? defaultFolder(caller, stores.defaultBucket(caller, null)) : null;
+    }
+
+    /** The default of the described system: one CSV file in the person's output home ({@code domain.md} §7, §8.1). */
+    private S3Uri defaultFolder(Caller caller, Optional<String> defaultBucket) {
         String bucket = defaultBucket.orElseThrow(() -> ProblemException.invalid(
                 "overrides.writesettings", "is needed: without base storage there is no default place for results"));
-        String home = folders.outputHomeDir(caller).substring(1);
-        String key = home + "/" + input.name().replace('/', '_') + ".csv";
-        return List.of(new WriteSetting(new S3Uri(bucket, key, null), ResultFormat.CSV, CsvOptions.withHeader()));
+        return new S3Uri(bucket, folders.outputHomeDir(caller).substring(1) + "/", null);
     }
 
     private Started start(
@@ -235,9 +253,7 @@ public final class JobStarts {
         JobGroupTable.Ids ids = table.insert(
                 caller,
                 input,
-                taken != null
-                        ? Long.valueOf(taken.manifestId())
-                        : parameters.isEmpty() ? input.dataset().manifestId() : null,
+                manifest(input.dataset(), taken),
                 parameters.map(run -> run.said().keep()).orElse(null),
                 JobRequest.EXECUTION,
                 settings,
@@ -256,6 +272,14 @@ public final class JobStarts {
                 new Graph(List.of(ids.run(), ids.publication()), List.of(new Edge(ids.run(), ids.publication()))),
                 ids.group(),
                 Map.of("data", List.of(new Reference(ids.run()), new Reference(ids.publication()))));
+    }
+
+    /** The files that are read; null for what is matched only when the job runs. */
+    private static Long manifest(Dataset dataset, TakenFiles taken) {
+        if (taken != null) {
+            return taken.manifestId();
+        }
+        return dataset.parameters() == null ? dataset.manifestId() : null;
     }
 
     /** The message that gets a started job run. */
