@@ -26,6 +26,11 @@ import dev.wharf.engine.file.EngineSettings;
 import dev.wharf.engine.run.DuckDbEngine;
 import dev.wharf.engine.sample.Sampler;
 import dev.wharf.engine.structure.Structures;
+import dev.wharf.flows.FlowCopies;
+import dev.wharf.flows.FlowInputs;
+import dev.wharf.flows.Flows;
+import dev.wharf.flows.RecipeInputs;
+import dev.wharf.flows.WrangledDatasets;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.RateLimit;
 import dev.wharf.identity.audit.AuditEvents;
@@ -49,6 +54,8 @@ import dev.wharf.imports.StructureChecks;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.JobCounts;
 import dev.wharf.jobs.JobGroupTable;
+import dev.wharf.jobs.JobInputs;
+import dev.wharf.jobs.JobList;
 import dev.wharf.jobs.Jobs;
 import dev.wharf.kernel.Admission;
 import dev.wharf.kernel.Broker;
@@ -87,6 +94,7 @@ import dev.wharf.publishing.Publishing;
 import dev.wharf.running.JobGroups;
 import dev.wharf.running.JobStarts;
 import dev.wharf.running.Runs;
+import dev.wharf.running.ScriptResults;
 import dev.wharf.s3.SdkObjectStores;
 import dev.wharf.s3.client.StoreSettings;
 import dev.wharf.s3.control.ControlRequests;
@@ -277,6 +285,7 @@ final class WharfConfiguration implements AutoCloseable {
         bindImports(camel, previews);
         camel.bind("datasets", new Datasets(database, trail, clock));
         camel.bind("datasetLibrary", new DatasetLibrary(database));
+        bindFlows(camel);
         bindRunning(camel);
         camel.bind("schedules", schedules);
         camel.bind("notifications", notifications);
@@ -370,6 +379,14 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("importPool", importPool);
     }
 
+    private void bindFlows(Main camel) {
+        camel.bind("flows", new Flows(database, executions, trail, clock));
+        camel.bind("flowCopies", new FlowCopies(database, datasets, directory, executions, trail, clock));
+        camel.bind("flowInputs", new FlowInputs(database, datasets, executions, trail, clock));
+        camel.bind("wrangledDatasets", new WrangledDatasets(database, datasets, executions, trail, clock));
+        camel.bind("recipeInputs", new RecipeInputs(database, datasets, executions, trail, clock));
+    }
+
     private void bindUploads(Main camel) {
         var uploads =
                 new Uploads(database, directory, folders, settings.uploads().maxBytes(), clock);
@@ -415,12 +432,15 @@ final class WharfConfiguration implements AutoCloseable {
         var engine = new DuckDbEngine(new EngineSettings(
                 running.memory(), running.threads(), running.timeLimit(), megabytes(running.maxBytes())));
         var groups = new JobGroupTable(database);
+        var inputs = new JobInputs(database);
         var manifests = new Manifests(database, clock);
-        camel.bind("jobGroups", new JobGroups(groups, datasets));
+        var jobs = new JobList(database, settings.publishing().attempts());
+        camel.bind("jobGroups", new JobGroups(groups, jobs, inputs));
+        camel.bind("scriptResults", new ScriptResults(groups, jobs));
         camel.bind(
                 "jobStarts",
                 new JobStarts(
-                        groups, datasets, manifests, executions, directory, folders, running.maxBytes(), trail, clock));
+                        groups, inputs, manifests, executions, directory, folders, running.maxBytes(), trail, clock));
         camel.bind(
                 "runs",
                 new Runs(

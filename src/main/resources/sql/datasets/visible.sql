@@ -8,5 +8,10 @@ WHERE d.workspace_id + 0 = :workspace AND (d.owner_id = :person OR :all)
     AND (:shared = FALSE OR d.owner_id <> :person)
     AND (:owner = 0 OR d.owner_id = :owner)
     AND (:anywhere = TRUE OR d.connection_id = :connection OR (:baseStorage = TRUE AND d.connection_id IS NULL))
+    AND (:flow = 0
+         OR d.id IN (SELECT COALESCE(n.dataset_id, r.dataset_id)
+                     FROM flow_node n
+                     LEFT JOIN flow_node r ON r.id = n.recipe_id
+                     WHERE n.flow_id = :flow AND n.deleted_at IS NULL))
     AND (:schematized = FALSE
          OR EXISTS (SELECT 1 FROM manifest m WHERE m.id = d.manifest_id AND m.found LIKE '{"structure":{%'))

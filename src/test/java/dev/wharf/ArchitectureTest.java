@@ -32,7 +32,7 @@ class ArchitectureTest {
             .importPackages("dev.wharf");
 
     private static final Set<String> FEATURES =
-            Set.of("connections", "browse", "imports", "polling", "uploads", "running", "publishing");
+            Set.of("connections", "browse", "imports", "flows", "polling", "uploads", "running", "publishing");
 
     private static final ArchRule FEATURES_DO_NOT_KNOW_EACH_OTHER = slices().assignedFrom(new SliceAssignment() {
                 @Override

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param owner whose; 0 for anybody's
  * @param connection on which connection; 0 for none
  * @param baseStorage in base storage, beside those on the connection
+ * @param flow that reads them; 0 for any or none
  * @param schematized only those whose structure was found
  */
 record DatasetFilter(
@@ -25,6 +26,7 @@ record DatasetFilter(
         long owner,
         long connection,
         boolean baseStorage,
+        long flow,
         boolean schematized,
         ListQuery list) {
     private static final List<String> OWNERSHIPS = List.of("all", "owned", "shared");
@@ -42,9 +44,6 @@ record DatasetFilter(
         if (!OWNERSHIPS.contains(ownership)) {
             throw ProblemException.invalid("ownershipFilter", "must be all, owned or shared");
         }
-        if (query.get("flowId").isPresent()) {
-            throw ProblemException.invalid("flowId", "names a flow, and there are no flows here: leave it out");
-        }
         query.flag("hidden"); // no dataset is hidden, so that all come with it or without
         long owner = id(query, "userIdFilter");
         if (owner != 0 && owner != caller.personId()) {
@@ -55,12 +54,17 @@ record DatasetFilter(
             throw ProblemException.invalid(
                     "connectionId", "is " + connection + ", and there is no such connection that you may see");
         }
+        long flow = id(query, "flowId");
+        if (flow != 0 && !list.isFlow(caller, flow)) {
+            throw ProblemException.invalid("flowId", "is " + flow + ", and there is no such flow that you may see");
+        }
         return new DatasetFilter(
                 ownership.equals("owned"),
                 ownership.equals("shared"),
                 owner,
                 connection,
                 query.flag("baseStorage"),
+                flow,
                 query.flag("schematized"),
                 ListQuery.of(query, "name", FILTERED, SORTED));
     }

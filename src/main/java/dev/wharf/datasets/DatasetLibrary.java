@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The library of the original ({@code domain.md} §3.5): datasets of all its kinds in one list. Imported ones are the only
- * kind here; there are neither flows, which hold recipes, nor references to what a recipe makes.
+ * The library of the original ({@code domain.md} §3.5): datasets of all its kinds in one list. Here it has imported ones alone:
+ * recipes have a list of their own, and nothing refers to what a recipe makes.
  */
 public final class DatasetLibrary {
     private static final String KINDS = "datasetsFilter";

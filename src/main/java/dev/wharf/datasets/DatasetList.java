@@ -40,6 +40,7 @@ final class DatasetList {
                 .param("anywhere", filter.anywhere())
                 .param("connection", filter.connection())
                 .param("baseStorage", filter.baseStorage())
+                .param("flow", filter.flow())
                 .param("schematized", filter.schematized());
     }
 
@@ -47,6 +48,14 @@ final class DatasetList {
     boolean isConnection(Caller caller, long id) {
         return DatasetTable.visible(database.sql("datasets/is-connection"), caller)
                         .param("connection", id)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    boolean isFlow(Caller caller, long id) {
+        return DatasetTable.visible(database.sql("datasets/is-flow"), caller)
+                        .param("flow", id)
                         .query(Long.class)
                         .single()
                 > 0;

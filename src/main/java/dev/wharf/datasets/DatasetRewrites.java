@@ -59,19 +59,15 @@ public final class DatasetRewrites {
      * @return its id; empty if the other one is gone
      */
     public Optional<Long> copy(long id, String name, Caller owner, Instant now) {
-        String uuid = UUID.randomUUID().toString();
+        long copy = NodeIds.next(database);
         int copied = database.sql("datasets/copy")
                 .param("id", id)
-                .param("uuid", uuid)
+                .param("copy", copy)
+                .param("uuid", UUID.randomUUID().toString())
                 .param("owner", owner.personId())
                 .param("name", name)
                 .param("now", Timestamp.from(now))
                 .update();
-        return copied == 0
-                ? Optional.empty()
-                : database.sql("datasets/by-uuid")
-                        .param("uuid", uuid)
-                        .query(Long.class)
-                        .optional();
+        return copied == 0 ? Optional.empty() : Optional.of(copy);
     }
 }

@@ -17,9 +17,6 @@ public record CopyRequest(String name) implements RequestBody {
     }
 
     String nameFor(String original) {
-        String called = name == null ? "Copy of " + original : name;
-        int end = Math.min(called.length(), ImportRequest.MAX_NAME);
-        return called.substring(
-                0, end < called.length() && Character.isLowSurrogate(called.charAt(end)) ? end - 1 : end);
+        return Text.cut(name == null ? "Copy of " + original : name, ImportRequest.MAX_NAME);
     }
 }

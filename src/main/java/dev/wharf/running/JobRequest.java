@@ -16,9 +16,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The body that starts a job ({@code domain.md} §3.7). The <i>wrangled dataset</i> is an imported dataset, taken as it
- * is: it has no recipe in which there could be errors, nothing is cached, and no profile is made where one is asked for.
+ * The body that starts a job ({@code domain.md} §3.7). The <i>wrangled dataset</i> is a recipe or an imported dataset, taken as
+ * it is: there is nothing in it in which there could be errors, nothing is cached, and no profile is made where one is asked for.
  *
+ * @param datasetId the id of the wrangled dataset
  * @param testMode whether to check the request and start nothing
  * @param runParameters what the run says of the dataset's parameters; null for nothing
  * @param writeSettings empty for one CSV file in the person's output folder
@@ -52,7 +53,8 @@ public record JobRequest(long datasetId, boolean testMode, RunOverrides runParam
         var faults = new Faults();
         faults.check(() -> {
             if (dataset == null || dataset.id() == null) {
-                throw ProblemException.invalid("wrangledDataset.id", "must be the id of an imported dataset");
+                throw ProblemException.invalid(
+                        "wrangledDataset.id", "must be the id of an imported dataset or a recipe");
             }
         });
         List<WriteSetting> settings = List.of();

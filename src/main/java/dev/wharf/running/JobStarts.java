@@ -1,8 +1,8 @@
 package dev.wharf.running;
 
 import dev.wharf.datasets.Dataset;
-import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.Manifests;
+import dev.wharf.datasets.TakenFiles;
 import dev.wharf.engine.file.SourceFormat;
 import dev.wharf.engine.run.CsvOptions;
 import dev.wharf.engine.run.ResultFormat;
@@ -12,10 +12,12 @@ import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.StorageFolders;
 import dev.wharf.jobs.DueMessage;
 import dev.wharf.jobs.JobGroupTable;
+import dev.wharf.jobs.JobInput;
+import dev.wharf.jobs.JobInputs;
 import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Made;
 import dev.wharf.kernel.api.Reference;
-import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Executions;
@@ -35,7 +37,7 @@ import java.util.UUID;
 /** What starts a job: a group of a run and a publication, recorded by one request. */
 public final class JobStarts {
     private final JobGroupTable table;
-    private final DatasetTable datasets;
+    private final JobInputs inputs;
     private final Manifests manifests;
     private final Executions executions;
     private final StoreDirectory stores;
@@ -47,7 +49,7 @@ public final class JobStarts {
     /** @param maxBytes the largest dataset that the engine takes, in bytes */
     public JobStarts(
             JobGroupTable table,
-            DatasetTable datasets,
+            JobInputs inputs,
             Manifests manifests,
             Executions executions,
             StoreDirectory stores,
@@ -56,7 +58,7 @@ public final class JobStarts {
             AuditTrail trail,
             Clock clock) {
         this.table = table;
-        this.datasets = datasets;
+        this.inputs = inputs;
         this.manifests = manifests;
         this.executions = executions;
         this.stores = stores;
@@ -74,10 +76,15 @@ public final class JobStarts {
 
     /** The answer to a request that starts a job ({@code domain.md} §3.7). */
     public record Started(String sessionId, String reason, Graph jobGraph, long id, Map<String, List<Reference>> jobs)
-            implements Requested {
+            implements Requested, Made {
         @Override
         public boolean started() {
             return true;
+        }
+
+        @Override
+        public String location() {
+            return "/v4/jobGroups/" + id;
         }
     }
 
@@ -95,36 +102,40 @@ public final class JobStarts {
     }
 
     /**
-     * Creates a job, to be run once its message arrives.
+     * Creates a job, to be run once its message arrives. It reads the files that it is started over; where nobody names any,
+     * those that the dataset has now or, where its path varies, those that match when it runs.
      *
+     * @param taken the files of the dataset that it is started over; null for none
      * @param executionId {@code x-execution-id}, or null: the same one again starts nothing
      * @return {@link Started}, or {@link Checked} in test mode
-     * @throws ProblemException 404 for an unknown dataset or connection; 400 for a dataset larger than the engine
+     * @throws ProblemException 404 for an unknown dataset, recipe or connection, 410 for one that was deleted; 400 for a dataset
+     *     larger than the engine
      *     takes, or of a format that it does not read; 403 for a
      *     place that the caller's results may not go to; 409 for an {@code executionId} of another request
      * @throws Executions.AlreadyDone if the execution id was seen with the same request
      */
-    public Requested create(Caller caller, JobRequest request, String executionId) {
-        Dataset dataset = trail.attempt(caller, AuditedAction.of("createJobGroup"), () -> datasets.ready(
-                        request.datasetId(), caller.workspaceId())
-                .filter(found -> found.ownerId() == caller.personId() || caller.isWorkspaceAdmin())
-                .orElseThrow(() -> Ids.notFound("imported dataset", request.datasetId())));
-        check(dataset);
-        Optional<RunParameters> parameters = parameters(caller, dataset, request.runParameters());
+    public Requested create(Caller caller, JobRequest request, TakenFiles taken, String executionId) {
+        JobInput input = trail.attempt(
+                caller, AuditedAction.of("createJobGroup"), () -> inputs.require(caller, request.datasetId()));
+        Dataset dataset = input.dataset();
+        check(dataset, taken);
+        Instant reference = taken == null ? clock.instant() : taken.foundAt();
+        Optional<RunParameters> parameters = parameters(caller, dataset, request.runParameters(), reference);
         S3Uri place = parameters.map(RunParameters::place).orElse(dataset.place());
         requireReadable(caller, dataset, place);
         Optional<String> defaultBucket = stores.defaultBucket(caller, null);
-        List<WriteSetting> settings = settings(caller, dataset, request, defaultBucket);
+        List<WriteSetting> settings = settings(caller, input, request, defaultBucket);
         requirePlaces(caller, settings, defaultBucket);
         if (request.testMode()) {
-            return new Checked(dataset.id(), dataset.name(), UUID.randomUUID().toString());
+            return new Checked(
+                    request.datasetId(), input.name(), UUID.randomUUID().toString());
         }
         return executions.once(
                 caller.workspaceId(),
                 caller.personId(),
                 executionId,
                 Json.write(request),
-                () -> start(caller, dataset, place, parameters, settings));
+                () -> start(caller, input, taken, place, parameters, settings));
     }
 
     /** What a run says of a dataset whose path varies, and what comes of it now. */
@@ -139,7 +150,7 @@ public final class JobStarts {
      *
      * @return empty where the path does not vary
      */
-    private Optional<RunParameters> parameters(Caller caller, Dataset dataset, RunOverrides given) {
+    private Optional<RunParameters> parameters(Caller caller, Dataset dataset, RunOverrides given, Instant now) {
         if (dataset.parameters() == null) {
             if (given != null) {
                 throw ProblemException.invalid(
@@ -147,7 +158,6 @@ public final class JobStarts {
             }
             return Optional.empty();
         }
-        Instant now = clock.instant();
         ResolvedPath path = dataset.parameters().resolve(dataset.source(), given, now);
         MatchedPlace.open(stores, caller, path);
         return Optional.of(new RunParameters(RunOverrides.at(now, given), path));
@@ -179,18 +189,29 @@ public final class JobStarts {
         }
     }
 
-    private void check(Dataset dataset) {
-        if (dataset.parameters() == null && dataset.bytes() > maxBytes) {
+    private void check(Dataset dataset, TakenFiles taken) {
+        long bytes = taken == null ? dataset.parameters() == null ? dataset.bytes() : 0 : bytes(dataset, taken);
+        if (bytes > maxBytes) {
             throw new ProblemException(
                     Problem.VALIDATION_FAILED,
-                    "Dataset " + dataset.id() + " has " + dataset.bytes() + " bytes; the built-in engine takes at most "
+                    "Dataset " + dataset.id() + " has " + bytes + " bytes; the built-in engine takes at most "
                             + maxBytes + " (wharf.running.max-bytes)");
         }
         manifests.firstFile(dataset.manifestId()).ifPresent(SourceFormat::of);
     }
 
+    private long bytes(Dataset dataset, TakenFiles taken) {
+        return manifests
+                .bytes(dataset.id(), taken.manifestId())
+                .orElseThrow(() -> new ProblemException(
+                        Problem.CONFLICT,
+                        "The files that the job was to read of dataset " + dataset.id()
+                                + " gave way to others and were removed before it could be started; start it over those"
+                                + " that the dataset has now"));
+    }
+
     private List<WriteSetting> settings(
-            Caller caller, Dataset dataset, JobRequest request, Optional<String> defaultBucket) {
+            Caller caller, JobInput input, JobRequest request, Optional<String> defaultBucket) {
         if (!request.writeSettings().isEmpty()) {
             return request.writeSettings();
         }
@@ -198,13 +219,14 @@ public final class JobStarts {
         String bucket = defaultBucket.orElseThrow(() -> ProblemException.invalid(
                 "overrides.writesettings", "is needed: without base storage there is no default place for results"));
         String home = folders.outputHomeDir(caller).substring(1);
-        String key = home + "/" + dataset.name().replace('/', '_') + ".csv";
+        String key = home + "/" + input.name().replace('/', '_') + ".csv";
         return List.of(new WriteSetting(new S3Uri(bucket, key, null), ResultFormat.CSV, CsvOptions.withHeader()));
     }
 
     private Started start(
             Caller caller,
-            Dataset dataset,
+            JobInput input,
+            TakenFiles taken,
             S3Uri place,
             Optional<RunParameters> parameters,
             List<WriteSetting> settings) {
@@ -212,15 +234,22 @@ public final class JobStarts {
         settings.forEach(setting -> stores.keep(caller, setting.path()));
         JobGroupTable.Ids ids = table.insert(
                 caller,
-                dataset,
+                input,
+                taken != null
+                        ? Long.valueOf(taken.manifestId())
+                        : parameters.isEmpty() ? input.dataset().manifestId() : null,
                 parameters.map(run -> run.said().keep()).orElse(null),
                 JobRequest.EXECUTION,
                 settings,
                 clock.instant());
         trail.record(
                 caller,
-                AuditedAction.on(dataset.source().connectionId(), "createJobGroup"),
-                "jobGroup/" + ids.group() + " of dataset " + dataset.id());
+                AuditedAction.on(input.dataset().source().connectionId(), "createJobGroup"),
+                "jobGroup/" + ids.group() + " of "
+                        + (input.recipe() == null
+                                ? ""
+                                : "recipe " + input.recipe().id() + ", ") + "dataset "
+                        + input.dataset().id());
         return new Started(
                 UUID.randomUUID().toString(),
                 "JobStarted",

@@ -2,10 +2,12 @@ package dev.wharf.uploads;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.people.StorageFolders;
+import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.http.stream.IncomingFile;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.problem.Text;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.Content;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -29,6 +32,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Uploads {
     private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
+
+    private static final int MAX_DATASET_NAME = 255;
 
     private final Database database;
     private final StoreDirectory directory;
@@ -91,6 +96,11 @@ public final class Uploads {
         String uri = new S3Uri(place.bucket(), place.key(), null).toString();
         return new UploadView(
                 "s3", place.bucket(), "/" + place.key(), upload.name(), uri, stored.size(), upload.uuid());
+    }
+
+    /** What is to be sent to import a file that was uploaded, under its own name. */
+    public String importRequest(UploadView uploaded) {
+        return Json.write(Map.of("uri", uploaded.uri(), "name", Text.cut(uploaded.name(), MAX_DATASET_NAME)));
     }
 
     /**

@@ -252,9 +252,10 @@ class ImportsRouteTest extends ImportRoutes {
     private static void insert(String name, String manifest, String lastSeen) {
         execute(
                 database,
-                "INSERT INTO imported_dataset (uuid, workspace_id, owner_id, name, bucket, object_key,"
+                "INSERT INTO imported_dataset (id, uuid, workspace_id, owner_id, name, bucket, object_key,"
                         + " disable_type_inference, created_at, updated_at)"
-                        + " VALUES ('" + name + "', 1, 1, '" + name + "', 'bucket', 'k', FALSE, CURRENT_TIMESTAMP,"
+                        + " VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM imported_dataset), '" + name + "', 1, 1, '"
+                        + name + "', 'bucket', 'k', FALSE, CURRENT_TIMESTAMP,"
                         + " CURRENT_TIMESTAMP)");
         execute(
                 database,

@@ -12,7 +12,9 @@ import dev.wharf.identity.login.Identities;
 import dev.wharf.imports.ImportRequest;
 import dev.wharf.imports.Importing;
 import dev.wharf.imports.Imports;
+import dev.wharf.imports.Refreshes;
 import dev.wharf.jobs.JobGroupTable;
+import dev.wharf.jobs.JobInput;
 import dev.wharf.kernel.ProcessId;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.sql.Database;
@@ -93,6 +95,7 @@ final class PollingProcesses {
     final ScheduleTable schedules;
     private final Database database;
     private final Imports imports;
+    private final Refreshes refreshes;
     private final Executions executions;
     private final JobGroupTable jobs;
     private final DatasetTable datasets;
@@ -109,7 +112,9 @@ final class PollingProcesses {
         this.executions = new Executions(database, clock);
         this.datasets = new DatasetTable(database);
         this.jobs = new JobGroupTable(database);
-        this.imports = new Imports(database, datasets, store, executions, new AuditTrail(database, clock), clock);
+        var trail = new AuditTrail(database, clock);
+        this.imports = new Imports(database, datasets, store, executions, trail, clock);
+        this.refreshes = new Refreshes(database, datasets, imports, store, trail, clock);
     }
 
     private Caller caller() {
@@ -184,7 +189,7 @@ final class PollingProcesses {
     }
 
     private void record(Polls polls, Polling run, Between between) throws IOException {
-        Importing source = imports.lookAt(run.owner(), source(run));
+        Importing source = imports.lookAt(run.owner(), source(run), run.began());
         between.steps();
         List<String> there = new ArrayList<>();
         for (Iterator<ObjectInfo> listed = walk(source); listed.hasNext(); ) {
@@ -218,17 +223,18 @@ final class PollingProcesses {
         }
         Importing source = null;
         if (run.isRegistering()) {
-            source = imports.lookAt(run.owner(), source(run));
+            source = imports.lookAt(run.owner(), source(run), run.began());
             polls.choose(run, source);
             between.steps();
         }
         if (run.isRegistering()) {
-            importing[0] = imports.beginAgain(run.owner(), source(run), run.refreshed());
+            importing[0] = refreshes.refreshOrImport(run.owner(), source(run), run.refreshed(), run.began());
             between.steps();
             polls.making(run, importing[0].datasetId(), importing[0].manifestId());
             between.steps();
-            Iterator<ObjectInfo> objects =
-                    run.isSnapshot() ? polls.snapshot(run, source, walk(source)) : polls.newObjects(run, source);
+            Iterator<ObjectInfo> objects = run.isListingForDataset()
+                    ? polls.listedObjects(run, source, walk(source))
+                    : polls.newObjects(run, source);
             while (objects.hasNext()) {
                 imports.add(importing[0], imports.data(importing[0], List.of(objects.next())));
             }
@@ -243,7 +249,13 @@ final class PollingProcesses {
     private void start(Polls polls, Polling run, Between between) {
         try {
             long job = executions.once(1, 1, run.executionId(), run.jobRequest(), () -> jobs.insert(
-                            run.owner(), datasets.of(run.datasetId()), null, "photon", List.of(), clock.instant())
+                            run.owner(),
+                            JobInput.of(datasets.of(run.datasetId())),
+                            run.taken().manifestId(),
+                            null,
+                            "photon",
+                            List.of(),
+                            clock.instant())
                     .group());
             between.steps();
             polls.started(run, job);

@@ -273,7 +273,7 @@ class SchedulesTest extends WharfTest {
 
         assertThat(run.path("waitingCount").asLong()).isEqualTo(1);
         assertThat(run.path("importedDataset").isNull()).isTrue();
-        assertThat(run.path("reason").asText()).contains("1 objects wait until nothing was written");
+        assertThat(run.path("reason").asText()).contains("1 object waits until nothing was written to its folder");
     }
 
     @Test

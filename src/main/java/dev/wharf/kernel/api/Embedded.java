@@ -15,11 +15,13 @@ import java.util.regex.Pattern;
 
 /**
  * The associations of which a query's {@code embed} asks for more than the id, each with its options, as in
- * {@code embed=creator,jobs(fields=id;status,limit=1,sort=-id)} ({@code domain.md} §3.1).
+ * {@code embed=creator,jobs(fields=id;status,limit=1,sort=-id)} ({@code domain.md} §3.1). {@code flowNodes.recipe} asks for
+ * {@code flowNodes}, each with its recipe.
  */
 public final class Embedded {
     private static final String PARAMETER = "embed";
-    private static final Pattern ASSOCIATION = Pattern.compile("\\s*([A-Za-z]+)\\s*(?:\\(([^()]*)\\))?\\s*(?:,|$)");
+    private static final Pattern ASSOCIATION =
+            Pattern.compile("\\s*([A-Za-z]+(?:\\.[A-Za-z]+)*)\\s*(?:\\(([^()]*)\\))?\\s*(?:,|$)");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
     private final Map<String, Map<String, String>> associations = new LinkedHashMap<>();
@@ -51,15 +53,23 @@ public final class Embedded {
     }
 
     /**
-     * The same, of these associations.
+     * The same, of these associations, in any case.
      *
      * @throws ProblemException 400 for another one, naming the valid ones
      */
     public static Embedded of(Query query, List<String> valid) {
         var embedded = of(query);
-        List<String> unknown = embedded.associations.keySet().stream()
-                .filter(association -> !valid.contains(association))
-                .toList();
+        List<String> unknown = new ArrayList<>();
+        Map<String, Map<String, String>> asked = Map.copyOf(embedded.associations);
+        List<String> names = List.copyOf(embedded.associations.keySet());
+        embedded.associations.clear();
+        for (String name : names) {
+            valid.stream()
+                    .filter(name::equalsIgnoreCase)
+                    .findFirst()
+                    .ifPresentOrElse(
+                            known -> embedded.associations.put(known, asked.get(name)), () -> unknown.add(name));
+        }
         if (!unknown.isEmpty()) {
             throw invalid("names \"" + String.join("\", \"", unknown) + "\"; valid associations are "
                     + String.join(", ", valid));
@@ -94,6 +104,11 @@ public final class Embedded {
         return associations.containsKey(association);
     }
 
+    /** Whether it, or something in it, is asked for. */
+    public boolean reaches(String association) {
+        return has(association) || names().stream().anyMatch(name -> name.startsWith(association + "."));
+    }
+
     /**
      * What an association is shown as, by its options.
      *
@@ -101,7 +116,7 @@ public final class Embedded {
      * @throws ProblemException 400 for a field that the objects do not have, or {@code limit} and {@code sort} of one
      */
     public JsonNode show(String association, Object value) {
-        Map<String, String> options = associations.get(association);
+        Map<String, String> options = associations.getOrDefault(association, Map.of());
         JsonNode shown = Json.tree(value);
         if (!(shown instanceof ArrayNode all)) {
             if (options.containsKey("limit") || options.containsKey("sort")) {

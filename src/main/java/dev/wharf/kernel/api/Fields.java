@@ -30,9 +30,14 @@ public final class Fields {
         return document;
     }
 
-    /** Whoever embeds something asks for it as well. */
+    /** Whoever embeds something, or something in it, asks for it as well. */
     private static List<String> wanted(List<String> asked, Set<String> embedded, JsonNode object) {
-        return Stream.concat(asked.stream(), embedded.stream().filter(object::has))
+        return Stream.concat(
+                        asked.stream(),
+                        embedded.stream()
+                                .map(name -> name.split("\\.", 2)[0])
+                                .flatMap(name ->
+                                        names((ObjectNode) object).stream().filter(name::equalsIgnoreCase)))
                 .toList();
     }
 

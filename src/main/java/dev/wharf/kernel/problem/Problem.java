@@ -7,6 +7,7 @@ package dev.wharf.kernel.problem;
 public enum Problem {
     VALIDATION_FAILED(400, "ValidationFailed", "Input validation failed"),
     NO_PROFILE(400, "ProfilingDataNotFoundException", "No profile"),
+    RECIPES_NOT_SUPPORTED(400, "RecipesNotSupported", "A recipe changes nothing here"),
     MALFORMED_JSON(400, "ApiValidationFailed", "The body is not valid JSON"),
     UNAUTHENTICATED(401, "AuthenticationFailed", "Not authenticated"),
     FORBIDDEN(403, "AccessControlException", "Not permitted"),

@@ -40,6 +40,12 @@ public final class Text {
         return printable(field, value);
     }
 
+    /** The beginning of a text, which ends in no half of a character. */
+    public static String cut(String text, int max) {
+        int end = Math.min(text.length(), max);
+        return text.substring(0, end < text.length() && Character.isLowSurrogate(text.charAt(end)) ? end - 1 : end);
+    }
+
     private static String printable(String field, String value) {
         if (value.indexOf('\0') >= 0 || value.codePoints().anyMatch(c -> c >= 0xd800 && c <= 0xdfff)) {
             throw ProblemException.invalid(field, "must be text: it holds a NUL or half a character");

@@ -1,0 +1,130 @@
+package dev.wharf.flows;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.kernel.api.ListQuery;
+import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.sql.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The rows of flows. A person sees their own, an administrator all of the workspace. */
+final class FlowTable {
+    private final Database database;
+    private final Clock clock;
+
+    FlowTable(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    long insert(Caller caller, String name, String description) {
+        return database.insert(named(changing("flows/insert", caller), name, description)
+                .param("uuid", UUID.randomUUID().toString())
+                .param("workspace", caller.workspaceId()));
+    }
+
+    /**
+     * @throws ProblemException 404 if there is none that the caller may see; 410 if it was deleted
+     */
+    Flow require(Caller caller, long id) {
+        Flow flow = visible(database.sql("flows/find"), caller)
+                .param("id", id)
+                .query(FlowTable::row)
+                .optional()
+                .orElseThrow(() -> Ids.notFound("flow", id));
+        if (flow.deletedAt() != null) {
+            throw gone(id);
+        }
+        return flow;
+    }
+
+    List<Flow> list(Caller caller, ListQuery query, int limit, int offset) {
+        return visible(database.rows("flows/visible", query), caller)
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(FlowTable::row)
+                .list();
+    }
+
+    long count(Caller caller, ListQuery query) {
+        return visible(database.count("flows/visible", query), caller)
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * Notes that what stands in a flow is changed, and keeps others from changing it until the transaction ends.
+     *
+     * @throws ProblemException 410 if it was deleted
+     */
+    void touch(Caller caller, long id) {
+        requireChanged(id, changing("flows/touch", caller).param("id", id).update());
+    }
+
+    /**
+     * @throws ProblemException 410 if it was deleted
+     */
+    void rename(Caller caller, long id, String name, String description) {
+        requireChanged(
+                id,
+                named(changing("flows/rename", caller), name, description)
+                        .param("id", id)
+                        .update());
+    }
+
+    /**
+     * @throws ProblemException 410 if it was deleted
+     */
+    void delete(Caller caller, long id) {
+        requireChanged(id, changing("flows/delete", caller).param("id", id).update());
+    }
+
+    private static void requireChanged(long id, int rows) {
+        if (rows == 0) {
+            throw gone(id);
+        }
+    }
+
+    private static ProblemException gone(long id) {
+        return new ProblemException(Problem.GONE, "The flow " + id + " was deleted");
+    }
+
+    private JdbcClient.StatementSpec changing(String statement, Caller caller) {
+        return database.sql(statement).param("person", caller.personId()).param("now", Timestamp.from(clock.instant()));
+    }
+
+    private static JdbcClient.StatementSpec named(JdbcClient.StatementSpec statement, String name, String description) {
+        return statement.param("name", name).param("description", description, Types.VARCHAR);
+    }
+
+    /** Their own, and for an administrator all of the workspace. */
+    static JdbcClient.StatementSpec visible(JdbcClient.StatementSpec statement, Caller caller) {
+        return statement
+                .param("workspace", caller.workspaceId())
+                .param("person", caller.personId())
+                .param("all", caller.isWorkspaceAdmin());
+    }
+
+    private static Flow row(ResultSet row, int number) throws SQLException {
+        var deletedAt = row.getTimestamp("deleted_at");
+        return new Flow(
+                row.getLong("id"),
+                row.getString("uuid"),
+                row.getLong("workspace_id"),
+                row.getLong("owner_id"),
+                row.getLong("updater_id"),
+                row.getString("name"),
+                row.getString("description"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("updated_at").toInstant(),
+                deletedAt == null ? null : deletedAt.toInstant());
+    }
+}

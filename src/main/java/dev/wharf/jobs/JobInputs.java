@@ -1,0 +1,110 @@
+package dev.wharf.jobs;
+
+import dev.wharf.datasets.Dataset;
+import dev.wharf.datasets.DatasetTable;
+import dev.wharf.identity.Caller;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.sql.Database;
+import dev.wharf.store.S3Uri;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the {@code wrangledDataset} of a job stands for: a recipe, or an imported dataset itself. Their ids are one sequence, so
+ * that it is never both.
+ */
+public final class JobInputs {
+    private final Database database;
+    private final DatasetTable datasets;
+
+    public JobInputs(Database database) {
+        this.database = database;
+        this.datasets = new DatasetTable(database);
+    }
+
+    /**
+     * @throws ProblemException 404 if there is neither a recipe nor a dataset of that id which the caller may see, or the recipe's
+     *     dataset is gone; 410 if the recipe was deleted
+     */
+    public JobInput require(Caller caller, long id) {
+        Optional<Recipe> recipe = recipe(id)
+                .filter(found -> found.workspaceId() == caller.workspaceId())
+                .filter(found -> mine(caller, found.ownerId()));
+        if (recipe.isEmpty()) {
+            return JobInput.of(datasets.require(caller, id));
+        }
+        if (recipe.get().deletedAt() != null) {
+            throw new ProblemException(Problem.GONE, "The recipe " + id + " was deleted");
+        }
+        long read = recipe.get().datasetId();
+        Dataset dataset = dataset(caller, read)
+                .orElseThrow(() -> new ProblemException(
+                        Problem.NOT_FOUND,
+                        "Recipe " + id + " reads dataset " + read + ", which was deleted or which you may not see: have"
+                                + " it read another one (PUT /v4/wrangledDatasets/" + id + "/primaryInputDataset)"));
+        return new JobInput(dataset, recipe.get());
+    }
+
+    /** What a job group reads, as the API shows it; nothing where another engine has announced the results. */
+    public List<Map<String, Object>> of(long jobGroupId) {
+        return database.sql("jobs/dataset-of-group").param("jobGroup", jobGroupId).query(Long.class).list().stream()
+                .map(id -> source(datasets.of(id)))
+                .toList();
+    }
+
+    private static Map<String, Object> source(Dataset dataset) {
+        S3Uri source = dataset.source();
+        Map<String, Object> input = new LinkedHashMap<>();
+        input.put("type", "s3");
+        input.put("uri", source.toString());
+        input.put("bucket", source.bucket());
+        input.put("path", "/" + source.key());
+        input.put("connectionId", source.connectionId());
+        return Map.of("name", dataset.name(), "inputs", List.of(input));
+    }
+
+    private Optional<Dataset> dataset(Caller caller, long id) {
+        return datasets.ready(id, caller.workspaceId()).filter(found -> mine(caller, found.ownerId()));
+    }
+
+    private static boolean mine(Caller caller, long owner) {
+        return owner == caller.personId() || caller.isWorkspaceAdmin();
+    }
+
+    /** What {@code embed=wrangledDataset} shows of what a job was asked for, also if it was deleted since. */
+    public Map<String, Object> view(long id) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", id);
+        var recipe = recipe(id);
+        if (recipe.isPresent()) {
+            view.put("uuid", recipe.get().uuid());
+            view.put("name", recipe.get().name());
+        } else {
+            Dataset dataset = datasets.of(id);
+            view.put("uuid", dataset.uuid());
+            view.put("name", dataset.name());
+        }
+        return view;
+    }
+
+    private Optional<Recipe> recipe(long id) {
+        return database.sql("jobs/recipe").param("id", id).query(JobInputs::row).optional();
+    }
+
+    private static Recipe row(ResultSet row, int number) throws SQLException {
+        var deletedAt = row.getTimestamp("deleted_at");
+        return new Recipe(
+                row.getLong("id"),
+                row.getString("uuid"),
+                row.getString("name"),
+                row.getLong("workspace_id"),
+                row.getLong("owner_id"),
+                row.getLong("dataset_id"),
+                deletedAt == null ? null : deletedAt.toInstant());
+    }
+}

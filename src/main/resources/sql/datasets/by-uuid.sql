@@ -1,1 +1,0 @@
-SELECT id FROM imported_dataset WHERE uuid = :uuid

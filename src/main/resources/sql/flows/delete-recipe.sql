@@ -1,0 +1,1 @@
+UPDATE flow_node SET deleted_at = :now, updater_id = :person, updated_at = :now WHERE id = :id AND deleted_at IS NULL

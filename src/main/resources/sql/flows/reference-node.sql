@@ -1,0 +1,5 @@
+SELECT n.id, n.uuid, n.flow_id, f.workspace_id, n.kind, n.dataset_id, n.recipe_id, n.name, n.description, n.creator_id,
+    n.updater_id, n.created_at, n.updated_at, n.deleted_at
+FROM flow_node n
+JOIN flow f ON f.id = n.flow_id
+WHERE n.flow_id = :flow AND n.kind = 'reference' AND n.recipe_id = :recipe AND n.deleted_at IS NULL
