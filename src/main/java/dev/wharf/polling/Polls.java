@@ -10,7 +10,6 @@ import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.Placed;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -358,13 +357,4 @@ public final class Polls {
                 .filter(listed.nextRunAt()::isAfter)
                 .ifPresent(at -> schedules.bringForward(schedule.id(), at));
     }
-
-    /** The moment, and until when what is handed out now is not handed out again. */
-    public Times times() {
-        Instant now = clock.instant();
-        return new Times(Timestamp.from(now), Timestamp.from(now.plus(MISSED)));
-    }
-
-    /** Moments for statements in routes. */
-    public record Times(Timestamp now, Timestamp soon) {}
 }
