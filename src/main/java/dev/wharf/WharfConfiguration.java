@@ -29,8 +29,11 @@ import dev.wharf.engine.structure.Structures;
 import dev.wharf.flows.FlowCopies;
 import dev.wharf.flows.FlowInputs;
 import dev.wharf.flows.Flows;
+import dev.wharf.flows.OutputObjects;
+import dev.wharf.flows.Publications;
 import dev.wharf.flows.RecipeInputs;
 import dev.wharf.flows.WrangledDatasets;
+import dev.wharf.flows.WriteSettings;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.RateLimit;
 import dev.wharf.identity.audit.AuditEvents;
@@ -57,6 +60,7 @@ import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.JobInputs;
 import dev.wharf.jobs.JobList;
 import dev.wharf.jobs.Jobs;
+import dev.wharf.jobs.ResultPlaces;
 import dev.wharf.kernel.Admission;
 import dev.wharf.kernel.Broker;
 import dev.wharf.kernel.MessageHeaders;
@@ -92,6 +96,7 @@ import dev.wharf.polling.Polls;
 import dev.wharf.polling.ScheduleTable;
 import dev.wharf.polling.Schedules;
 import dev.wharf.publishing.Publishing;
+import dev.wharf.running.FlowRuns;
 import dev.wharf.running.JobGroups;
 import dev.wharf.running.JobStarts;
 import dev.wharf.running.Runs;
@@ -385,6 +390,10 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("flowCopies", new FlowCopies(database, datasets, directory, executions, trail, clock));
         camel.bind("flowInputs", new FlowInputs(database, datasets, executions, trail, clock));
         camel.bind("wrangledDatasets", new WrangledDatasets(database, datasets, executions, trail, clock));
+        var places = new ResultPlaces(directory, folders);
+        camel.bind("outputObjects", new OutputObjects(database, places, executions, trail, clock));
+        camel.bind("writeSettings", new WriteSettings(database, places, executions, trail, clock));
+        camel.bind("publications", new Publications());
         camel.bind("recipeInputs", new RecipeInputs(database, datasets, executions, trail, clock));
     }
 
@@ -439,10 +448,10 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("outbox", new Outbox(database, clock));
         camel.bind("jobGroups", new JobGroups(groups, jobs, inputs));
         camel.bind("scriptResults", new ScriptResults(groups, jobs));
-        camel.bind(
-                "jobStarts",
-                new JobStarts(
-                        groups, inputs, manifests, executions, directory, folders, running.maxBytes(), trail, clock));
+        var starts = new JobStarts(
+                groups, inputs, manifests, executions, directory, folders, running.maxBytes(), trail, clock);
+        camel.bind("jobStarts", starts);
+        camel.bind("flowRuns", new FlowRuns(groups, inputs, starts, executions, trail, clock));
         camel.bind(
                 "runs",
                 new Runs(

@@ -1,8 +1,12 @@
--- What needs a connection: datasets, and jobs that are not over, which read through it or write through it.
+-- What needs a connection: datasets, what recipes are to write, and jobs that are not over, which read through it or write through it.
 SELECT what
 FROM (SELECT 'dataset ' || CAST(d.id AS VARCHAR(20)) || ' "' || d.name || '"' AS what
       FROM imported_dataset d
       WHERE d.connection_id = :id AND d.deleted_at IS NULL
+      UNION
+      SELECT 'output object ' || CAST(w.output_id AS VARCHAR(20)) || ', which writes to it' AS what
+      FROM saved_write_setting w
+      WHERE w.path LIKE :suffix
       UNION
       SELECT 'job group ' || CAST(g.id AS VARCHAR(20)) || ', which is not over' AS what
       FROM job_group g

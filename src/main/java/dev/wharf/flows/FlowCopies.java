@@ -23,6 +23,8 @@ public final class FlowCopies {
 
     private final FlowTable flows;
     private final NodeTable nodes;
+    private final OutputTable outputs;
+    private final SettingTable settings;
     private final DatasetTable datasets;
     private final DatasetRewrites rewrites;
     private final StoreDirectory directory;
@@ -39,6 +41,8 @@ public final class FlowCopies {
             Clock clock) {
         this.flows = new FlowTable(database, clock);
         this.nodes = new NodeTable(database, clock);
+        this.outputs = new OutputTable(database, clock);
+        this.settings = new SettingTable(database, clock);
         this.datasets = datasets;
         this.rewrites = new DatasetRewrites(database);
         this.directory = directory;
@@ -81,8 +85,21 @@ public final class FlowCopies {
                     : read.computeIfAbsent(node.datasetId(), of -> copyDataset(caller, of));
             switch (node.kind()) {
                 case DATASET -> nodes.dataset(caller, copy, dataset);
-                case RECIPE -> nodes.recipe(caller, copy, dataset, node.name(), node.description());
+                case RECIPE ->
+                    copyOutputs(
+                            caller, node.id(), nodes.recipe(caller, copy, dataset, node.name(), node.description()));
                 case REFERENCE -> nodes.reference(caller, copy, node.recipeId());
+            }
+        }
+    }
+
+    private void copyOutputs(Caller caller, long recipe, long copy) {
+        for (Output output : outputs.of(List.of(recipe))) {
+            long id = outputs.insert(
+                    caller, copy, output.adhoc(), output.profiler(), output.name(), output.description());
+            for (SavedSetting saved : settings.of(List.of(output.id()))) {
+                directory.keep(caller, saved.setting().path());
+                settings.insert(caller, id, saved.setting());
             }
         }
     }

@@ -78,15 +78,6 @@ public final class FlowInputs {
         return new Page<>(shown, null);
     }
 
-    /**
-     * Makes sure, before a file is taken in, that there is a flow to put it into.
-     *
-     * @throws ProblemException 404 if there is no such flow that the caller may see; 410 if it was deleted
-     */
-    public void require(Caller caller, long id) {
-        trail.attempt(caller, AuditedAction.of(IMPORT), () -> flows.require(caller, id));
-    }
-
     /** What a client learns of a file that was imported into a flow. */
     public record Imported(
             DatasetView importedDataset, long wrangledDatasetId, String wrangledDatasetName, long flowId) {}

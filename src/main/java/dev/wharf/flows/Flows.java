@@ -34,6 +34,7 @@ public final class Flows {
     private final FlowTable table;
     private final NodeTable nodes;
     private final RecipeTable recipes;
+    private final OutputTable outputs;
     private final Executions executions;
     private final AuditTrail trail;
 
@@ -42,6 +43,7 @@ public final class Flows {
         this.table = new FlowTable(database, clock);
         this.nodes = new NodeTable(database, clock);
         this.recipes = new RecipeTable(database, clock);
+        this.outputs = new OutputTable(database, clock);
         this.executions = executions;
         this.trail = trail;
     }
@@ -125,10 +127,21 @@ public final class Flows {
             database.inTransaction(() -> {
                 table.delete(caller, id);
                 recipes.requireUnreferenced(flow);
+                outputs.deleteOfFlow(id);
                 nodes.deleteAll(caller, id);
                 trail.record(caller, AuditedAction.of(DELETE), "flow " + id + " " + flow.name());
             });
         });
+    }
+
+    /**
+     * Makes sure that there is a flow for what somebody asks for.
+     *
+     * @param operation that asks, for the audit trail
+     * @throws ProblemException 404 if there is no such flow that the caller may see; 410 if it was deleted
+     */
+    public void require(Caller caller, long id, String operation) {
+        trail.attempt(caller, AuditedAction.of(operation), () -> table.require(caller, id));
     }
 
     private static Embedded embedded(Query query) {

@@ -25,6 +25,7 @@ public final class RecipeInputs {
     private final FlowTable flows;
     private final NodeTable nodes;
     private final RecipeTable recipes;
+    private final OutputTable outputs;
     private final DatasetTable datasets;
     private final Executions executions;
     private final AuditTrail trail;
@@ -35,6 +36,7 @@ public final class RecipeInputs {
         this.flows = new FlowTable(database, clock);
         this.nodes = new NodeTable(database, clock);
         this.recipes = new RecipeTable(database, clock);
+        this.outputs = new OutputTable(database, clock);
         this.datasets = datasets;
         this.executions = executions;
         this.trail = trail;
@@ -77,6 +79,12 @@ public final class RecipeInputs {
                 .map(dataset -> DatasetView.of(dataset, Embedded.nothing()))
                 .toList();
         return new Page<>(shown, null);
+    }
+
+    /** The same of the recipe whose output it is. */
+    @Operation("getInputsForOutputObject")
+    public Page<DatasetView> ofOutput(Caller caller, long id) {
+        return list(caller, outputs.require(caller, id).recipeId());
     }
 
     /** What {@code primaryInputDataset} answers. */

@@ -30,6 +30,7 @@ public final class WrangledDatasets {
     private static final String DELETE = "deleteWrangledDataset";
     private static final String FLOW = "flow";
     private static final String DATASET = "importedDataset";
+    private static final String OUTPUTS = "outputObjects";
     private static final Map<String, String> FILTERED = Map.of("name", "name", "description", "description");
     private static final Map<String, String> SORTED =
             Map.of("id", "id", "name", "name", "createdAt", "created_at", "updatedAt", "updated_at");
@@ -38,6 +39,8 @@ public final class WrangledDatasets {
     private final FlowTable flows;
     private final NodeTable nodes;
     private final RecipeTable table;
+    private final OutputTable outputs;
+    private final OutputViews outputViews;
     private final DatasetTable datasets;
     private final Executions executions;
     private final AuditTrail trail;
@@ -48,6 +51,8 @@ public final class WrangledDatasets {
         this.flows = new FlowTable(database, clock);
         this.nodes = new NodeTable(database, clock);
         this.table = new RecipeTable(database, clock);
+        this.outputs = new OutputTable(database, clock);
+        this.outputViews = new OutputViews(outputs, new SettingTable(database, clock));
         this.datasets = datasets;
         this.executions = executions;
         this.trail = trail;
@@ -104,7 +109,7 @@ public final class WrangledDatasets {
     }
 
     /**
-     * @param query {@code embed=flow,importedDataset} shows more of those than their ids
+     * @param query {@code embed=flow,importedDataset} shows more of those than their ids, {@code outputObjects} what it writes
      * @throws ProblemException 404 if there is none that the caller may see; 410 if it was deleted
      */
     @Operation("getWrangledDataset")
@@ -144,13 +149,14 @@ public final class WrangledDatasets {
                 Node recipe = table.require(caller, id);
                 table.delete(caller, id);
                 table.requireUnreferenced(recipe);
+                outputs.deleteOfRecipe(id);
                 trail.record(caller, AuditedAction.of(DELETE), "recipe " + id + " " + recipe.name());
             });
         });
     }
 
     private static Embedded embedded(Query query) {
-        return Embedded.of(query, Associations.with(FLOW, DATASET));
+        return Embedded.of(query, Associations.with(FLOW, DATASET, OUTPUTS));
     }
 
     private Map<String, Object> view(Caller caller, Node recipe, Embedded embedded) {
@@ -164,6 +170,9 @@ public final class WrangledDatasets {
             datasets.find(caller, recipe.datasetId())
                     .ifPresent(dataset ->
                             view.put(DATASET, embedded.show(DATASET, DatasetView.of(dataset, Embedded.nothing()))));
+        }
+        if (embedded.has(OUTPUTS)) {
+            outputViews.addTo(view, OUTPUTS, embedded);
         }
         return view;
     }

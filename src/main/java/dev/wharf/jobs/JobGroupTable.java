@@ -1,13 +1,10 @@
 package dev.wharf.jobs;
 
-import dev.wharf.engine.run.CsvOptions;
-import dev.wharf.engine.run.ResultFormat;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.Origin;
 import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.parameters.RunOverrides;
-import dev.wharf.store.S3Uri;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -56,13 +53,8 @@ public final class JobGroupTable {
                     .param("ranFrom", caller.origin().way() == Origin.Way.SCHEDULE ? "schedule" : "api")
                     .param("now", Timestamp.from(now)));
             for (WriteSetting setting : settings) {
-                database.sql("jobs/insert-write-setting")
+                WriteSettingColumns.told(database.sql("jobs/insert-write-setting"), setting)
                         .param("group", group)
-                        .param("path", setting.path().toString())
-                        .param("format", setting.format().extension())
-                        .param("header", setting.csv().header())
-                        .param("delim", String.valueOf(setting.csv().delimiter()))
-                        .param("quotes", setting.csv().quoteEveryField())
                         .update();
             }
             return new Ids(group, insertJob(group, "wrangle", now), insertJob(group, "publish", now));
@@ -119,6 +111,8 @@ public final class JobGroupTable {
                 runParameters == null ? null : RunOverrides.kept(runParameters).reference());
         Long asked = row.getObject("asked_id", Long.class);
         view.put("wrangledDataset", asked == null ? null : new Reference(asked));
+        Long flowRun = row.getObject("flow_run_id", Long.class);
+        view.put("flowrun", flowRun == null ? null : new Reference(flowRun));
         view.put("creator", new Reference(row.getLong("person_id")));
         view.put("updater", new Reference(row.getLong("person_id")));
         view.put("workspace", new Reference(row.getLong("workspace_id")));
@@ -130,13 +124,31 @@ public final class JobGroupTable {
     public List<WriteSetting> writeSettings(long groupId) {
         return database.sql("jobs/write-settings")
                 .param("group", groupId)
-                .query((row, number) -> new WriteSetting(
-                        S3Uri.parse(row.getString("path")),
-                        ResultFormat.of(row.getString("result_format")),
-                        new CsvOptions(
-                                row.getBoolean("has_header"),
-                                row.getString("delim").charAt(0),
-                                row.getBoolean("has_quotes"))))
+                .query((row, number) -> WriteSettingColumns.row(row))
+                .list();
+    }
+
+    /** Begins a run of what a flow writes, of which each of these jobs is a part. */
+    public long insertFlowRun(long flow, List<Long> groups, Instant now) {
+        long run = database.insert(database.sql("jobs/insert-flow-run")
+                .param("uuid", UUID.randomUUID().toString())
+                .param("flow", flow)
+                .param("now", Timestamp.from(now)));
+        database.sql("jobs/within-flow-run")
+                .param("run", run)
+                .param("groups", groups)
+                .update();
+        return run;
+    }
+
+    /** The states of the jobs of a flow's run, as far as the caller may see them. */
+    public List<String> flowRunStates(Caller caller, long run) {
+        return database.sql("jobs/flow-run-states")
+                .param("id", run)
+                .param("workspace", caller.workspaceId())
+                .param("person", caller.personId())
+                .param("all", caller.isWorkspaceAdmin())
+                .query(String.class)
                 .list();
     }
 }

@@ -92,6 +92,27 @@ public final class JobInputs {
         return view;
     }
 
+    /** The recipes of a flow that have something to write in jobs that people start. */
+    public List<Recipe> ofFlow(long flow) {
+        return database.sql("jobs/recipes-with-output")
+                .param("flow", flow)
+                .query(JobInputs::row)
+                .list();
+    }
+
+    /**
+     * What was saved for a recipe to write.
+     *
+     * @param adhoc in jobs that people start, or else in those of schedules
+     */
+    public List<WriteSetting> saved(Recipe recipe, boolean adhoc) {
+        return database.sql("jobs/saved-write-settings")
+                .param("recipe", recipe.id())
+                .param("adhoc", adhoc)
+                .query((row, number) -> WriteSettingColumns.row(row))
+                .list();
+    }
+
     private Optional<Recipe> recipe(long id) {
         return database.sql("jobs/recipe").param("id", id).query(JobInputs::row).optional();
     }

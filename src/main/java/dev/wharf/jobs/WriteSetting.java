@@ -21,8 +21,11 @@ import java.util.Set;
  * @param path {@code s3://bucket/folder/name.csv?connectionId=136}; a path that ends in a slash is a folder, and the
  *     job's name names the file
  */
-@AlsoTaken(empty = {"includeMismatches", "runParameters", "outputObjectId", "prefix", "suffix"})
+@AlsoTaken(empty = {"includeMismatches", "runParameters", "outputObjectId", "prefix"})
 public record WriteSetting(S3Uri path, ResultFormat format, CsvOptions csv) {
+    /** The only suffix there is: that of another name each time, which the folder of each job gives to a result anyway. */
+    public static final String SUFFIX = "_increment";
+
     /** The API's limit on an output path ({@code domain.md} §5.4). */
     private static final int MAX_PATH = 2048;
 
@@ -48,10 +51,12 @@ public record WriteSetting(S3Uri path, ResultFormat format, CsvOptions csv) {
             @JsonProperty("header") Boolean header,
             @JsonProperty("delim") String delimiter,
             @JsonProperty("hasQuotes") Boolean hasQuotes,
+            @JsonProperty("suffix") String suffix,
             @JsonProperty("connectionId") JsonNode connectionId) {
         var faults = new Faults();
         faults.check(() -> refuseAction(action));
         faults.check(() -> refuseCompression(compression));
+        faults.check(() -> refuseSuffix(suffix));
         ResultFormat resultFormat = faults.get(() -> ResultFormat.of(format));
         faults.check(() -> refuseParts(asSingleFile, resultFormat));
         S3Uri target = faults.get(() -> target(path, connectionId(connectionId)));
@@ -85,6 +90,14 @@ public record WriteSetting(S3Uri path, ResultFormat format, CsvOptions csv) {
             throw ProblemException.invalid(
                     "writesettings.compression",
                     "must be none: results of the execution photon are not compressed; run the job on another environment");
+        }
+    }
+
+    private static void refuseSuffix(String suffix) {
+        if (suffix != null && !suffix.isEmpty() && !SUFFIX.equals(suffix)) {
+            throw ProblemException.invalid(
+                    "writesettings.suffix",
+                    "must be " + SUFFIX + ": every job writes into a folder of its own, with its number in the name");
         }
     }
 

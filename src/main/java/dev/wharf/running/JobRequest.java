@@ -22,7 +22,7 @@ import java.util.Set;
  * @param datasetId the id of the wrangled dataset
  * @param testMode whether to check the request and start nothing
  * @param runParameters what the run says of the dataset's parameters; null for nothing
- * @param writeSettings empty for one CSV file in the person's output folder
+ * @param writeSettings empty for what the recipe's output object says, or else one CSV file in the person's output folder
  */
 @AlsoTaken(
         empty = {"ranfrom"},
@@ -59,7 +59,7 @@ public record JobRequest(long datasetId, boolean testMode, RunOverrides runParam
         });
         List<WriteSetting> settings = List.of();
         if (overrides != null) {
-            faults.check(() -> requireExecution(overrides.execution()));
+            faults.check(() -> requireExecution("overrides.execution", overrides.execution()));
             settings = overrides.writeSettings() == null ? List.of() : overrides.writeSettings();
             List<WriteSetting> asked = settings;
             faults.check(() -> check(asked));
@@ -72,11 +72,10 @@ public record JobRequest(long datasetId, boolean testMode, RunOverrides runParam
                 List.copyOf(settings));
     }
 
-    private static void requireExecution(String execution) {
+    static void requireExecution(String field, String execution) {
         if (execution != null && !EXECUTION.equals(execution)) {
             throw ProblemException.invalid(
-                    "overrides.execution",
-                    "must be \"" + EXECUTION + "\"; other environments announce their results to the queue");
+                    field, "must be \"" + EXECUTION + "\"; other environments announce their results to the queue");
         }
     }
 

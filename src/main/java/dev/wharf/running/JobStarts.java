@@ -7,6 +7,7 @@ import dev.wharf.engine.file.SourceFormat;
 import dev.wharf.engine.run.CsvOptions;
 import dev.wharf.engine.run.ResultFormat;
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.Origin;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.StorageFolders;
@@ -14,6 +15,7 @@ import dev.wharf.jobs.DueMessage;
 import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.JobInput;
 import dev.wharf.jobs.JobInputs;
+import dev.wharf.jobs.ResultPlaces;
 import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Made;
@@ -24,7 +26,6 @@ import dev.wharf.kernel.sql.Executions;
 import dev.wharf.parameters.ResolvedPath;
 import dev.wharf.parameters.RunOverrides;
 import dev.wharf.storage.MatchedPlace;
-import dev.wharf.storage.ResultPath;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.S3Uri;
 import java.time.Clock;
@@ -42,6 +43,7 @@ public final class JobStarts {
     private final Executions executions;
     private final StoreDirectory stores;
     private final StorageFolders folders;
+    private final ResultPlaces places;
     private final long maxBytes;
     private final AuditTrail trail;
     private final Clock clock;
@@ -63,6 +65,7 @@ public final class JobStarts {
         this.executions = executions;
         this.stores = stores;
         this.folders = folders;
+        this.places = new ResultPlaces(stores, folders);
         this.maxBytes = maxBytes;
         this.trail = trail;
         this.clock = clock;
@@ -115,6 +118,34 @@ public final class JobStarts {
      * @throws Executions.AlreadyDone if the execution id was seen with the same request
      */
     public Requested create(Caller caller, JobRequest request, TakenFiles taken, String executionId) {
+        Prepared job = prepare(caller, request, taken);
+        if (request.testMode()) {
+            return new Checked(
+                    request.datasetId(), job.input().name(), UUID.randomUUID().toString());
+        }
+        return executions.once(
+                caller.workspaceId(), caller.personId(), executionId, Json.write(request), () -> start(caller, job));
+    }
+
+    /**
+     * A job that may be started.
+     *
+     * @param manifestId the files that it reads; null where it finds them when it runs
+     */
+    record Prepared(
+            JobInput input,
+            Long manifestId,
+            S3Uri place,
+            Optional<RunParameters> parameters,
+            List<WriteSetting> settings) {}
+
+    /**
+     * Makes sure that a job could be started.
+     *
+     * @param taken as for {@link #create}
+     * @throws ProblemException as {@link #create}
+     */
+    Prepared prepare(Caller caller, JobRequest request, TakenFiles taken) {
         JobInput input = trail.attempt(
                 caller, AuditedAction.of("createJobGroup"), () -> inputs.require(caller, request.datasetId()));
         Dataset dataset = input.dataset();
@@ -123,23 +154,13 @@ public final class JobStarts {
         Optional<RunParameters> parameters = parameters(caller, dataset, request.runParameters(), reference);
         S3Uri place = parameters.map(RunParameters::place).orElse(dataset.place());
         requireReadable(caller, dataset, place);
-        Optional<String> defaultBucket = stores.defaultBucket(caller, null);
-        List<WriteSetting> settings = settings(caller, input, request, defaultBucket);
-        requirePlaces(caller, settings, defaultBucket);
-        if (request.testMode()) {
-            return new Checked(
-                    request.datasetId(), input.name(), UUID.randomUUID().toString());
-        }
-        return executions.once(
-                caller.workspaceId(),
-                caller.personId(),
-                executionId,
-                Json.write(request),
-                () -> start(caller, input, taken, place, parameters, settings));
+        List<WriteSetting> settings = settings(caller, input, request);
+        places.require(caller, settings);
+        return new Prepared(input, manifest(dataset, taken), place, parameters, settings);
     }
 
     /** What a run says of a dataset whose path varies, and what comes of it now. */
-    private record RunParameters(RunOverrides said, ResolvedPath path) {
+    record RunParameters(RunOverrides said, ResolvedPath path) {
         S3Uri place() {
             return new S3Uri(path.bucket(), "", path.connectionId());
         }
@@ -169,16 +190,7 @@ public final class JobStarts {
      * @throws ProblemException as {@link #create}
      */
     public void requirePlaces(Caller caller, JobRequest request) {
-        requirePlaces(caller, request.writeSettings(), stores.defaultBucket(caller, null));
-    }
-
-    private void requirePlaces(Caller caller, List<WriteSetting> settings, Optional<String> defaultBucket) {
-        String baseBucket = defaultBucket.orElse("");
-        settings.forEach(setting -> {
-            ResultPath.check(setting.path(), baseBucket);
-            stores.require(caller, setting.path());
-            ResultPath.requireOwn(caller, folders, setting.path(), baseBucket);
-        });
+        places.require(caller, request.writeSettings());
     }
 
     private void requireReadable(Caller caller, Dataset dataset, S3Uri place) {
@@ -214,12 +226,18 @@ public final class JobStarts {
                                 + " that the dataset has now"));
     }
 
-    private List<WriteSetting> settings(
-            Caller caller, JobInput input, JobRequest request, Optional<String> defaultBucket) {
+    private List<WriteSetting> settings(Caller caller, JobInput input, JobRequest request) {
         if (!request.writeSettings().isEmpty()) {
             return request.writeSettings();
         }
-        S3Uri folder = defaultFolder(caller, defaultBucket);
+        if (input.recipe() != null) {
+            boolean scheduled = caller.origin().way() == Origin.Way.SCHEDULE;
+            List<WriteSetting> saved = inputs.saved(input.recipe(), !scheduled);
+            if (!saved.isEmpty()) {
+                return saved;
+            }
+        }
+        S3Uri folder = defaultFolder(caller);
         S3Uri file = folder.withKey(folder.key() + input.name().replace('/', '_') + ".csv");
         return List.of(new WriteSetting(file, ResultFormat.CSV, CsvOptions.withHeader()));
     }
@@ -231,32 +249,30 @@ public final class JobStarts {
      * @throws ProblemException 400 where there is no base storage
      */
     public S3Uri defaultFolder(Caller caller, JobRequest request) {
-        return request.writeSettings().isEmpty() ? defaultFolder(caller, stores.defaultBucket(caller, null)) : null;
+        return request.writeSettings().isEmpty() ? defaultFolder(caller) : null;
     }
 
     /** The default of the described system: one CSV file in the person's output home ({@code domain.md} §7, §8.1). */
-    private S3Uri defaultFolder(Caller caller, Optional<String> defaultBucket) {
-        String bucket = defaultBucket.orElseThrow(() -> ProblemException.invalid(
-                "overrides.writesettings", "is needed: without base storage there is no default place for results"));
+    private S3Uri defaultFolder(Caller caller) {
+        String bucket = stores.defaultBucket(caller, null)
+                .orElseThrow(() -> ProblemException.invalid(
+                        "overrides.writesettings",
+                        "is needed: without base storage there is no default place for results"));
         return new S3Uri(bucket, folders.outputHomeDir(caller).substring(1) + "/", null);
     }
 
-    private Started start(
-            Caller caller,
-            JobInput input,
-            TakenFiles taken,
-            S3Uri place,
-            Optional<RunParameters> parameters,
-            List<WriteSetting> settings) {
-        stores.keep(caller, place);
-        settings.forEach(setting -> stores.keep(caller, setting.path()));
+    /** To be called in a transaction. */
+    Started start(Caller caller, Prepared job) {
+        JobInput input = job.input();
+        stores.keep(caller, job.place());
+        places.keep(caller, job.settings());
         JobGroupTable.Ids ids = table.insert(
                 caller,
                 input,
-                manifest(input.dataset(), taken),
-                parameters.map(run -> run.said().keep()).orElse(null),
+                job.manifestId(),
+                job.parameters().map(run -> run.said().keep()).orElse(null),
                 JobRequest.EXECUTION,
-                settings,
+                job.settings(),
                 clock.instant());
         trail.record(
                 caller,

@@ -1,5 +1,6 @@
 package dev.wharf.flows;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,10 @@ import dev.wharf.datasets.DatasetView;
 import dev.wharf.datasets.NodeIds;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.people.StorageFolders;
+import dev.wharf.jobs.JobInputs;
+import dev.wharf.jobs.ResultPlaces;
+import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.problem.Problem;
@@ -44,6 +49,8 @@ abstract class FlowsContract {
     private FlowInputs inputs;
     private WrangledDatasets recipes;
     private RecipeInputs recipeInputs;
+    private OutputObjects outputs;
+    private WriteSettings settings;
 
     abstract Database database();
 
@@ -78,6 +85,9 @@ abstract class FlowsContract {
         copies = new FlowCopies(database(), datasets, new MemoryStore(), executions, trail, clock);
         inputs = new FlowInputs(database(), datasets, executions, trail, clock);
         recipes = new WrangledDatasets(database(), datasets, executions, trail, clock);
+        var places = new ResultPlaces(new MemoryStore(), new StorageFolders(database()));
+        outputs = new OutputObjects(database(), places, executions, trail, clock);
+        settings = new WriteSettings(database(), places, executions, trail, clock);
         recipeInputs = new RecipeInputs(database(), datasets, executions, trail, clock);
     }
 
@@ -161,6 +171,68 @@ abstract class FlowsContract {
         assertThat(read(same)).containsExactly(DATASET);
         assertThat(read(apart)).hasSize(2).contains(DATASET); // by the reference
         assertThat(flows.get(CALLER, same, Query.parse(null))).containsEntry("name", "Copy of original");
+    }
+
+    private static <T> T body(String json, Class<T> type) {
+        return Json.body(json.getBytes(UTF_8), type);
+    }
+
+    private long newOutput(long recipe, boolean adhoc, String path) {
+        return (long) outputs.create(
+                        CALLER,
+                        body(
+                                "{\"flowNodeId\":" + recipe + ",\"isAdhoc\":" + adhoc
+                                        + ",\"writeSettings\":[{\"path\":\"" + path
+                                        + "\",\"action\":\"create\",\"format\":\"csv\"}]}",
+                                OutputRequest.class),
+                        null)
+                .get("id");
+    }
+
+    @Test
+    void whatARecipeWritesIsSavedOnceAKindAndCopiedAndDeletedWithIt() {
+        long flow = newFlow("writing");
+        long recipe = newRecipe(flow, "r");
+        long output = newOutput(recipe, true, "s3://bucket/out/a.csv?connectionId=1");
+        newOutput(recipe, false, "s3://bucket/out/b.csv?connectionId=1");
+        long setting = (long) settings.create(
+                        CALLER,
+                        body(
+                                "{\"outputObjectId\":" + output
+                                        + ",\"path\":\"s3://bucket/out/c.json\",\"connectionId\":\"1\","
+                                        + "\"action\":\"create\",\"format\":\"json\",\"suffix\":\"_increment\"}",
+                                WriteSettingRequest.class),
+                        null)
+                .get("id");
+        assertThatThrownBy(() -> newOutput(recipe, true, "s3://bucket/out/d.csv?connectionId=1"))
+                .hasMessageContaining("output object " + output);
+        settings.patch(
+                CALLER,
+                setting,
+                body("{\"path\":\"s3://bucket/out/e.json?connectionId=1\"}", WriteSettingRequest.class));
+
+        long copy = (long) copies.copy(CALLER, flow, new FlowCopyRequest(null, null, false), null)
+                .get("id");
+        var inputsOfJobs = new JobInputs(database());
+        var copied = inputsOfJobs.ofFlow(copy).get(0);
+        assertThat(inputsOfJobs.saved(copied, true))
+                .extracting(WriteSetting::path)
+                .hasToString("[s3://bucket/out/a.csv?connectionId=1, s3://bucket/out/e.json?connectionId=1]");
+        assertThat(inputsOfJobs.saved(copied, false)).hasSize(1);
+        assertThat(outputs.ofFlow(CALLER, copy).data()).hasSize(2);
+
+        Query few = Query.parse("filter=e.json&filterType=contains&sort=-path");
+        assertThat(settings.count(CALLER, few)).containsEntry("count", 2L);
+        assertThat(settings.list(CALLER, few).data()).hasSize(2);
+        long all = outputs.count(CALLER, Query.parse(null)).get("count");
+        assertThat(outputs.list(CALLER, Query.parse("embed=writeSettings,publications&limit=1000"))
+                        .data())
+                .hasSize((int) all);
+        recipes.delete(CALLER, recipe);
+        flows.delete(CALLER, copy);
+        assertThat(outputs.count(CALLER, Query.parse(null))).containsEntry("count", all - 4);
+        assertThatThrownBy(() -> settings.get(CALLER, setting, Query.parse(null)))
+                .hasMessageContaining("write setting " + setting);
     }
 
     @Test

@@ -1,0 +1,57 @@
+package dev.wharf.flows;
+
+import dev.wharf.engine.run.ResultFormat;
+import dev.wharf.jobs.WriteSetting;
+import dev.wharf.kernel.api.Changed;
+import dev.wharf.kernel.api.Reference;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One file that a recipe is to write. */
+record SavedSetting(
+        long id,
+        String uuid,
+        long outputId,
+        long flowId,
+        long workspaceId,
+        WriteSetting setting,
+        long creatorId,
+        long updaterId,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** As the API shows it, so that it can be sent back. */
+    Map<String, Object> view() {
+        boolean csv = setting.format() == ResultFormat.CSV;
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", id);
+        view.put("uuid", uuid);
+        view.put("path", setting.path().toString());
+        view.put("action", "create");
+        view.put("format", setting.format().extension());
+        view.put("compression", "none");
+        view.put("header", csv && setting.csv().header());
+        view.put("asSingleFile", true);
+        view.put("delim", csv ? String.valueOf(setting.csv().delimiter()) : null);
+        view.put("hasQuotes", csv && setting.csv().quoteEveryField());
+        view.put("includeMismatches", false);
+        view.put("prefix", null);
+        view.put("suffix", WriteSetting.SUFFIX);
+        view.put("runParameters", Map.of("data", List.of()));
+        view.put("connectionId", setting.path().connectionId());
+        view.put("outputObjectId", outputId);
+        view.put("outputObject", new Reference(outputId));
+        view.put("creator", new Reference(creatorId));
+        view.put("updater", new Reference(updaterId));
+        view.put("workspace", new Reference(workspaceId));
+        view.put("createdAt", createdAt);
+        view.put("updatedAt", updatedAt);
+        return view;
+    }
+
+    Changed changed() {
+        return new Changed(id, new Reference(updaterId), createdAt, updatedAt);
+    }
+}

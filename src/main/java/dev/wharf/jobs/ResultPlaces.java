@@ -1,0 +1,36 @@
+package dev.wharf.jobs;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.identity.people.StorageFolders;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.storage.ResultPath;
+import dev.wharf.storage.StoreDirectory;
+import java.util.List;
+
+/** Whether results may go where somebody wants them, as far as that can be told without asking the store. */
+public final class ResultPlaces {
+    private final StoreDirectory stores;
+    private final StorageFolders folders;
+
+    public ResultPlaces(StoreDirectory stores, StorageFolders folders) {
+        this.stores = stores;
+        this.folders = folders;
+    }
+
+    /**
+     * @throws ProblemException 404 for an unknown connection, 400 or 403 for a place that the caller's results may not go to
+     */
+    public void require(Caller caller, List<WriteSetting> settings) {
+        String baseBucket = stores.defaultBucket(caller, null).orElse("");
+        settings.forEach(setting -> {
+            ResultPath.check(setting.path(), baseBucket);
+            stores.require(caller, setting.path());
+            ResultPath.requireOwn(caller, folders, setting.path(), baseBucket);
+        });
+    }
+
+    /** Holds the connections, until the caller's transaction ends, for what is about to point at them. */
+    public void keep(Caller caller, List<WriteSetting> settings) {
+        settings.forEach(setting -> stores.keep(caller, setting.path()));
+    }
+}

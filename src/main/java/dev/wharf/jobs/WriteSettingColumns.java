@@ -1,0 +1,30 @@
+package dev.wharf.jobs;
+
+import dev.wharf.engine.run.CsvOptions;
+import dev.wharf.engine.run.ResultFormat;
+import dev.wharf.store.S3Uri;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How a write setting is kept, by a job as by a recipe. */
+public final class WriteSettingColumns {
+    private WriteSettingColumns() {}
+
+    public static JdbcClient.StatementSpec told(JdbcClient.StatementSpec statement, WriteSetting setting) {
+        return statement
+                .param("path", setting.path().toString())
+                .param("format", setting.format().extension())
+                .param("header", setting.csv().header())
+                .param("delim", String.valueOf(setting.csv().delimiter()))
+                .param("quotes", setting.csv().quoteEveryField());
+    }
+
+    public static WriteSetting row(ResultSet row) throws SQLException {
+        return new WriteSetting(
+                S3Uri.parse(row.getString("path")),
+                ResultFormat.of(row.getString("result_format")),
+                new CsvOptions(
+                        row.getBoolean("has_header"), row.getString("delim").charAt(0), row.getBoolean("has_quotes")));
+    }
+}

@@ -1,0 +1,157 @@
+package dev.wharf.running;
+
+import dev.wharf.identity.Caller;
+import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.audit.AuditedAction;
+import dev.wharf.jobs.JobGroupTable;
+import dev.wharf.jobs.JobInputs;
+import dev.wharf.jobs.Recipe;
+import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Operation;
+import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.sql.Executions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Runs of all that a flow writes: a job for each recipe that has something to write. */
+public final class FlowRuns {
+    private static final String RUN = "runFlow";
+
+    private final JobGroupTable table;
+    private final JobInputs inputs;
+    private final JobStarts starts;
+    private final Executions executions;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    public FlowRuns(
+            JobGroupTable table,
+            JobInputs inputs,
+            JobStarts starts,
+            Executions executions,
+            AuditTrail trail,
+            Clock clock) {
+        this.table = table;
+        this.inputs = inputs;
+        this.starts = starts;
+        this.executions = executions;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /** The answer to a request that runs a flow, with what the request for each job would be answered. */
+    public record Started(long flowRunId, List<JobStarts.Started> data) {}
+
+    /**
+     * The jobs that a run consists of.
+     *
+     * @param flow that the caller may see
+     * @throws ProblemException 400 if there is nothing to write, or the request names recipes that write nothing
+     */
+    public List<JobRequest> wanted(Caller caller, long flow, FlowRunRequest request) {
+        List<Recipe> writing = inputs.ofFlow(flow);
+        requireKnown(flow, request, writing);
+        List<Recipe> wanted = writing.stream()
+                .filter(recipe ->
+                        request.recipes().isEmpty() || request.recipes().contains(recipe.id()))
+                .toList();
+        if (wanted.isEmpty()) {
+            throw ProblemException.invalid(
+                    "Flow " + flow,
+                    "has nothing to write: give one of its recipes an output object (POST /v4/outputObjects)");
+        }
+        List<JobRequest> jobs = wanted.stream()
+                .map(recipe -> JobRequest.of(
+                        new JobRequest.Reference(recipe.id()),
+                        false,
+                        varies(caller, recipe) ? request.runParameters() : null,
+                        request.overrides().get(recipe.name())))
+                .toList();
+        if (request.runParameters() != null && jobs.stream().allMatch(job -> job.runParameters() == null)) {
+            throw ProblemException.invalid(
+                    "runParameters", "says something of parameters, and no dataset of flow " + flow + " has any");
+        }
+        return jobs;
+    }
+
+    private boolean varies(Caller caller, Recipe recipe) {
+        return inputs.require(caller, recipe.id()).dataset().parameters() != null;
+    }
+
+    private static void requireKnown(long flow, FlowRunRequest request, List<Recipe> writing) {
+        Set<Long> ids = writing.stream().map(Recipe::id).collect(Collectors.toSet());
+        request.recipes().stream().filter(id -> !ids.contains(id)).findFirst().ifPresent(id -> {
+            throw ProblemException.invalid(
+                    "wrangledDatasetIds",
+                    "names " + id + ", which is no recipe of flow " + flow + " with an output object");
+        });
+        Set<String> names = writing.stream().map(Recipe::name).collect(Collectors.toCollection(TreeSet::new));
+        request.overrides().keySet().stream()
+                .filter(name -> !names.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw ProblemException.invalid(
+                            "overrides",
+                            "names \"" + name + "\", and the recipes with an output object are "
+                                    + String.join(", ", names));
+                });
+    }
+
+    /**
+     * Starts all of them, or none.
+     *
+     * @param executionId {@code x-execution-id}, or null
+     * @throws ProblemException as for each job by itself
+     */
+    public Started start(Caller caller, long flow, List<JobRequest> wanted, String executionId) {
+        List<JobStarts.Prepared> jobs =
+                wanted.stream().map(job -> starts.prepare(caller, job, null)).toList();
+        return executions.once(
+                caller.workspaceId(),
+                caller.personId(),
+                executionId,
+                RUN + " " + flow + " " + Json.write(wanted),
+                () -> {
+                    List<JobStarts.Started> started =
+                            jobs.stream().map(job -> starts.start(caller, job)).toList();
+                    long run = table.insertFlowRun(
+                            flow, started.stream().map(JobStarts.Started::id).toList(), clock.instant());
+                    trail.record(
+                            caller,
+                            AuditedAction.of(RUN),
+                            "flow " + flow + ", as flow run " + run + " of " + started.size() + " jobs");
+                    return new Started(run, started);
+                });
+    }
+
+    /**
+     * How far a run is: it fails with any of its jobs, once all are over.
+     *
+     * @throws ProblemException 404 if the caller has no such run
+     */
+    @Operation("getFlowRunStatus")
+    public String status(Caller caller, long id) {
+        List<String> states = table.flowRunStates(caller, id);
+        if (states.isEmpty()) {
+            throw Ids.notFound("flow run", id);
+        }
+        if (states.stream().allMatch("Created"::equals)) {
+            return "Created";
+        }
+        for (String state : List.of("Created", "InProgress")) {
+            if (states.contains(state)) {
+                return "InProgress";
+            }
+        }
+        for (String state : List.of("Failed", "Canceled")) {
+            if (states.contains(state)) {
+                return state;
+            }
+        }
+        return "Complete";
+    }
+}

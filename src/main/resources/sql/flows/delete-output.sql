@@ -1,0 +1,1 @@
+DELETE FROM output_object WHERE id = :id

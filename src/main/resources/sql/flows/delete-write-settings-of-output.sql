@@ -1,0 +1,1 @@
+DELETE FROM saved_write_setting WHERE output_id = :output
