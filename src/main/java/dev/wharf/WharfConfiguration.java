@@ -58,6 +58,7 @@ import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.JobCounts;
 import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.JobInputs;
+import dev.wharf.jobs.JobList;
 import dev.wharf.jobs.Jobs;
 import dev.wharf.jobs.ResultPlaces;
 import dev.wharf.kernel.Admission;
@@ -98,6 +99,7 @@ import dev.wharf.running.FlowRuns;
 import dev.wharf.running.JobGroups;
 import dev.wharf.running.JobStarts;
 import dev.wharf.running.Runs;
+import dev.wharf.running.ScriptResults;
 import dev.wharf.s3.SdkObjectStores;
 import dev.wharf.s3.client.StoreSettings;
 import dev.wharf.s3.control.ControlRequests;
@@ -441,7 +443,9 @@ final class WharfConfiguration implements AutoCloseable {
         var groups = new JobGroupTable(database);
         var inputs = new JobInputs(database);
         var manifests = new Manifests(database, clock);
-        camel.bind("jobGroups", new JobGroups(groups, inputs));
+        var jobs = new JobList(database, settings.publishing().attempts());
+        camel.bind("jobGroups", new JobGroups(groups, jobs, inputs));
+        camel.bind("scriptResults", new ScriptResults(groups, jobs));
         var starts = new JobStarts(
                 groups, inputs, manifests, executions, directory, folders, running.maxBytes(), trail, clock);
         camel.bind("jobStarts", starts);

@@ -1,1 +1,2 @@
-UPDATE imported_dataset SET deleted_at = :now, updated_at = :now WHERE id = :id AND deleted_at IS NULL
+UPDATE imported_dataset SET deleted_at = :now, updated_at = :now, updater_id = :updater
+WHERE id = :id AND deleted_at IS NULL

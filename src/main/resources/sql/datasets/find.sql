@@ -16,4 +16,5 @@ JOIN manifest m ON m.id = d.manifest_id
 LEFT JOIN connection c ON c.id = d.connection_id
     AND (c.owner_id = :person OR c.is_global OR :all
          OR EXISTS (SELECT 1 FROM connection_share s WHERE s.connection_id = c.id AND s.person_id = :person))
-WHERE d.id IN (:ids) AND d.workspace_id = :workspace AND (d.owner_id = :person OR :all)
+-- By its id: given both, HSQLDB would read all that the workspace has.
+WHERE d.id IN (:ids) AND d.workspace_id + 0 = :workspace AND (d.owner_id = :person OR :all)

@@ -1,7 +1,9 @@
--- What a list is narrowed and sorted by, and no more, as there may be very many.
+-- What a list is narrowed and sorted by, and no more, as there may be very many. HSQLDB takes any index that fits a
+-- condition before that of the order, and would read a whole workspace for a page: so two columns are hidden from it.
 SELECT d.id, d.name, d.description, d.bucket, d.object_key, d.created_at, d.updated_at
 FROM imported_dataset d
-WHERE d.workspace_id = :workspace AND (d.owner_id = :person OR :all) AND d.deleted_at IS NULL AND d.manifest_id IS NOT NULL
+WHERE d.workspace_id + 0 = :workspace AND (d.owner_id = :person OR :all)
+    AND d.deleted_at IS NULL AND COALESCE(d.manifest_id, 0) <> 0
     AND (:owned = FALSE OR d.owner_id = :person)
     AND (:shared = FALSE OR d.owner_id <> :person)
     AND (:owner = 0 OR d.owner_id = :owner)

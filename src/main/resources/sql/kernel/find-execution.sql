@@ -1,2 +1,2 @@
-SELECT request_hash FROM execution
+SELECT request_hash, location FROM execution
 WHERE workspace_id = :workspace AND person_id = :person AND execution_id = :id

@@ -249,8 +249,12 @@ abstract class MainJobContract extends WharfTest {
         String body = dev.wharf.kernel.api.Json.write(Map.of("wrangledDataset", Map.of("id", dataset)));
         String id = UUID.randomUUID().toString();
 
-        assertThat(executed(id, body).status()).isEqualTo(201);
-        assertThat(executed(id, body).status()).isEqualTo(304);
+        var started = executed(id, body);
+        assertThat(started.status()).isEqualTo(201);
+        var again = executed(id, body);
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.headers().get("location"))
+                .containsExactly("/v4/jobGroups/" + started.json().path("id"));
         assertThat(executed(
                                 id,
                                 body.replace(

@@ -1,6 +1,7 @@
 package dev.wharf.connections;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wharf.kernel.api.Made;
 import dev.wharf.kernel.api.Reference;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,13 @@ public record ConnectionView(
         Instant updatedAt,
         Reference creator,
         Reference updater,
-        Reference workspace) {
+        Reference workspace)
+        implements Made {
+
+    @Override
+    public String location() {
+        return "/v4/connections/" + id;
+    }
 
     static ConnectionView of(GrantedConnection granted, boolean hasCredentials) {
         Connection connection = granted.connection();

@@ -76,19 +76,19 @@ public final class DatasetTable {
 
     /** A dataset of a workspace from which a job can be started; whether somebody may read it is not looked at. */
     public Optional<Dataset> ready(long id, long workspaceId) {
-        return database.sql("datasets/ready")
-                .param("id", id)
-                .param("workspace", workspaceId)
-                .query(DatasetTable::row)
-                .optional();
+        return byId(id).filter(dataset -> dataset.workspaceId() == workspaceId && dataset.deletedAt() == null);
     }
 
     /** A dataset that a job was started from, also if it was deleted since. */
     public Dataset of(long id) {
+        return byId(id).orElseThrow();
+    }
+
+    private Optional<Dataset> byId(long id) {
         return database.sql("datasets/by-id")
                 .param("id", id)
                 .query(DatasetTable::row)
-                .single();
+                .optional();
     }
 
     /**
@@ -97,7 +97,11 @@ public final class DatasetTable {
     public Dataset require(Caller caller, long id) {
         Dataset dataset = find(caller, id).orElseThrow(() -> Ids.notFound("imported dataset", id));
         if (dataset.deletedAt() != null) {
-            throw new ProblemException(Problem.GONE, "The imported dataset " + id + " was deleted");
+            throw new ProblemException(
+                    Problem.GONE,
+                    "The imported dataset " + id + " (" + dataset.name() + ") was deleted on " + dataset.deletedAt()
+                            + " by person " + dataset.updaterId() + "; includeDeleted=true shows what it was"
+                            + " (GET /v4/importedDatasets/" + id + ")");
         }
         return dataset;
     }
@@ -122,9 +126,10 @@ public final class DatasetTable {
     }
 
     /** Whether it was there: of many who delete a dataset at one time, one does. */
-    boolean delete(long id, Instant now) {
+    boolean delete(Caller caller, long id, Instant now) {
         return database.sql("datasets/delete")
                         .param("id", id)
+                        .param("updater", caller.personId())
                         .param("now", Timestamp.from(now))
                         .update()
                 > 0;

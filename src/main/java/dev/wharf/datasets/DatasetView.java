@@ -2,6 +2,7 @@ package dev.wharf.datasets;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wharf.kernel.api.Embedded;
+import dev.wharf.kernel.api.Made;
 import dev.wharf.kernel.api.Reference;
 import dev.wharf.parameters.ParameterisedPath;
 import dev.wharf.parameters.RunParameter;
@@ -61,7 +62,13 @@ public record DatasetView(
         long ignoredCount,
         Instant createdAt,
         Instant updatedAt,
-        Instant deletedAt) {
+        Instant deletedAt)
+        implements Made {
+
+    @Override
+    public String location() {
+        return "/v4/importedDatasets/" + id;
+    }
 
     /** The association of what a dataset comes from. */
     static final String CONNECTION = "connection";

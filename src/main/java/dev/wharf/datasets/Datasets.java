@@ -94,7 +94,7 @@ public final class Datasets {
         trail.attempt(caller, AuditedAction.of(DELETE), () -> {
             Dataset dataset = require(caller, id);
             database.inTransaction(() -> {
-                if (table.delete(dataset.id(), clock.instant())) {
+                if (table.delete(caller, dataset.id(), clock.instant())) {
                     trail.record(
                             caller,
                             AuditedAction.on(dataset.source().connectionId(), DELETE),

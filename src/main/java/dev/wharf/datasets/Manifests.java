@@ -99,6 +99,19 @@ public final class Manifests {
         database.sql("datasets/delete-unimported").param("dataset", datasetId).update();
     }
 
+    /**
+     * The sizes of all files of a dataset's manifest, in bytes, whether that is the one that counts now or gave way to another.
+     *
+     * @return empty if it was removed since, or is another dataset's
+     */
+    public Optional<Long> bytes(long datasetId, long id) {
+        return database.sql("datasets/bytes")
+                .param("dataset", datasetId)
+                .param("manifest", id)
+                .query(Long.class)
+                .optional();
+    }
+
     /** What was found when the files were looked at. */
     public Found found(long id) {
         return database.sql("datasets/found")

@@ -152,7 +152,9 @@ public final class DatasetChange implements RequestBody {
     private void place(ObjectNode changed, Dataset dataset, JsonNode present) {
         if (!fields.has("uri") || fields.get("uri").equals(present.get("uri"))) {
             changed.set("bucket", fields.has("bucket") ? fields.get("bucket") : present.get("bucket"));
-            changed.set("path", fields.has("path") ? fields.get("path") : present.get("path"));
+            if (!changed.path("dynamicPath").isTextual() || !isShown("path", present)) {
+                changed.set("path", fields.has("path") ? fields.get("path") : present.get("path"));
+            }
             changed.put("connectionId", dataset.source().connectionId());
         } else {
             S3Uri uri = S3Uri.parse(fields.get("uri").asText());
@@ -163,6 +165,11 @@ public final class DatasetChange implements RequestBody {
         if (fields.has("connectionId")) {
             changed.set("connectionId", fields.get("connectionId"));
         }
+    }
+
+    /** Where the path is to vary, what was matched before is no example of it. */
+    private boolean isShown(String field, JsonNode present) {
+        return !fields.has(field) || fields.get(field).equals(present.get(field));
     }
 
     /** A part of the place beside uri is as it was read, or says the same. */

@@ -71,7 +71,7 @@ public final class DatasetPreviews {
     public DatasetPreview preview(Caller caller, long id, Query query) throws IOException {
         int limit = query.number("limit", ROWS, 1, MOST_ROWS);
         var dataset = table.require(caller, id);
-        var store = stores.store(caller, dataset.source().connectionId());
+        var store = open(caller, dataset);
         var reading = dataset.reading(dataset.found());
         var preview = preview(store, dataset, reading, limit);
         var types = preview.rows().types(reading.types());
@@ -80,6 +80,14 @@ public final class DatasetPreviews {
             preview = preview(store, dataset, reading.with(types), limit);
         }
         return preview.rows().of(preview.all(), preview.warnings());
+    }
+
+    private ObjectStore open(Caller caller, Dataset dataset) {
+        try {
+            return stores.store(caller, dataset.source().connectionId());
+        } catch (ProblemException refused) {
+            throw dataset.unreadable(refused);
+        }
     }
 
     private record Looked(PreviewRows rows, boolean all, List<String> warnings) {}
@@ -118,7 +126,12 @@ public final class DatasetPreviews {
             }
             looked++;
         }
-        return new Looked(rows, through && !files.hasNext() && warnings.isEmpty(), warnings);
+        boolean all = through && !files.hasNext() && warnings.isEmpty();
+        var unknown = rows.unknownTypes(all);
+        if (unknown != null) {
+            warnings.add(unknown);
+        }
+        return new Looked(rows, all, warnings);
     }
 
     private static boolean holdsNothing(DatasetFile file) {
@@ -135,7 +148,8 @@ public final class DatasetPreviews {
                     ? new ProblemException(
                             Problem.CONFLICT,
                             dataset.source().withKey(file.key()).location()
-                                    + " has changed or gone since the dataset was imported; import it again")
+                                    + " has changed or gone since the dataset was imported. Refresh it (POST"
+                                    + " /v4/importedDatasets/" + dataset.id() + "/refresh)")
                     : failure;
         } finally {
             FileSystemUtils.deleteRecursively(own);

@@ -159,7 +159,11 @@ final class Findings {
                     source.location() + " holds no data: all of its objects (" + ignored()
                             + ") are ignored, as markers"
                             + " (*_SUCCESS, *_FAILED), hidden names (beginning with _ or .) or placeholders of folders"
-                            + (leftOut == 0 ? "" : "; and " + leftOut + " are archived and were left out")));
+                            + (leftOut == 0
+                                    ? ""
+                                    : "; and " + leftOut
+                                            + (leftOut == 1 ? " is archived and was" : " are archived and were")
+                                            + " left out")));
         }
         List<ProblemException> problems = new ArrayList<>();
         if (archivedCount > 0) {
@@ -201,7 +205,7 @@ final class Findings {
                 formats.values().stream().mapToLong(each -> each.count).max().orElseThrow();
         var named = group.first(group.count == most ? MAX_EXAMPLES : MAX_NAMES);
         return group.count + " " + kind.title() + " (" + String.join(", ", named)
-                + (group.count > named.size() ? ", …" : "") + ")";
+                + (group.count > named.size() ? " and " + (group.count - named.size()) + " more" : "") + ")";
     }
 
     /** All that was found, for whoever only wanted to know. */

@@ -27,7 +27,7 @@ import java.util.Objects;
  * when a job runs.
  *
  * @param source what to import; its connection comes from the uri or from {@code connectionId} beside it. Its key is empty
- *     where the path varies: what was sent as the path is an example, and the first match is shown in its place
+ *     where the path varies: what was sent as the path is an example that must begin as it does, and the first match is shown in its place
  * @param parameters what of the path varies; null where it does not
  * @param said how delimited text is to be read
  * @param options what else was said of the files
@@ -92,14 +92,15 @@ public record ImportRequest(
         ParameterisedPath parameters =
                 varies ? faults.get(() -> ParameterisedPath.of(dynamicPath, dynamicBucket, runParameters)) : null;
         S3Uri source = faults.get(() -> {
-            if (uri != null) {
-                S3Uri named = fromUri(uri, bucket, path, connectionId);
-                return varies ? named.withKey("") : named;
+            if (!varies) {
+                return uri == null ? fromPath(bucket, path, connectionId) : fromUri(uri, bucket, path, connectionId);
             }
-            if (varies && bucket == null) {
-                return new S3Uri("", "", connectionId); // a parameter may be all of it
+            S3Uri named =
+                    uri == null ? fromExample(bucket, path, connectionId) : fromUri(uri, bucket, path, connectionId);
+            if (parameters != null) {
+                parameters.requireExample(named, uri == null ? "path" : "uri");
             }
-            return fromPath(bucket, varies ? "" : path, connectionId);
+            return named.withKey("");
         });
         TextDialect said = faults.get(() -> TextDialect.sent(header, delimiter, encoding, quote));
         ImportOptions options = faults.get(() -> ImportOptions.of(structureCheck, columns, columnTypes, archived));
@@ -151,6 +152,12 @@ public record ImportRequest(
                 options);
     }
 
+    /** The same under the name of a dataset, and with its description. */
+    ImportRequest withNameOf(Dataset dataset) {
+        return new ImportRequest(
+                source, parameters, dataset.name(), dataset.description(), disableTypeInference, said, options);
+    }
+
     /** @param found the source, a folder with its slash */
     NewDataset dataset(S3Uri found) {
         return new NewDataset(found, parameters, name, description, disableTypeInference, said, options);
@@ -182,6 +189,13 @@ public record ImportRequest(
                     path == null ? "bucket" : "path", "is given beside uri: send uri, or bucket and path");
         }
         return S3Uri.parse(text).onConnection(connectionId);
+    }
+
+    /** A parameter may be all of the bucket. */
+    private static S3Uri fromExample(String bucket, String path, Long connectionId) {
+        return bucket == null
+                ? new S3Uri("", "", connectionId)
+                : fromPath(bucket, path == null ? "" : path, connectionId);
     }
 
     private static S3Uri fromPath(String bucket, String path, Long connectionId) {

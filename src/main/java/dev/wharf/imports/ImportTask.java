@@ -1,6 +1,7 @@
 package dev.wharf.imports;
 
 import dev.wharf.kernel.api.Accepted;
+import dev.wharf.kernel.api.Made;
 import dev.wharf.kernel.api.Reference;
 import java.time.Instant;
 
@@ -27,4 +28,10 @@ public record ImportTask(
         String failure,
         Instant createdAt,
         Instant updatedAt)
-        implements Accepted {}
+        implements Accepted, Made {
+
+    @Override
+    public String location() {
+        return "/v4/imports/" + id;
+    }
+}

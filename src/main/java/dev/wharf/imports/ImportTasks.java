@@ -4,7 +4,10 @@ import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.kernel.api.Answer;
+import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.api.Operation;
+import dev.wharf.kernel.api.Page;
+import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
@@ -18,10 +21,15 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Imports that go on while nobody waits for them: how far each is, and what came of it. */
 public final class ImportTasks {
     private static final Duration REMEMBERED = Duration.ofDays(7);
+    private static final Map<String, String> FILTERED = Map.of("name", "name", "uri", "source", "status", "status");
+    private static final Map<String, String> SORTED =
+            Map.of("id", "id", "name", "name", "createdAt", "created_at", "updatedAt", "updated_at");
 
     private final Database database;
     private final Executions executions;
@@ -43,22 +51,54 @@ public final class ImportTasks {
      * @throws Executions.AlreadyDone if the execution id was seen with the same request
      */
     public ImportTask begin(Caller caller, Importing importing, Answer answer, String executionId) {
-        long id = executions.once(
+        ImportTask task = executions.once(
                 caller.workspaceId(),
                 caller.personId(),
                 executionId,
                 importing.asked(),
-                () -> database.insert(database.sql("imports/insert-task")
-                        .param("workspace", caller.workspaceId())
-                        .param("owner", caller.personId())
-                        .param("name", importing.request().name())
-                        .param("source", importing.uri().toString())
-                        .param("dataset", importing.datasetId())
-                        .param("now", now())));
-        importing.report(new TaskProgress(this, id));
-        answer.header("location", "/v4/imports/" + id);
+                () -> get(caller, insert(caller, importing)));
+        importing.report(new TaskProgress(this, task.id()));
+        answer.header("location", task.location());
         answer.header("preference-applied", "respond-async");
-        return get(caller, id);
+        return task;
+    }
+
+    private long insert(Caller caller, Importing importing) {
+        return database.insert(database.sql("imports/insert-task")
+                .param("workspace", caller.workspaceId())
+                .param("owner", caller.personId())
+                .param("name", importing.request().name())
+                .param("source", importing.uri().toString())
+                .param("dataset", importing.datasetId())
+                .param("now", now()));
+    }
+
+    /**
+     * Those that the caller has begun, the newest first; for an administrator all of the workspace.
+     *
+     * @param query those of lists
+     * @throws ProblemException 400 for what no list takes
+     */
+    @Operation("listImports")
+    public Page<ImportTask> list(Caller caller, Query query) {
+        var listed = ListQuery.of(query, "name", FILTERED, SORTED, "-id");
+        return Page.of(
+                query,
+                (limit, offset) -> visible(database.rows("imports/visible-tasks", listed), caller)
+                        .param("limit", limit)
+                        .param("offset", offset)
+                        .query(ImportTasks::row)
+                        .list(),
+                () -> visible(database.count("imports/visible-tasks", listed), caller)
+                        .query(Long.class)
+                        .single());
+    }
+
+    private static JdbcClient.StatementSpec visible(JdbcClient.StatementSpec statement, Caller caller) {
+        return statement
+                .param("workspace", caller.workspaceId())
+                .param("person", caller.personId())
+                .param("all", caller.isWorkspaceAdmin());
     }
 
     /**
@@ -68,11 +108,8 @@ public final class ImportTasks {
      */
     @Operation("getImport")
     public ImportTask get(Caller caller, long id) {
-        return database.sql("imports/task")
+        return visible(database.sql("imports/task"), caller)
                 .param("id", id)
-                .param("workspace", caller.workspaceId())
-                .param("person", caller.personId())
-                .param("all", caller.isWorkspaceAdmin())
                 .query(ImportTasks::row)
                 .optional()
                 .orElseThrow(() -> Ids.notFound("import", id));

@@ -10,6 +10,7 @@ import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.kernel.api.Answer;
 import dev.wharf.kernel.api.Embedded;
+import dev.wharf.kernel.api.JsonLines;
 import dev.wharf.kernel.api.Problems;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
@@ -18,7 +19,6 @@ import dev.wharf.kernel.sql.Executions;
 import dev.wharf.parameters.ResolvedPath;
 import dev.wharf.storage.MatchedPlace;
 import dev.wharf.storage.StoreDirectory;
-import dev.wharf.storage.UploadsFolder;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.S3Uri;
@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,6 +43,7 @@ public final class Imports {
     private final DatasetRewrites rewrites;
     private final Manifests manifests;
     private final StoreDirectory directory;
+    private final ImportSources sources;
     private final Executions executions;
     private final AuditTrail trail;
     private final Clock clock;
@@ -58,6 +60,7 @@ public final class Imports {
         this.rewrites = new DatasetRewrites(database);
         this.manifests = new Manifests(database, clock);
         this.directory = directory;
+        this.sources = new ImportSources(table, directory);
         this.executions = executions;
         this.trail = trail;
         this.clock = clock;
@@ -72,7 +75,8 @@ public final class Imports {
         return begin(caller, request, open(caller, request));
     }
 
-    private Importing begin(Caller caller, ImportRequest request, Opened opened) {
+    /** @param opened what the request names, for the caller */
+    Importing begin(Caller caller, ImportRequest request, Opened opened) {
         Source source = opened.source();
         return database.inTransaction(() -> {
             directory.keep(caller, source.uri());
@@ -81,31 +85,14 @@ public final class Imports {
         });
     }
 
-    /**
-     * The same with files that take the place of those that a dataset has.
-     *
-     * @param datasetId of the caller's own dataset with this source; where it is no such one, or null, another one is begun
-     */
-    public Importing beginAgain(Caller caller, ImportRequest request, Long datasetId) {
-        Opened opened = open(caller, request);
-        Source source = opened.source();
-        boolean same = datasetId != null
-                && table.ready(datasetId, caller.workspaceId())
-                        .filter(dataset -> dataset.ownerId() == caller.personId())
-                        .filter(dataset -> request.isSourceOf(dataset, source.uri()))
-                        .isPresent();
-        if (!same) {
-            return begin(caller, request, opened);
-        }
-        return database.inTransaction(() -> {
-            directory.keep(caller, source.uri());
-            return new Importing(request, opened.store(), source, manifests.begin(datasetId), datasetId);
-        });
-    }
-
     /** Opens what {@link #begin} would read, with the same rights, for whoever lists it; nothing is imported. */
     public Importing lookAt(Caller caller, ImportRequest request) {
-        Opened opened = open(caller, request);
+        return lookAt(caller, request, clock.instant());
+    }
+
+    /** @param now from which windows of time are counted, where the path varies */
+    public Importing lookAt(Caller caller, ImportRequest request, Instant now) {
+        Opened opened = open(caller, request, now);
         return new Importing(request, opened.store(), opened.source(), null, 0);
     }
 
@@ -119,19 +106,18 @@ public final class Imports {
             open(caller, request);
             return;
         }
-        requireSource(caller, request.source());
-        directory.require(caller, request.source());
+        sources.require(caller, request.source());
     }
 
     /**
      * Begins to look at what {@link #begin} would take in, with the same rights; nothing comes of it but a report.
      *
-     * @param accept of the request
+     * @param mediaType to answer in
      * @param answer where it goes line by line, if that is asked for
      */
-    public Importing look(Caller caller, ImportRequest request, String accept, Answer answer) {
+    public Importing look(Caller caller, ImportRequest request, String mediaType, Answer answer) {
         Importing looking = lookAt(caller, request);
-        if (accept != null && accept.contains("application/x-ndjson")) {
+        if (JsonLines.TYPE.equals(mediaType)) {
             looking.report(new ProgressLines(answer));
         }
         return looking;
@@ -161,62 +147,17 @@ public final class Imports {
      * @throws ProblemException as {@link #begin}
      */
     Opened open(Caller caller, ImportRequest request) {
-        ResolvedPath path = request.resolve(clock.instant());
+        return open(caller, request, clock.instant());
+    }
+
+    /** @param now from which windows of time are counted, where the path varies */
+    Opened open(Caller caller, ImportRequest request, Instant now) {
+        ResolvedPath path = request.resolve(now);
         if (path != null) {
             return new Opened(MatchedPlace.open(directory, caller, path).store(), Source.of(path));
         }
-        ObjectStore store = open(caller, request.source());
+        ObjectStore store = sources.open(caller, request.source());
         return new Opened(store, Source.find(store, request.source()));
-    }
-
-    ObjectStore open(Caller caller, S3Uri uri) {
-        requireSource(caller, uri);
-        // What others have chosen to upload into a folder of it is not theirs, whatever roles they have.
-        return directory.sources(isOwnUploads(caller, uri) ? caller.withoutRoles() : caller, uri.connectionId());
-    }
-
-    private void requireSource(Caller caller, S3Uri uri) {
-        refuseWhatIsNoFolder(uri);
-        if (!isOwnUpload(caller, uri) && !isOwnUploads(caller, uri)) {
-            refuseUploads(caller, uri);
-        }
-    }
-
-    /** All that they have uploaded, as a schedule takes it in. */
-    private static boolean isOwnUploads(Caller caller, S3Uri uri) {
-        return uri.connectionId() == null && UploadsFolder.isOf(caller, uri.key());
-    }
-
-    private static void refuseWhatIsNoFolder(S3Uri uri) {
-        if (uri.bucket().isEmpty()) {
-            throw ProblemException.invalid(
-                    "uri", "names a whole connection: name a file or folder in one of its buckets");
-        }
-        if (uri.key().isEmpty()) {
-            throw ProblemException.invalid(
-                    "uri",
-                    "names the bucket " + uri.bucket() + ". A whole bucket is not a folder: name a folder in it");
-        }
-    }
-
-    private boolean isOwnUpload(Caller caller, S3Uri uri) {
-        return uri.connectionId() == null
-                && uri.key().startsWith(UploadsFolder.PREFIX)
-                && table.isUploadOf(caller, uri);
-    }
-
-    /** Whichever connection leads there. */
-    private void refuseUploads(Caller caller, S3Uri uri) {
-        boolean base = directory
-                .defaultBucket(caller, null)
-                .filter(uri.bucket()::equals)
-                .isPresent();
-        if (base && UploadsFolder.touches(uri.key())) {
-            throw new ProblemException(
-                    Problem.FORBIDDEN,
-                    uri.location() + " is in the uploads folder, which holds other people's files:"
-                            + " from there, everybody imports only what they have uploaded themselves");
-        }
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.wharf.engine.file.SourceFormat.Compression;
 import dev.wharf.engine.file.SourceFormat.Kind;
 import dev.wharf.engine.file.TextDialect;
 import dev.wharf.engine.sample.Sample;
+import dev.wharf.kernel.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -64,6 +65,35 @@ final class PreviewRows {
         return sample.format().kind().delimited()
                 ? sample.columns().stream().map(Sample.Column::name).toList()
                 : sample.columns();
+    }
+
+    /**
+     * Why a job would refuse the types that were said: they are of columns that there are not.
+     *
+     * @param all whether there are no other rows, which might have further keys of JSON
+     * @return null where it would not, or what is behind the rows decides
+     */
+    String unknownTypes(boolean all) {
+        if (samples().stream()
+                        .anyMatch(sample ->
+                                sample.columnCount() > sample.columns().size())
+                || !all && !parts.isEmpty() && !delimited()) {
+            return null;
+        }
+        var names = samples().stream()
+                .flatMap(sample -> sample.columns().stream())
+                .map(Sample.Column::name)
+                .distinct()
+                .toList();
+        if (names.isEmpty()) {
+            return null;
+        }
+        try {
+            dataset.options().types().check(names, parts.get(0).file().key());
+            return null;
+        } catch (ProblemException unknown) {
+            return unknown.detail() + "; a job is refused.";
+        }
     }
 
     /** How the others are read, where nobody has looked into them: the first one says what splits them. */

@@ -17,8 +17,10 @@ import dev.wharf.store.ObjectStore;
 import dev.wharf.store.Place;
 import dev.wharf.store.S3Uri;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,6 +33,7 @@ public final class Refreshes {
     private final DatasetTable table;
     private final Manifests manifests;
     private final Imports imports;
+    private final ImportSources sources;
     private final StoreDirectory directory;
     private final AuditTrail trail;
 
@@ -45,6 +48,7 @@ public final class Refreshes {
         this.table = table;
         this.manifests = new Manifests(database, clock);
         this.imports = imports;
+        this.sources = new ImportSources(table, directory);
         this.directory = directory;
         this.trail = trail;
     }
@@ -107,8 +111,30 @@ public final class Refreshes {
         return begin(caller, dataset, operation, change.apply(ImportRequest.of(dataset)));
     }
 
+    /**
+     * Begins to take in what a schedule has chosen: as the next files of a dataset, which keeps its name, or else as another
+     * dataset.
+     *
+     * @param datasetId of the caller's own dataset with this source; where it is no such one, or null, another one is begun
+     * @param now from which windows of time are counted, where the path varies
+     * @throws ProblemException as {@link Imports#begin}
+     */
+    public Importing refreshOrImport(Caller caller, ImportRequest request, Long datasetId, Instant now) {
+        Imports.Opened opened = imports.open(caller, request, now);
+        return Optional.ofNullable(datasetId)
+                .flatMap(id -> table.ready(id, caller.workspaceId()))
+                .filter(dataset -> dataset.ownerId() == caller.personId())
+                .filter(dataset -> request.isSourceOf(dataset, opened.source().uri()))
+                .map(dataset -> begin(caller, dataset, "refreshImportedDataset", request.withNameOf(dataset), opened))
+                .orElseGet(() -> imports.begin(caller, request, opened));
+    }
+
     private Importing begin(Caller caller, Dataset dataset, String operation, ImportRequest request) {
-        Imports.Opened opened = open(caller, dataset, request);
+        return begin(caller, dataset, operation, request, open(caller, dataset, request));
+    }
+
+    private Importing begin(
+            Caller caller, Dataset dataset, String operation, ImportRequest request, Imports.Opened opened) {
         Source source = opened.source();
         return database.inTransaction(() -> {
             directory.keep(caller, source.uri());
@@ -128,7 +154,7 @@ public final class Refreshes {
         requireConnection(caller, dataset);
         if (dataset.parameters() == null) {
             S3Uri uri = dataset.source();
-            ObjectStore store = imports.open(caller, uri);
+            ObjectStore store = sources.open(caller, uri);
             return new Looking(dataset, new Place(store, uri.bucket(), uri.key()), null, comparison);
         }
         Imports.Opened opened = imports.open(caller, ImportRequest.of(dataset));
@@ -152,7 +178,7 @@ public final class Refreshes {
         if (request.parameters() != null || !uri.equals(dataset.source())) {
             return imports.open(caller, request);
         }
-        ObjectStore store = imports.open(caller, uri);
+        ObjectStore store = sources.open(caller, uri);
         return new Imports.Opened(store, Source.again(store, uri));
     }
 

@@ -8,6 +8,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -35,6 +37,9 @@ public final class Claims {
 
     /** Jobs that a thread of this process works on. Other rows that name this process are left from threads that have ended. */
     private final Set<Long> inWork = ConcurrentHashMap.newKeySet();
+
+    /** Of those, the threads that are to be interrupted when their claim is over. */
+    private final Map<Long, Thread> interruptible = new HashMap<>();
 
     public Claims(Database database, ProcessId process, Clock clock) {
         this.database = database;
@@ -83,9 +88,37 @@ public final class Claims {
     }
 
     /**
+     * Carries out what may take long, and breaks it off by an interrupt once the claim is seen to be over. It is to touch no
+     * database: an interrupt in mid-write would close the registry's file.
+     */
+    public void interruptibly(long jobId, Runnable work) {
+        synchronized (interruptible) {
+            interruptible.put(jobId, Thread.currentThread());
+        }
+        try {
+            work.run();
+        } finally {
+            synchronized (interruptible) {
+                if (interruptible.remove(jobId) == null) {
+                    Thread.interrupted(); // it was meant for this work alone
+                }
+            }
+        }
+    }
+
+    private void interrupt(long jobId) {
+        synchronized (interruptible) {
+            Thread worker = interruptible.remove(jobId);
+            if (worker != null) {
+                worker.interrupt();
+            }
+        }
+    }
+
+    /**
      * To be called before each step.
      *
-     * @throws ProblemException 503 if another process has taken the job over
+     * @throws ProblemException 503 if another process has taken the job over, or it was canceled
      */
     public void require(long jobId, long jobGroupId) {
         if (!renew(jobId)) {
@@ -96,14 +129,17 @@ public final class Claims {
     /** What a process says that finds its claim gone. */
     public static ProblemException lost(long jobGroupId) {
         return new ProblemException(
-                Problem.UNAVAILABLE, "Job group " + jobGroupId + " was taken over by another process");
+                Problem.UNAVAILABLE,
+                "Job group " + jobGroupId
+                        + " is not this process's any more: it was canceled, or taken over by another process");
     }
 
-    /** Called several times within {@link #DEAD}: one step may take longer than that. */
-    void renew() {
+    /** Called several times within {@link #DEAD}, as one step may take longer than that, and when a job was canceled. */
+    public void renew() {
         inWork.forEach(jobId -> {
             if (!renew(jobId)) {
                 LOG.debug("The claim of job {} is over", jobId);
+                interrupt(jobId);
             }
         });
     }

@@ -2,25 +2,21 @@ package dev.wharf.jobs;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.Origin;
-import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.parameters.RunOverrides;
-import dev.wharf.store.S3Uri;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The rows of job groups with their write settings and jobs, and how the API shows them. */
+/** The rows of job groups with their write settings, and how the API shows them. */
 public final class JobGroupTable {
     private final Database database;
 
@@ -32,12 +28,13 @@ public final class JobGroupTable {
     public record Ids(long group, long run, long publication) {}
 
     /**
-     * @param runParameters what the run says of a dataset whose path varies, as JSON: then it finds its files when it begins;
-     *     null for the files that the dataset has now
+     * @param manifestId the files that are read; null where they are found when the run begins
+     * @param runParameters what the run says of a dataset whose path varies, as JSON; else null
      */
     public Ids insert(
             Caller caller,
             JobInput input,
+            Long manifestId,
             String runParameters,
             String execution,
             List<WriteSetting> settings,
@@ -49,7 +46,7 @@ public final class JobGroupTable {
                     .param("membership", caller.membershipId())
                     .param("dataset", input.dataset().id())
                     .param("recipe", input.recipeId(), Types.BIGINT)
-                    .param("manifest", runParameters == null ? input.dataset().manifestId() : null, Types.BIGINT)
+                    .param("manifest", manifestId, Types.BIGINT)
                     .param("runParameters", runParameters, Types.VARCHAR)
                     .param("name", input.name())
                     .param("execution", execution)
@@ -81,20 +78,16 @@ public final class JobGroupTable {
                 .optional();
     }
 
-    public List<Map<String, Object>> groups(Caller caller, ListQuery query, int limit, int offset) {
-        return database.rows("jobs/list-groups", query)
-                .param("workspace", caller.workspaceId())
-                .param("person", caller.personId())
+    public List<Map<String, Object>> groups(Caller caller, JobFilter filter, int limit, int offset) {
+        return filter.narrow(database.rows("jobs/list-groups", filter.list()), caller)
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(JobGroupTable::groupView)
                 .list();
     }
 
-    public long count(Caller caller, ListQuery query) {
-        return database.count("jobs/list-groups", query)
-                .param("workspace", caller.workspaceId())
-                .param("person", caller.personId())
+    public long count(Caller caller, JobFilter filter) {
+        return filter.narrow(database.count("jobs/list-groups", filter.list()), caller)
                 .query(Long.class)
                 .single();
     }
@@ -128,36 +121,6 @@ public final class JobGroupTable {
         return view;
     }
 
-    public List<Map<String, Object>> jobs(long groupId) {
-        return jobs(List.of(groupId)).getOrDefault(groupId, List.of());
-    }
-
-    /** The jobs of each of these groups, in their order. */
-    public Map<Long, List<Map<String, Object>>> jobs(List<Long> groupIds) {
-        Map<Long, List<Map<String, Object>>> jobs = new HashMap<>();
-        if (!groupIds.isEmpty()) {
-            database.sql("jobs/list-jobs").param("groups", groupIds).query(row -> {
-                jobs.computeIfAbsent(row.getLong("job_group_id"), group -> new ArrayList<>())
-                        .add(jobView(row));
-            });
-        }
-        return jobs;
-    }
-
-    private static Map<String, Object> jobView(ResultSet row) throws SQLException {
-        String status = row.getString("status");
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("id", row.getLong("id"));
-        view.put("status", status);
-        view.put("jobType", row.getString("job_type"));
-        view.put("percentComplete", status.equals("Complete") ? 100 : 0);
-        view.put("errorMessage", row.getString("error_message"));
-        view.put("jobGroup", new Reference(row.getLong("job_group_id")));
-        view.put("createdAt", row.getTimestamp("created_at").toInstant());
-        view.put("updatedAt", row.getTimestamp("updated_at").toInstant());
-        return view;
-    }
-
     public List<WriteSetting> writeSettings(long groupId) {
         return database.sql("jobs/write-settings")
                 .param("group", groupId)
@@ -186,24 +149,6 @@ public final class JobGroupTable {
                 .param("person", caller.personId())
                 .param("all", caller.isWorkspaceAdmin())
                 .query(String.class)
-                .list();
-    }
-
-    public List<Map<String, Object>> publishedFiles(long groupId) {
-        return database.sql("jobs/published-files")
-                .param("group", groupId)
-                .query((row, number) -> {
-                    var uri = new S3Uri(
-                            row.getString("bucket"),
-                            row.getString("object_key"),
-                            row.getObject("connection_id", Long.class));
-                    Map<String, Object> view = new LinkedHashMap<>();
-                    view.put("uri", uri.toString());
-                    view.put("fileType", "FILE");
-                    view.put("isPrimaryOutput", true);
-                    view.put("size", row.getLong("byte_size"));
-                    return view;
-                })
                 .list();
     }
 }

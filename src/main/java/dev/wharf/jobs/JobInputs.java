@@ -3,10 +3,10 @@ package dev.wharf.jobs;
 import dev.wharf.datasets.Dataset;
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
+import dev.wharf.store.S3Uri;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -36,8 +36,7 @@ public final class JobInputs {
                 .filter(found -> found.workspaceId() == caller.workspaceId())
                 .filter(found -> mine(caller, found.ownerId()));
         if (recipe.isEmpty()) {
-            return JobInput.of(
-                    dataset(caller, id).orElseThrow(() -> Ids.notFound("imported dataset and no recipe", id)));
+            return JobInput.of(datasets.require(caller, id));
         }
         if (recipe.get().deletedAt() != null) {
             throw new ProblemException(Problem.GONE, "The recipe " + id + " was deleted");
@@ -49,6 +48,24 @@ public final class JobInputs {
                         "Recipe " + id + " reads dataset " + read + ", which was deleted or which you may not see: have"
                                 + " it read another one (PUT /v4/wrangledDatasets/" + id + "/primaryInputDataset)"));
         return new JobInput(dataset, recipe.get());
+    }
+
+    /** What a job group reads, as the API shows it; nothing where another engine has announced the results. */
+    public List<Map<String, Object>> of(long jobGroupId) {
+        return database.sql("jobs/dataset-of-group").param("jobGroup", jobGroupId).query(Long.class).list().stream()
+                .map(id -> source(datasets.of(id)))
+                .toList();
+    }
+
+    private static Map<String, Object> source(Dataset dataset) {
+        S3Uri source = dataset.source();
+        Map<String, Object> input = new LinkedHashMap<>();
+        input.put("type", "s3");
+        input.put("uri", source.toString());
+        input.put("bucket", source.bucket());
+        input.put("path", "/" + source.key());
+        input.put("connectionId", source.connectionId());
+        return Map.of("name", dataset.name(), "inputs", List.of(input));
     }
 
     private Optional<Dataset> dataset(Caller caller, long id) {

@@ -193,6 +193,31 @@ public final class PublicationTable {
         return canceled;
     }
 
+    /**
+     * Ends a job before anybody can see its results: what works on its run or its publication loses it.
+     *
+     * @param reason what is told of it
+     * @return false if it is over, or it is decided that its results become visible
+     */
+    public boolean cancelUndecided(long jobGroupId, String reason) {
+        return database.inTransaction(() -> {
+            // The rows in the order in which a run that ends changes them.
+            database.sql("jobs/cancel-run")
+                    .param("now", claims.now())
+                    .param("jobGroup", jobGroupId)
+                    .update();
+            boolean undecided = database.sql("jobs/cancel-undecided")
+                            .param("now", claims.now())
+                            .param("jobGroup", jobGroupId)
+                            .update()
+                    == 1;
+            if (undecided) {
+                rows.group(jobGroupId, "Canceled", reason, null);
+            }
+            return undecided;
+        });
+    }
+
     /** Whether a person may change a job: it is theirs, or they are a workspace administrator. */
     public boolean isOf(Caller caller, long jobGroupId) {
         return database.sql("jobs/owned")

@@ -16,8 +16,8 @@ public final class RunTable {
     }
 
     /**
-     * @param manifestId the files that the dataset had when the job was started, or that were found for it; 0 where they
-     *     are still to be found
+     * @param manifestId the files that the job was started over, or that were found for it; 0 where they are still to be
+     *     found
      * @param runParameters what the run says of a dataset whose path varies, as JSON; else null
      * @param attempts how often the run was claimed
      */
@@ -34,8 +34,12 @@ public final class RunTable {
             return status.equals("Complete");
         }
 
+        public boolean isCanceled() {
+            return status.equals("Canceled");
+        }
+
         public boolean isOver() {
-            return isComplete() || status.equals("Failed") || status.equals("Canceled");
+            return isComplete() || isCanceled() || status.equals("Failed");
         }
 
         /** The same once it is claimed. */

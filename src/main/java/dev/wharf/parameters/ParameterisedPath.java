@@ -37,7 +37,9 @@ public record ParameterisedPath(String dynamicPath, String dynamicBucket, List<R
     public static ParameterisedPath of(String dynamicPath, String dynamicBucket, JsonNode runParameters) {
         if (dynamicPath == null) {
             throw ProblemException.invalid(
-                    "dynamicPath", "is missing: send the path without the texts of its parameters");
+                    "dynamicPath",
+                    "is missing: send the path without the texts of its parameters"
+                            + (dynamicBucket == null ? "" : ", all of it where dynamicBucket alone has one"));
         }
         boolean wrapped = runParameters != null && runParameters.size() == 1 && runParameters.has("data");
         JsonNode array = wrapped ? runParameters.get("data") : runParameters;
@@ -52,6 +54,40 @@ public record ParameterisedPath(String dynamicPath, String dynamicBucket, List<R
             throw ProblemException.invalid("runParameters", "are more than " + MAX_KEPT + " characters of JSON");
         }
         return path;
+    }
+
+    /**
+     * Refuses what is no example of what varies, as whoever sends it expects something else to be read.
+     *
+     * @param named where it is empty, nothing was named
+     * @param field that names the path
+     * @throws ProblemException 400 if bucket or path begin otherwise
+     */
+    public void requireExample(S3Uri named, String field) {
+        Checked checked = check();
+        requireExample(
+                field,
+                "/" + named.key(),
+                "dynamicPath",
+                "/" + unslashed(checked.path().beginning()));
+        if (checked.bucket().hasParameters()) {
+            requireExample(
+                    "bucket", named.bucket(), "dynamicBucket", checked.bucket().beginning());
+        }
+    }
+
+    private static void requireExample(String field, String example, String dynamic, String beginning) {
+        if (!example.startsWith(beginning) && !beginning.startsWith(example)) {
+            throw ProblemException.invalid(
+                    field,
+                    "names " + example + ", and " + dynamic + " begins with " + beginning + ": beside " + dynamic
+                            + " it is an example of what matches and is not read; name one, or leave it out");
+        }
+    }
+
+    /** A slash at the beginning is not part of a key. */
+    private static String unslashed(String path) {
+        return path.startsWith("/") ? path.substring(1) : path;
     }
 
     /** Reads what {@link #kept} has written. */
@@ -156,10 +192,8 @@ public record ParameterisedPath(String dynamicPath, String dynamicBucket, List<R
             throw ProblemException.invalid("dynamicBucket", "comes to \"" + name + "\", which is no name of a bucket");
         }
         List<Part> parts = checked.path().parts(matching);
-        if (!parts.isEmpty()
-                && parts.get(0) instanceof Text first
-                && first.text().startsWith("/")) {
-            parts.set(0, new Text(first.text().substring(1)));
+        if (!parts.isEmpty() && parts.get(0) instanceof Text first) {
+            parts.set(0, new Text(unslashed(first.text())));
         }
         requireFits(parts);
         return new ResolvedPath(name, uri.connectionId(), PathPattern.of(parts));

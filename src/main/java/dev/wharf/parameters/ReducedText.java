@@ -78,6 +78,12 @@ final class ReducedText {
         return !insertions.isEmpty();
     }
 
+    /** What is before the first parameter. */
+    String beginning() {
+        return text.substring(
+                0, insertions.stream().mapToInt(Insertion::index).min().orElse(text.length()));
+    }
+
     /** The text with what stands in it. */
     List<Part> parts(Matching matching) {
         List<Part> parts = new ArrayList<>();

@@ -99,7 +99,7 @@ public final class Arrivals {
         int again = 0;
         for (Known known : known(scheduleId, seen.keySet())) {
             seen.remove(known.objectHash());
-            if (!known.taken()) {
+            if (known.run() == null) {
                 open.add(known.objectHash());
                 again += known.leftOut() ? 1 : 0;
             }
@@ -116,8 +116,8 @@ public final class Arrivals {
 
     private record Seen(ObjectInfo object, String keyHash) {}
 
-    /** A version that is recorded: whether a run has taken it in, or has left it out. */
-    private record Known(String objectHash, boolean taken, boolean leftOut) {}
+    /** A version that is recorded: which run has taken it in, null for none, and whether it was left out. */
+    private record Known(String objectHash, Long run, boolean leftOut) {}
 
     private List<Known> known(long scheduleId, Set<String> hashes) {
         return hashes.isEmpty()
@@ -127,7 +127,7 @@ public final class Arrivals {
                         .param("hashes", hashes)
                         .query((row, number) -> new Known(
                                 row.getString("object_hash"),
-                                row.getObject("run_id") != null,
+                                row.getObject("run_id", Long.class),
                                 row.getBoolean("is_left_out")))
                         .list();
     }
@@ -254,13 +254,17 @@ public final class Arrivals {
     /** An object, and the number of its record. */
     record Arrived(long id, ObjectInfo object) {}
 
-    /** Those of some objects that are recorded in this version and not left out, in their order. */
-    List<ObjectInfo> recorded(long scheduleId, List<ObjectInfo> objects) {
+    /**
+     * Those of some objects that are recorded in this version and not left out, in their order.
+     *
+     * @param run that has taken them in; null for any
+     */
+    List<ObjectInfo> recorded(long scheduleId, Long run, List<ObjectInfo> objects) {
         Map<String, ObjectInfo> asked = new LinkedHashMap<>();
         objects.forEach(object -> asked.put(ObjectHash.of(object), object));
         Set<String> known = new HashSet<>();
         known(scheduleId, asked.keySet()).stream()
-                .filter(each -> !each.leftOut())
+                .filter(each -> !each.leftOut() && (run == null || run.equals(each.run())))
                 .forEach(each -> known.add(each.objectHash()));
         asked.keySet().retainAll(known);
         return List.copyOf(asked.values());

@@ -45,6 +45,11 @@ public final class DueTimes {
                 .build();
     }
 
+    /** Lets a schedule be due that is not yet among those that are due or run. */
+    void add(long scheduleId, Instant at) {
+        client.scheduleIfNotExists(new TaskInstance<Void>(TASK, String.valueOf(scheduleId)), at);
+    }
+
     void set(long scheduleId, Instant at) {
         try {
             client.schedule(

@@ -1,12 +1,14 @@
 package dev.wharf.polling;
 
 import dev.wharf.engine.file.SourceFormat;
+import dev.wharf.store.KeyOrder;
 import dev.wharf.store.ObjectFinder;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.Place;
 import dev.wharf.store.Placed;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +38,15 @@ final class Intake {
     /** Whether there is anything. */
     boolean choose() {
         Map<SourceFormat.Kind, Long> counts = new LinkedHashMap<>();
-        recorded().forEachRemaining(arrived -> counts.merge(kind(arrived.object()), 1L, Long::sum));
+        boolean inOrder = true;
+        String before = "";
+        for (Iterator<Arrivals.Arrived> all = recorded(); all.hasNext(); ) {
+            ObjectInfo object = all.next().object();
+            counts.merge(kind(object), 1L, Long::sum);
+            inOrder = inOrder && KeyOrder.KEYS.compare(before, object.key()) < 0;
+            before = object.key();
+        }
+        run.inOrder(inOrder);
         if (counts.isEmpty()) {
             return false;
         }
@@ -100,6 +110,7 @@ final class Intake {
                 }
             }
         });
+        present.sort(Comparator.comparing(ObjectInfo::key, KeyOrder.KEYS));
         return present;
     }
 
@@ -107,7 +118,7 @@ final class Intake {
         return run.present() != null ? run.present().iterator() : chosen(recordedObjects());
     }
 
-    Iterator<ObjectInfo> snapshot(Iterator<ObjectInfo> listed) {
+    Iterator<ObjectInfo> listed(Iterator<ObjectInfo> listed) {
         return chosen(inPages(() -> {
             List<ObjectInfo> page = new ArrayList<>();
             while (page.isEmpty() && listed.hasNext()) {
@@ -115,7 +126,7 @@ final class Intake {
                 while (next.size() < arrivals.batch() && listed.hasNext()) {
                     next.add(listed.next());
                 }
-                page.addAll(arrivals.recorded(run.schedule().id(), next));
+                page.addAll(arrivals.recorded(run.schedule().id(), run.isSnapshot() ? null : run.id(), next));
             }
             return page;
         }));

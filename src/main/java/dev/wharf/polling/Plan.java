@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * When a schedule comes due: cron, by the clock on the wall of a time zone. Times that the wall clock leaves out, as when
@@ -24,10 +25,15 @@ public final class Plan {
     /** What db-scheduler makes of never. */
     private static final Instant NEVER = Instant.parse("2400-01-01T00:00:00Z");
 
+    private static final int HOUR_FROM_THE_END = 4;
+    private static final Set<String> EVERY_HOUR = Set.of("*", "*/1", "0-23");
+
     private final ZoneId zone;
     private final CronSchedule cron;
     /** The same cron where no clock is ever changed. */
     private final CronSchedule onTheWall;
+
+    private final boolean everyHour;
 
     /**
      * @param expression five fields as in Unix, or six with the seconds in front
@@ -39,7 +45,8 @@ public final class Plan {
         this.zone = zone(zone, field);
         String name = field + ".cron.expression";
         String text = expression == null ? "" : expression.strip();
-        int fields = text.isEmpty() ? 0 : text.split("\\s+").length;
+        String[] each = text.split("\\s+");
+        int fields = text.isEmpty() ? 0 : each.length;
         if (text.length() > MAX_EXPRESSION || fields != UNIX_FIELDS && fields != FIELDS_WITH_SECONDS) {
             throw ProblemException.invalid(
                     name,
@@ -49,6 +56,7 @@ public final class Plan {
         CronStyle style = fields == UNIX_FIELDS ? CronStyle.UNIX : CronStyle.SPRING53;
         this.cron = cron(text, this.zone, style, name);
         this.onTheWall = cron(text, ZoneOffset.UTC, style, name);
+        this.everyHour = EVERY_HOUR.contains(each[fields - HOUR_FROM_THE_END]);
         if (next(Instant.EPOCH).isEmpty()) {
             throw ProblemException.invalid(name, "never comes: there is no such day in any year");
         }
@@ -76,7 +84,7 @@ public final class Plan {
 
     /** The next time after a moment; empty if there is none. */
     public Optional<Instant> next(Instant after) {
-        Instant next = of(cron, after);
+        Instant next = unlessShownBefore(of(cron, after));
         LocalDateTime shown = LocalDateTime.ofInstant(
                 of(onTheWall, LocalDateTime.ofInstant(after, zone).toInstant(ZoneOffset.UTC)), ZoneOffset.UTC);
         ZoneOffsetTransition change = zone.getRules().getTransition(shown);
@@ -87,6 +95,16 @@ public final class Plan {
             next = change.getInstant();
         }
         return next.isBefore(NEVER) ? Optional.of(next) : Optional.empty();
+    }
+
+    /** After the first of two hours that the clocks show alike, what has come in it does not come again in the second. */
+    private Instant unlessShownBefore(Instant next) {
+        ZoneOffsetTransition change = zone.getRules().previousTransition(next.plusSeconds(1));
+        if (everyHour || change == null || !change.isOverlap()) {
+            return next;
+        }
+        Instant shownTwiceUntil = change.getInstant().plus(change.getDuration().abs());
+        return next.isBefore(shownTwiceUntil) ? of(cron, shownTwiceUntil.minusSeconds(1)) : next;
     }
 
     private static Instant of(CronSchedule cron, Instant after) {

@@ -1,5 +1,6 @@
 package dev.wharf.polling;
 
+import dev.wharf.datasets.TakenFiles;
 import dev.wharf.engine.file.SourceFormat;
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.api.Json;
@@ -23,6 +24,7 @@ public final class Polling {
     private final String worker;
     private final Cause cause;
     private final Instant due;
+    private final Instant began;
     private Caller owner;
     private RunState state;
 
@@ -39,17 +41,19 @@ public final class Polling {
 
     private SourceFormat.Kind format;
     private List<ObjectInfo> present;
+    private boolean inOrder;
     private Long datasetId;
     private Long manifestId;
     private Long jobGroupId;
     private String reason;
 
-    Polling(Schedule schedule, long id, String worker, Cause cause, Instant due, RunState state) {
+    Polling(Schedule schedule, long id, String worker, Cause cause, Instant due, Instant began, RunState state) {
         this.schedule = schedule;
         this.id = id;
         this.worker = worker;
         this.cause = cause;
         this.due = due;
+        this.began = began;
         this.state = state;
     }
 
@@ -75,9 +79,12 @@ public final class Polling {
         return state == RunState.REGISTERING;
     }
 
-    /** Whether a dataset has all that is there, rather than what is new. */
-    public boolean isSnapshot() {
-        return schedule.document().source().isSnapshot();
+    /**
+     * Whether the source is listed for the dataset: where that has all that is there, and where the many objects that are new
+     * were not recorded in the order of their keys.
+     */
+    public boolean isListingForDataset() {
+        return isSnapshot() || present == null && !inOrder;
     }
 
     /** Whether a job is to be started. */
@@ -88,6 +95,14 @@ public final class Polling {
     /** What is imported: a body of {@code POST /v4/importedDatasets}. */
     public String source() {
         return Json.write(schedule.document().source().source());
+    }
+
+    /**
+     * The moment from which windows of time are counted in a source that varies: that of the first attempt, so that a run
+     * which goes on past midnight, or is gone on with, means the same files throughout.
+     */
+    public Instant began() {
+        return began;
     }
 
     /** The dataset whose files are to be replaced; null for a new one. */
@@ -110,6 +125,11 @@ public final class Polling {
         return schedule.document().job().body(datasetId);
     }
 
+    /** The files that were taken in, which the job reads: also where the dataset has got others meanwhile. */
+    public TakenFiles taken() {
+        return new TakenFiles(manifestId, began);
+    }
+
     // What the service knows.
 
     Schedule schedule() {
@@ -126,6 +146,11 @@ public final class Polling {
 
     Cause cause() {
         return cause;
+    }
+
+    /** Whether a dataset has all that is there, rather than what is new. */
+    boolean isSnapshot() {
+        return schedule.document().source().isSnapshot();
     }
 
     Instant due() {
@@ -237,6 +262,11 @@ public final class Polling {
 
     void present(List<ObjectInfo> found) {
         present = found;
+    }
+
+    /** Whether what was recorded is in the order of keys. */
+    void inOrder(boolean found) {
+        inOrder = found;
     }
 
     Long datasetId() {

@@ -43,6 +43,7 @@ public final class Polls {
     private final Database database;
     private final ScheduleTable schedules;
     private final RunTable runs;
+    private final FailedJobs failedJobs;
     private final Arrivals arrivals;
     private final DueTimes dueTimes;
     private final Identities identities;
@@ -60,6 +61,7 @@ public final class Polls {
         this.database = database;
         this.schedules = schedules;
         this.runs = new RunTable(database, clock);
+        this.failedJobs = new FailedJobs(database);
         this.arrivals = arrivals;
         this.dueTimes = dueTimes;
         this.identities = identities;
@@ -69,7 +71,7 @@ public final class Polls {
 
     /**
      * Begins the run of a schedule that is due, or goes on with one that was left unfinished; then the schedule runs once
-     * more afterwards.
+     * more afterwards. A schedule whose jobs fail time after time is paused instead, unless somebody asks for the run.
      *
      * @param due when it was to run
      * @return null where there is nothing to do
@@ -99,6 +101,13 @@ public final class Polls {
 
     private Polling start(Schedule schedule, String worker, Instant due) {
         Instant now = clock.instant();
+        if (!Cause.REQUEST.value().equals(schedule.wanted())) {
+            String reason = failedJobs.tooMany(schedule).orElse(null);
+            if (reason != null) {
+                schedules.pause(schedule.id(), reason);
+                return null;
+            }
+        }
         if (schedule.wanted() == null) {
             if (schedule.document().missed().equals(ScheduleDocument.SKIP) && due.isBefore(now.minus(MISSED))) {
                 runs.insertSkipped(schedule, due, "No process was there at the time, which is not to be caught up");
@@ -226,20 +235,26 @@ public final class Polls {
     private static String nothing(Polling run) {
         String text = "Nothing new";
         if (run.waiting() > 0) {
-            text += "; " + run.waiting() + " objects wait until nothing was written to their folders for "
+            text += "; " + run.waiting()
+                    + (run.waiting() == 1
+                            ? " object waits until nothing was written to its folder for "
+                            : " objects wait until nothing was written to their folders for ")
                     + run.schedule().document().source().quietSeconds() + " s";
         }
-        return run.leftOutCount() > 0 ? text + "; " + run.leftOutCount() + " objects were left out" : text;
+        return run.leftOutCount() > 0
+                ? text + "; " + run.leftOutCount()
+                        + (run.leftOutCount() == 1 ? " object was left out" : " objects were left out")
+                : text;
     }
 
-    /** What was chosen of the new objects. */
+    /** What was chosen of the new objects, in the order of their keys. */
     public Iterator<ObjectInfo> newObjects(Polling run, Placed source) {
         return new Intake(arrivals, run, source).newObjects();
     }
 
-    /** What was chosen of all objects that are there: those that were recorded in this version. */
-    public Iterator<ObjectInfo> snapshot(Polling run, Placed source, Iterator<ObjectInfo> listed) {
-        return new Intake(arrivals, run, source).snapshot(listed);
+    /** What was chosen of the objects that are there: those that were recorded in this version, by this run or for a snapshot by any. */
+    public Iterator<ObjectInfo> listedObjects(Polling run, Placed source, Iterator<ObjectInfo> listed) {
+        return new Intake(arrivals, run, source).listed(listed);
     }
 
     /** Notes which dataset is being made, before it is seen by anybody. */
@@ -374,7 +389,8 @@ public final class Polls {
 
     /**
      * Sets due times right: of schedules that somebody wants to run at once and that were running then, and of those whose
-     * time is further off than it should be, as after a clock has jumped.
+     * time is further off than it should be, as after a clock has jumped. What comes due, runs or ends meanwhile keeps the
+     * time that it says itself.
      */
     public void setDueTimesRight() {
         Instant now = clock.instant();
@@ -389,12 +405,16 @@ public final class Polls {
     }
 
     private void setRight(ScheduleTable.Listed listed, Instant now) {
+        Schedule schedule = listed.schedule();
+        if (listed.nextRunAt() == null) {
+            schedule.document().next(now).ifPresent(at -> dueTimes.add(schedule.id(), at));
+            return;
+        }
         // The clocks of nodes may differ by a moment.
-        listed.schedule().document().next(now.plus(MISSED)).ifPresent(at -> {
-            if (listed.nextRunAt() == null || listed.nextRunAt().isAfter(at)) {
-                dueTimes.set(listed.schedule().id(), at);
-            }
-        });
+        schedule.document()
+                .next(now.plus(MISSED))
+                .filter(listed.nextRunAt()::isAfter)
+                .ifPresent(at -> schedules.bringForward(schedule.id(), at));
     }
 
     /** The moment, and until when what is handed out now is not handed out again. */

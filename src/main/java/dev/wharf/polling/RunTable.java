@@ -13,6 +13,7 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,8 +34,9 @@ final class RunTable {
     }
 
     Polling insert(Schedule schedule, String worker, Cause cause, Instant due, RunState state) {
-        long id = insert(schedule, worker, cause, due, state, null, null);
-        return new Polling(schedule, id, worker, cause, due, state);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS); // as the registry keeps it
+        long id = insert(schedule, worker, cause, due, state, now, null, null);
+        return new Polling(schedule, id, worker, cause, due, now, state);
     }
 
     /** When the source was listed last; null where it never was. */
@@ -48,18 +50,26 @@ final class RunTable {
     }
 
     void insertSkipped(Schedule schedule, Instant due, String reason) {
-        insert(schedule, null, Cause.SCHEDULE, due, RunState.SKIPPED, clock.instant(), reason);
+        Instant now = clock.instant();
+        insert(schedule, null, Cause.SCHEDULE, due, RunState.SKIPPED, now, now, reason);
     }
 
     private long insert(
-            Schedule schedule, String worker, Cause cause, Instant due, RunState state, Instant ended, String reason) {
+            Schedule schedule,
+            String worker,
+            Cause cause,
+            Instant due,
+            RunState state,
+            Instant began,
+            Instant ended,
+            String reason) {
         return database.insert(database.sql("polling/insert-run")
                 .param("schedule", schedule.id())
                 .param("worker", worker, Types.VARCHAR)
                 .param("cause", cause.value())
                 .param("state", state.column())
                 .param("due", Timestamp.from(due))
-                .param("now", Timestamp.from(clock.instant()))
+                .param("began", Timestamp.from(began))
                 .param("ended", ended == null ? null : Timestamp.from(ended), Types.TIMESTAMP)
                 .param("reason", reason, Types.VARCHAR));
     }
@@ -84,6 +94,7 @@ final class RunTable {
                 worker,
                 Cause.of(row.getString("cause")),
                 row.getTimestamp("due_at").toInstant(),
+                row.getTimestamp("started_at").toInstant(),
                 RunState.of(row.getString("state")));
         Map<String, Long> counts = new HashMap<>();
         for (String count : List.of("listed", "new", "changed", "waiting", "ignored", "left_out")) {
@@ -221,7 +232,14 @@ final class RunTable {
                 row.getString("reason"),
                 // A run notes what it makes before it is made.
                 state == RunState.REGISTERING ? null : reference(row, "dataset_id"),
-                reference(row, "job_group_id"));
+                job(row));
+    }
+
+    private static ScheduleRunView.Job job(ResultSet row) throws SQLException {
+        Long id = row.getObject("job_group_id", Long.class);
+        return id == null
+                ? null
+                : new ScheduleRunView.Job(id, row.getString("job_status"), row.getString("job_failure"));
     }
 
     private static Reference reference(ResultSet row, String column) throws SQLException {

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param triggers what makes it due
  * @param tasks what to import, then perhaps a job over it
  * @param missed {@value #CATCH_UP} or {@value #SKIP}: what becomes of a time at which no process was there
- * @param pauseAfter so many failures in a row pause it
+ * @param pauseAfter so many runs, or jobs, that fail in a row pause it
  */
 public record ScheduleDocument(List<Trigger> triggers, List<Task> tasks, String missed, int pauseAfter) {
     static final String CATCH_UP = "catchUp";

@@ -31,7 +31,15 @@ public record ScheduleRunView(
         List<LeftOut> leftOut,
         String reason,
         Reference importedDataset,
-        Reference jobGroup) {
+        Job jobGroup) {
+
+    /**
+     * The job over the dataset.
+     *
+     * @param status of its group, as it is now
+     * @param errorMessage null where it has not failed
+     */
+    public record Job(long id, String status, String errorMessage) {}
 
     /** An object that was not taken in, and why. */
     public record LeftOut(String key, String reason) {}

@@ -59,7 +59,7 @@ public final class ScheduleTable {
                 .update();
     }
 
-    /** Begins anew: what has paused it, and the failures that were counted, are forgotten. */
+    /** Begins anew: the failures that were counted are forgotten, and once it is enabled also what has paused it. */
     void enable(long id, Caller caller, boolean enabled) {
         database.sql("polling/switch-schedule")
                 .param("id", id)
@@ -132,6 +132,14 @@ public final class ScheduleTable {
                 .update();
     }
 
+    /** Lets a schedule be due no later than at a moment, unless it runs. */
+    void bringForward(long id, Instant at) {
+        database.sql("polling/bring-forward")
+                .param("instance", String.valueOf(id))
+                .param("at", Timestamp.from(at))
+                .update();
+    }
+
     void keepDataset(long id, long datasetId) {
         database.sql("polling/keep-dataset")
                 .param("id", id)
@@ -186,7 +194,7 @@ public final class ScheduleTable {
                 .param("all", caller.isWorkspaceAdmin());
     }
 
-    /** The enabled ones behind an id; of one that runs now it is not told when it is due. */
+    /** The enabled ones behind an id; of one that runs now, as of one that is missing among what is due, it is not told when it is due. */
     List<Listed> enabled(long after, int limit) {
         return database.sql("polling/enabled-schedules")
                 .param("after", after)

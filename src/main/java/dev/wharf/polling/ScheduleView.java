@@ -1,5 +1,6 @@
 package dev.wharf.polling;
 
+import dev.wharf.kernel.api.Made;
 import dev.wharf.kernel.api.Reference;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,13 @@ public record ScheduleView(
         Reference updater,
         Reference workspace,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt)
+        implements Made {
+
+    @Override
+    public String location() {
+        return "/v4/schedules/" + id;
+    }
 
     static ScheduleView of(Schedule schedule, Instant nextRunAt) {
         var document = schedule.document();

@@ -161,7 +161,7 @@ public final class Schedules {
         });
     }
 
-    /** Lets it rest; a run that is under way comes to its end. */
+    /** Lets it rest; a run that is under way comes to its end. Why the service had paused it stays to be seen. */
     @Operation("disableSchedule")
     public Changed disable(Caller caller, long id) {
         return trail.attempt(

@@ -12,7 +12,10 @@ import dev.wharf.publishing.ResultFile.State;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What becomes of a job that failed after the decision to publish, some of whose files may be visible: its owner says. */
+/**
+ * What becomes of a job before its results are visible, and of one that failed when some of them may have been: its owner
+ * says.
+ */
 final class Continuations {
     private static final int NAMED = 100;
 
@@ -82,6 +85,33 @@ final class Continuations {
                     }
                     trail.record(caller, AuditedAction.of("withdrawJobGroup"), "jobGroup/" + jobGroupId);
                 }));
+    }
+
+    /** Canceling twice does nothing twice. */
+    void cancel(Caller caller, long jobGroupId) {
+        AuditedAction action = AuditedAction.of("cancelJobGroup");
+        trail.attempt(
+                caller,
+                action,
+                () -> database.inTransaction(() -> {
+                    require(caller, jobGroupId);
+                    if (jobs.cancelUndecided(jobGroupId, "Canceled by " + caller.email())) {
+                        trail.record(caller, action, "jobGroup/" + jobGroupId);
+                    } else if (!jobs.require(jobGroupId).status().equals("Canceled")) {
+                        throw tooLate(jobGroupId);
+                    }
+                }));
+    }
+
+    private ProblemException tooLate(long jobGroupId) {
+        PublicationTable.Row row = jobs.require(jobGroupId);
+        return new ProblemException(
+                Problem.CONFLICT,
+                "The publication of job group " + jobGroupId + " is " + row.status() + ". "
+                        + (row.job().committedAt() == null || row.status().equals("Complete")
+                                ? "Only a job that is not over can be canceled"
+                                : "Its results are becoming visible, and it goes on to its end; should it fail, POST"
+                                        + " /v4/jobGroups/" + jobGroupId + "/withdraw gives up what is not visible"));
     }
 
     private void require(Caller caller, long jobGroupId) {

@@ -1,6 +1,7 @@
 package dev.wharf.publishing;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.PublicationTable;
 import dev.wharf.kernel.problem.ProblemException;
 import org.slf4j.Logger;
@@ -15,6 +16,7 @@ public final class PublicationUpkeep {
 
     private final Publishers publishers;
     private final PublicationTable jobs;
+    private final Claims claims;
     private final LocalFiles local;
     private final Committer committer;
     private final Listings listings;
@@ -23,12 +25,14 @@ public final class PublicationUpkeep {
     PublicationUpkeep(
             Publishers publishers,
             PublicationTable jobs,
+            Claims claims,
             LocalFiles local,
             Committer committer,
             Listings listings,
             Continuations continuations) {
         this.publishers = publishers;
         this.jobs = jobs;
+        this.claims = claims;
         this.local = local;
         this.committer = committer;
         this.listings = listings;
@@ -52,6 +56,19 @@ public final class PublicationUpkeep {
     public void withdraw(Caller caller, long jobGroupId) {
         continuations.withdraw(caller, jobGroupId);
         local.discard(jobGroupId);
+        undo(jobGroupId);
+    }
+
+    /**
+     * Ends a job whose results nobody sees yet, and leaves nothing of them: at once in the stores, within seconds on the
+     * nodes that work on it. Of a job that was canceled before, nothing changes.
+     *
+     * @throws ProblemException 404 if the caller has no such job; 409 if it is over otherwise, or it is decided that its
+     *     results become visible
+     */
+    public void cancel(Caller caller, long jobGroupId) {
+        continuations.cancel(caller, jobGroupId);
+        claims.renew();
         undo(jobGroupId);
     }
 

@@ -70,7 +70,7 @@ public final class Publishing {
         this.committer = new Committer(jobs, files, claims, stores);
         this.listings = new Listings(files, stores, settings.publishing().consistencyTimeout());
         this.continuations = new Continuations(database, jobs, files, trail);
-        this.upkeep = new PublicationUpkeep(publishers, jobs, local, committer, listings, continuations);
+        this.upkeep = new PublicationUpkeep(publishers, jobs, claims, local, committer, listings, continuations);
     }
 
     /** What is done for publications beside their messages. */
@@ -230,6 +230,8 @@ public final class Publishing {
             if (job.attempts() < settings.publishing().attempts() && (mayPass || decided)) {
                 if (jobs.release(job, problem.detail())) {
                     warnOfHalf(job, problem.detail());
+                } else {
+                    over = letGo(job.jobGroupId());
                 }
             } else if (decided) {
                 over = jobs.fail(job, problem.detail() + ". " + continuations.state(job.jobGroupId()));
@@ -250,6 +252,16 @@ public final class Publishing {
             claims.end(job.jobId());
         }
         return new FailedAttempt(over, problem.detail());
+    }
+
+    /** Whether a job that is not this process's any more was canceled; what was staged since is undone as well. */
+    private boolean letGo(long jobGroupId) {
+        boolean canceled = jobs.require(jobGroupId).status().equals("Canceled");
+        if (canceled) {
+            upkeep.undo(jobGroupId);
+            local.discard(jobGroupId);
+        }
+        return canceled;
     }
 
     private void warnOfHalf(Publication job, String reason) {

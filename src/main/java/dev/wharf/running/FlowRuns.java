@@ -7,6 +7,7 @@ import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.JobInputs;
 import dev.wharf.jobs.Recipe;
 import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Made;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.ProblemException;
@@ -44,7 +45,12 @@ public final class FlowRuns {
     }
 
     /** The answer to a request that runs a flow, with what the request for each job would be answered. */
-    public record Started(long flowRunId, List<JobStarts.Started> data) {}
+    public record Started(long flowRunId, List<JobStarts.Started> data) implements Made {
+        @Override
+        public String location() {
+            return "/v4/flowRuns/" + flowRunId + "/status";
+        }
+    }
 
     /**
      * The jobs that a run consists of.
@@ -109,7 +115,7 @@ public final class FlowRuns {
      */
     public Started start(Caller caller, long flow, List<JobRequest> wanted, String executionId) {
         List<JobStarts.Prepared> jobs =
-                wanted.stream().map(job -> starts.prepare(caller, job)).toList();
+                wanted.stream().map(job -> starts.prepare(caller, job, null)).toList();
         return executions.once(
                 caller.workspaceId(),
                 caller.personId(),

@@ -2,10 +2,11 @@ package dev.wharf.running;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.people.Associations;
+import dev.wharf.jobs.JobFilter;
 import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.JobInputs;
+import dev.wharf.jobs.JobList;
 import dev.wharf.kernel.api.Embedded;
-import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.api.Page;
 import dev.wharf.kernel.api.Query;
@@ -13,21 +14,22 @@ import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Jobs as the API knows them: a group of a run and a publication, started by one request. */
 public final class JobGroups {
-    private static final Map<String, String> FILTERED =
-            Map.of("name", "name", "description", "description", "status", "status", "execution", "execution");
-    private static final Map<String, String> SORTED = Map.of(
-            "id", "id", "name", "name", "status", "status", "createdAt", "created_at", "updatedAt", "updated_at");
+    private static final String RESULTS = "jobs.scriptResults";
+    private static final String PUBLISH = "publish";
 
     private final JobGroupTable table;
+    private final JobList jobs;
     private final JobInputs inputs;
 
-    public JobGroups(JobGroupTable table, JobInputs inputs) {
+    public JobGroups(JobGroupTable table, JobList jobs, JobInputs inputs) {
         this.table = table;
+        this.jobs = jobs;
         this.inputs = inputs;
     }
 
@@ -39,16 +41,36 @@ public final class JobGroups {
      */
     @Operation("listJobGroups")
     public Page<Map<String, Object>> list(Caller caller, Query query) {
-        var embedded = embedded(query);
-        var listed = ListQuery.of(query, "name", FILTERED, SORTED, "-id");
-        return Page.of(
-                query,
-                (limit, offset) -> embed(embedded, table.groups(caller, listed, limit, offset)),
-                () -> table.count(caller, listed));
+        return list(caller, query, JobFilter.own(query));
     }
 
     /**
-     * One job; {@code embed=jobs,wrangledDataset} adds those.
+     * The job library: workspace administrators' is everybody's.
+     *
+     * @param query as for {@link #list}, and what narrows the library
+     * @throws ProblemException 400 naming a parameter that is malformed
+     */
+    @Operation("listJobLibrary")
+    public Page<Map<String, Object>> library(Caller caller, Query query) {
+        return list(caller, query, JobFilter.library(caller, query));
+    }
+
+    private Page<Map<String, Object>> list(Caller caller, Query query, JobFilter filter) {
+        var embedded = embedded(query);
+        return Page.of(
+                query,
+                (limit, offset) -> embed(embedded, table.groups(caller, filter, limit, offset)),
+                () -> table.count(caller, filter));
+    }
+
+    /** How many jobs the library has, narrowed as it may be. */
+    @Operation("countJobLibrary")
+    public Map<String, Long> count(Caller caller, Query query) {
+        return Map.of("count", table.count(caller, JobFilter.library(caller, query)));
+    }
+
+    /**
+     * One job; {@code embed=jobs.scriptResults,wrangledDataset} adds those.
      *
      * @throws ProblemException 404 if the caller has none of that id; 400 for an association that there is not
      */
@@ -59,15 +81,12 @@ public final class JobGroups {
     }
 
     private static Embedded embedded(Query query) {
-        return Embedded.of(query, Associations.with("jobs", "wrangledDataset"));
+        return Embedded.of(query, Associations.with("jobs", RESULTS, "wrangledDataset"));
     }
 
     private List<Map<String, Object>> embed(Embedded embedded, List<Map<String, Object>> groups) {
-        if (embedded.has("jobs")) {
-            var jobs = table.jobs(
-                    groups.stream().map(group -> (Long) group.get("id")).toList());
-            groups.forEach(group -> group.put(
-                    "jobs", Map.of("data", embedded.show("jobs", jobs.getOrDefault(group.get("id"), List.of())))));
+        if (embedded.reaches("jobs")) {
+            embedJobs(embedded, groups);
         }
         if (embedded.has("wrangledDataset")) {
             groups.stream()
@@ -78,6 +97,24 @@ public final class JobGroups {
                                     "wrangledDataset", inputs.view(((Reference) group.get("wrangledDataset")).id()))));
         }
         return groups;
+    }
+
+    private void embedJobs(Embedded embedded, List<Map<String, Object>> groups) {
+        List<Long> ids = groups.stream().map(group -> (Long) group.get("id")).toList();
+        var jobsOf = jobs.of(ids);
+        var results = embedded.has(RESULTS) ? jobs.scriptResults(ids) : Map.<Long, List<Map<String, Object>>>of();
+        for (Map<String, Object> group : groups) {
+            List<Map<String, Object>> shown = jobsOf.getOrDefault(group.get("id"), List.of());
+            if (embedded.has(RESULTS)) {
+                var written = results.getOrDefault(group.get("id"), List.of());
+                shown.forEach(job -> job.put(
+                        "scriptResults",
+                        Map.of(
+                                "data",
+                                embedded.show(RESULTS, PUBLISH.equals(job.get("jobType")) ? written : List.of()))));
+            }
+            group.put("jobs", Map.of("data", embedded.show("jobs", shown)));
+        }
     }
 
     /**
@@ -101,14 +138,67 @@ public final class JobGroups {
     /** The jobs of a group: the run and the publication. */
     @Operation("listJobs")
     public Map<String, Object> jobs(Caller caller, long id) {
-        return Map.of("data", table.jobs((Long) require(caller, id).get("id")));
+        return Map.of("data", jobs.of((Long) require(caller, id).get("id")));
     }
 
-    /** The files that were written; none before the job is complete. */
+    /**
+     * One job of a group.
+     *
+     * @throws ProblemException 404 if the caller has none of that id
+     */
+    @Operation("getJob")
+    public Map<String, Object> job(Caller caller, long id) {
+        long group = jobs.groupOfJob(id).stream()
+                .filter(found -> table.group(caller, found).isPresent())
+                .findFirst()
+                .orElseThrow(() -> Ids.notFound("job", id));
+        return jobs.of(group).stream()
+                .filter(job -> job.get("id").equals(id))
+                .findFirst()
+                .orElseThrow(() -> Ids.notFound("job", id));
+    }
+
+    /** Its status alone. */
+    @Operation("getJobStatus")
+    public String jobStatus(Caller caller, long id) {
+        return (String) job(caller, id).get("status");
+    }
+
+    /** The jobs that canceling a group has ended, as clients of the v4 API know it. */
+    public Map<String, Object> canceled(Caller caller, long id) {
+        require(caller, id);
+        return Map.of("jobIds", jobs.of(id).stream().map(job -> job.get("id")).toList(), "jobgroupId", id);
+    }
+
+    /** What a job reads: its dataset; nothing where another engine has announced the results. */
+    @Operation("getJobGroupInputs")
+    public Map<String, Object> inputs(Caller caller, long id) {
+        require(caller, id);
+        return Map.of("data", inputs.of(id));
+    }
+
+    /** What was published to tables: none are. */
+    @Operation("getJobGroupPublications")
+    public Map<String, Object> publications(Caller caller, long id) {
+        require(caller, id);
+        return Map.of("data", List.of());
+    }
+
+    /** The files that were written; none before they are visible. */
     @Operation("getJobGroupOutputs")
     public Map<String, Object> outputs(Caller caller, long id) {
-        long groupId = (Long) require(caller, id).get("id");
-        return Map.of("files", table.publishedFiles(groupId), "tables", List.of());
+        require(caller, id);
+        return Map.of(
+                "files", jobs.scriptResults(id).stream().map(JobGroups::output).toList(), "tables", List.of());
+    }
+
+    private static Map<String, Object> output(Map<String, Object> result) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("uri", result.get("uri"));
+        view.put("fileType", "FILE");
+        view.put("isPrimaryOutput", true);
+        view.put("size", result.get("size"));
+        return view;
     }
 
     private Map<String, Object> require(Caller caller, long id) {

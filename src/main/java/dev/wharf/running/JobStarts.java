@@ -2,6 +2,7 @@ package dev.wharf.running;
 
 import dev.wharf.datasets.Dataset;
 import dev.wharf.datasets.Manifests;
+import dev.wharf.datasets.TakenFiles;
 import dev.wharf.engine.file.SourceFormat;
 import dev.wharf.engine.run.CsvOptions;
 import dev.wharf.engine.run.ResultFormat;
@@ -17,6 +18,7 @@ import dev.wharf.jobs.JobInputs;
 import dev.wharf.jobs.ResultPlaces;
 import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Made;
 import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
@@ -77,10 +79,15 @@ public final class JobStarts {
 
     /** The answer to a request that starts a job ({@code domain.md} §3.7). */
     public record Started(String sessionId, String reason, Graph jobGraph, long id, Map<String, List<Reference>> jobs)
-            implements Requested {
+            implements Requested, Made {
         @Override
         public boolean started() {
             return true;
+        }
+
+        @Override
+        public String location() {
+            return "/v4/jobGroups/" + id;
         }
     }
 
@@ -98,17 +105,20 @@ public final class JobStarts {
     }
 
     /**
-     * Creates a job, to be run once its message arrives.
+     * Creates a job, to be run once its message arrives. It reads the files that it is started over; where nobody names any,
+     * those that the dataset has now or, where its path varies, those that match when it runs.
      *
+     * @param taken the files of the dataset that it is started over; null for none
      * @param executionId {@code x-execution-id}, or null: the same one again starts nothing
      * @return {@link Started}, or {@link Checked} in test mode
-     * @throws ProblemException 404 for an unknown dataset, recipe or connection, 410 for a deleted recipe; 400 for a dataset larger than the engine
+     * @throws ProblemException 404 for an unknown dataset, recipe or connection, 410 for one that was deleted; 400 for a dataset
+     *     larger than the engine
      *     takes, or of a format that it does not read; 403 for a
      *     place that the caller's results may not go to; 409 for an {@code executionId} of another request
      * @throws Executions.AlreadyDone if the execution id was seen with the same request
      */
-    public Requested create(Caller caller, JobRequest request, String executionId) {
-        Prepared job = prepare(caller, request);
+    public Requested create(Caller caller, JobRequest request, TakenFiles taken, String executionId) {
+        Prepared job = prepare(caller, request, taken);
         if (request.testMode()) {
             return new Checked(
                     request.datasetId(), job.input().name(), UUID.randomUUID().toString());
@@ -118,24 +128,30 @@ public final class JobStarts {
     }
 
     /** A job that may be started. */
-    record Prepared(JobInput input, S3Uri place, Optional<RunParameters> parameters, List<WriteSetting> settings) {}
+    record Prepared(
+            JobInput input,
+            TakenFiles taken,
+            S3Uri place,
+            Optional<RunParameters> parameters,
+            List<WriteSetting> settings) {}
 
     /**
      * Makes sure that a job could be started.
      *
      * @throws ProblemException as {@link #create}
      */
-    Prepared prepare(Caller caller, JobRequest request) {
+    Prepared prepare(Caller caller, JobRequest request, TakenFiles taken) {
         JobInput input = trail.attempt(
                 caller, AuditedAction.of("createJobGroup"), () -> inputs.require(caller, request.datasetId()));
         Dataset dataset = input.dataset();
-        check(dataset);
-        Optional<RunParameters> parameters = parameters(caller, dataset, request.runParameters());
+        check(dataset, taken);
+        Instant reference = taken == null ? clock.instant() : taken.foundAt();
+        Optional<RunParameters> parameters = parameters(caller, dataset, request.runParameters(), reference);
         S3Uri place = parameters.map(RunParameters::place).orElse(dataset.place());
         requireReadable(caller, dataset, place);
         List<WriteSetting> settings = settings(caller, input, request);
         places.require(caller, settings);
-        return new Prepared(input, place, parameters, settings);
+        return new Prepared(input, taken, place, parameters, settings);
     }
 
     /** What a run says of a dataset whose path varies, and what comes of it now. */
@@ -150,7 +166,7 @@ public final class JobStarts {
      *
      * @return empty where the path does not vary
      */
-    private Optional<RunParameters> parameters(Caller caller, Dataset dataset, RunOverrides given) {
+    private Optional<RunParameters> parameters(Caller caller, Dataset dataset, RunOverrides given, Instant now) {
         if (dataset.parameters() == null) {
             if (given != null) {
                 throw ProblemException.invalid(
@@ -158,7 +174,6 @@ public final class JobStarts {
             }
             return Optional.empty();
         }
-        Instant now = clock.instant();
         ResolvedPath path = dataset.parameters().resolve(dataset.source(), given, now);
         MatchedPlace.open(stores, caller, path);
         return Optional.of(new RunParameters(RunOverrides.at(now, given), path));
@@ -181,14 +196,25 @@ public final class JobStarts {
         }
     }
 
-    private void check(Dataset dataset) {
-        if (dataset.parameters() == null && dataset.bytes() > maxBytes) {
+    private void check(Dataset dataset, TakenFiles taken) {
+        long bytes = taken == null ? dataset.parameters() == null ? dataset.bytes() : 0 : bytes(dataset, taken);
+        if (bytes > maxBytes) {
             throw new ProblemException(
                     Problem.VALIDATION_FAILED,
-                    "Dataset " + dataset.id() + " has " + dataset.bytes() + " bytes; the built-in engine takes at most "
+                    "Dataset " + dataset.id() + " has " + bytes + " bytes; the built-in engine takes at most "
                             + maxBytes + " (wharf.running.max-bytes)");
         }
         manifests.firstFile(dataset.manifestId()).ifPresent(SourceFormat::of);
+    }
+
+    private long bytes(Dataset dataset, TakenFiles taken) {
+        return manifests
+                .bytes(dataset.id(), taken.manifestId())
+                .orElseThrow(() -> new ProblemException(
+                        Problem.CONFLICT,
+                        "The files that the job was to read of dataset " + dataset.id()
+                                + " gave way to others and were removed before it could be started; start it over those"
+                                + " that the dataset has now"));
     }
 
     private List<WriteSetting> settings(Caller caller, JobInput input, JobRequest request) {
@@ -220,6 +246,9 @@ public final class JobStarts {
         JobGroupTable.Ids ids = table.insert(
                 caller,
                 input,
+                job.taken() != null
+                        ? Long.valueOf(job.taken().manifestId())
+                        : job.parameters().isEmpty() ? input.dataset().manifestId() : null,
                 job.parameters().map(run -> run.said().keep()).orElse(null),
                 JobRequest.EXECUTION,
                 job.settings(),

@@ -1,5 +1,6 @@
 package dev.wharf.running;
 
+import dev.wharf.datasets.Dataset;
 import dev.wharf.datasets.ManifestWriter;
 import dev.wharf.engine.file.SourceFormat;
 import dev.wharf.kernel.problem.Problem;
@@ -12,6 +13,7 @@ import dev.wharf.store.Placed;
 
 /** The files that a run finds for itself, since the path of its dataset varies: what it is to read, once all are found. */
 public final class Matches implements Placed {
+    private final Dataset dataset;
     private final ResolvedPath path;
     private final Place place;
     private final ManifestWriter manifest;
@@ -23,7 +25,8 @@ public final class Matches implements Placed {
      * @param place opened for whoever started the job
      * @param maxBytes how much the engine takes
      */
-    Matches(ResolvedPath path, Place place, ManifestWriter manifest, long maxBytes) {
+    Matches(Dataset dataset, ResolvedPath path, Place place, ManifestWriter manifest, long maxBytes) {
+        this.dataset = dataset;
         this.path = path;
         this.place = place;
         this.manifest = manifest;
@@ -46,7 +49,10 @@ public final class Matches implements Placed {
             ignored++;
             return;
         }
-        first = first == null ? object : first;
+        if (first == null) {
+            first = object;
+            requireFormatOfDataset();
+        }
         requireAlike(object);
         requireRestored(object);
         manifest.add(object);
@@ -54,6 +60,18 @@ public final class Matches implements Placed {
         if (manifest.bytes() > maxBytes) {
             throw refuse("matches more than " + maxBytes + " bytes; the built-in engine takes at most those"
                     + " (wharf.running.max-bytes)");
+        }
+    }
+
+    /** How the others are read was found in files of that format. */
+    private void requireFormatOfDataset() {
+        var structure = dataset.found().structure();
+        var kind = SourceFormat.named(first.key()).kind();
+        if (structure != null && structure.format() != kind) {
+            throw refuse("matches " + first.key() + ", which is " + kind.title() + ", and dataset " + dataset.id()
+                    + " was imported as " + structure.format().title()
+                    + ", which its jobs read: start the job with other"
+                    + " values (runParameters), or import these files as another dataset");
         }
     }
 

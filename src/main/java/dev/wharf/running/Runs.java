@@ -140,13 +140,18 @@ public final class Runs {
     /**
      * Begins to look for the files of a dataset whose path varies.
      *
-     * @return where; null where the files are known, as an attempt before this one has found them or the path does not vary
+     * @return where; null where the files are known, as the job was started over them or an attempt before this one has found
+     *     them
      */
     public Matches matches(Run run) {
         if (run.path() != null && run.manifestId() == 0) {
             var place = MatchedPlace.open(stores, run.caller(), run.path());
-            run.find(
-                    new Matches(run.path(), place, manifests.begin(run.dataset().id()), maxBytes));
+            run.find(new Matches(
+                    run.dataset(),
+                    run.path(),
+                    place,
+                    manifests.begin(run.dataset().id()),
+                    maxBytes));
         }
         return run.matches();
     }
@@ -175,7 +180,7 @@ public final class Runs {
         run.found();
     }
 
-    /** The files that the dataset had when the job was started, or that were found for it. */
+    /** The files that the job was started over, or that were found for it. */
     public Iterator<DatasetFile> files(Run run) {
         return manifests.files(run.manifestId());
     }
@@ -215,7 +220,8 @@ public final class Runs {
                 ? ChangedFiles.of(run, stores, manifests.files(run.manifestId()))
                 : new ProblemException(
                         Problem.CONFLICT,
-                        uri(run).location() + " has changed or gone since the job has found it; start the job again");
+                        uri(run).location()
+                                + " has changed or gone since it was found for the job; start the job again");
     }
 
     private void require(Run run) {
@@ -228,22 +234,25 @@ public final class Runs {
      * @throws ProblemException 503 if another process has taken it over: then the results are not to be announced
      */
     public void execute(Run run) {
+        var found = manifests.found(run.manifestId());
         // What matches when a job runs nobody has looked into; it is read as what matched at the import.
-        var found = run.path() == null
-                ? manifests.found(run.manifestId())
-                : run.dataset().found();
-        var reading = run.dataset().reading(found);
+        var reading = run.dataset()
+                .reading(
+                        run.path() != null && found.structure() == null
+                                ? run.dataset().found()
+                                : found);
         for (int i = 0; i < run.settings().size(); i++) {
             require(run);
             WriteSetting setting = run.settings().get(i);
-            engine.run(new EngineRun(
+            var written = new EngineRun(
                     run.folder(),
                     run.inputs(),
                     reading,
                     !run.dataset().disableTypeInference(),
                     setting.format(),
                     setting.csv(),
-                    run.result(i).getFileName().toString()));
+                    run.result(i).getFileName().toString());
+            claims.interruptibly(run.state().jobId(), () -> engine.run(written));
         }
         run.announce(table.complete(run.state(), Json.write(Announcement.of(run)))
                 .orElseThrow(() -> Claims.lost(run.jobGroupId())));
@@ -267,7 +276,10 @@ public final class Runs {
         boolean over = !mayPass;
         try {
             if (mayPass && claimed.attempts() < attempts) {
-                table.release(claimed, problem.detail());
+                if (!table.release(claimed, problem.detail()) && isCanceled(claimed)) {
+                    over = true;
+                    folders.delete(claimed.jobGroupId());
+                }
             } else if (table.fail(claimed, problem.detail())) {
                 over = true;
                 LOG.atLevel(mayPass ? Level.WARN : Level.INFO)
@@ -281,6 +293,12 @@ public final class Runs {
             claims.end(claimed.jobId());
         }
         return new FailedAttempt(over, problem.detail());
+    }
+
+    private boolean isCanceled(RunTable.State claimed) {
+        return table.state(claimed.jobGroupId())
+                .filter(RunTable.State::isCanceled)
+                .isPresent();
     }
 
     private ProblemException problem(Run run, Throwable failure) {

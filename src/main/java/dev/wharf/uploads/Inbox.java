@@ -23,7 +23,10 @@ public final class Inbox {
     private static final String DONE = "done";
     private static final String FAILED = "failed";
     private static final Set<String> OURS = Set.of(UPLOADING, DONE, FAILED);
+    /** Ends of the names of what lies beside a file that was moved away. */
     private static final String REASON = ".reason.txt";
+
+    private static final String ADDRESS = ".uri.txt";
 
     /** Of file systems in common use. */
     private static final int LONGEST_NAME = 255;
@@ -148,34 +151,37 @@ public final class Inbox {
         }
     }
 
-    /** Moves a file away that is uploaded and on record. */
-    void done(DroppedFile file) throws IOException {
-        move(file, target(file, DONE, ""));
+    /** Moves a file away that is uploaded and on record, with the address of its upload beside it. */
+    void done(DroppedFile file, String uri) throws IOException {
+        move(file, DONE, ADDRESS, uri + "\n");
     }
 
     /** Moves a file away that cannot be uploaded, with the reason beside it. */
     void failed(DroppedFile file, String reason) throws IOException {
-        boolean fits = file.name().getBytes(StandardCharsets.UTF_8).length + REASON.length() <= LONGEST_NAME;
-        Path target = target(file, FAILED, fits ? REASON : null);
-        Files.writeString(target.resolveSibling(fits ? file.name() + REASON : REASON.substring(1)), reason + "\n");
-        move(file, target);
+        move(file, FAILED, REASON, reason + "\n");
     }
 
-    /** @param beside the end of the name of what lies beside it; null where it cannot lie beside others */
-    private static Path target(DroppedFile file, String folder, String beside) throws IOException {
+    /** What is said of a file is there before it; a process that ends between the two leaves what the next one finds. */
+    private static void move(DroppedFile file, String folder, String ending, String text) throws IOException {
         requireNoLinks(file);
+        boolean fits = file.name().getBytes(StandardCharsets.UTF_8).length + ending.length() <= LONGEST_NAME;
+        String besideName = fits ? file.name() + ending : ending.substring(1);
         Path all = Files.createDirectories(file.folder().resolve(folder));
-        if (beside == null
-                || Files.exists(all.resolve(file.name()), LinkOption.NOFOLLOW_LINKS)
-                || Files.exists(all.resolve(file.name() + beside), LinkOption.NOFOLLOW_LINKS)) {
+        if (!fits
+                || Files.exists(all.resolve(file.path().getFileName()), LinkOption.NOFOLLOW_LINKS)
+                || isTaken(all.resolve(besideName), text)) {
             all = Files.createDirectories(all.resolve(file.uuid()));
         }
-        return all.resolve(file.path().getFileName());
+        Files.writeString(all.resolve(besideName), text);
+        Files.move(file.path(), all.resolve(file.path().getFileName()));
+        Files.deleteIfExists(file.path().getParent());
     }
 
-    private static void move(DroppedFile file, Path target) throws IOException {
-        Files.move(file.path(), target);
-        Files.deleteIfExists(file.path().getParent());
+    private static boolean isTaken(Path beside, String text) throws IOException {
+        return Files.exists(beside, LinkOption.NOFOLLOW_LINKS)
+                && !(Files.isRegularFile(beside, LinkOption.NOFOLLOW_LINKS)
+                        && Files.size(beside) == text.getBytes(StandardCharsets.UTF_8).length
+                        && Files.readString(beside).equals(text));
     }
 
     /**

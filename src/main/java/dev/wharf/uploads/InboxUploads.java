@@ -11,6 +11,7 @@ import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.Place;
 import dev.wharf.store.S3Uri;
+import dev.wharf.store.StoreException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,7 @@ public final class InboxUploads {
     private final Uploads uploads;
     private final Identities identities;
     private final StoreDirectory directory;
+    private final StoreRefusals refusals = new StoreRefusals();
 
     public InboxUploads(
             Inbox inbox,
@@ -190,17 +192,27 @@ public final class InboxUploads {
         close(upload);
         DroppedFile file = claimed.file();
         try {
-            inbox.done(file);
+            inbox.done(file, uri(claimed, upload));
         } catch (NoSuchFileException e) {
             LOG.warn("{} was uploaded, and was taken away before it could be moved", file);
         }
         table.delete(file.uuid());
         watch.forget(file.path());
+        refusals.forget(file.uuid());
         LOG.info("{} was uploaded, as {}", file, file.uuid());
     }
 
+    /** @param upload null where it was put on record before */
+    private static String uri(Claimed claimed, Upload upload) {
+        S3Uri place = upload == null
+                ? claimed.place()
+                : new S3Uri(upload.place().bucket(), upload.place().key(), null);
+        return place.toString();
+    }
+
     /**
-     * Moves a file away that cannot be uploaded, with the reason; any other one waits for another try.
+     * Moves a file away that cannot be uploaded, with the reason; any other one waits for another try. What the store has
+     * refused often enough, each time alike, cannot be uploaded either, if it takes the same bytes under another name.
      *
      * @param upload null if it had not begun
      */
@@ -210,6 +222,10 @@ public final class InboxUploads {
         ProblemException problem = Problems.of(failure);
         if (problem instanceof RefusedFileException) {
             fail(file, problem.detail());
+        } else if (upload != null
+                && problem instanceof StoreException refusal
+                && refusals.isOfFile(claimed, upload, refusal)) {
+            fail(file, StoreRefusals.words(refusal));
         } else {
             tell(file, "could not be uploaded and waits in " + file.path().getParent() + ": " + problem.detail());
             table.release(file.uuid());
@@ -220,6 +236,7 @@ public final class InboxUploads {
         try {
             inbox.failed(file, reason);
             watch.forget(file.path());
+            refusals.forget(file.uuid());
             table.delete(file.uuid());
             LOG.warn("{} is not uploaded: {}", file, reason);
         } catch (IOException e) {

@@ -37,6 +37,7 @@ public final class InboxWatch {
     private final Cache<Path, Look> looks;
     private final Cache<Path, Pause> pauses;
     private final Cache<Path, Boolean> told;
+    private final MisnamedFiles misnamed;
 
     private record Look(long size, FileTime modified, Object file, long since) {}
 
@@ -58,6 +59,7 @@ public final class InboxWatch {
         this.looks = remembered(ticker, quiet.plus(LONGEST_PAUSE));
         this.pauses = remembered(ticker, LONGEST_PAUSE.multipliedBy(2));
         this.told = remembered(ticker, LONGEST_PAUSE);
+        this.misnamed = new MisnamedFiles(inbox);
     }
 
     private static <V> Cache<Path, V> remembered(Ticker ticker, Duration time) {
@@ -74,10 +76,32 @@ public final class InboxWatch {
             var found = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return found.isDirectory() ? isLookedInto(path) : isTaken(path, found);
         } catch (NoSuchFileException e) {
-            return false; // moved by another process, or by its owner
+            refuseMisnamed(path);
+            return false; // else moved by another process, or by its owner
         } catch (IOException e) {
             tellOnce(path, "cannot be looked at: " + e);
             return false;
+        }
+    }
+
+    private void refuseMisnamed(Path shown) {
+        try {
+            for (Path path : misnamed.shownAs(shown)) {
+                refuseMisnamed(path, Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+            }
+        } catch (NoSuchFileException gone) {
+            // there is nothing left to be refused
+        } catch (IOException e) {
+            tellOnce(shown, "has a name that is not UTF-8, and is neither taken nor moved away (" + e + "): rename it");
+        }
+    }
+
+    private void refuseMisnamed(Path path, BasicFileAttributes found) throws IOException {
+        DroppedFile file = inbox.file(path).orElse(null);
+        if (!found.isRegularFile()) {
+            tellOnce(path, "has a name that is not UTF-8, and nothing is taken from it: rename it");
+        } else if (file != null && !isUnfinished(file.name()) && (file.isSetAside() || isQuiet(path, found))) {
+            misnamed.refuse(file);
         }
     }
 

@@ -97,8 +97,12 @@ class ConnectionsApiTest extends WharfTest {
         var body = body(name());
         Api other = API.as(newMember().token());
 
-        assertThat(createAs(API, executionId, body).status()).isEqualTo(201);
-        assertThat(createAs(API, executionId, body).status()).isEqualTo(304);
+        var created = createAs(API, executionId, body);
+        assertThat(created.status()).isEqualTo(201);
+        var again = createAs(API, executionId, body);
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.headers().get("location"))
+                .containsExactly("/v4/connections/" + created.json().path("id"));
         assertThat(createAs(other, executionId, body).status()).isEqualTo(201);
         assertThat(createAs(other, executionId, body(name())).status()).isEqualTo(409);
     }

@@ -162,6 +162,16 @@ class OutputsTest extends WharfTest {
         assertThat(S3.get("wharf", home.substring(1) + "/python_" + job + "/python.csv"))
                 .asString(UTF_8)
                 .isEqualTo(ORDERS);
+        List<JsonNode> written = new ArrayList<>();
+        API.get("/v4/jobGroups/" + job + "?embed=jobs.scriptResults")
+                .json()
+                .path("jobs")
+                .path("data")
+                .forEach(each -> each.path("scriptResults").path("data").forEach(written::add));
+        assertThat(written).hasSize(1);
+        assertThat(API.get("/v4/scriptResults/" + id(written.get(0)) + "/download")
+                        .text())
+                .isEqualTo(ORDERS);
         assertThat(id(API.get(withOutputs)
                         .json()
                         .path("outputObjects")

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Problems;
+import dev.wharf.testing.Logged;
 import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.api.Api;
 import dev.wharf.testing.stub.StubS3;
@@ -12,6 +14,7 @@ import dev.wharf.testing.stub.Tree;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +38,11 @@ class BackgroundImportTest extends WharfTest {
     }
 
     private HttpRequest.Builder request(String folder) {
-        return API.request("/v4/importedDatasets")
+        return request(API, folder);
+    }
+
+    private HttpRequest.Builder request(Api api, String folder) {
+        return api.request("/v4/importedDatasets")
                 .header("content-type", "application/json")
                 .header("prefer", "respond-async")
                 .POST(BodyPublishers.ofString(Json.write(
@@ -81,11 +88,15 @@ class BackgroundImportTest extends WharfTest {
     void oneThatIsRefusedSaysWhyAndLeavesNothing() {
         store.put("bucket", "in/a.csv", new byte[] {'a'});
         store.put("bucket", "in/b.json", new byte[] {'a'});
+        store.put("bucket", "in/_SUCCESS", new byte[0]);
 
         JsonNode task = over(begun(API.send(request("in/"))));
 
         assertThat(task.path("status").asText()).isEqualTo("failed");
         assertThat(task.path("failure").asText()).contains("different formats", "in/b.json");
+        assertThat(task.path("files").asLong()).as("what was seen of it").isEqualTo(2);
+        assertThat(task.path("bytes").asLong()).isEqualTo(2);
+        assertThat(task.path("ignored").asLong()).isEqualTo(1);
         assertThat(task.path("importedDataset").isNull()).isTrue();
     }
 
@@ -132,9 +143,42 @@ class BackgroundImportTest extends WharfTest {
         store.put("bucket", "in/a.csv", new byte[] {'a'});
         String id = "background-" + connection;
 
-        over(begun(API.send(request("in/").header("x-execution-id", id))));
+        String location = begun(API.send(request("in/").header("x-execution-id", id)));
+        over(location);
 
-        assertThat(API.send(request("in/").header("x-execution-id", id)).status())
-                .isEqualTo(304);
+        try (var said = Logged.by(Problems.class.getName())) {
+            var again = API.send(request("in/").header("x-execution-id", id));
+            assertThat(again.status()).isEqualTo(304);
+            assertThat(again.headers().get("location")).containsExactly(location);
+            assertThat(said.lines()).as("nothing unexpected has happened").isEmpty();
+        }
+    }
+
+    @Test
+    void whoeverHasLostTheAnswersFindsTheImportsInTheListTheNewestFirst() {
+        store.put("bucket", "in/a.csv", new byte[] {'a'});
+        store.put("bucket", "other/a.csv", new byte[] {'a'});
+        var member = newMember();
+        API.post(
+                "/v4/connections/" + connection + "/permissions",
+                Map.of("data", List.of(Map.of("person", Map.of("id", member.personId()), "role", "readOnly"))));
+        var api = API.as(member.token());
+        String first = begun(api.send(request(api, "in/")));
+        String second = begun(api.send(request(api, "other/")));
+
+        var page = api.get("/v4/imports?includeCount=true").json();
+
+        assertThat(page.path("count").asLong()).isEqualTo(2);
+        assertThat(page.path("data").findValuesAsText("id"))
+                .containsExactly(second.replaceAll(".*/", ""), first.replaceAll(".*/", ""));
+        assertThat(api.get("/v4/imports?limit=1&offset=1").json().path("data").findValuesAsText("id"))
+                .containsExactly(first.replaceAll(".*/", ""));
+        assertThat(api.get("/v4/imports?filter=other/&filterFields=uri&filterType=contains")
+                        .json()
+                        .path("data"))
+                .hasSize(1);
+        assertThat(API.as(newMember().token()).get("/v4/imports").json().path("data"))
+                .as("somebody else's")
+                .isEmpty();
     }
 }

@@ -121,6 +121,22 @@ class DryRunTest extends WharfTest {
     }
 
     @Test
+    void linesAreForThoseWhoWouldRatherHaveThem() {
+        put("in/a.csv");
+        for (var accept : Map.of(
+                        "application/x-ndjson;q=0.2, application/json", "application/json",
+                        "application/json;q=0.2, application/x-ndjson", "application/x-ndjson")
+                .entrySet()) {
+            var answer = API.send(API.request(PATH)
+                    .header("content-type", "application/json")
+                    .header("accept", accept.getKey())
+                    .POST(BodyPublishers.ofString(Json.write(body("in/")))));
+
+            assertThat(answer.headers().get("content-type")).containsExactly(accept.getValue());
+        }
+    }
+
+    @Test
     void whatIsNotThereIsSaidInTheWordsOfAnImport() {
         for (String accept : List.of("application/json", "application/x-ndjson")) {
             var answer = API.send(API.request(PATH)

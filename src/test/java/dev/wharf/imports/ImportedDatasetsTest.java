@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Problems;
+import dev.wharf.testing.Logged;
 import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.api.Api;
 import dev.wharf.testing.faulty.FaultyS3;
@@ -290,6 +292,15 @@ class ImportedDatasetsTest extends WharfTest {
         assertThat(API.delete(path).status()).isEqualTo(204);
         assertThat(API.get(path).status()).isEqualTo(410);
         assertThat(API.delete(path).status()).isEqualTo(410);
+        long person = API.get("/v4/people/current").json().path("id").asLong();
+        assertThat(refused(
+                        API.post(
+                                "/v4/jobGroups",
+                                Map.of("wrangledDataset", Map.of("id", Long.valueOf(path.replaceAll(".*/", ""))))),
+                        410))
+                .as("as of all that needs it")
+                .isEqualTo(refused(API.get(path + "/preview"), 410))
+                .contains(" was deleted on 20", " by person " + person + "; includeDeleted=true shows what it was");
         assertThat(API.get(path + "/files").status()).isEqualTo(410);
         assertThat(S3.keys(bucket)).containsExactly("in/a.csv");
     }
@@ -350,13 +361,35 @@ class ImportedDatasetsTest extends WharfTest {
     void theSameExecutionIdImportsOnce() {
         put("in/a.csv");
         String body = "{\"name\":\"once\",\"uri\":\"" + uri("in/") + "\"}";
-        for (int status : new int[] {201, 304}) {
-            var answer = API.send(API.request(PATH)
-                    .header("content-type", "application/json")
-                    .header("x-execution-id", bucket)
-                    .POST(BodyPublishers.ofString(body)));
-            assertThat(answer.status()).isEqualTo(status);
+        try (var said = Logged.by(Problems.class.getName())) {
+            var first = once(body);
+            assertThat(first.status()).isEqualTo(201);
+
+            var again = once(body);
+            assertThat(again.status()).isEqualTo(304);
+            assertThat(again.headers().get("location"))
+                    .containsExactly(PATH + "/" + first.json().path("id"));
+            assertThat(said.lines()).as("nothing unexpected has happened").isEmpty();
         }
+    }
+
+    private Api.Answer once(String body) {
+        return API.send(API.request(PATH)
+                .header("content-type", "application/json")
+                .header("x-execution-id", bucket)
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    @Test
+    void aStoreThatMergesSlashesIsNamedWithTheKeyThatItListsAndTheNameToTake() {
+        put("in/sub/a.csv"); // on a file system
+
+        assertThat(refused(create("in//sub/"), 400))
+                .contains(
+                        "s3://" + bucket + "/in//sub/",
+                        "asked for keys that begin with \"in//sub/\" and lists \"in/sub/a.csv\"",
+                        "it merges slashes",
+                        "Name the place as the store lists it: \"in/sub/\"");
     }
 
     @Test
@@ -382,12 +415,11 @@ class ImportedDatasetsTest extends WharfTest {
         assertThat(api.get(path + "?embed=connection").json().path("connection").fieldNames())
                 .toIterable()
                 .containsExactly("id");
-        assertThat(api.post(
-                                "/v4/jobGroups",
-                                Map.of(
-                                        "wrangledDataset",
-                                        Map.of("id", api.get(path).json().path("id"))))
-                        .status())
-                .isEqualTo(404);
+        var job = api.post(
+                "/v4/jobGroups",
+                Map.of("wrangledDataset", Map.of("id", api.get(path).json().path("id"))));
+        assertThat(refused(job, 404))
+                .isEqualTo(refused(api.get(path + "/preview"), 404))
+                .contains("is read through connection " + connection + ", which you may not use, or no longer");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.api.Api;
@@ -46,7 +47,7 @@ class ParameterisedDatasetsTest extends WharfTest {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("name", "varies");
         body.put("bucket", bucket);
-        body.put("path", "/in/example.csv");
+        body.put("path", dynamicPath);
         body.put("connectionId", connection);
         body.put("isDynamic", true);
         body.put("dynamicPath", dynamicPath);
@@ -153,6 +154,44 @@ class ParameterisedDatasetsTest extends WharfTest {
     }
 
     @Test
+    void whatIsNoExampleOfAPathThatVariesIsRefusedAndNotPassedOver() {
+        put("in/a.csv", "in2/b.csv");
+        var body = body("/in/.csv", WILDCARD);
+        for (var example : List.of("/in/2020.csv", "in/", "/")) {
+            body.put("path", example);
+            assertThat(files(created(API.post(PATH, body)))).containsExactly("in/a.csv");
+        }
+
+        body.put("path", "/in2/b.csv");
+        assertThat(refused(API.post(PATH, body), 400))
+                .contains("path names /in2/b.csv, and dynamicPath begins with /in/");
+        body.keySet().removeAll(List.of("bucket", "path", "connectionId"));
+        body.put("uri", "s3://" + bucket + "/in2/?connectionId=" + connection);
+        assertThat(refused(API.post(PATH, body), 400)).contains("uri names /in2/, and dynamicPath begins with /in/");
+    }
+
+    @Test
+    void aDatasetThatMovesToAnotherPathThatVariesNeedsNoOtherExample() {
+        put("in/a.csv", "in2/b.csv");
+        JsonNode dataset = created(API.post(PATH, body("/in/.csv", WILDCARD)));
+        var shown = Json.object();
+        List.of("uri", "bucket", "path", "dynamicPath", "runParameters")
+                .forEach(field -> shown.set(field, dataset.path(field).deepCopy()));
+        shown.put("dynamicPath", "/in2/.csv");
+        ((ObjectNode) shown.path("runParameters")
+                        .path("data")
+                        .path(0)
+                        .path("insertionIndices")
+                        .path(0))
+                .put("index", 5);
+
+        var changed = API.put(PATH + "/" + dataset.path("id"), shown);
+
+        assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+        assertThat(files(changed.json())).containsExactly("in2/b.csv");
+    }
+
+    @Test
     void aJobReadsWhatMatchesWhenItRunsNewFilesIncluded() {
         put("in/a.csv");
         JsonNode dataset = created(API.post(PATH, body("/in/.csv", WILDCARD)));
@@ -218,6 +257,24 @@ class ParameterisedDatasetsTest extends WharfTest {
         assertThat(job.path("status").asText()).isEqualTo("Failed");
         assertThat(job.path("errorMessage").asText())
                 .startsWith("Nothing matches s3://" + bucket + "/in/it.csv: no file");
+    }
+
+    @Test
+    void aJobThatIsLedToAnotherFormatSaysThatTheDatasetIsOfOne() {
+        put("in/a.csv", "in/b.json");
+        JsonNode dataset = created(API.post(
+                PATH,
+                body(
+                        "/in/",
+                        "{\"type\":\"path\",\"overrideKey\":\"file\",\"insertionIndices\":[{\"index\":4}],"
+                                + "\"value\":{\"variable\":{\"value\":\"a.csv\"}}}")));
+
+        assertThat(run(dataset, overrides("file", "b.json"))
+                        .path("errorMessage")
+                        .asText())
+                .contains(
+                        "matches in/b.json, which is JSON, and dataset " + dataset.path("id") + " was imported as CSV")
+                .doesNotContain("header", "delimiter");
     }
 
     @Test

@@ -199,6 +199,21 @@ class StructureOfImportsTest extends WharfTest {
     }
 
     @Test
+    void whereTypesAreNotToBeInferredTheStructureHasNoneEither() {
+        put("in/a.csv", "id,code,n\n1,1.50,1\n");
+        put("json/a.json", "{\"id\":1,\"more\":{\"n\":2.5}}\n");
+
+        var csv = created(create("in/", "disableTypeInference", true));
+        var json = created(create("json/", "disableTypeInference", true));
+
+        assertThat(columns(csv.path("structure"))).containsExactly("id VARCHAR", "code VARCHAR", "n VARCHAR");
+        assertThat(columns(preview(csv, ""))).isEqualTo(columns(csv.path("structure")));
+        assertThat(columns(json.path("structure"))).containsExactly("id VARCHAR", "more VARCHAR");
+        assertThat(columns(created(create("in/")).path("structure")))
+                .containsExactly("id BIGINT", "code DOUBLE", "n BIGINT");
+    }
+
+    @Test
     void keysOfJsonStandInOneColumnEachWhateverTheirOrder() {
         put("in/a.json", "{\"a\":1,\"b\":\"x\"}\n");
         put("in/b.json", "{\"c\":true,\"b\":\"y\"}\n");
@@ -231,9 +246,47 @@ class StructureOfImportsTest extends WharfTest {
     }
 
     @Test
+    void whatTheFirstRowsHoldAgainstTheTypesThatWereSaidIsRefusedAsAJobWouldRefuseIt() {
+        put("in/a.csv", "id,code\n1,7\n");
+        put("in/b.csv", "id,code\n2,8\n3,x\n");
+        put("json/a.json", "{\"code\":\"x\"}\n");
+        var words = "line 3, has \"x\" in the column \"code\", which is no value of the type BIGINT (columnTypes)";
+
+        assertThat(refused(create("in/", "columnTypes", Map.of("code", "BIGINT"))))
+                .contains("in/b.csv, " + words);
+        assertThat(refused(create("in/b.csv", "columnTypes", Map.of("code", "BIGINT"))))
+                .contains("in/b.csv, " + words);
+        assertThat(refused(create("json/", "columnTypes", Map.of("code", "BIGINT"))))
+                .contains("json/a.json, record 1, has \"x\"");
+    }
+
+    @Test
+    void aPreviewOfWhatNobodyHasLookedIntoNamesColumnsOfWhichAreNone() {
+        put("in/a.csv", "id,code\n1,7\n");
+        var dataset = created(create("in/", "structureCheck", "none", "columnTypes", Map.of("cod", "BIGINT")));
+
+        assertThat(preview(dataset, "").path("warnings"))
+                .singleElement()
+                .extracting(JsonNode::asText)
+                .isEqualTo(
+                        "columnTypes names \"cod\", which is no column of in/a.csv; it has \"id\", \"code\"; a job is"
+                                + " refused.");
+    }
+
+    @Test
+    void aKeyOfJsonThatOnlyLaterRowsHaveMayBeGivenAType() {
+        put("in/a.json", "{\"id\":1}\n".repeat(2_000) + "{\"id\":1,\"late\":2}\n");
+
+        created(create("in/", "columnTypes", Map.of("late", "BIGINT")));
+        put("other/a.json", "{\"id\":1}\n");
+        assertThat(refused(create("other/", "columnTypes", Map.of("late", "BIGINT"))))
+                .contains("columnTypes names \"late\"");
+    }
+
+    @Test
     void aJobReadsAsTheImportHasFoundAndAsWasSaid() {
         put("in/a.csv", "id;code\n1;7\n2;8\n");
-        put("in/b.csv", "id;code\n3;x\n");
+        put("in/b.csv", "id;code\n" + "3;9\n".repeat(1_500) + "3;x\n");
         var dataset = created(create("in/", "columnTypes", Map.of("code", "BIGINT")));
         var setting = Map.of(
                 "path",
@@ -257,7 +310,7 @@ class StructureOfImportsTest extends WharfTest {
                 .until(() -> API.get(path + "/status").text(), "\"Failed\""::equals);
         assertThat(API.get(path).text())
                 .contains(
-                        "in/b.csv, line 2, has \\\"x\\\" in the column \\\"code\\\", which is no value of the type BIGINT");
+                        "in/b.csv, line 1502, has \\\"x\\\" in the column \\\"code\\\", which is no value of the type BIGINT");
     }
 
     @Test
@@ -299,8 +352,8 @@ class StructureOfImportsTest extends WharfTest {
 
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.json().path("detail").asText())
-                .isEqualTo("s3://" + bucket + "/in/a.csv has changed or gone since the dataset was imported; import it"
-                        + " again");
+                .isEqualTo("s3://" + bucket + "/in/a.csv has changed or gone since the dataset was imported. Refresh it"
+                        + " (POST /v4/importedDatasets/" + dataset.path("id") + "/refresh)");
     }
 
     @Test

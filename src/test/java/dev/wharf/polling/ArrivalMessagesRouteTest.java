@@ -10,6 +10,7 @@ import dev.wharf.datasets.Manifests;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.people.StorageFolders;
 import dev.wharf.imports.Imports;
+import dev.wharf.imports.Refreshes;
 import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.JobInputs;
 import dev.wharf.kernel.api.Json;
@@ -80,15 +81,13 @@ class ArrivalMessagesRouteTest extends RouteTest {
                         new AuditTrail(database, world.clock),
                         world.clock));
         registry.bind("notifications", new Notifications(database, null, null, null, null, null, world.clock));
+        var store = new MemoryStore();
+        var trail = new AuditTrail(database, world.clock);
+        var imports = new Imports(
+                database, new DatasetTable(database), store, new Executions(database, world.clock), trail, world.clock);
+        registry.bind("imports", imports);
         registry.bind(
-                "imports",
-                new Imports(
-                        database,
-                        new DatasetTable(database),
-                        new MemoryStore(),
-                        new Executions(database, world.clock),
-                        new AuditTrail(database, world.clock),
-                        world.clock));
+                "refreshes", new Refreshes(database, new DatasetTable(database), imports, store, trail, world.clock));
         registry.bind(
                 "jobStarts",
                 new JobStarts(

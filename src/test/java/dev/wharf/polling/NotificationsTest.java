@@ -3,12 +3,13 @@ package dev.wharf.polling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import dev.wharf.testing.Logged;
 import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.api.Api;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,13 +17,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** Queues of events as triggers of schedules, in the service as it runs, with a server of queues in this process. */
 class NotificationsTest extends WharfTest {
@@ -163,17 +162,14 @@ class NotificationsTest extends WharfTest {
 
     @Test
     void aQueueThatIsNotThereIsReadOnceItIs() {
-        var said = new ListAppender<ILoggingEvent>();
-        said.list = new CopyOnWriteArrayList<>();
-        said.start();
-        ((Logger) LoggerFactory.getLogger("dev.wharf.notifications")).addAppender(said);
         String name = UUID.randomUUID().toString();
         String url = queue.replaceAll("[^/]+$", name);
         long id = schedule(url);
-        put("in/a.csv");
-        await().atMost(PATIENCE).until(() -> said.list.stream()
-                .map(ILoggingEvent::getFormattedMessage)
-                .anyMatch(line -> line.contains("schedule-" + id + ".") && line.contains("does not exist")));
+        try (var said = Logged.by("dev.wharf.notifications")) {
+            put("in/a.csv");
+            await().atMost(PATIENCE).until(() -> said.lines().stream()
+                    .anyMatch(line -> line.contains("schedule-" + id + ".") && line.contains("does not exist")));
+        }
         queue = queues.create(name);
         send(event("ObjectCreated:Put", "in/a.csv"));
 
@@ -229,5 +225,65 @@ class NotificationsTest extends WharfTest {
         Api.Answer answer = stranger.post("/v4/schedules", body(queue, source));
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.json().path("detail").asText()).startsWith("triggers: ");
+    }
+
+    @Test
+    void aQueueIsReadForTheOwnerOfItsConnectionAlone() {
+        var member = newMember();
+        API.post(
+                "/v4/connections/" + connection + "/permissions",
+                Map.of(
+                        "data",
+                        List.of(Map.of("person", Map.of("id", member.personId()), "policyTag", "connection_editor"))));
+        var theirs = API.as(member.token());
+        Map<String, Object> imported =
+                Map.of("uri", "s3://" + bucket + "/in/?connectionId=" + connection, "name", "Theirs");
+        put("in/a.csv");
+        assertThat(theirs.post("/v4/importedDatasets", imported).status()).isEqualTo(201);
+
+        Api.Answer answer = theirs.post("/v4/schedules", body(queue, Map.of()));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.json().path("detail").asText())
+                .startsWith("triggers: ")
+                .contains("have queues read with its key pair");
+    }
+
+    @Test
+    void aQueueToWhichAccessIsDeniedIsToldOfAndTheSourceIsListedAllTheSame() throws IOException {
+        var denying = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        denying.createContext("/", exchange -> {
+            byte[] denied =
+                    "{\"__type\":\"com.amazonaws.sqs#AccessDeniedException\",\"message\":\"User x may not receive\"}"
+                            .getBytes(StandardCharsets.UTF_8);
+            exchange.getRequestBody().readAllBytes();
+            exchange.getResponseHeaders().set("content-type", "application/x-amz-json-1.0");
+            exchange.sendResponseHeaders(403, denied.length);
+            exchange.getResponseBody().write(denied);
+            exchange.close();
+        });
+        denying.start();
+        try (var said = Logged.by("dev.wharf.notifications")) {
+            long id = schedule("http://127.0.0.1:" + denying.getAddress().getPort() + "/000000000000/denied");
+            put("in/a.csv");
+
+            await().atMost(PATIENCE).until(() -> said.lines().stream()
+                    .anyMatch(
+                            line -> line.contains("schedule-" + id + ".") && line.contains("User x may not receive")));
+            assertThat(API.send(API.request("/v4/schedules/" + id + "/run").POST(BodyPublishers.noBody()))
+                            .status())
+                    .isEqualTo(202);
+
+            awaitRuns(id, 1);
+            assertThat(files(runs(id).get(0))).containsExactly("in/a.csv");
+            JsonNode schedule = API.get("/v4/schedules/" + id).json();
+            assertThat(schedule.path("enabled").asBoolean()).isTrue();
+            assertThat(schedule.path("nextRunAt").isNull())
+                    .as("the hourly listing")
+                    .isFalse();
+            delete(id);
+        } finally {
+            denying.stop(0);
+        }
     }
 }

@@ -57,6 +57,25 @@ class PlanTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "2026-10-25T00:59:59Z, 2026-10-26T01:30:00Z",
+        "2026-10-25T01:00:00Z, 2026-10-26T01:30:00Z",
+        "2026-10-25T01:29:59Z, 2026-10-26T01:30:00Z",
+        "2026-10-25T01:59:59Z, 2026-10-26T01:30:00Z"
+    })
+    void askedWithinTheHourThatIsShownAgainItDoesNotComeAgain(String after, String next) {
+        assertThat(next("30 2 * * *", "Europe/Berlin", after, 1)).containsExactly(next);
+    }
+
+    @Test
+    void whatComesEveryHourComesInTheHourThatIsShownAgainWhereverItIsAskedFrom() {
+        assertThat(next("30 * * * *", "Europe/Berlin", "2026-10-25T01:10:00Z", 2))
+                .containsExactly("2026-10-25T01:30:00Z", "2026-10-25T02:30:00Z");
+        assertThat(next("0 * * * *", "Europe/Berlin", "2026-10-25T00:00:00Z", 3))
+                .containsExactly("2026-10-25T01:00:00Z", "2026-10-25T02:00:00Z", "2026-10-25T03:00:00Z");
+    }
+
+    @ParameterizedTest
     @CsvSource({"2026-03-28T23:50:00Z", "2026-10-24T22:50:00Z"})
     void whatComesEveryTwentyMinutesDoesSoThroughEitherNight(String from) {
         var plan = new Plan("*/20 * * * *", "Europe/Berlin", "t");

@@ -12,6 +12,7 @@ import dev.wharf.identity.login.Identities;
 import dev.wharf.imports.ImportRequest;
 import dev.wharf.imports.Importing;
 import dev.wharf.imports.Imports;
+import dev.wharf.imports.Refreshes;
 import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.JobInput;
 import dev.wharf.kernel.ProcessId;
@@ -94,11 +95,12 @@ final class PollingProcesses {
     final ScheduleTable schedules;
     private final Database database;
     private final Imports imports;
+    private final Refreshes refreshes;
     private final Executions executions;
     private final JobGroupTable jobs;
     private final DatasetTable datasets;
     private final Identities identities;
-    private final DueTimes dueTimes;
+    final DueTimes dueTimes;
 
     PollingProcesses(Database database) {
         this.database = database;
@@ -110,7 +112,9 @@ final class PollingProcesses {
         this.executions = new Executions(database, clock);
         this.datasets = new DatasetTable(database);
         this.jobs = new JobGroupTable(database);
-        this.imports = new Imports(database, datasets, store, executions, new AuditTrail(database, clock), clock);
+        var trail = new AuditTrail(database, clock);
+        this.imports = new Imports(database, datasets, store, executions, trail, clock);
+        this.refreshes = new Refreshes(database, datasets, imports, store, trail, clock);
     }
 
     private Caller caller() {
@@ -119,9 +123,14 @@ final class PollingProcesses {
 
     /** A schedule of the folder {@code in/}, which starts a job over each dataset. */
     long schedule(Map<String, Object> more) {
+        return schedule(more, Map.of());
+    }
+
+    /** The same with more to the import and to the schedule as a whole. */
+    long schedule(Map<String, Object> more, Map<String, Object> moreOfAll) {
         var task = new HashMap<String, Object>(Map.of("source", Map.of("uri", "s3://bucket/in/", "name", "d")));
         task.putAll(more);
-        JsonNode body = Json.tree(Map.of(
+        var body = new HashMap<String, Object>(Map.of(
                 "name",
                 "n",
                 "pauseAfter",
@@ -130,7 +139,8 @@ final class PollingProcesses {
                 List.of(Map.of("timeBased", Map.of("cron", Map.of("expression", "* * * * *")))),
                 "tasks",
                 List.of(Map.of("importSource", task), Map.of("runJob", Map.of()))));
-        return schedules.insert(caller(), Json.body(body, ScheduleRequest.class));
+        body.putAll(moreOfAll);
+        return schedules.insert(caller(), Json.body(Json.tree(body), ScheduleRequest.class));
     }
 
     /** Another process, or the same one after its next start. */
@@ -142,7 +152,12 @@ final class PollingProcesses {
      * What {@code schedules.camel.yaml} does when a schedule is due, in its order.
      */
     void run(Polls polls, long schedule, Between between) {
-        Polling run = polls.begin(schedule, clock.instant());
+        run(polls, schedule, clock.instant(), between);
+    }
+
+    /** The same for a time that may be over. */
+    void run(Polls polls, long schedule, Instant due, Between between) {
+        Polling run = polls.begin(schedule, due);
         if (run == null) {
             return;
         }
@@ -174,7 +189,7 @@ final class PollingProcesses {
     }
 
     private void record(Polls polls, Polling run, Between between) throws IOException {
-        Importing source = imports.lookAt(run.owner(), source(run));
+        Importing source = imports.lookAt(run.owner(), source(run), run.began());
         between.steps();
         List<String> there = new ArrayList<>();
         for (Iterator<ObjectInfo> listed = walk(source); listed.hasNext(); ) {
@@ -208,17 +223,18 @@ final class PollingProcesses {
         }
         Importing source = null;
         if (run.isRegistering()) {
-            source = imports.lookAt(run.owner(), source(run));
+            source = imports.lookAt(run.owner(), source(run), run.began());
             polls.choose(run, source);
             between.steps();
         }
         if (run.isRegistering()) {
-            importing[0] = imports.beginAgain(run.owner(), source(run), run.refreshed());
+            importing[0] = refreshes.refreshOrImport(run.owner(), source(run), run.refreshed(), run.began());
             between.steps();
             polls.making(run, importing[0].datasetId(), importing[0].manifestId());
             between.steps();
-            Iterator<ObjectInfo> objects =
-                    run.isSnapshot() ? polls.snapshot(run, source, walk(source)) : polls.newObjects(run, source);
+            Iterator<ObjectInfo> objects = run.isListingForDataset()
+                    ? polls.listedObjects(run, source, walk(source))
+                    : polls.newObjects(run, source);
             while (objects.hasNext()) {
                 imports.add(importing[0], imports.data(importing[0], List.of(objects.next())));
             }
@@ -235,6 +251,7 @@ final class PollingProcesses {
             long job = executions.once(1, 1, run.executionId(), run.jobRequest(), () -> jobs.insert(
                             run.owner(),
                             JobInput.of(datasets.of(run.datasetId())),
+                            run.taken().manifestId(),
                             null,
                             "photon",
                             List.of(),
@@ -278,7 +295,7 @@ final class PollingProcesses {
         var manifests = new Manifests(database, clock);
         List<List<String>> published = new ArrayList<>();
         for (Long manifest : rows(
-                "SELECT g.manifest_id FROM job_group g JOIN schedule_run r ON r.manifest_id = g.manifest_id"
+                "SELECT g.manifest_id FROM schedule_run r JOIN job_group g ON g.manifest_id = r.manifest_id"
                         + " WHERE r.schedule_id = " + schedule + " ORDER BY g.id",
                 Long.class)) {
             List<String> files = new ArrayList<>();

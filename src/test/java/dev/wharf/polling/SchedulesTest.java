@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.api.Api;
+import dev.wharf.testing.stub.StubS3;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -271,7 +273,7 @@ class SchedulesTest extends WharfTest {
 
         assertThat(run.path("waitingCount").asLong()).isEqualTo(1);
         assertThat(run.path("importedDataset").isNull()).isTrue();
-        assertThat(run.path("reason").asText()).contains("1 objects wait until nothing was written");
+        assertThat(run.path("reason").asText()).contains("1 object waits until nothing was written to its folder");
     }
 
     @Test
@@ -301,6 +303,89 @@ class SchedulesTest extends WharfTest {
         assertThat(run(theirs, id).path("status").asText()).isEqualTo("Complete");
         assertThat(theirs.get("/v4/schedules/" + id).json().path("pausedReason").isNull())
                 .isTrue();
+    }
+
+    @Test
+    void theScheduleOfAnOwnerWhoIsDisabledPausesAndSaysSo() {
+        var owner = newMember();
+        var theirs = new Api(WHARF.api(), owner.token());
+        S3.put(bucket, "in/a.csv", bytes("1"));
+        var body = schedule(Map.of(
+                "importSource",
+                Map.of(
+                        "source",
+                        Map.of(
+                                "uri",
+                                "s3://" + bucket + "/in/?connectionId=" + newConnection(theirs, bucket),
+                                "name",
+                                "n"))));
+        body.put("triggers", List.of(at("* * * * * *")));
+        long id = create(theirs, body);
+        assertThat(awaitRun(API, id, 1).path("status").asText()).isEqualTo("Complete");
+
+        assertThat(API.patch("/v4/workspaces/current/people/" + owner.personId(), Map.of("isDisabled", true))
+                        .status())
+                .isEqualTo(200);
+        JsonNode paused = await().atMost(Duration.ofMinutes(2))
+                .until(() -> API.get("/v4/schedules/" + id).json(), shown -> !shown.path("enabled")
+                        .asBoolean());
+
+        String reason = "The schedule's owner is no member of the workspace any more, or was disabled";
+        assertThat(paused.path("pausedReason").asText()).isEqualTo(reason);
+        assertThat(paused.path("nextRunAt").isNull()).isTrue();
+        JsonNode last = runs(API, id).path(0);
+        assertThat(last.path("status").asText()).isEqualTo("Failed");
+        assertThat(last.path("reason").asText()).isEqualTo(reason);
+    }
+
+    @Test
+    void archivedObjectsAreLeftOutAndTakenInOnceTheyAreRestored() {
+        try (var store = StubS3.start("archive")) {
+            for (String key : List.of("in/a.csv", "in/cold.csv", "in/z.csv")) {
+                store.put("archive", key, bytes("id,name\n1,a\n"));
+            }
+            store.archive("archive", "in/cold.csv", "GLACIER");
+            long id = create(API, schedule(importing(store, "archive")));
+
+            JsonNode first = run(API, id);
+            store.restored("archive", "in/cold.csv", Instant.now().plus(Duration.ofDays(1)));
+            JsonNode second = run(API, id);
+
+            assertThat(keys(first)).containsExactly("in/a.csv", "in/z.csv");
+            assertThat(first.path("leftOut").path(0).path("key").asText()).isEqualTo("in/cold.csv");
+            assertThat(first.path("leftOut").path(0).path("reason").asText())
+                    .isEqualTo("It is archived; once it is restored, it is taken in");
+            assertThat(keys(second)).containsExactly("in/cold.csv");
+        }
+    }
+
+    @Test
+    void anObjectThatGoesWhileItIsReadKeepsNoOther() {
+        try (var store = StubS3.start("going")) {
+            for (String key : List.of("in/a.csv", "in/b.csv", "in/c.csv")) {
+                store.put("going", key, bytes("id,name\n1,a\n"));
+            }
+            store.on("GET", "in/b.csv").answer(404, "NoSuchKey").always();
+            long id = create(API, schedule(importing(store, "going")));
+
+            JsonNode run = run(API, id);
+
+            assertThat(run.path("status").asText()).as(run.toString()).isEqualTo("Complete");
+            assertThat(keys(run)).containsExactly("in/a.csv", "in/c.csv");
+            assertThat(run.path("leftOut").findValuesAsText("key")).containsExactly("in/b.csv");
+        }
+    }
+
+    private Map<String, Object> importing(StubS3 store, String bucket) {
+        return Map.of(
+                "importSource",
+                Map.of(
+                        "source",
+                        Map.of(
+                                "uri",
+                                "s3://" + bucket + "/in/?connectionId=" + newConnection(store.endpoint(), null),
+                                "name",
+                                "n")));
     }
 
     @Test

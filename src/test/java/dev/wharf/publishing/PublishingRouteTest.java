@@ -133,6 +133,22 @@ class PublishingRouteTest extends RouteTest {
             return "job group " + id;
         }
 
+        public void cancel(Object caller, Object id) {
+            calls.add("cancel " + caller + " " + id);
+        }
+
+        public String canceled(Object caller, Object id) {
+            return "jobs of " + id;
+        }
+
+        public String place(Object caller, Object id) {
+            return "place of " + id;
+        }
+
+        public void read(Object caller, Object query, Object head, Object answer) {
+            calls.add("send " + query);
+        }
+
         public void reap() {
             calls.add("reap");
         }
@@ -182,6 +198,8 @@ class PublishingRouteTest extends RouteTest {
         registry.bind("publicationUpkeep", steps);
         registry.bind("uploadReaper", steps);
         registry.bind("jobGroups", steps);
+        registry.bind("scriptResults", steps);
+        registry.bind("downloads", steps);
         registry.bind("timer", timers);
         registry.bind("jms", queues);
     }
@@ -315,5 +333,13 @@ class PublishingRouteTest extends RouteTest {
 
         assertThat(answer.getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(409);
         assertThat(answer.getBody(String.class)).contains("cannot be withdrawn");
+    }
+
+    @Test
+    void aJobIsCanceledAndWhatAJobHasWrittenIsSent() {
+        assertThat(request("cancelJobGroup").getMessage().getBody()).isEqualTo("jobs of 1");
+        request("downloadScriptResult");
+
+        assertThat(calls).containsExactly("cancel caller 1", "send place of 1");
     }
 }

@@ -122,7 +122,7 @@ class RunningRouteTest extends RouteTest {
 
     /** What {@link JobStarts} decides. */
     public static final class Requests {
-        public JobStarts.Requested create(Object caller, Object request, String executionId) {
+        public JobStarts.Requested create(Object caller, Object request, Object taken, String executionId) {
             return "test".equals(request)
                     ? new JobStarts.Checked(1, "d", "session")
                     : new JobStarts.Started("session", "JobStarted", null, 7, Map.of());

@@ -3,8 +3,11 @@ package dev.wharf.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wharf.datasets.Dataset;
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.Manifests;
+import dev.wharf.engine.file.EngineInput;
+import dev.wharf.engine.run.Engine;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.login.Identities;
 import dev.wharf.jobs.AttemptFailedException;
@@ -19,6 +22,8 @@ import dev.wharf.jobs.Jobs;
 import dev.wharf.jobs.PublicationTable;
 import dev.wharf.jobs.RunTable;
 import dev.wharf.kernel.ProcessId;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.store.ObjectStore.Order;
 import dev.wharf.store.StoreException;
@@ -31,6 +36,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +75,10 @@ abstract class RunsContract {
         final Claims claims;
 
         Node(String process) {
+            this(process, null);
+        }
+
+        Node(String process, Engine engine) {
             claims = new Claims(database(), ProcessId.of(process), clock);
             jobs = new Jobs(database(), claims, new JobCounts(database()));
             publications = new PublicationTable(database(), claims);
@@ -75,7 +87,7 @@ abstract class RunsContract {
                     claims,
                     identities,
                     store,
-                    null,
+                    engine,
                     new Manifests(database(), clock),
                     data.resolve(process).resolve("jobs"),
                     Long.MAX_VALUE,
@@ -170,14 +182,9 @@ abstract class RunsContract {
         long id = value("SELECT MAX(id) FROM imported_dataset", Long.class);
         var manifests = new Manifests(database(), clock);
         assertThat(manifests.publish(manifests.begin(id), 0)).isTrue();
+        Dataset dataset = new DatasetTable(database()).of(id);
         job = new JobGroupTable(database())
-                .insert(
-                        caller,
-                        JobInput.of(new DatasetTable(database()).of(id)),
-                        null,
-                        "photon",
-                        List.of(),
-                        clock.instant())
+                .insert(caller, JobInput.of(dataset), dataset.manifestId(), null, "photon", List.of(), clock.instant())
                 .group();
     }
 
@@ -239,6 +246,57 @@ abstract class RunsContract {
         assertThat(value("SELECT node_id FROM job WHERE job_type = 'publish' AND job_group_id = " + job, String.class))
                 .isEqualTo("b");
         assertThat(status()).isEqualTo("InProgress");
+    }
+
+    @Test
+    void aRunThatIsCanceledWhileTheEngineWorksIsBrokenOffAndLeavesNothing() throws Exception {
+        sql("INSERT INTO write_setting (job_group_id, path, result_format, has_header, delim, has_quotes) VALUES ("
+                + job + ", 's3://bucket/out/a.csv', 'csv', TRUE, ',', FALSE)");
+        var working = new CountDownLatch(1);
+        Node a = new Node("a:1", run -> {
+            working.countDown();
+            try {
+                Thread.sleep(Duration.ofMinutes(1).toMillis());
+                throw new AssertionError("The engine was not interrupted");
+            } catch (InterruptedException canceled) {
+                Thread.currentThread().interrupt();
+                throw new ProblemException(Problem.UNAVAILABLE, "The run was canceled.");
+            }
+        });
+        RunTable.State claimed = a.claim();
+        Run run = a.runs.prepare(claimed);
+        run.inputs().add(new EngineInput(data.resolve("k"), "k"));
+        var ended = CompletableFuture.supplyAsync(() -> {
+            try {
+                a.runs.execute(run);
+                return null;
+            } catch (ProblemException canceled) {
+                FailedAttempt failed = a.runs.fail(claimed, run, canceled);
+                return failed.over() && !Thread.currentThread().isInterrupted();
+            }
+        });
+        assertThat(working.await(20, TimeUnit.SECONDS)).as(ended.toString()).isTrue();
+
+        assertThat(a.publications.cancelUndecided(job, "Canceled by somebody")).isTrue();
+        a.claims.renew();
+
+        assertThat(ended.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(status()).isEqualTo("Canceled");
+        assertThat(data.resolve("a:1").resolve("jobs")).isEmptyDirectory();
+        assertThat(a.claim()).isNull();
+        clock.pass(Duration.ofMinutes(20));
+        assertThat(a.due()).isEmpty();
+    }
+
+    @Test
+    void aRunThatIsCanceledBeforeItBeginsNeverDoes() {
+        Node a = new Node("a:1");
+
+        assertThat(a.publications.cancelUndecided(job, "Canceled by somebody")).isTrue();
+
+        assertThat(a.run()).isFalse();
+        assertThat(a.publications.cancelUndecided(job, "again")).isFalse();
+        assertThat(status()).isEqualTo("Canceled");
     }
 
     private void aJobWhosePathVaries() {

@@ -168,7 +168,9 @@ class InboxTest extends WharfTest {
             }
         }
         try (var left = Files.walk(inbox)) {
-            assertThat(left.filter(Files::isRegularFile)).hasSize(STEPS.size());
+            assertThat(left.filter(Files::isRegularFile))
+                    .as("each with its address beside it")
+                    .hasSize(2 * STEPS.size());
         }
     }
 

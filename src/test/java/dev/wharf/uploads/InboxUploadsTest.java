@@ -8,6 +8,7 @@ import dev.wharf.kernel.ProcessId;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Sql;
 import dev.wharf.store.ObjectInfo;
+import dev.wharf.store.StagedObject;
 import dev.wharf.store.StoreException;
 import dev.wharf.store.StoreException.Kind;
 import dev.wharf.testing.Databases;
@@ -29,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,18 +56,43 @@ class InboxUploadsTest {
         private final Map<String, String> objects = new ConcurrentHashMap<>();
         private volatile RuntimeException failure;
         private volatile Runnable meanwhile = () -> {};
+        private volatile Predicate<String> cannotHold = key -> false;
+        private int begun;
 
         @Override
         public ObjectInfo write(String bucket, String key, InputStream in, OptionalLong length, String type) {
             if (failure != null) {
                 throw failure;
             }
+            requireHeld(key);
             meanwhile.run();
             String content = content(in);
             if (objects.putIfAbsent(key, content) != null) {
                 throw new StoreException(Kind.EXISTS, key);
             }
             return stat(bucket, key);
+        }
+
+        private void requireHeld(String key) {
+            if (cannotHold.test(key)) {
+                throw new StoreException(Kind.UNAVAILABLE, key + ": the store answered 500 InternalError");
+            }
+        }
+
+        @Override
+        public StagedObject stage(String bucket, String key, InputStream in, OptionalLong length, String type) {
+            if (failure != null) {
+                throw failure;
+            }
+            requireHeld(key);
+            assertThat(content(in)).hasSize((int) length.orElseThrow());
+            begun++;
+            return new StagedObject(bucket, key, "upload", List.of(), 0, "", null);
+        }
+
+        @Override
+        public void abort(StagedObject staged) {
+            begun--;
         }
 
         private static String content(InputStream in) {
@@ -205,10 +232,12 @@ class InboxUploadsTest {
                 .single();
     }
 
+    /** Apart from what says where the files went. */
     private List<String> left() throws IOException {
         try (var files = Files.walk(inbox.path())) {
             return files.filter(Files::isRegularFile)
                     .map(file -> inbox.path().relativize(file).toString())
+                    .filter(file -> !file.endsWith("uri.txt"))
                     .sorted()
                     .toList();
         }
@@ -228,7 +257,78 @@ class InboxUploadsTest {
                 .endsWith("/" + name);
         assertThat(store.objects).containsOnly(Map.entry(recorded().get(0), "a,b"));
         assertThat(left()).containsExactly(OWNER + "/done/" + name);
+        assertThat(owner.resolve("done/" + name + ".uri.txt"))
+                .hasContent("s3://wharf/" + recorded().get(0) + "\n");
         assertThat(claims()).isZero();
+    }
+
+    @Test
+    void ofAFileThatWasOnRecordBeforeItsAddressIsSaidAsWell() throws IOException {
+        Path file = Files.writeString(owner.resolve("a.csv"), "a");
+        take(process("node:old"), file.toFile(), Step.RECORDED);
+
+        takeAll(process("node:new"));
+
+        assertThat(owner.resolve("done/a.csv.uri.txt"))
+                .hasContent("s3://wharf/" + recorded().get(0) + "\n");
+    }
+
+    @Test
+    void aNameThatTheStoreCannotHoldEndsInFailedWithTheReasonWhileOthersAreTaken() throws IOException {
+        store.cannotHold = key -> key.endsWith("/odd.csv");
+        Files.writeString(owner.resolve("odd.csv"), "odd");
+        var process = process("node:1");
+        for (int attempt = 0; attempt < 5; attempt++) {
+            takeAll(process);
+            assertThat(left()).singleElement().asString().contains("/uploading/");
+        }
+
+        takeAll(process);
+
+        assertThat(left()).contains(OWNER + "/failed/odd.csv");
+        assertThat(owner.resolve("failed/odd.csv.reason.txt"))
+                .content()
+                .contains("refused it 6 times", "500 InternalError", "give the file a short one");
+        assertThat(store.begun).isZero();
+        assertThat(store.objects).isEmpty();
+        assertThat(claims()).isZero();
+    }
+
+    @Test
+    void anOutageOfTheStoreSendsNoFileToFailed() throws IOException {
+        Files.writeString(owner.resolve("a.csv"), "a");
+        var process = process("node:1");
+        store.failure = new StoreException(Kind.UNAVAILABLE, "s3://wharf/x: the store does not answer");
+        for (int attempt = 0; attempt < 24; attempt++) {
+            takeAll(process);
+        }
+        assertThat(left()).singleElement().asString().contains("/uploading/");
+
+        store.failure = null;
+        store.cannotHold = key -> key.endsWith("/a.csv"); // once more, just after the outage
+        takeAll(process);
+        store.cannotHold = key -> false;
+        takeAll(process);
+        assertThat(left()).containsExactly(OWNER + "/done/a.csv");
+    }
+
+    @Test
+    void aFileWhoseNameIsNoTextLiesInFailedWithTheReason() throws Exception {
+        var made = new ProcessBuilder("sh", "-c", "printf x > \"$(printf 'caf\\351.csv')\"")
+                .directory(owner.toFile())
+                .start();
+        assertThat(made.waitFor()).isZero();
+        var watch = new InboxWatch(inbox, Duration.ZERO, Duration.ofMillis(1));
+
+        assertThat(watch.accepts(owner.resolve("caf\ufffd.csv"))).isFalse();
+
+        assertThat(owner.resolve("failed/caf\ufffd.csv.reason.txt")).content().contains("not UTF-8", "rename it");
+        try (var files = Files.list(owner.resolve("failed"))) {
+            assertThat(files).hasSize(2).anySatisfy(file -> assertThat(file).hasContent("x"));
+        }
+        try (var files = Files.list(owner.resolve("uploading"))) {
+            assertThat(files).isEmpty();
+        }
     }
 
     @Test

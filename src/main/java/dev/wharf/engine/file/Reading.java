@@ -34,12 +34,13 @@ public record Reading(TextDialect dialect, SaidTypes types, boolean union, boole
     }
 
     /**
-     * Refuses what was said of files to which it does not apply.
+     * Refuses files that are not read, and what was said of files to which it does not apply.
      *
      * @param fileName for the message
-     * @throws ProblemException {@code VALIDATION_FAILED}, naming the fields
+     * @throws ProblemException {@code VALIDATION_FAILED}, naming the format or the fields
      */
     public void check(SourceFormat.Kind kind, String fileName) {
+        SourceFormat.of(fileName);
         dialect.check(kind, fileName);
         if (!types.isEmpty() && !kind.textual()) {
             throw new ProblemException(

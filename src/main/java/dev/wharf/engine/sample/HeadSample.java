@@ -77,7 +77,19 @@ final class HeadSample {
                     ? FileStructure.empty(format)
                     : FileStructure.broken(format, endless().detail());
         }
-        return structure(rows, opened, types && !table.typed() ? found(table) : table.types());
+        return structure(
+                rows,
+                opened,
+                types && !table.typed() ? found(table) : table.types(),
+                said.types().isEmpty() ? null : misfit(table));
+    }
+
+    /** The first value that is not of the type that was said; null where there is none. */
+    private String misfit(Table table) {
+        return sampler.inSession(staged, session -> {
+            var fault = TypedColumns.of(session, table, said.types(), false).first(session);
+            return fault == null ? null : fault.problem().detail();
+        });
     }
 
     private List<String> found(Table table) {
@@ -106,13 +118,16 @@ final class HeadSample {
         };
     }
 
-    private FileStructure structure(HeadRows rows, Opened opened, List<String> types) {
+    private FileStructure structure(HeadRows rows, Opened opened, List<String> types, String misfit) {
         var names = opened.table().names();
         var columns = IntStream.range(0, names.size())
                 .mapToObj(at -> new Sample.Column(names.get(at), at < types.size() ? types.get(at) : null))
                 .toList();
         var encoding = rows.encoding();
         var problem = encoding == TextEncoding.GUESSED ? guessed("It looks like windows-1252") : opened.problem();
+        if (problem == null) {
+            problem = misfit;
+        }
         return new FileStructure(
                 format,
                 encoding == null ? null : encoding.title(),

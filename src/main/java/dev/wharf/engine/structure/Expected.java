@@ -28,6 +28,7 @@ final class Expected {
     private String compression;
     private String encoding;
     private long checked;
+    private boolean whole = true;
 
     Expected(FileStructure first, Reading said) {
         this.first = first;
@@ -79,6 +80,7 @@ final class Expected {
 
     private void unite(FileStructure found) {
         checked++;
+        whole &= found.whole();
         compression = same(compression, found.format().compression().title());
         encoding = found.encoding() == null ? encoding : same(encoding, found.encoding());
         values |= found.values();
@@ -136,6 +138,11 @@ final class Expected {
     /** The columns so far, to be shared by files that have the same. */
     List<Sample.Column> columns() {
         return columns;
+    }
+
+    /** Whether all of each file that was taken in was looked at. */
+    boolean whole() {
+        return whole;
     }
 
     Structure structure() {

@@ -1,6 +1,7 @@
 package dev.wharf.identity.people;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wharf.kernel.api.Made;
 import dev.wharf.kernel.api.Reference;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,13 @@ public record PersonView(
         long personWorkspaceId,
         Reference workspace,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt)
+        implements Made {
+
+    @Override
+    public String location() {
+        return "/v4/people/" + id;
+    }
 
     static PersonView of(Person person) {
         return new PersonView(

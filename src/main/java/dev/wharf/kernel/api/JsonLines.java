@@ -14,6 +14,9 @@ import java.io.UncheckedIOException;
  * is something to send, so that what fails at once is answered like everything that fails.
  */
 public final class JsonLines {
+    /** Its media type. */
+    public static final String TYPE = "application/x-ndjson";
+
     private static final JsonFactory ONE_A_LINE = new JsonFactoryBuilder()
             .rootValueSeparator((String) null)
             .build()

@@ -19,7 +19,7 @@ final class LateStream extends OutputStream {
 
     private OutputStream begin() {
         if (begun == null) {
-            begun = answer.begin(200, Map.of("content-type", "application/x-ndjson"));
+            begun = answer.begin(200, Map.of("content-type", JsonLines.TYPE));
         }
         return begun;
     }

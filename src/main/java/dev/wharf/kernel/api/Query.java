@@ -42,6 +42,11 @@ public final class Query {
         return new Query(values);
     }
 
+    /** A query that Wharf itself makes. */
+    public static Query of(Map<String, String> values) {
+        return new Query(values);
+    }
+
     /** The names of all that is given, in their order. */
     public Set<String> names() {
         return values.keySet();

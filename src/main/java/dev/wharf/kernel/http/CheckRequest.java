@@ -1,5 +1,6 @@
 package dev.wharf.kernel.http;
 
+import dev.wharf.kernel.api.RequestHead;
 import dev.wharf.kernel.http.contract.HttpOperation;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
@@ -9,7 +10,8 @@ import org.apache.camel.Processor;
 
 /**
  * Second step of every HTTP route: puts each parameter of the path into a variable of its name, as a {@link Long} where the
- * contract says that it is a whole number, and makes sure that there is a body where one is read.
+ * contract says that it is a whole number, makes sure that there is a body where one is read, and puts the media type to answer
+ * in into the variable {@code mediaType}.
  */
 public final class CheckRequest implements Processor {
     private final HttpOperation operation;
@@ -28,6 +30,10 @@ public final class CheckRequest implements Processor {
             String text = message.getHeader(name, String.class);
             exchange.setVariable(name, number ? number(name, text) : text);
         });
+        if (!operation.types().isEmpty()) {
+            var accept = exchange.getVariable("head", RequestHead.class).header("accept");
+            exchange.setVariable("mediaType", MediaTypes.chosen(accept, operation.types()));
+        }
         if (operation.body() == HttpOperation.Body.JSON) {
             byte[] body = message.getBody(byte[].class);
             if (body == null || body.length == 0) {

@@ -14,8 +14,11 @@ public final class ProblemResponder implements Processor {
     public void process(Exchange exchange) {
         var message = exchange.getMessage();
         message.removeHeaders("*");
-        if (caught(exchange) instanceof Executions.AlreadyDone) {
+        if (caught(exchange) instanceof Executions.AlreadyDone done) {
             message.setHeader(Exchange.HTTP_RESPONSE_CODE, 304);
+            if (done.location() != null) {
+                message.setHeader("Location", done.location());
+            }
             message.setBody(null);
             return;
         }

@@ -1,5 +1,6 @@
 package dev.wharf.kernel.sql;
 
+import dev.wharf.kernel.api.Made;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.problem.SqlStates;
@@ -31,13 +32,24 @@ public final class Executions {
 
     /** The request was carried out before: HTTP 304. */
     public static final class AlreadyDone extends RuntimeException {
-        AlreadyDone() {
+        private final String location;
+
+        AlreadyDone(String location) {
             super("Carried out before", null, false, false);
+            this.location = location;
+        }
+
+        /** Where that is which the first request has made; null where it has made nothing. */
+        public String location() {
+            return location;
         }
     }
 
+    private record Known(String requestHash, String location) {}
+
     /**
-     * Does the work in a transaction, unless it was done under this id.
+     * Does the work in a transaction, unless it was done under this id. Where it gives something that is {@link Made}, the
+     * same request sent again is told where that is.
      *
      * @param personId whose id it is: other people's are others
      * @param executionId null for a request without one: done every time
@@ -64,7 +76,16 @@ public final class Executions {
                         .param("hash", hash)
                         .param("now", Timestamp.from(clock.instant()))
                         .update();
-                return work.get();
+                T result = work.get();
+                if (result instanceof Made made) {
+                    database.sql("kernel/locate-execution")
+                            .param("workspace", workspaceId)
+                            .param("person", personId)
+                            .param("id", executionId)
+                            .param("location", made.location())
+                            .update();
+                }
+                return result;
             });
         } catch (DataIntegrityViolationException e) {
             if (SqlStates.isUniqueViolation(e)) {
@@ -75,15 +96,15 @@ public final class Executions {
     }
 
     private void refuseKnown(long workspaceId, long personId, String executionId, String hash) {
-        Optional<String> known = database.sql("kernel/find-execution")
+        Optional<Known> known = database.sql("kernel/find-execution")
                 .param("workspace", workspaceId)
                 .param("person", personId)
                 .param("id", executionId)
-                .query(String.class)
+                .query((row, number) -> new Known(row.getString("request_hash"), row.getString("location")))
                 .optional();
         if (known.isPresent()) {
-            if (known.get().equals(hash)) {
-                throw new AlreadyDone();
+            if (known.get().requestHash().equals(hash)) {
+                throw new AlreadyDone(known.get().location());
             }
             throw new ProblemException(
                     Problem.CONFLICT,

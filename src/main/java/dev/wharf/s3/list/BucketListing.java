@@ -56,7 +56,7 @@ final class BucketListing {
     private ListingPage checked(String token, ListingPage page) {
         for (ObjectInfo object : page.objects()) {
             if (!object.key().startsWith(prefix)) {
-                throw faults.strange(object.key());
+                throw faults.strange(prefix, object.key());
             }
         }
         String next = page.nextToken();

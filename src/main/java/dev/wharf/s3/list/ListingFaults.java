@@ -4,6 +4,7 @@ import dev.wharf.s3.fault.StoreErrors;
 import dev.wharf.s3.wire.QuotedText;
 import dev.wharf.store.StoreException;
 import dev.wharf.store.StoreException.Kind;
+import java.util.regex.Pattern;
 
 /**
  * What a store's listing can have wrong in itself, as failures that a person understands.
@@ -11,10 +12,27 @@ import dev.wharf.store.StoreException.Kind;
  * @param place the bucket and prefix, as {@link StoreErrors#place}
  */
 record ListingFaults(String place) {
+    private static final Pattern MERGED = Pattern.compile("/{2,}");
 
-    /** A store that takes {@code a/../b/} for {@code b/} would have us believe that a folder holds another's files. */
-    StoreException strange(String key) {
-        return broken("the store lists " + QuotedText.quoted(key) + ", which is not in that folder");
+    /**
+     * A store that takes {@code a/../b/} for {@code b/}, or {@code a//} for {@code a/}, would have us believe that a folder
+     * holds another's files.
+     *
+     * @param asked what the keys were to begin with
+     */
+    StoreException strange(String asked, String key) {
+        var what = "the store was asked for keys that begin with " + QuotedText.quoted(asked) + " and lists "
+                + QuotedText.quoted(key) + ", which does not";
+        var merged = MERGED.matcher(asked).replaceAll("/").replaceFirst("^/", "");
+        if (key.startsWith(merged)) {
+            return StoreException.unusable(
+                    place + ": " + what + ": it merges slashes, as file systems do, so that it holds nothing under that"
+                            + " name. Name the place as the store lists it: " + QuotedText.quoted(merged),
+                    null);
+        }
+        return broken(
+                what + ": it changes names before it looks them up, and its listings cannot be relied on. Name the"
+                        + " place without \".\" and \"..\", or ask whoever runs the store");
     }
 
     StoreException circular() {

@@ -1,0 +1,122 @@
+package dev.wharf.jobs;
+
+import dev.wharf.kernel.api.Reference;
+import dev.wharf.kernel.sql.Database;
+import dev.wharf.store.S3Uri;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** The jobs of groups and what they have written, as the API shows them. */
+public final class JobList {
+    private final Database database;
+    private final int mostAttempts;
+
+    /** @param mostAttempts how often a job is begun before it has failed */
+    public JobList(Database database, int mostAttempts) {
+        this.database = database;
+        this.mostAttempts = mostAttempts;
+    }
+
+    /** The jobs of one group, in their order. */
+    public List<Map<String, Object>> of(long groupId) {
+        return of(List.of(groupId)).getOrDefault(groupId, List.of());
+    }
+
+    /** The jobs of each of these groups, in their order. */
+    public Map<Long, List<Map<String, Object>>> of(List<Long> groupIds) {
+        return byGroup("jobs/list-jobs", groupIds, this::job);
+    }
+
+    private Map<String, Object> job(ResultSet row) throws SQLException {
+        String status = row.getString("status");
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", row.getLong("id"));
+        view.put("status", status);
+        view.put("jobType", row.getString("job_type"));
+        view.put("percentComplete", percentComplete(row, status));
+        view.put("attempt", row.getInt("attempts"));
+        view.put("maxAttempts", mostAttempts);
+        view.put("errorMessage", row.getString("error_message"));
+        view.put("jobGroup", new Reference(row.getLong("job_group_id")));
+        view.put("createdAt", row.getTimestamp("created_at").toInstant());
+        view.put("updatedAt", row.getTimestamp("updated_at").toInstant());
+        return view;
+    }
+
+    /** Of the files that are in their stores, visible or not yet; of a run, nothing is known before its end. */
+    private static long percentComplete(ResultSet row, String status) throws SQLException {
+        if (status.equals("Complete")) {
+            return 100;
+        }
+        long files = row.getString("job_type").equals("publish") ? row.getLong("files") : 0;
+        return files == 0 ? 0 : Math.min(99, 100 * row.getLong("sent_files") / files);
+    }
+
+    /** The group of a job; empty if there is no such job. */
+    public OptionalLong groupOfJob(long jobId) {
+        return group("jobs/group-of-job", "job", jobId);
+    }
+
+    /** The files that one group has written; none before they are visible. */
+    public List<Map<String, Object>> scriptResults(long groupId) {
+        return scriptResults(List.of(groupId)).getOrDefault(groupId, List.of());
+    }
+
+    /** The files that each of these groups has written. */
+    public Map<Long, List<Map<String, Object>>> scriptResults(List<Long> groupIds) {
+        return byGroup("jobs/script-results", groupIds, JobList::scriptResult);
+    }
+
+    private static Map<String, Object> scriptResult(ResultSet row) throws SQLException {
+        var uri = new S3Uri(
+                row.getString("bucket"), row.getString("object_key"), row.getObject("connection_id", Long.class));
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", row.getLong("id"));
+        view.put("uri", uri.toString());
+        view.put("bucket", uri.bucket());
+        view.put("path", "/" + uri.key());
+        view.put("connectionId", uri.connectionId());
+        view.put("size", row.getLong("byte_size"));
+        view.put("etag", row.getString("etag"));
+        view.put("job", new Reference(row.getLong("job_id")));
+        view.put("jobGroup", new Reference(row.getLong("job_group_id")));
+        view.put("createdAt", row.getTimestamp("created_at").toInstant());
+        view.put("updatedAt", row.getTimestamp("updated_at").toInstant());
+        return view;
+    }
+
+    /** The group that has written a file; empty if there is no such file. */
+    public OptionalLong groupOfResult(long resultId) {
+        return group("jobs/group-of-result", "result", resultId);
+    }
+
+    private OptionalLong group(String statement, String parameter, long id) {
+        return database.sql(statement)
+                .param(parameter, id)
+                .query(Long.class)
+                .optional()
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
+    }
+
+    private interface View {
+        Map<String, Object> of(ResultSet row) throws SQLException;
+    }
+
+    private Map<Long, List<Map<String, Object>>> byGroup(String statement, List<Long> groupIds, View view) {
+        Map<Long, List<Map<String, Object>>> views = new HashMap<>();
+        if (!groupIds.isEmpty()) {
+            database.sql(statement).param("groups", groupIds).query(row -> {
+                views.computeIfAbsent(row.getLong("job_group_id"), group -> new ArrayList<>())
+                        .add(view.of(row));
+            });
+        }
+        return views;
+    }
+}

@@ -1,0 +1,1 @@
+SELECT dataset_id FROM job_group WHERE id = :jobGroup AND dataset_id IS NOT NULL

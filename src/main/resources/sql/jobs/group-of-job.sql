@@ -1,0 +1,1 @@
+SELECT job_group_id FROM job WHERE id = :job
