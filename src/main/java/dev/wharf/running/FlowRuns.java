@@ -60,16 +60,16 @@ public final class FlowRuns {
      */
     public List<JobRequest> wanted(Caller caller, long flow, FlowRunRequest request) {
         List<Recipe> writing = inputs.ofFlow(flow);
+        if (writing.isEmpty()) {
+            throw ProblemException.invalid(
+                    "Flow " + flow,
+                    "has nothing to write: give one of its recipes an output object (POST /v4/outputObjects)");
+        }
         requireKnown(flow, request, writing);
         List<Recipe> wanted = writing.stream()
                 .filter(recipe ->
                         request.recipes().isEmpty() || request.recipes().contains(recipe.id()))
                 .toList();
-        if (wanted.isEmpty()) {
-            throw ProblemException.invalid(
-                    "Flow " + flow,
-                    "has nothing to write: give one of its recipes an output object (POST /v4/outputObjects)");
-        }
         List<JobRequest> jobs = wanted.stream()
                 .map(recipe -> JobRequest.of(
                         new JobRequest.Reference(recipe.id()),

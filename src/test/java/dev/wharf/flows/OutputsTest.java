@@ -261,6 +261,13 @@ class OutputsTest extends WharfTest {
         assertThat(changed.path("path").asText()).isEqualTo(target("a.pqt"));
         assertThat(changed.path("delim").isNull()).isTrue();
         assertThat(refused(API.patch(path, Map.of("format", "csv")), 400)).contains(".pqt");
+        assertThat(API.patch(path, Map.of("format", "csv", "path", target("b.csv"), "header", true))
+                        .status())
+                .isEqualTo(200);
+        assertThat(API.patch(path, Map.of("format", "json", "path", target("b.json")))
+                        .status())
+                .isEqualTo(200);
+        assertThat(API.get(path).json().path("header").asBoolean(true)).isFalse();
         assertThat(API.delete(path).status()).isEqualTo(204);
         refused(API.get(path), 404);
     }
