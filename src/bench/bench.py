@@ -21,6 +21,7 @@ BUCKET = "bench"
 NESTED, FLAT, BIG, SMALL, IMPORTS = "nested/", "flat/", "big.bin", "small/", "imports/"
 KEYS = 1_000_000
 GIB2 = 2 << 30
+RANGE = 16 << 20
 
 
 def free_port():
@@ -40,12 +41,12 @@ def timed(command, stdin=None, env=None):
 
 
 class Stub:
-    """The stub S3 server in a JVM of its own: generated trees and objects; what is sent to it is thrown away."""
+    """A stub S3 server in a JVM of its own: generated trees and objects; what is sent to it is thrown away."""
 
-    def __init__(self, folder, classpath):
+    def __init__(self, folder, classpath, name="BenchStub", *arguments):
         self.process = subprocess.Popen(
-            ["java", "-Xmx1g", "-cp", classpath, "dev.wharf.bench.BenchStub"],
-            stdout=subprocess.PIPE, stderr=open(folder / "stub.log", "w"), text=True)
+            ["java", "-Xmx1g", "-cp", classpath, "dev.wharf.bench." + name, *map(str, arguments)],
+            stdout=subprocess.PIPE, stderr=open(folder / f"{name}.log", "w"), text=True)
         self.port = int(self.process.stdout.readline().split()[1])
         self.endpoint = f"http://127.0.0.1:{self.port}"
 
@@ -147,8 +148,8 @@ class Nginx:
 
 
 class Bench:
-    def __init__(self, folder, rounds):
-        self.folder, self.rounds = folder, rounds
+    def __init__(self, folder, rounds, mib):
+        self.folder, self.rounds, self.mib = folder, rounds, mib
         self.number = 0
         jars = (ROOT / "target/bench.classpath").read_text()
         self.classpath = f"{ROOT}/target/test-classes:{ROOT}/target/classes:{jars}"
@@ -255,6 +256,34 @@ class Bench:
                     "rclone lsf -R --fast-list": self.tool("rclone", "lsf", "-R", "--fast-list", f"stub:{BUCKET}/{IMPORTS}"),
                 },
                 {"rclone lsf -R --fast-list": 0.5})
+
+    def previews(self):
+        """The first rows of a CSV and of a Parquet file, of 2 GiB each; each request to the store takes 30 ms."""
+        with closing(Stub(self.folder, self.classpath, "PreviewStub", self.mib, self.folder)) as stub, \
+                closing(Service(self.folder, stub.endpoint)) as service:
+            url = f"http://127.0.0.1:{service.api}/v4/importedDatasets"
+            for key in ("big.csv", "big.parquet"):
+                body = json.dumps({"uri": f"s3://{BUCKET}/{key}", "name": key})
+                dataset = self.json(service.curl("-H", "Content-Type: application/json", "-d", body, url))
+                rows = service.curl(f"{url}/{dataset['id']}/preview")
+                preview = self.json(rows)
+                assert len(preview["data"]) == 100, preview
+                ranged = ["aws", "--endpoint-url", stub.endpoint, "s3api", "get-object", "--bucket", BUCKET, "--key", key,
+                          "--range", f"bytes=0-{RANGE - 1}", self.folder / "range"]
+                for _ in range(10):
+                    timed(rows)
+                timed(ranged, env=self.env)
+                pairs = [(timed(rows), timed(ranged, env=self.env)) for _ in range(max(5, self.rounds))]
+                ratios = sorted(ours / theirs for ours, theirs in pairs)
+                ours, theirs = (statistics.median(times) for times in zip(*pairs))
+                work = f"first 100 rows of {key}, {preview['size'] / GIB2 * 2:.1f} GiB"
+                print(f"\n{work}\n  Wharf {ours:.3f} s for {preview['bytesRead'] / (1 << 20):.2f} MiB of the store,"
+                      f" aws s3api get-object {theirs:.3f} s for {RANGE >> 20} MiB;"
+                      f" {ratios[0]:.2f} to {ratios[-1]:.2f} x in {len(ratios)} pairs")
+                self.row(work, "its first 16 MiB, aws s3api get-object", statistics.median(ratios), 1.0)
+
+    def json(self, command):
+        return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
 
     def folder_page(self):
         """A page of 1,000 keys: Wharf and boto3 with 50 callers each, and with one."""
@@ -450,17 +479,18 @@ class closing:
         self.thing.close()
 
 
-ALL = ["listing", "importing", "folder_page", "read", "read_small", "download", "upload", "write", "write_small", "copy", "heap"]
+ALL = ["listing", "importing", "previews", "folder_page", "read", "read_small", "download", "upload", "write", "write_small", "copy", "heap"]
 
 
 def main():
     parser = argparse.ArgumentParser(prog="src/bench/run", description=__doc__)
     parser.add_argument("works", nargs="*", metavar="work", help=f"one of {', '.join(ALL)}; all if none is named")
     parser.add_argument("--rounds", type=int, default=3, help="measured rounds; the median counts (default 3)")
+    parser.add_argument("--mib", type=int, default=2048, help="size of the files that previews look into (default 2048)")
     asked = parser.parse_args()
     (ROOT / "target/bench").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="wharf-bench-") as folder:
-        bench = Bench(pathlib.Path(folder), asked.rounds)
+        bench = Bench(pathlib.Path(folder), asked.rounds, asked.mib)
         try:
             for work in asked.works or ALL:
                 getattr(bench, work)()

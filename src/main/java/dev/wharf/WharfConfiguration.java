@@ -84,6 +84,7 @@ import dev.wharf.kernel.settings.SettingsException;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Executions;
 import dev.wharf.kernel.sql.FreeSpace;
+import dev.wharf.kernel.sql.Outbox;
 import dev.wharf.network.EndpointRules;
 import dev.wharf.network.NetworkPolicy;
 import dev.wharf.polling.Arrivals;
@@ -444,6 +445,7 @@ final class WharfConfiguration implements AutoCloseable {
         var inputs = new JobInputs(database);
         var manifests = new Manifests(database, clock);
         var jobs = new JobList(database, settings.publishing().attempts());
+        camel.bind("outbox", new Outbox(database, clock));
         camel.bind("jobGroups", new JobGroups(groups, jobs, inputs));
         camel.bind("scriptResults", new ScriptResults(groups, jobs));
         var starts = new JobStarts(

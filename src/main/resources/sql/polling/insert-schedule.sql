@@ -1,3 +1,3 @@
-INSERT INTO schedule (uuid, workspace_id, membership_id, name, is_enabled, document, failures, updater_id, created_at,
+INSERT INTO schedule (uuid, workspace_id, membership_id, name, is_enabled, document, queue_url, failures, updater_id, created_at,
     updated_at)
-VALUES (:uuid, :workspace, :membership, :name, :enabled, :document, 0, :person, :now, :now)
+VALUES (:uuid, :workspace, :membership, :name, :enabled, :document, :queue, 0, :person, :now, :now)

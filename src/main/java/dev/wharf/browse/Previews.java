@@ -1,6 +1,7 @@
 package dev.wharf.browse;
 
 import dev.wharf.engine.file.TextDialect;
+import dev.wharf.engine.sample.Preview;
 import dev.wharf.engine.sample.Sampler;
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.api.Operation;

@@ -38,11 +38,14 @@ public final class QueueFailures implements ExceptionHandler {
                 reason(failure));
     }
 
-    private static String reason(Throwable failure) {
+    /** Without the request's number, which is another one each time. */
+    static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return cause.getMessage() == null
+                ? cause.getClass().getSimpleName()
+                : cause.getMessage().replaceFirst("(?s) \\(Service: .*", "");
     }
 }

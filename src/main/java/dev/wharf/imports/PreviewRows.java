@@ -9,6 +9,7 @@ import dev.wharf.engine.file.SaidTypes;
 import dev.wharf.engine.file.SourceFormat.Compression;
 import dev.wharf.engine.file.SourceFormat.Kind;
 import dev.wharf.engine.file.TextDialect;
+import dev.wharf.engine.sample.Preview;
 import dev.wharf.engine.sample.Sample;
 import dev.wharf.kernel.problem.ProblemException;
 import java.util.ArrayList;
@@ -168,7 +169,7 @@ final class PreviewRows {
                                 .mapToInt(part -> part.sample().columnCount())
                                 .max()
                                 .orElse(0)));
-        return new DatasetPreview(
+        var preview = new Preview(
                 dataset.source().toString(),
                 first.format().kind().name().toLowerCase(Locale.ROOT),
                 same(part -> part.format().compression() == Compression.NONE
@@ -192,7 +193,9 @@ final class PreviewRows {
                         .limit(MOST_NAMES)
                         .toList(),
                 dataset.bytes(),
-                parts.stream().mapToLong(part -> part.sample().bytesRead()).sum(),
+                parts.stream().mapToLong(part -> part.sample().bytesRead()).sum());
+        return new DatasetPreview(
+                preview,
                 parts.stream()
                         .map(part -> new DatasetPreview.File(
                                 part.file().key(),

@@ -34,6 +34,7 @@ public final class Claims {
     private final Database database;
     private final ProcessId process;
     private final Clock clock;
+    private final JobEvents events;
 
     /** Jobs that a thread of this process works on. Other rows that name this process are left from threads that have ended. */
     private final Set<Long> inWork = ConcurrentHashMap.newKeySet();
@@ -45,6 +46,7 @@ public final class Claims {
         this.database = database;
         this.process = process;
         this.clock = clock;
+        this.events = new JobEvents(database, clock);
     }
 
     /** Whether the job is the calling thread's now, until {@link #end}; that is one more attempt. */
@@ -73,13 +75,19 @@ public final class Claims {
                         .param("now", now())
                         .update()
                 == 1;
-        if (claimed) {
-            database.sql("jobs/begin-group")
-                    .param("jobGroup", jobGroupId)
-                    .param("now", now())
-                    .update();
+        if (claimed && started(jobGroupId)) {
+            events.changed(jobGroupId);
         }
         return claimed;
+    }
+
+    /** Whether the first of a group's jobs was claimed by this. */
+    private boolean started(long jobGroupId) {
+        return database.sql("jobs/start-group")
+                        .param("jobGroup", jobGroupId)
+                        .param("now", now())
+                        .update()
+                == 1;
     }
 
     /** To be called when the thread has ended its work, however it ended. */
@@ -151,6 +159,11 @@ public final class Claims {
                         .param("now", now())
                         .update()
                 == 1;
+    }
+
+    /** What is told of the jobs that are claimed. */
+    JobEvents events() {
+        return events;
     }
 
     ProcessId process() {

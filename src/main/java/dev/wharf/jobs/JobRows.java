@@ -56,7 +56,7 @@ final class JobRows {
         return database.inTransaction(end);
     }
 
-    /** Sets how a job group stands. */
+    /** Sets how a job group stands, and tells of it: to be called in the transaction of what has led to it. */
     void group(long jobGroupId, String status, String failure, String warning) {
         database.sql("jobs/end-group")
                 .param("status", status)
@@ -65,6 +65,7 @@ final class JobRows {
                 .param("now", claims.now())
                 .param("jobGroup", jobGroupId)
                 .update();
+        claims.events().changed(jobGroupId);
     }
 
     static String warning(String text) {

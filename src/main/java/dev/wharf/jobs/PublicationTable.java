@@ -78,6 +78,7 @@ public final class PublicationTable {
                 .param("due", claims.after(JobTimes.LOST))
                 .param("now", claims.now())
                 .update();
+        claims.events().changed(jobGroupId);
         return jobGroupId;
     }
 
@@ -115,11 +116,16 @@ public final class PublicationTable {
 
     /** The decision that the results become visible, once. */
     public void decide(Publication job) {
-        database.sql("jobs/decide")
-                .param("now", claims.now())
-                .param("job", job.jobId())
-                .param("process", claims.process().toString())
-                .update();
+        database.inTransaction(() -> {
+            int decided = database.sql("jobs/decide")
+                    .param("now", claims.now())
+                    .param("job", job.jobId())
+                    .param("process", claims.process().toString())
+                    .update();
+            if (decided == 1) {
+                claims.events().progress(job.jobGroupId(), "staged");
+            }
+        });
     }
 
     /** Takes the decision back, while nothing is visible. */

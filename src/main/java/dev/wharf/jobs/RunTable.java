@@ -95,13 +95,16 @@ public final class RunTable {
     public Optional<DueMessage> complete(State run, String document) {
         var announcement = DueMessage.ofPublication(
                 run.jobGroupId(), document, claims.process().node());
-        boolean complete = rows.end(run.jobId(), "Complete", null, () -> database.sql("jobs/keep-announcement")
-                .param("jobGroup", run.jobGroupId())
-                .param("document", announcement.document())
-                .param("node", announcement.nodeId())
-                .param("due", claims.after(JobTimes.GRACE))
-                .param("now", claims.now())
-                .update());
+        boolean complete = rows.end(run.jobId(), "Complete", null, () -> {
+            database.sql("jobs/keep-announcement")
+                    .param("jobGroup", run.jobGroupId())
+                    .param("document", announcement.document())
+                    .param("node", announcement.nodeId())
+                    .param("due", claims.after(JobTimes.GRACE))
+                    .param("now", claims.now())
+                    .update();
+            claims.events().progress(run.jobGroupId(), "written");
+        });
         return complete ? Optional.of(announcement) : Optional.empty();
     }
 

@@ -29,7 +29,8 @@ public final class PathPattern implements KeyPattern {
     }
 
     static PathPattern of(List<Part> parts) {
-        List<Part> path = Part.joined(parts);
+        List<Part> path = Part.joined(
+                parts.stream().flatMap(part -> onlyChoice(part).stream()).toList());
         boolean folder = !path.isEmpty()
                 && path.get(path.size() - 1) instanceof Text text
                 && text.text().endsWith("/");
@@ -42,6 +43,13 @@ public final class PathPattern implements KeyPattern {
                 Pattern.compile(Part.regexOf(path)),
                 expanded.stream().map(Branch::of).toList(),
                 fixed);
+    }
+
+    /** Of one date there is nothing to choose: a path of fixed texts and such a date is fixed. */
+    private static List<Part> onlyChoice(Part part) {
+        return part instanceof Either either && either.choices().size() == 1
+                ? either.choices().get(0)
+                : List.of(part);
     }
 
     /** Dates whose formats hold slashes are told apart, so that each way through the folders is a sequence of levels. */

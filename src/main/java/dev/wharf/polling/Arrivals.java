@@ -3,6 +3,8 @@ package dev.wharf.polling;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.problem.SqlStates;
 import dev.wharf.kernel.sql.Database;
+import dev.wharf.kernel.sql.Outbox;
+import dev.wharf.kernel.sql.OutboxMessage;
 import dev.wharf.store.ObjectInfo;
 import java.sql.Timestamp;
 import java.sql.Types;
@@ -28,12 +30,15 @@ public final class Arrivals {
     /** Objects that are recorded in one transaction, and told of in one message. */
     private static final int BATCH = 1000;
 
+    private static final String TOPIC = "imports.arrived";
+
     /** Whoever finds a version unrecorded may meet another who records it at the same time. */
     private static final int TRIES = 5;
 
     private final Database database;
     private final ScheduleTable schedules;
     private final Clock clock;
+    private final Outbox outbox;
     private final int batch;
 
     public Arrivals(Database database, ScheduleTable schedules, Clock clock) {
@@ -46,6 +51,7 @@ public final class Arrivals {
         this.database = database;
         this.schedules = schedules;
         this.clock = clock;
+        this.outbox = new Outbox(database, clock);
     }
 
     /**
@@ -178,19 +184,20 @@ public final class Arrivals {
                 schedule.document().source().source(),
                 now,
                 objects);
-        database.sql("polling/insert-message")
-                .param("id", id)
-                .param("document", Json.write(message))
-                .param("now", Timestamp.from(now))
-                .update();
+        outbox.put(new OutboxMessage(id, TOPIC, Json.write(message)));
     }
 
     /** Lets a run take in all that was recorded and taken in by none. */
-    void takeAll(long scheduleId, long run) {
-        database.sql("polling/take-all-arrivals")
+    Recorded takeAll(long scheduleId, long run) {
+        int taken = database.sql("polling/take-all-arrivals")
                 .param("schedule", scheduleId)
                 .param("run", run)
                 .update();
+        int changed = database.sql("polling/count-changed-arrivals")
+                .param("run", run)
+                .query(Integer.class)
+                .single();
+        return new Recorded(taken - changed, changed, 0);
     }
 
     /** Leaves what a run has taken in to the next one. */

@@ -1,5 +1,6 @@
 package dev.wharf.polling;
 
+import dev.wharf.camel.QueuePolls;
 import dev.wharf.store.EventQueue;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,8 +22,11 @@ public final class NotificationRoutes implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 2;
 
     private final Notifications notifications;
-    private final Map<Long, EventQueue> running = new HashMap<>();
+    private final Map<Long, Reader> running = new HashMap<>();
     private boolean closed;
+
+    /** What a route reads, and what came of its last poll. */
+    private record Reader(EventQueue queue, QueuePolls polls) {}
 
     public NotificationRoutes(Notifications notifications) {
         this.notifications = notifications;
@@ -30,6 +34,7 @@ public final class NotificationRoutes implements AutoCloseable {
 
     /**
      * Ends routes of queues that are not to be read any more, or otherwise than until now, and begins those that are missing.
+     * What keeps a queue from being read is told in its schedule.
      *
      * @param context that of the route that calls
      */
@@ -44,19 +49,28 @@ public final class NotificationRoutes implements AutoCloseable {
             stop(context, id);
         }
         for (Notifications.Read each : toBeRead) {
-            EventQueue now = running.get(each.scheduleId());
-            if (each.queue() == null || each.queue().equals(now)) {
-                continue;
-            }
-            if (now != null) {
-                stop(context, each.scheduleId());
-            }
-            start(context, each.scheduleId(), each.queue());
+            setRight(context, each);
+        }
+    }
+
+    private void setRight(CamelContext context, Notifications.Read wanted) throws Exception {
+        Reader now = running.get(wanted.scheduleId());
+        if (wanted.queue() == null) {
+            notifications.tell(wanted.schedule(), wanted.failure());
+        } else if (now == null) {
+            start(context, wanted.scheduleId(), wanted.queue());
+        } else if (!wanted.queue().equals(now.queue())) {
+            stop(context, wanted.scheduleId());
+            start(context, wanted.scheduleId(), wanted.queue());
+        } else if (now.polls().isKnown()) {
+            notifications.tell(wanted.schedule(), now.polls().failure());
         }
     }
 
     private void start(CamelContext context, long id, EventQueue queue) {
+        var polls = new QueuePolls();
         context.getRegistry().bind(client(id), queue.client());
+        context.getRegistry().bind(polls(id), polls);
         try {
             TemplatedRouteBuilder.builder(context, TEMPLATE)
                     .routeId(route(id))
@@ -64,21 +78,23 @@ public final class NotificationRoutes implements AutoCloseable {
                     .add();
         } catch (RuntimeException e) {
             context.getRegistry().unbind(client(id));
+            context.getRegistry().unbind(polls(id));
             queue.close();
             LOG.warn("Schedule {} cannot read its queue of notifications now, and tries again", id, e);
             return;
         }
-        running.put(id, queue);
+        running.put(id, new Reader(queue, polls));
         LOG.info("Schedule {} reads its queue of notifications", id);
     }
 
     /** Whoever waits for messages ends at once, so that the route can. */
     private void stop(CamelContext context, long id) throws Exception {
-        running.remove(id).close();
+        running.remove(id).queue().close();
         context.getRouteController().stopRoute(route(id), PATIENCE_SECONDS, TimeUnit.SECONDS);
         context.removeRoute(route(id));
         context.removeEndpoints("aws2-sqs:*schedule-" + id + "?*");
         context.getRegistry().unbind(client(id));
+        context.getRegistry().unbind(polls(id));
         LOG.info("Schedule {} does not read that queue any more", id);
     }
 
@@ -90,11 +106,15 @@ public final class NotificationRoutes implements AutoCloseable {
         return "events-" + id;
     }
 
+    private static String polls(long id) {
+        return "polls-of-events-" + id;
+    }
+
     /** Lets go of the queues, so that their routes can end. */
     @Override
     public synchronized void close() {
         closed = true;
-        running.values().forEach(EventQueue::close);
+        running.values().forEach(reader -> reader.queue().close());
         running.clear();
     }
 }

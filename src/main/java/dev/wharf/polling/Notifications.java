@@ -64,12 +64,21 @@ public final class Notifications {
     /**
      * Whether somebody may have the queues of a schedule read, as far as that can be told without asking them.
      *
-     * @throws ProblemException 400 for an address to which no connection may lead; 404 for a connection that is not theirs to use
+     * @throws ProblemException 400 for an address to which no connection may lead; 404 for a connection that is not theirs to
+     *     use; naming the field in any case
      */
     public void require(Caller caller, ScheduleRequest request) {
         ScheduleDocument.Notifications trigger = request.document().notifications();
-        if (trigger != null) {
+        if (trigger == null) {
+            return;
+        }
+        try {
             open(caller, trigger).close();
+        } catch (ProblemException e) {
+            String field = request.document().notificationsField();
+            String detail = e.detail();
+            throw new ProblemException(
+                    e.problem(), field + (detail.startsWith("queueUrl ") ? "." : ".connectionId: ") + detail, e);
         }
     }
 
@@ -77,8 +86,17 @@ public final class Notifications {
         return directory.queue(caller, trigger.connectionId(), QueueUrl.parse("queueUrl", trigger.queueUrl()));
     }
 
-    /** @param queue null where it cannot be told at the moment which one it is */
-    record Read(long scheduleId, EventQueue queue) {}
+    /**
+     * A queue that is to be read.
+     *
+     * @param queue null where it cannot be told at the moment which one it is
+     * @param failure why that is so; else null
+     */
+    record Read(Schedule schedule, EventQueue queue, String failure) {
+        long scheduleId() {
+            return schedule.id();
+        }
+    }
 
     /** The queues that are to be read now, each for a schedule that is enabled. One that its owner may not have read any more pauses it. */
     List<Read> toBeRead() {
@@ -97,16 +115,21 @@ public final class Notifications {
 
     private void add(List<Read> read, Schedule schedule) {
         try {
-            read.add(new Read(
-                    schedule.id(), open(owner(schedule), schedule.document().notifications())));
+            read.add(
+                    new Read(schedule, open(owner(schedule), schedule.document().notifications()), null));
         } catch (ProblemException e) {
             if (e.problem().transientFailure()) {
-                read.add(new Read(schedule.id(), null));
+                read.add(new Read(schedule, null, e.detail()));
                 return;
             }
             LOG.info("Schedule {} is paused, since its queue may not be read: {}", schedule.id(), e.detail());
             schedules.pause(schedule.id(), "Its queue of notifications may not be read: " + e.detail());
         }
+    }
+
+    /** Shows in a schedule what keeps its queue from being read; null for nothing. */
+    void tell(Schedule schedule, String failure) {
+        schedules.queueFails(schedule, failure);
     }
 
     private Caller owner(Schedule schedule) {
@@ -163,6 +186,7 @@ public final class Notifications {
                 .filter(event -> event.bucket().equals(place.bucket()))
                 .map(ObjectEvent::key)
                 .filter(key -> file == null ? key.startsWith(place.key()) : key.equals(place.key()))
+                .filter(key -> place.pattern() == null || place.pattern().matches(key))
                 .filter(key -> key.indexOf('\0') < 0) // no dataset can keep it, and listings say so
                 .distinct()
                 .flatMap(key -> ObjectFinder.find(place.store(), place.bucket(), key).stream())

@@ -24,10 +24,7 @@ final class OwnResults {
         int index = 0;
         for (JsonNode setting : overrides.path(field)) {
             S3Uri target = uri(setting.path("path")).orElse(null);
-            if (target != null
-                    && target.bucket().equals(folder.bucket())
-                    && target.key().startsWith(folder.key())
-                    && !ObjectNames.hasHiddenSegment(target.key(), folder.key().length())) {
+            if (target != null && isIn(folder, target)) {
                 throw ProblemException.invalid(
                         "tasks[1].runJob.overrides." + field + "[" + index + "].path",
                         "is in the source, " + folder.location()
@@ -35,6 +32,28 @@ final class OwnResults {
             }
             index++;
         }
+    }
+
+    /**
+     * The same for results that go where they go by default.
+     *
+     * @param results the folder
+     * @throws ProblemException 400 if they would be imported
+     */
+    static void refuseDefault(JsonNode source, S3Uri results) {
+        folder(source).filter(folder -> isIn(folder, results)).ifPresent(folder -> {
+            throw ProblemException.invalid(
+                    "overrides.writesettings",
+                    "is missing, so that results go into your own folder for them, " + results.location()
+                            + ", which is in the source, " + folder.location()
+                            + ": each run would import the results of the one before. Let them go elsewhere");
+        });
+    }
+
+    private static boolean isIn(S3Uri folder, S3Uri target) {
+        return target.bucket().equals(folder.bucket())
+                && target.key().startsWith(folder.key())
+                && !ObjectNames.hasHiddenSegment(target.key(), folder.key().length());
     }
 
     /** Empty for a path that varies, and for what imports will refuse. */

@@ -77,7 +77,10 @@ public final class Plan {
             cron.getNextExecutionTime(ExecutionComplete.simulatedSuccess(Instant.EPOCH)); // reads it
             return cron;
         } catch (RuntimeException e) {
-            String reason = String.valueOf(e.getMessage()).replaceFirst("^Failed to parse cron expression\\. ", "");
+            String reason = String.valueOf(e.getMessage())
+                    .replaceFirst("^Failed to parse cron expression\\. ", "")
+                    .replaceFirst(
+                            "^Period 0 not in range .*", "a step of 0 leads nowhere; the smallest is 1, as in */1");
             throw ProblemException.invalid(name, "cannot be read as cron: " + reason);
         }
     }

@@ -8,11 +8,8 @@ import dev.wharf.kernel.api.Problems;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
-import dev.wharf.store.ObjectFinder;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.Placed;
-import dev.wharf.store.StoreException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,16 +31,13 @@ public final class Polls {
     /** A time that was due so long ago was missed: no process was there. */
     private static final Duration MISSED = Duration.ofMinutes(1);
 
-    /** So many archived objects are looked at in a run, whether they have a copy that can be read by now. */
-    private static final int ARCHIVED_LOOKED_AT = 1_000;
-
     /** Every so manieth run forgets old ones. */
     private static final int FORGETS = 100;
 
     private final Database database;
     private final ScheduleTable schedules;
     private final RunTable runs;
-    private final FailedJobs failedJobs;
+    private final Pauses pauses;
     private final Arrivals arrivals;
     private final DueTimes dueTimes;
     private final Identities identities;
@@ -61,7 +55,7 @@ public final class Polls {
         this.database = database;
         this.schedules = schedules;
         this.runs = new RunTable(database, clock);
-        this.failedJobs = new FailedJobs(database);
+        this.pauses = new Pauses(schedules, new FailedJobs(database));
         this.arrivals = arrivals;
         this.dueTimes = dueTimes;
         this.identities = identities;
@@ -101,12 +95,8 @@ public final class Polls {
 
     private Polling start(Schedule schedule, String worker, Instant due) {
         Instant now = clock.instant();
-        if (!Cause.REQUEST.value().equals(schedule.wanted())) {
-            String reason = failedJobs.tooMany(schedule).orElse(null);
-            if (reason != null) {
-                schedules.pause(schedule.id(), reason);
-                return null;
-            }
+        if (!Cause.REQUEST.value().equals(schedule.wanted()) && pauses.forJobs(schedule)) {
+            return null;
         }
         if (schedule.wanted() == null) {
             if (schedule.document().missed().equals(ScheduleDocument.SKIP) && due.isBefore(now.minus(MISSED))) {
@@ -124,7 +114,8 @@ public final class Polls {
             return runs.insert(schedule, worker, cause, due, RunState.LISTING);
         }
         Polling run = runs.insert(schedule, worker, cause, due, RunState.REGISTERING);
-        arrivals.takeAll(schedule.id(), run.id());
+        run.count(arrivals.takeAll(schedule.id(), run.id()));
+        runs.keep(run);
         return run;
     }
 
@@ -164,50 +155,12 @@ public final class Polls {
 
     /** Records objects, but for those against which something speaks: that is told in the run, and keeps no other. */
     public void see(Polling run, Placed source, List<ObjectInfo> data) {
-        run.countData(data.size());
-        for (ObjectInfo object : data) {
-            see(run, source, object);
-        }
-    }
-
-    private void see(Polling run, Placed source, ObjectInfo object) {
-        if (object.key().indexOf('\0') >= 0) {
-            run.leaveOut(
-                    object.key(), "Its key holds a NUL character, which no dataset can keep: copy it to another key");
-        } else if (run.writing().contains(QuietFolders.folderOf(object.key()))) {
-            run.countWaiting();
-        } else if (isArchived(run, source, object)) {
-            run.leaveOut(object.key(), "It is archived; once it is restored, it is taken in");
-        } else {
-            run.batch().add(object);
-            if (run.batch().size() == arrivals.batch()) {
-                record(run);
-            }
-        }
-    }
-
-    /** Only AWS tells in listings of copies of archived objects. */
-    private static boolean isArchived(Polling run, Placed source, ObjectInfo object) {
-        return object.archived()
-                && (!run.mayLookAtArchived(ARCHIVED_LOOKED_AT)
-                        || ObjectFinder.find(
-                                        source.place().store(), source.place().bucket(), object.key())
-                                .map(ObjectInfo::archived)
-                                .orElse(true));
-    }
-
-    private void record(Polling run) {
-        Arrivals.Recorded recorded = arrivals.undisturbed(() -> {
-            runs.keep(run);
-            return arrivals.record(run.schedule().id(), run.id(), run.batch());
-        });
-        run.count(recorded);
-        run.batch().clear();
+        new Sighting(arrivals, runs, run).see(source.place(), data);
     }
 
     /** All that is there was seen. */
     public void listed(Polling run) {
-        record(run);
+        new Sighting(arrivals, runs, run).record();
         run.state(RunState.REGISTERING);
         runs.keep(run);
     }
@@ -252,7 +205,10 @@ public final class Polls {
         return new Intake(arrivals, run, source).newObjects();
     }
 
-    /** What was chosen of the objects that are there: those that were recorded in this version, by this run or for a snapshot by any. */
+    /**
+     * What was chosen of the objects that are there: those that were recorded in this version, by this run or, for a snapshot,
+     * by any.
+     */
     public Iterator<ObjectInfo> listedObjects(Polling run, Placed source, Iterator<ObjectInfo> listed) {
         return new Intake(arrivals, run, source).listed(listed);
     }
@@ -336,12 +292,13 @@ public final class Polls {
         ProblemException problem = Problems.of(failure);
         LOG.info("Schedule {} has failed: {}", run.schedule().id(), problem.detail());
         database.inTransaction(() -> {
-            boolean refused = isRefusal(problem);
+            boolean refused = Pauses.isRefusal(problem);
             run.reason(problem.detail());
             if (run.isRegistering() && run.manifestId() != null && runs.isReady(run.manifestId())) {
                 completeDataset(run);
             } else if (!run.isStarting()) {
                 arrivals.release(run.id());
+                run.makes(null, null); // it is removed again, or keeps the files that it had
                 run.state(RunState.FAILED);
                 runs.keep(run);
             } else {
@@ -349,24 +306,8 @@ public final class Polls {
                 run.state(again ? RunState.STARTING : RunState.FAILED);
                 runs.keep(run);
             }
-            pauseIfEnough(run.schedule(), refused, problem.detail());
+            pauses.afterFailure(run.schedule(), problem);
         });
-    }
-
-    /** Not the store's, which may be mended there: ours, which stays until somebody changes it here. */
-    private static boolean isRefusal(ProblemException problem) {
-        return !(problem instanceof StoreException)
-                && (problem.problem() == Problem.FORBIDDEN || problem.problem() == Problem.NOT_FOUND);
-    }
-
-    private void pauseIfEnough(Schedule schedule, boolean refused, String reason) {
-        schedules.countFailure(schedule.id());
-        int failures = schedules.find(schedule.id()).map(Schedule::failures).orElse(0);
-        if (refused) {
-            schedules.pause(schedule.id(), reason);
-        } else if (failures >= schedule.document().pauseAfter()) {
-            schedules.pause(schedule.id(), failures + " runs in a row have failed, the last one: " + reason);
-        }
     }
 
     /**
@@ -416,13 +357,4 @@ public final class Polls {
                 .filter(listed.nextRunAt()::isAfter)
                 .ifPresent(at -> schedules.bringForward(schedule.id(), at));
     }
-
-    /** The moment, and until when what is handed out now is not handed out again. */
-    public Times times() {
-        Instant now = clock.instant();
-        return new Times(Timestamp.from(now), Timestamp.from(now.plus(MISSED)));
-    }
-
-    /** Moments for statements in routes. */
-    public record Times(Timestamp now, Timestamp soon) {}
 }

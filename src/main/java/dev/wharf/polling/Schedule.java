@@ -8,6 +8,7 @@ import java.time.Instant;
  * @param membershipId whose it is, and with whose rights it runs
  * @param ownerId the same as a person
  * @param pausedReason why the service has disabled it; null where it has not
+ * @param queueFailure what keeps its queue from being read; null for nothing
  * @param sourceFormat the format of what it imports, null until it has imported something
  * @param datasetId the dataset that it refreshes, null while there is none
  * @param failures runs in a row that have failed
@@ -21,6 +22,7 @@ public record Schedule(
         String name,
         boolean enabled,
         String pausedReason,
+        QueueFailure queueFailure,
         ScheduleDocument document,
         String sourceFormat,
         Long datasetId,
@@ -28,4 +30,12 @@ public record Schedule(
         int failures,
         long updaterId,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    /**
+     * What keeps a queue from being read.
+     *
+     * @param since when it could not be read first
+     */
+    public record QueueFailure(String reason, Instant since) {}
+}

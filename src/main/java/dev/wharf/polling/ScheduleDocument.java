@@ -142,6 +142,23 @@ public record ScheduleDocument(List<Trigger> triggers, List<Task> tasks, String 
                 .orElse(null);
     }
 
+    /** What the trigger with the queue is called in a request. */
+    String notificationsField() {
+        for (int index = 0; index < triggers.size(); index++) {
+            if (triggers.get(index).notifications() != null) {
+                return "triggers[" + index + "].notifications";
+            }
+        }
+        return "triggers";
+    }
+
+    /** The queue that is read, the same for all ways to spell its address; null for none. */
+    String queue() {
+        return notifications() == null
+                ? null
+                : QueueUrl.parse("queueUrl", notifications().queueUrl()).canonical();
+    }
+
     /** The next time that cron says, or that a source is listed of which notifications tell and no cron. */
     Optional<Instant> next(Instant after) {
         List<Instant> times = new ArrayList<>();

@@ -21,6 +21,7 @@ import java.util.Set;
             "id",
             "uuid",
             "pausedReason",
+            "queueFailure",
             "nextRunAt",
             "importedDataset",
             "creator",
@@ -78,16 +79,19 @@ public record ScheduleRequest(String name, boolean enabled, ScheduleDocument doc
                     "must have 1 to " + MAX_TRIGGERS + " objects, such as {\"timeBased\": {\"cron\":"
                             + " {\"expression\": \"0 6 * * *\"}, \"timezone\": \"Europe/Berlin\"}}");
         }
+        boolean told = false;
         for (int index = 0; index < triggers.size(); index++) {
             String field = "triggers[" + index + "]";
             if (triggers.get(index) == null) {
                 throw ProblemException.invalid(field, "must be an object");
             }
             triggers.get(index).check(field);
-        }
-        if (triggers.stream().filter(each -> each.notifications() != null).count() > 1) {
-            throw ProblemException.invalid(
-                    "triggers", "may have one object with notifications: one queue for a schedule");
+            boolean queue = triggers.get(index).notifications() != null;
+            if (queue && told) {
+                throw ProblemException.invalid(
+                        field + ".notifications", "is a second queue, and a schedule reads one: leave it out");
+            }
+            told = told || queue;
         }
     }
 

@@ -10,9 +10,11 @@ import dev.wharf.kernel.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,6 +46,7 @@ public final class ScheduleTable {
                 .param("name", request.name())
                 .param("enabled", request.enabled())
                 .param("document", Json.write(request.document()))
+                .param("queue", request.document().queue(), Types.VARCHAR)
                 .param("person", owner.personId())
                 .param("now", now()));
     }
@@ -54,6 +57,7 @@ public final class ScheduleTable {
                 .param("name", request.name())
                 .param("enabled", request.enabled())
                 .param("document", Json.write(request.document()))
+                .param("queue", request.document().queue(), Types.VARCHAR)
                 .param("person", caller.personId())
                 .param("now", now())
                 .update();
@@ -74,6 +78,34 @@ public final class ScheduleTable {
                 .param("id", id)
                 .param("reason", shortened(reason))
                 .param("now", now())
+                .update();
+    }
+
+    /** The schedule that reads a queue, whosever it is. */
+    Optional<Long> readerOf(String queue) {
+        return database.sql("polling/reader-of-queue")
+                .param("queue", queue)
+                .query(Long.class)
+                .optional();
+    }
+
+    /**
+     * Notes what keeps a schedule's queue from being read.
+     *
+     * @param reason null for nothing
+     */
+    void queueFails(Schedule seen, String reason) {
+        Schedule.QueueFailure known = seen.queueFailure();
+        String told = reason == null ? null : shortened(reason);
+        if (Objects.equals(told, known == null ? null : known.reason())) {
+            return;
+        }
+        Timestamp since = known == null ? now() : Timestamp.from(known.since());
+        database.sql("polling/queue-failure")
+                .param("id", seen.id())
+                .param("queue", seen.document().queue())
+                .param("reason", told, Types.VARCHAR)
+                .param("since", told == null ? null : since, Types.TIMESTAMP)
                 .update();
     }
 
@@ -128,7 +160,7 @@ public final class ScheduleTable {
     void forgetFailures(long id, String format) {
         database.sql("polling/forget-failures")
                 .param("id", id)
-                .param("format", format, java.sql.Types.VARCHAR)
+                .param("format", format, Types.VARCHAR)
                 .update();
     }
 
@@ -194,7 +226,7 @@ public final class ScheduleTable {
                 .param("all", caller.isWorkspaceAdmin());
     }
 
-    /** The enabled ones behind an id; of one that runs now, as of one that is missing among what is due, it is not told when it is due. */
+    /** The enabled ones behind an id; it is not told when one is due that runs now, or is missing among those that are due. */
     List<Listed> enabled(long after, int limit) {
         return database.sql("polling/enabled-schedules")
                 .param("after", after)
@@ -218,6 +250,7 @@ public final class ScheduleTable {
                 row.getString("name"),
                 row.getBoolean("is_enabled"),
                 row.getString("pause_reason"),
+                queueFailure(row),
                 Json.read(row.getString("document"), ScheduleDocument.class),
                 row.getString("source_format"),
                 row.getObject("dataset_id", Long.class),
@@ -226,6 +259,11 @@ public final class ScheduleTable {
                 row.getLong("updater_id"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant());
+    }
+
+    private static Schedule.QueueFailure queueFailure(ResultSet row) throws SQLException {
+        Timestamp since = row.getTimestamp("queue_failed_at");
+        return since == null ? null : new Schedule.QueueFailure(row.getString("queue_failure"), since.toInstant());
     }
 
     private Timestamp now() {

@@ -9,6 +9,7 @@ import java.util.List;
  * A schedule as the API shows it.
  *
  * @param pausedReason why the service has disabled it; null where it has not
+ * @param queueFailure what keeps its queue from being read; null for nothing
  * @param nextRunAt null where it is disabled, or waits for something other than a time
  * @param importedDataset the one that it refreshes
  */
@@ -18,6 +19,7 @@ public record ScheduleView(
         String name,
         boolean enabled,
         String pausedReason,
+        Schedule.QueueFailure queueFailure,
         List<ScheduleDocument.Trigger> triggers,
         List<ScheduleDocument.Task> tasks,
         String missed,
@@ -44,6 +46,7 @@ public record ScheduleView(
                 schedule.name(),
                 schedule.enabled(),
                 schedule.pausedReason(),
+                schedule.queueFailure(),
                 document.triggers(),
                 document.tasks(),
                 document.missed(),

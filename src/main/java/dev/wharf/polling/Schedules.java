@@ -17,10 +17,13 @@ import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Executions;
+import dev.wharf.store.S3Uri;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * The schedules of a workspace: a person sees their own, an administrator all, and may stop those of others. What one does
@@ -71,35 +74,79 @@ public final class Schedules {
     }
 
     /**
+     * Refuses results that the next run would take in.
+     *
+     * @param results the folder into which they go of which nothing was said; null where something was
+     */
+    public void refuseOwnResults(ScheduleRequest request, S3Uri results) {
+        if (results != null) {
+            OwnResults.refuseDefault(request.document().source().source(), results);
+        }
+    }
+
+    /**
      * Begins a schedule whose source and job were looked at.
      *
      * @param executionId {@code x-execution-id}, or null
+     * @throws ProblemException 409 if another schedule reads its queue
      */
     public ScheduleView create(Caller caller, ScheduleRequest request, String executionId) {
-        return executions.once(caller.workspaceId(), caller.personId(), executionId, Json.write(request), () -> {
-            long id = table.insert(caller, request);
-            setDueTime(table.require(caller, id).schedule());
-            trail.record(caller, AuditedAction.of("createSchedule"), named(id, request.name()));
-            return table.require(caller, id).view();
-        });
+        return withOwnQueue(
+                null,
+                request,
+                () -> executions.once(caller.workspaceId(), caller.personId(), executionId, Json.write(request), () -> {
+                    long id = table.insert(caller, request);
+                    setDueTime(table.require(caller, id).schedule());
+                    trail.record(caller, AuditedAction.of("createSchedule"), named(id, request.name()));
+                    return table.require(caller, id).view();
+                }));
     }
 
     /**
      * Replaces what a schedule does; what it has seen stays seen.
      *
-     * @throws ProblemException 403 for anybody but its owner; 404 if there is none that the caller may see, 410 if it was deleted
+     * @throws ProblemException 403 for anybody but its owner; 404 if there is none that the caller may see, 410 if it was deleted;
+     *     409 if another schedule reads its queue
      */
     public Changed update(Caller caller, long id, ScheduleRequest request) {
         return trail.attempt(caller, AuditedAction.of("updateSchedule"), () -> {
             requireOwn(caller, id, "change what it does");
-            return database.inTransaction(() -> {
-                table.update(id, caller, request);
-                Schedule schedule = table.require(caller, id).schedule();
-                setDueTime(schedule);
-                trail.record(caller, AuditedAction.of("updateSchedule"), named(id, request.name()));
-                return changed(schedule);
-            });
+            return withOwnQueue(
+                    id,
+                    request,
+                    () -> database.inTransaction(() -> {
+                        table.update(id, caller, request);
+                        Schedule schedule = table.require(caller, id).schedule();
+                        setDueTime(schedule);
+                        trail.record(caller, AuditedAction.of("updateSchedule"), named(id, request.name()));
+                        return changed(schedule);
+                    }));
         });
+    }
+
+    /**
+     * The registry keeps no two schedules that read one queue.
+     *
+     * @param id of the schedule itself; null for a new one
+     */
+    private <T> T withOwnQueue(Long id, ScheduleRequest request, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (DataIntegrityViolationException e) {
+            Optional.ofNullable(request.document().queue())
+                    .flatMap(table::readerOf)
+                    .filter(reader -> !reader.equals(id))
+                    .ifPresent(reader -> refuseQueue(request, reader));
+            throw e;
+        }
+    }
+
+    private static void refuseQueue(ScheduleRequest request, long reader) {
+        throw new ProblemException(
+                Problem.CONFLICT,
+                request.document().notificationsField() + ".queueUrl is the queue that schedule " + reader
+                        + " reads, and two readers of one queue take messages from each other: give each a queue of its"
+                        + " own, to which S3 tells by SNS or EventBridge");
     }
 
     /**

@@ -127,10 +127,14 @@ public final class JobStarts {
                 caller.workspaceId(), caller.personId(), executionId, Json.write(request), () -> start(caller, job));
     }
 
-    /** A job that may be started. */
+    /**
+     * A job that may be started.
+     *
+     * @param manifestId the files that it reads; null where it finds them when it runs
+     */
     record Prepared(
             JobInput input,
-            TakenFiles taken,
+            Long manifestId,
             S3Uri place,
             Optional<RunParameters> parameters,
             List<WriteSetting> settings) {}
@@ -138,6 +142,7 @@ public final class JobStarts {
     /**
      * Makes sure that a job could be started.
      *
+     * @param taken as for {@link #create}
      * @throws ProblemException as {@link #create}
      */
     Prepared prepare(Caller caller, JobRequest request, TakenFiles taken) {
@@ -151,7 +156,7 @@ public final class JobStarts {
         requireReadable(caller, dataset, place);
         List<WriteSetting> settings = settings(caller, input, request);
         places.require(caller, settings);
-        return new Prepared(input, taken, place, parameters, settings);
+        return new Prepared(input, manifest(dataset, taken), place, parameters, settings);
     }
 
     /** What a run says of a dataset whose path varies, and what comes of it now. */
@@ -197,7 +202,7 @@ public final class JobStarts {
     }
 
     private void check(Dataset dataset, TakenFiles taken) {
-        long bytes = taken == null ? dataset.parameters() == null ? dataset.bytes() : 0 : bytes(dataset, taken);
+        long bytes = bytes(dataset, taken);
         if (bytes > maxBytes) {
             throw new ProblemException(
                     Problem.VALIDATION_FAILED,
@@ -207,7 +212,11 @@ public final class JobStarts {
         manifests.firstFile(dataset.manifestId()).ifPresent(SourceFormat::of);
     }
 
+    /** How much is read: 0 for what is matched only when the job runs. */
     private long bytes(Dataset dataset, TakenFiles taken) {
+        if (taken == null) {
+            return dataset.parameters() == null ? dataset.bytes() : 0;
+        }
         return manifests
                 .bytes(dataset.id(), taken.manifestId())
                 .orElseThrow(() -> new ProblemException(
@@ -228,14 +237,28 @@ public final class JobStarts {
                 return saved;
             }
         }
-        // The default of the described system: one CSV file in the person's output home (domain.md §7, §8.1).
+        S3Uri folder = defaultFolder(caller);
+        S3Uri file = folder.withKey(folder.key() + input.name().replace('/', '_') + ".csv");
+        return List.of(new WriteSetting(file, ResultFormat.CSV, CsvOptions.withHeader()));
+    }
+
+    /**
+     * Where the result of a job goes that names no place for it.
+     *
+     * @return null for a job that names one
+     * @throws ProblemException 400 where there is no base storage
+     */
+    public S3Uri defaultFolder(Caller caller, JobRequest request) {
+        return request.writeSettings().isEmpty() ? defaultFolder(caller) : null;
+    }
+
+    /** The default of the described system: one CSV file in the person's output home ({@code domain.md} §7, §8.1). */
+    private S3Uri defaultFolder(Caller caller) {
         String bucket = stores.defaultBucket(caller, null)
                 .orElseThrow(() -> ProblemException.invalid(
                         "overrides.writesettings",
                         "is needed: without base storage there is no default place for results"));
-        String home = folders.outputHomeDir(caller).substring(1);
-        String key = home + "/" + input.name().replace('/', '_') + ".csv";
-        return List.of(new WriteSetting(new S3Uri(bucket, key, null), ResultFormat.CSV, CsvOptions.withHeader()));
+        return new S3Uri(bucket, folders.outputHomeDir(caller).substring(1) + "/", null);
     }
 
     /** To be called in a transaction. */
@@ -246,9 +269,7 @@ public final class JobStarts {
         JobGroupTable.Ids ids = table.insert(
                 caller,
                 input,
-                job.taken() != null
-                        ? Long.valueOf(job.taken().manifestId())
-                        : job.parameters().isEmpty() ? input.dataset().manifestId() : null,
+                job.manifestId(),
                 job.parameters().map(run -> run.said().keep()).orElse(null),
                 JobRequest.EXECUTION,
                 job.settings(),
@@ -267,6 +288,14 @@ public final class JobStarts {
                 new Graph(List.of(ids.run(), ids.publication()), List.of(new Edge(ids.run(), ids.publication()))),
                 ids.group(),
                 Map.of("data", List.of(new Reference(ids.run()), new Reference(ids.publication()))));
+    }
+
+    /** The files that are read; null for what is matched only when the job runs. */
+    private static Long manifest(Dataset dataset, TakenFiles taken) {
+        if (taken != null) {
+            return taken.manifestId();
+        }
+        return dataset.parameters() == null ? dataset.manifestId() : null;
     }
 
     /** The message that gets a started job run. */

@@ -1,6 +1,7 @@
 package dev.wharf.storage;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.Origin;
 import dev.wharf.identity.audit.AuditEvent.Outcome;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
@@ -36,6 +37,8 @@ public final class CallersStore implements ObjectStore {
     private final Caller caller;
     private final Long connectionId;
     private final Set<Control.Kind> controls;
+
+    private static final Set<String> LOOKS = Set.of("listBuckets", "listFolder", "listObjects", "stat");
 
     /** For reading and writing, and for removing what a test has put. */
     public CallersStore(ObjectStore store, BucketFence fence, AuditTrail trail, Caller caller, Long connectionId) {
@@ -218,7 +221,11 @@ public final class CallersStore implements ObjectStore {
         }
     }
 
+    /** A schedule looks every so often, and what it takes in is recorded by itself: of its looks, refusals alone are noted. */
     private void note(String operation, String bucket, String key, Outcome outcome, String detail) {
+        if (caller.origin().way() == Origin.Way.SCHEDULE && outcome != Outcome.DENIED && LOOKS.contains(operation)) {
+            return;
+        }
         trail.note(caller, new AuditedAction(operation, connectionId, bucket, key), outcome, detail);
     }
 

@@ -66,6 +66,16 @@ public record QueueUrl(URI uri) {
         return URI.create(uri.getScheme() + "://" + uri.getRawAuthority());
     }
 
+    /** The same for all ways in which one address is usually spelt. */
+    public String canonical() {
+        int port = "https".equals(uri.getScheme()) && uri.getPort() == 443
+                        || "http".equals(uri.getScheme()) && uri.getPort() == 80
+                ? -1
+                : uri.getPort();
+        return uri.getScheme() + "://" + host() + (port < 0 ? "" : ":" + port)
+                + uri.getRawPath().replaceFirst("/+$", "");
+    }
+
     private String host() {
         return uri.getHost().toLowerCase(Locale.ROOT);
     }

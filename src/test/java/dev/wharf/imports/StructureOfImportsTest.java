@@ -261,6 +261,17 @@ class StructureOfImportsTest extends WharfTest {
     }
 
     @Test
+    void whatIsSaidOfFilesThatAreNotReadIsRefusedByTheirFormat() {
+        put("in/a.bin", "x");
+
+        for (var said : Map.of("header", true, "columnTypes", Map.of("id", "BIGINT"), "columns", "union")
+                .entrySet()) {
+            assertThat(refused(create("in/", "structureCheck", "none", said.getKey(), said.getValue())))
+                    .contains("in/a.bin: .bin is not a format that can be read");
+        }
+    }
+
+    @Test
     void aPreviewOfWhatNobodyHasLookedIntoNamesColumnsOfWhichAreNone() {
         put("in/a.csv", "id,code\n1,7\n");
         var dataset = created(create("in/", "structureCheck", "none", "columnTypes", Map.of("cod", "BIGINT")));

@@ -111,6 +111,9 @@ class ParameterisedPathTest {
         var moved = new RunOverrides("2025-01-01T00:00:00+02:00", null);
         assertThat(prefix(path)).isEqualTo("in/20251127.csv");
         assertThat(path.resolve(BUCKET, moved, NOW).pattern().prefix()).isEqualTo("in/20241230.csv");
+        assertThat(path.resolve(BUCKET, moved, NOW).location())
+                .as("whole, and said to be")
+                .isEqualTo("s3://bucket/in/20241230.csv");
     }
 
     @Test

@@ -5,21 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.camel.Records;
 import dev.wharf.camel.VariablesInSql;
-import dev.wharf.datasets.DatasetTable;
-import dev.wharf.datasets.Manifests;
-import dev.wharf.identity.audit.AuditTrail;
-import dev.wharf.identity.people.StorageFolders;
-import dev.wharf.imports.Imports;
-import dev.wharf.imports.Refreshes;
-import dev.wharf.jobs.JobGroupTable;
-import dev.wharf.jobs.JobInputs;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.sql.Database;
-import dev.wharf.kernel.sql.Executions;
-import dev.wharf.running.JobStarts;
+import dev.wharf.kernel.sql.Outbox;
 import dev.wharf.testing.Databases;
 import dev.wharf.testing.HandOperated;
-import dev.wharf.testing.MemoryStore;
 import dev.wharf.testing.RouteTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +33,7 @@ class ArrivalMessagesRouteTest extends RouteTest {
     private long schedule;
 
     ArrivalMessagesRouteTest() {
-        super("schedules");
+        super("outbox");
     }
 
     @BeforeAll
@@ -70,46 +60,17 @@ class ArrivalMessagesRouteTest extends RouteTest {
         registry.bind("variablesInSql", new VariablesInSql());
         registry.bind("timer", timers);
         registry.bind("jms", queues);
-        registry.bind("polls", world.process("node:1"));
-        registry.bind(
-                "schedules",
-                new Schedules(
-                        database,
-                        world.schedules,
-                        new DueTimes(database.dataSource()),
-                        new Executions(database, world.clock),
-                        new AuditTrail(database, world.clock),
-                        world.clock));
-        registry.bind("notifications", new Notifications(database, null, null, null, null, null, world.clock));
-        var store = new MemoryStore();
-        var trail = new AuditTrail(database, world.clock);
-        var imports = new Imports(
-                database, new DatasetTable(database), store, new Executions(database, world.clock), trail, world.clock);
-        registry.bind("imports", imports);
-        registry.bind(
-                "refreshes", new Refreshes(database, new DatasetTable(database), imports, store, trail, world.clock));
-        registry.bind(
-                "jobStarts",
-                new JobStarts(
-                        new JobGroupTable(database),
-                        new JobInputs(database),
-                        new Manifests(database, world.clock),
-                        new Executions(database, world.clock),
-                        new MemoryStore(),
-                        new StorageFolders(database),
-                        1,
-                        new AuditTrail(database, world.clock),
-                        world.clock));
+        registry.bind("outbox", new Outbox(database, world.clock));
     }
 
     private List<HandOperated.Sent> sent() throws Exception {
-        assertThat(timers.begin("sendArrivals", null).getException()).isNull();
+        assertThat(timers.begin("sendOutbox", null).getException()).isNull();
         return queues.sent();
     }
 
     private static long messages() {
         return JdbcClient.create(database.dataSource())
-                .sql("SELECT COUNT(*) FROM arrival_message")
+                .sql("SELECT COUNT(*) FROM outbox_message")
                 .query(Long.class)
                 .single();
     }
@@ -139,7 +100,7 @@ class ArrivalMessagesRouteTest extends RouteTest {
     void whatCannotBeSentNowIsSentLaterUnderTheSameId() throws Exception {
         world.arrivals.record(schedule, PollingProcesses.object("in/a.csv", "e", Instant.EPOCH));
         String id = JdbcClient.create(database.dataSource())
-                .sql("SELECT id FROM arrival_message")
+                .sql("SELECT id FROM outbox_message")
                 .query(String.class)
                 .single();
         queues.fail(new IllegalStateException("the queue is away"));
@@ -155,10 +116,10 @@ class ArrivalMessagesRouteTest extends RouteTest {
     @Test
     void ofTwoNodesThatFindTheSameMessageOneSends() throws Exception {
         world.arrivals.record(schedule, PollingProcesses.object("in/a.csv", "e", Instant.EPOCH));
-        AdviceWith.adviceWith(context, "sendArrivals", route -> route.weaveById("handOutArrivals")
+        AdviceWith.adviceWith(context, "sendOutbox", route -> route.weaveById("handOutMessage")
                 .before()
                 .process(exchange -> JdbcClient.create(database.dataSource())
-                        .sql("UPDATE arrival_message SET due_at = due_at + INTERVAL '1' HOUR")
+                        .sql("UPDATE outbox_message SET due_at = due_at + INTERVAL '1' HOUR")
                         .update()));
 
         assertThat(sent()).isEmpty();

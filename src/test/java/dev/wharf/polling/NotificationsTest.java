@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.wharf.kernel.api.Json;
 import dev.wharf.testing.Logged;
 import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.api.Api;
@@ -71,6 +72,13 @@ class NotificationsTest extends WharfTest {
         return answer.json().path("id").asLong();
     }
 
+    private static Api.Answer create(Map<String, Object> body, String execution) {
+        return API.send(API.request("/v4/schedules")
+                .header("content-type", "application/json")
+                .header("x-execution-id", execution)
+                .POST(BodyPublishers.ofString(Json.write(body))));
+    }
+
     private static void delete(long id) {
         assertThat(API.delete("/v4/schedules/" + id).status()).isEqualTo(204);
     }
@@ -134,14 +142,18 @@ class NotificationsTest extends WharfTest {
         awaitRuns(id, 1);
         assertThat(runs(id).get(0).path("cause").asText()).isEqualTo("notification");
         assertThat(runs(id).get(0).path("listedCount").asLong()).isZero();
+        assertThat(runs(id).get(0).path("newCount").asLong()).isEqualTo(2);
         assertThat(files(runs(id).get(0))).containsExactlyInAnyOrder("in/red flower + 100% é.csv", "in/b.csv");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(waiting(queue)).isZero());
 
         send(event("ObjectCreated:Put", "in/b.csv")); // twice
+        S3.put(bucket, "in/red flower + 100% é.csv", "a,b\n3,4\n".getBytes(StandardCharsets.UTF_8));
         put("in/later.csv");
-        send(event("ObjectCreated:Put", "in/later.csv"));
+        send(event("ObjectCreated:Put", "in/red flower + 100% é.csv", "in/later.csv"));
         awaitRuns(id, 2);
-        assertThat(files(runs(id).get(0))).containsExactly("in/later.csv");
+        assertThat(files(runs(id).get(0))).containsExactly("in/later.csv", "in/red flower + 100% é.csv");
+        assertThat(runs(id).get(0).path("newCount").asLong()).isEqualTo(1);
+        assertThat(runs(id).get(0).path("changedCount").asLong()).isEqualTo(1);
         assertThat(waiting(deadLetters)).isZero();
         delete(id);
     }
@@ -170,10 +182,23 @@ class NotificationsTest extends WharfTest {
             await().atMost(PATIENCE).until(() -> said.lines().stream()
                     .anyMatch(line -> line.contains("schedule-" + id + ".") && line.contains("does not exist")));
         }
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(API.get("/v4/schedules/" + id)
+                        .json()
+                        .path("queueFailure")
+                        .path("reason")
+                        .asText())
+                .contains("does not exist"));
+        JsonNode told = API.get("/v4/schedules/" + id).json().path("queueFailure");
+        assertThat(told.path("reason").asText()).doesNotContain("Request ID");
+        assertThat(told.path("since").asText()).isNotEmpty();
         queue = queues.create(name);
         send(event("ObjectCreated:Put", "in/a.csv"));
 
         awaitRuns(id, 1);
+        await().atMost(PATIENCE).until(() -> API.get("/v4/schedules/" + id)
+                .json()
+                .path("queueFailure")
+                .isNull());
         delete(id);
     }
 
@@ -203,11 +228,39 @@ class NotificationsTest extends WharfTest {
     }
 
     @Test
+    void twoSchedulesDoNotReadOneQueue() {
+        Map<String, Object> asked = body(queue, Map.of());
+        String execution = UUID.randomUUID().toString();
+        Api.Answer first = create(asked, execution);
+        assertThat(first.status()).as(first.text()).isEqualTo(201);
+        long id = first.json().path("id").asLong();
+
+        Api.Answer second = API.post("/v4/schedules", body(queue + "/", Map.of()));
+        assertThat(second.status()).as(second.text()).isEqualTo(409);
+        assertThat(second.json().path("detail").asText())
+                .startsWith("triggers[0].notifications.queueUrl is the queue that schedule " + id + " reads");
+        assertThat(create(asked, execution).status())
+                .as("the same request, tried again")
+                .isEqualTo(304);
+        assertThat(API.put("/v4/schedules/" + id, asked).status())
+                .as("it reads the queue itself")
+                .isEqualTo(200);
+        long other = schedule(deadLetters);
+        assertThat(API.put("/v4/schedules/" + other, asked).status()).isEqualTo(409);
+
+        delete(id);
+        assertThat(API.put("/v4/schedules/" + other, asked).status())
+                .as("nobody reads it any more")
+                .isEqualTo(200);
+        delete(other);
+    }
+
+    @Test
     void aQueueIsAsGuardedAsAnEndpoint() {
         for (String url : List.of("http://169.254.169.254/1/q", "http://10.1.2.3/1/q", "http://[fe80::1]/1/q")) {
             Api.Answer answer = API.post("/v4/schedules", body(url, Map.of()));
             assertThat(answer.status()).as(url).isEqualTo(400);
-            assertThat(answer.json().path("detail").asText()).startsWith("triggers: queueUrl ");
+            assertThat(answer.json().path("detail").asText()).startsWith("triggers[0].notifications.queueUrl ");
         }
         for (String url : List.of("q", "ftp://h/1/q", "http://h", "http://u:p@h/1/q", "http://h/1/q?x=1")) {
             Api.Answer answer = API.tolerated().post("/v4/schedules", body(url, Map.of()));
@@ -224,7 +277,7 @@ class NotificationsTest extends WharfTest {
 
         Api.Answer answer = stranger.post("/v4/schedules", body(queue, source));
         assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.json().path("detail").asText()).startsWith("triggers: ");
+        assertThat(answer.json().path("detail").asText()).startsWith("triggers[0].notifications.connectionId: ");
     }
 
     @Test
@@ -245,7 +298,7 @@ class NotificationsTest extends WharfTest {
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.json().path("detail").asText())
-                .startsWith("triggers: ")
+                .startsWith("triggers[0].notifications.connectionId: ")
                 .contains("have queues read with its key pair");
     }
 
@@ -278,6 +331,12 @@ class NotificationsTest extends WharfTest {
             assertThat(files(runs(id).get(0))).containsExactly("in/a.csv");
             JsonNode schedule = API.get("/v4/schedules/" + id).json();
             assertThat(schedule.path("enabled").asBoolean()).isTrue();
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(API.get("/v4/schedules/" + id)
+                            .json()
+                            .path("queueFailure")
+                            .path("reason")
+                            .asText())
+                    .isEqualTo("User x may not receive"));
             assertThat(schedule.path("nextRunAt").isNull())
                     .as("the hourly listing")
                     .isFalse();

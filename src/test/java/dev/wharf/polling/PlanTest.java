@@ -103,4 +103,12 @@ class PlanTest {
         assertThat(next("0 0 29 2 *", "UTC", "2026-01-01T00:00:00Z", 2))
                 .containsExactly("2028-02-29T00:00:00Z", "2032-02-29T00:00:00Z");
     }
+
+    @Test
+    void aStepOfNothingIsNamed() {
+        assertThatThrownBy(() -> new Plan("*/0 * * * *", null, "triggers[1].timeBased"))
+                .hasMessage(
+                        "triggers[1].timeBased.cron.expression cannot be read as cron: a step of 0 leads nowhere; the"
+                                + " smallest is 1, as in */1");
+    }
 }

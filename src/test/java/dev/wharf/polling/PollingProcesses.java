@@ -279,14 +279,15 @@ final class PollingProcesses {
     /** What was told of, message by message. */
     List<String> told(long schedule) {
         List<String> told = new ArrayList<>();
-        rows("SELECT document FROM arrival_message", String.class).forEach(text -> {
-            JsonNode document = Json.read(text, JsonNode.class);
-            if (document.path("scheduleId").asLong() == schedule) {
-                document.path("objects")
-                        .forEach(object -> told.add(object.path("key").asText() + " "
-                                + object.path("etag").asText()));
-            }
-        });
+        rows("SELECT document FROM outbox_message WHERE topic = 'imports.arrived'", String.class)
+                .forEach(text -> {
+                    JsonNode document = Json.read(text, JsonNode.class);
+                    if (document.path("scheduleId").asLong() == schedule) {
+                        document.path("objects")
+                                .forEach(object -> told.add(object.path("key").asText() + " "
+                                        + object.path("etag").asText()));
+                    }
+                });
         return told;
     }
 
@@ -328,7 +329,7 @@ final class PollingProcesses {
 
     void empty() {
         JdbcClient.create(database.dataSource())
-                .sql("DELETE FROM arrival_message")
+                .sql("DELETE FROM outbox_message")
                 .update();
         store.clear();
         store.failAfter = -1;

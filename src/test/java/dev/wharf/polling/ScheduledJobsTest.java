@@ -116,6 +116,21 @@ class ScheduledJobsTest extends WharfTest {
         SCHEDULES.put("/v4/schedules/" + id + "/disable");
     }
 
+    @Test
+    void resultsThatGoByDefaultIntoTheFolderThatIsWatchedAreRefused() {
+        var watched = Map.<String, Object>of("uri", "s3://wharf/trifacta/queryResults/", "name", "n");
+        var answer = API.post(
+                "/v4/schedules",
+                ScheduleCalls.yearly(ScheduleCalls.importing(watched, Map.of()), Map.of("runJob", Map.of())));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.json().path("detail").asText())
+                .startsWith("tasks[1].runJob: overrides.writesettings is missing, so that results go into")
+                .contains("which is in the source, s3://wharf/trifacta/queryResults/");
+        SCHEDULES.create(ScheduleCalls.yearly(ScheduleCalls.importing(watched, Map.of()), writing()));
+        SCHEDULES.create(ScheduleCalls.yearly(ScheduleCalls.importing(years(), Map.of()), Map.of("runJob", Map.of())));
+    }
+
     private static JsonNode lastJob(long id) {
         for (JsonNode run : SCHEDULES.runs(id)) {
             if (!run.path("jobGroup").isNull()) {

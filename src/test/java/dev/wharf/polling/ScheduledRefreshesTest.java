@@ -1,8 +1,11 @@
 package dev.wharf.polling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.testing.Databases;
 import dev.wharf.testing.WharfTest;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Datasets whose files a schedule replaces. */
 class ScheduledRefreshesTest extends WharfTest {
@@ -105,5 +109,46 @@ class ScheduledRefreshesTest extends WharfTest {
                     .containsExactly(
                             objects.stream().map(object -> object.key() + " e").toList());
         }
+    }
+
+    @Test
+    void aRunThatFailsWhileItMakesADatasetNamesNone() {
+        try (var database = Databases.inMemory()) {
+            var world = new PollingProcesses(database);
+            long schedule = world.schedule(Map.of());
+            world.store.with(PollingProcesses.object("in/a.csv", "e", Instant.EPOCH));
+            JdbcClient.StatementSpec making = JdbcClient.create(database.dataSource())
+                    .sql("SELECT COUNT(*) FROM schedule_run WHERE dataset_id IS NOT NULL");
+
+            world.run(world.process("node:1"), schedule, () -> {
+                if (making.query(Long.class).single() > 0) {
+                    throw new ProblemException(Problem.VALIDATION_FAILED, "the files cannot be looked into");
+                }
+            });
+
+            ScheduleRunView run =
+                    new RunTable(database, world.clock).list(schedule, 1, 0).get(0);
+            assertThat(run.status()).isEqualTo("Failed");
+            assertThat(run.importedDataset()).isNull();
+        }
+    }
+
+    @Test
+    void looksOfAScheduleAreNotOnTheAuditTrailAndWhatItTakesInIs() {
+        put("in/a.csv", "1\n");
+        long id = SCHEDULES.create(ScheduleCalls.yearly(ScheduleCalls.importing(source, Map.of())));
+        assertThat(SCHEDULES.run(id).path("newCount").asLong()).isEqualTo(1);
+        assertThat(SCHEDULES.run(id).path("reason").asText()).isEqualTo("Nothing new");
+
+        await().untilAsserted(() -> assertThat(operations(id)).contains("createImportedDataset", "read"));
+
+        assertThat(operations(id)).doesNotContain("listObjects", "stat");
+    }
+
+    private static List<String> operations(long schedule) {
+        return API.get("/v4/auditEvents?limit=100&requestId=schedule/" + schedule)
+                .json()
+                .path("data")
+                .findValuesAsText("operation");
     }
 }

@@ -34,13 +34,15 @@ public record Reading(TextDialect dialect, SaidTypes types, boolean union, boole
     }
 
     /**
-     * Refuses files that are not read, and what was said of files to which it does not apply.
+     * Refuses what was said of files to which it does not apply; of files that are not read, that they are not.
      *
      * @param fileName for the message
      * @throws ProblemException {@code VALIDATION_FAILED}, naming the format or the fields
      */
     public void check(SourceFormat.Kind kind, String fileName) {
-        SourceFormat.of(fileName);
+        if (!dialect.equals(TextDialect.UNSAID) || !types.isEmpty() || union) {
+            SourceFormat.of(fileName);
+        }
         dialect.check(kind, fileName);
         if (!types.isEmpty() && !kind.textual()) {
             throw new ProblemException(

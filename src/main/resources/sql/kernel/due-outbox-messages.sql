@@ -1,4 +1,4 @@
-SELECT id, document FROM arrival_message
+SELECT id, topic, document FROM outbox_message
 WHERE due_at <= :#${variable.times.now}
 ORDER BY due_at
 FETCH FIRST 20 ROWS ONLY

@@ -1,2 +1,2 @@
-UPDATE arrival_message SET due_at = :#${variable.times.soon}
+UPDATE outbox_message SET due_at = :#${variable.times.soon}
 WHERE id = :#${variable.due.id} AND due_at <= :#${variable.times.now}

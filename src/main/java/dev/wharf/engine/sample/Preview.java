@@ -1,14 +1,13 @@
-package dev.wharf.browse;
+package dev.wharf.engine.sample;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.engine.file.SourceFormat.Compression;
-import dev.wharf.engine.sample.Sample;
 import dev.wharf.store.S3Uri;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * The answer of {@code vfsPreview}; {@code openapi.yaml} explains each field.
+ * The first rows of a file, or of files together, as callers are shown them; {@code openapi.yaml} explains each field.
  *
  * @param data rows; each has a value for each of {@code columns}
  * @see Sample
@@ -31,7 +30,7 @@ public record Preview(
         long size,
         long bytesRead) {
 
-    static Preview of(S3Uri uri, Sample sample) {
+    public static Preview of(S3Uri uri, Sample sample) {
         var compression = sample.format().compression();
         return new Preview(
                 uri.toString(),

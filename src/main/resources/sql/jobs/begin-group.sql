@@ -1,1 +1,0 @@
-UPDATE job_group SET status = 'InProgress', updated_at = :now WHERE id = :jobGroup

@@ -1,0 +1,1 @@
+UPDATE job_group SET status = 'InProgress', updated_at = :now WHERE id = :jobGroup AND status = 'Created'

@@ -1,0 +1,1 @@
+DELETE FROM outbox_message WHERE id = :#${variable.due.id}

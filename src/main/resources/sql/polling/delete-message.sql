@@ -1,1 +1,0 @@
-DELETE FROM arrival_message WHERE id = :#${variable.due.id}

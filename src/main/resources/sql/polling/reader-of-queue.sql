@@ -1,0 +1,1 @@
+SELECT id FROM schedule WHERE queue_url = :queue
