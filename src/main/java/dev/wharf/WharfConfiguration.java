@@ -239,7 +239,7 @@ final class WharfConfiguration implements AutoCloseable {
         this.datasets = new DatasetTable(database);
         this.directory = new ConnectionStores(database, connections, stores, rules, baseStorages, configuration, trail);
         var scheduleTable = new ScheduleTable(database, clock);
-        var dueTimes = new DueTimes(database.dataSource());
+        var dueTimes = new DueTimes(database);
         this.schedules = new Schedules(database, scheduleTable, dueTimes, executions, trail, clock);
         var arrivals = new Arrivals(database, scheduleTable, clock);
         this.polls = new Polls(database, scheduleTable, arrivals, dueTimes, identities, process, clock);

@@ -1,22 +1,16 @@
 package dev.wharf.polling;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
-import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.wharf.kernel.sql.Database;
+import java.sql.Timestamp;
 import java.time.Instant;
-import javax.sql.DataSource;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /**
  * When each schedule is due next: one row of db-scheduler for each that is enabled, changed in the transaction that changes
- * the schedule. Of one that is running nothing is changed here: when its run ends, the schedule is looked at as it is then.
+ * the schedule. Of one that is running nothing is changed here: when its run ends, the schedule is looked at as it is then. Not
+ * by db-scheduler's client, which refuses what another one has changed since it looked: here, the last word holds.
  */
-public final class DueTimes {
+public class DueTimes {
     /** Task of db-scheduler, also named in SQL. */
     static final String TASK = "runSchedule";
 
@@ -36,36 +30,48 @@ public final class DueTimes {
         }
     };
 
-    private final SchedulerClient client;
+    private final Database database;
 
-    public DueTimes(DataSource registry) {
-        Task<Void> named = Tasks.custom(TASK, Void.class).execute((instance, context) -> null);
-        this.client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(registry), named)
-                .serializer(NOTHING)
-                .build();
+    public DueTimes(Database database) {
+        this.database = database;
     }
 
     /** Lets a schedule be due that is not yet among those that are due or run. */
     void add(long scheduleId, Instant at) {
-        client.scheduleIfNotExists(new TaskInstance<Void>(TASK, String.valueOf(scheduleId)), at);
+        database.inTransaction(() -> {
+            keep(scheduleId);
+            insert(scheduleId, at);
+        });
     }
 
     void set(long scheduleId, Instant at) {
-        try {
-            client.schedule(
-                    new TaskInstance<Void>(TASK, String.valueOf(scheduleId)),
-                    at,
-                    SchedulerClient.ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
-        } catch (TaskInstanceCurrentlyExecutingException running) {
-            // See above.
-        }
+        database.inTransaction(() -> {
+            keep(scheduleId);
+            int changed = database.sql("polling/set-due-time")
+                    .param("instance", String.valueOf(scheduleId))
+                    .param("at", Timestamp.from(at))
+                    .update();
+            if (changed == 0) {
+                insert(scheduleId, at);
+            }
+        });
     }
 
     void remove(long scheduleId) {
-        try {
-            client.cancel(TaskInstanceId.of(TASK, String.valueOf(scheduleId)));
-        } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException over) {
-            // See above; or it was not due.
-        }
+        database.sql("polling/remove-due-time")
+                .param("instance", String.valueOf(scheduleId))
+                .update();
+    }
+
+    /** Lets others wait who say when it is due, so that no two of them insert the row. */
+    private void keep(long scheduleId) {
+        database.sql("polling/keep-schedule").param("id", scheduleId).update();
+    }
+
+    private void insert(long scheduleId, Instant at) {
+        database.sql("polling/add-due-time")
+                .param("id", scheduleId)
+                .param("at", Timestamp.from(at))
+                .update();
     }
 }

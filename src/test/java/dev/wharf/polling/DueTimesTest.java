@@ -5,19 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wharf.kernel.ProcessId;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.testing.Databases;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** When schedules are due, as it is set right while they run. */
 class DueTimesTest {
@@ -53,15 +51,13 @@ class DueTimesTest {
 
     /** @param meanwhile happens after what is due was looked at, and before anything is changed */
     private Polls polls(Runnable meanwhile) {
-        var next = new AtomicReference<Runnable>(() -> {});
-        var dueTimes = new DueTimes(new DelegatingDataSource(database.dataSource()) {
+        var dueTimes = new DueTimes(database) {
             @Override
-            public Connection getConnection() throws SQLException {
-                next.getAndSet(() -> {}).run();
-                return super.getConnection();
+            void add(long scheduleId, Instant at) {
+                meanwhile.run();
+                super.add(scheduleId, at);
             }
-        });
-        next.set(meanwhile);
+        };
         return new Polls(
                 database, world.schedules, world.arrivals, dueTimes, null, ProcessId.of("node:1"), world.clock);
     }
@@ -89,6 +85,43 @@ class DueTimesTest {
 
         assertThat(due()).singleElement().satisfies(at -> assertThat(at)
                 .isBetween(world.clock.instant(), world.clock.instant().plusSeconds(120)));
+    }
+
+    @Test
+    void whoeverSaysAtTheSameTimeWhenItIsDueIsRefusedByNobody() throws Exception {
+        Instant now = world.clock.instant();
+        var threads = Executors.newFixedThreadPool(8);
+        try {
+            var said = threads.invokeAll(IntStream.range(0, 400)
+                    .mapToObj(number -> Executors.callable(() -> database.inTransaction(() -> {
+                        world.schedules.want(schedule, Cause.REQUEST);
+                        if (number % 5 == 0) {
+                            world.dueTimes.remove(schedule);
+                        } else {
+                            world.dueTimes.set(schedule, now);
+                        }
+                    })))
+                    .toList());
+            for (var each : said) {
+                each.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        world.dueTimes.set(schedule, now);
+
+        assertThat(due()).containsExactly(now);
+    }
+
+    @Test
+    void nobodyChangesWhenOneIsDueThatRuns() {
+        isDue(soon, true);
+
+        world.dueTimes.set(schedule, world.clock.instant());
+        world.dueTimes.add(schedule, world.clock.instant());
+        world.dueTimes.remove(schedule);
+
+        assertThat(due()).containsExactly(soon);
     }
 
     @Test

@@ -106,7 +106,7 @@ final class PollingProcesses {
         this.database = database;
         this.identities = new Identities(database, clock);
         identities.bootstrap();
-        this.dueTimes = new DueTimes(database.dataSource());
+        this.dueTimes = new DueTimes(database);
         this.schedules = new ScheduleTable(database, clock);
         this.arrivals = new Arrivals(database, schedules, clock, 3);
         this.executions = new Executions(database, clock);
