@@ -318,14 +318,7 @@ public final class Polls {
      */
     public Optional<Instant> next(long scheduleId, Instant due) {
         Instant now = clock.instant();
-        Schedule schedule = schedules.find(scheduleId).orElse(null);
-        if (schedule == null) {
-            return Optional.empty();
-        }
-        if (schedule.wanted() != null) {
-            return Optional.of(now);
-        }
-        return schedule.enabled() ? schedule.document().next(due.isAfter(now) ? due : now) : Optional.empty();
+        return schedules.find(scheduleId).flatMap(schedule -> schedule.due(now, due.isAfter(now) ? due : now));
     }
 
     /**

@@ -196,7 +196,7 @@ public final class Schedules {
     }
 
     /**
-     * Lets it run again at its times, whatever has paused it.
+     * Lets it run again at its times, whatever has paused it. A run that somebody has asked for stays wanted until it begins.
      *
      * @throws ProblemException 403 for anybody but its owner
      */
@@ -208,7 +208,7 @@ public final class Schedules {
         });
     }
 
-    /** Lets it rest; a run that is under way comes to its end. Why the service had paused it stays to be seen. */
+    /** Lets it rest; a run that is under way, or that somebody has asked for, comes to its end. Why the service had paused it stays to be seen. */
     @Operation("disableSchedule")
     public Changed disable(Caller caller, long id) {
         return trail.attempt(
@@ -272,8 +272,9 @@ public final class Schedules {
     }
 
     private void setDueTime(Schedule schedule) {
-        Optional<Instant> next = schedule.enabled() ? schedule.document().next(clock.instant()) : Optional.empty();
-        next.ifPresentOrElse(at -> dueTimes.set(schedule.id(), at), () -> dueTimes.remove(schedule.id()));
+        Instant now = clock.instant();
+        schedule.due(now, now)
+                .ifPresentOrElse(at -> dueTimes.set(schedule.id(), at), () -> dueTimes.remove(schedule.id()));
     }
 
     private static Changed changed(Schedule schedule) {

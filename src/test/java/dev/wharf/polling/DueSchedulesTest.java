@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When schedules run, by a clock that stands still, jumps, or is changed for the summer. */
 class DueSchedulesTest {
@@ -231,6 +232,22 @@ class DueSchedulesTest {
                 .hasSize(3)
                 .allMatch(run -> run.cause().equals("schedule"));
         assertThat(published()).hasSize(19).doesNotHaveDuplicates().contains("in/lost.csv e");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRunThatSomebodyAskedForStaysWantedThoughTheScheduleIsSwitched(boolean enabled) {
+        begin(at("0 0 1 1 *"));
+        world.store.with(object("a.csv"));
+        world.service().runNow(schedule, Cause.REQUEST);
+
+        world.turn(schedule, enabled);
+
+        assertThat(world.schedules.find(schedule).orElseThrow().due(world.clock.instant(), world.clock.instant()))
+                .contains(world.clock.instant());
+        world.run(polls, schedule, () -> {});
+        assertThat(runs()).singleElement().extracting("cause").isEqualTo("request");
+        assertThat(polls.next(schedule, world.clock.instant()).isPresent()).isEqualTo(enabled);
     }
 
     @Test

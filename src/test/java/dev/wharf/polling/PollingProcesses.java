@@ -143,6 +143,21 @@ final class PollingProcesses {
         return schedules.insert(caller(), Json.body(Json.tree(body), ScheduleRequest.class));
     }
 
+    /** What people ask of schedules. */
+    Schedules service() {
+        return new Schedules(
+                database, schedules, dueTimes, executions, new AuditTrail(database, clock), clock);
+    }
+
+    /** As its owner does it. */
+    void turn(long schedule, boolean enabled) {
+        if (enabled) {
+            service().enable(caller(), schedule);
+        } else {
+            service().disable(caller(), schedule);
+        }
+    }
+
     /** Another process, or the same one after its next start. */
     Polls process(String id) {
         return new Polls(database, schedules, arrivals, dueTimes, identities, ProcessId.of(id), clock);

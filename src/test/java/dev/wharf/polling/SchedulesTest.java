@@ -11,10 +11,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +93,30 @@ class SchedulesTest extends WharfTest {
                 .json()
                 .path("data")
                 .findValuesAsText("key");
+    }
+
+    @Test
+    void aDoubleClickIsAcceptedTwiceAndWhatWasAskedForRunsThoughTheScheduleIsDisabledBeforeItBegins() throws Exception {
+        S3.put(bucket, "in/a.csv", bytes("id,name\n1,a\n"));
+        long id = create(API, schedule(importSource(Map.of())));
+        List<Callable<Api.Answer>> clicks = new ArrayList<>(Collections.nCopies(
+                6, () -> API.send(API.request("/v4/schedules/" + id + "/run").POST(BodyPublishers.noBody()))));
+        clicks.add(() -> put(API, "/v4/schedules/" + id + "/enable"));
+        clicks.add(() -> put(API, "/v4/schedules/" + id + "/disable"));
+        var threads = Executors.newFixedThreadPool(clicks.size());
+        try {
+            for (var click : threads.invokeAll(clicks)) {
+                assertThat(click.get().status()).as(click.get().text()).isIn(200, 202);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        put(API, "/v4/schedules/" + id + "/disable");
+
+        JsonNode run = awaitRun(API, id, 1);
+
+        assertThat(run.path("cause").asText()).isEqualTo("request");
+        assertThat(keys(awaitRun(API, id, 1))).containsExactly("in/a.csv");
     }
 
     @Test
