@@ -152,6 +152,7 @@ public final class ConnectionTable {
         return database.sql("connections/users")
                 .param("id", id)
                 .param("suffix", "%?connectionId=" + id)
+                .param("field", "%\"connectionId\":" + id)
                 .query(String.class)
                 .list();
     }

@@ -119,7 +119,8 @@ public final class Connections {
     /**
      * Deletes a connection and destroys its key pairs.
      *
-     * @throws ProblemException 403 if it is somebody else's and the caller no administrator; 409 if datasets or jobs use it
+     * @throws ProblemException 403 if it is somebody else's and the caller no administrator; 409 if datasets,
+     *     output objects, schedules or jobs use it
      */
     @Operation("deleteConnection")
     public void delete(Caller caller, long id) {
@@ -145,7 +146,8 @@ public final class Connections {
             throw new ProblemException(
                     Problem.CONFLICT,
                     "Connection " + id + " is used by " + String.join(", ", users)
-                            + "; delete the datasets and output objects, and wait for the jobs first");
+                            + "; delete the datasets, output objects and schedules, or change the schedules, and wait for"
+                            + " the jobs first");
         }
     }
 }

@@ -120,6 +120,35 @@ class SchedulesTest extends WharfTest {
     }
 
     @Test
+    void aConnectionThatASchedulesSourceOrTargetUsesIsNotDeletedBeforeTheSchedule() {
+        long byField = newConnection(bucket);
+        long target = newConnection(bucket);
+        long unused = newConnection(bucket);
+        String path = "s3://" + bucket + "/out/all.csv?connectionId=" + target;
+        var writing = Map.of(
+                "runJob",
+                Map.of(
+                        "overrides",
+                        Map.of("writesettings", List.of(Map.of("path", path, "format", "csv", "action", "create")))));
+        long writer = create(API, schedule(importSource(Map.of()), writing));
+        var source = Map.of("bucket", bucket, "path", "in/", "connectionId", byField, "name", "What came");
+        long reader = create(API, schedule(Map.of("importSource", Map.of("source", source))));
+
+        assertUsed(connection, writer);
+        assertUsed(target, writer);
+        assertUsed(byField, reader);
+        assertThat(API.delete("/v4/connections/" + unused).status()).isEqualTo(204);
+        assertThat(API.delete("/v4/schedules/" + reader).status()).isEqualTo(204);
+        assertThat(API.delete("/v4/connections/" + byField).status()).isEqualTo(204);
+    }
+
+    private static void assertUsed(long connection, long schedule) {
+        var answer = API.delete("/v4/connections/" + connection);
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text()).contains("used by schedule " + schedule + " ", "Partner", "change the schedules");
+    }
+
+    @Test
     void whatHasComeBecomesADatasetAndAPublishedResultByItselfAndIsToldOf() throws Exception {
         List<String> told = new CopyOnWriteArrayList<>();
         WHARF.camel().getCamelContext().addRoutes(new RouteBuilder() {
