@@ -85,6 +85,16 @@ class BackgroundImportTest extends WharfTest {
     }
 
     @Test
+    void anotherPreferenceWhoseNameBeginsAlikeIsNotTakenForIt() {
+        store.put("bucket", "in/a.csv", new byte[] {'a'});
+
+        assertThat(API.send(request("in/").setHeader("prefer", "respond-asynchronous"))
+                        .status())
+                .isEqualTo(201);
+        begun(API.send(request("in/").setHeader("prefer", "wait=10; now, Respond-Async")));
+    }
+
+    @Test
     void oneThatIsRefusedSaysWhyAndLeavesNothing() {
         store.put("bucket", "in/a.csv", new byte[] {'a'});
         store.put("bucket", "in/b.json", new byte[] {'a'});

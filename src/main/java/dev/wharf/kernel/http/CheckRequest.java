@@ -11,7 +11,7 @@ import org.apache.camel.Processor;
 /**
  * Second step of every HTTP route: puts each parameter of the path into a variable of its name, as a {@link Long} where the
  * contract says that it is a whole number, makes sure that there is a body where one is read, and puts the media type to answer
- * in into the variable {@code mediaType}.
+ * in into the variable {@code mediaType}, and whether the caller would rather not wait into {@code respondAsync}.
  */
 public final class CheckRequest implements Processor {
     private final HttpOperation operation;
@@ -30,9 +30,11 @@ public final class CheckRequest implements Processor {
             String text = message.getHeader(name, String.class);
             exchange.setVariable(name, number ? number(name, text) : text);
         });
+        var head = exchange.getVariable("head", RequestHead.class);
+        exchange.setVariable(
+                "respondAsync", Preferences.has(head.header("prefer"), Preferences.RESPOND_ASYNC));
         if (!operation.types().isEmpty()) {
-            var accept = exchange.getVariable("head", RequestHead.class).header("accept");
-            exchange.setVariable("mediaType", MediaTypes.chosen(accept, operation.types()));
+            exchange.setVariable("mediaType", MediaTypes.chosen(head.header("accept"), operation.types()));
         }
         if (operation.body() == HttpOperation.Body.JSON) {
             byte[] body = message.getBody(byte[].class);

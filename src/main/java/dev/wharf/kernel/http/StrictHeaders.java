@@ -30,7 +30,6 @@ public final class StrictHeaders extends HttpHeaderFilterStrategy {
             "if-match",
             "if-none-match",
             "if-range",
-            "prefer",
             "range",
             "x-execution-id");
 
