@@ -32,6 +32,10 @@ public record ImportTask(
 
     @Override
     public String location() {
+        return location(id);
+    }
+
+    static String location(long id) {
         return "/v4/imports/" + id;
     }
 }

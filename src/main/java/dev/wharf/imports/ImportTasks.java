@@ -27,6 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Imports that go on while nobody waits for them: how far each is, and what came of it. */
 public final class ImportTasks {
     private static final Duration REMEMBERED = Duration.ofDays(7);
+    private static final String DIED = "The service ended before the import did; begin it again";
     private static final Map<String, String> FILTERED = Map.of("name", "name", "uri", "source", "status", "status");
     private static final Map<String, String> SORTED =
             Map.of("id", "id", "name", "name", "createdAt", "created_at", "updatedAt", "updated_at");
@@ -146,8 +147,23 @@ public final class ImportTasks {
                 > 0;
     }
 
-    /** Whether it was still running. */
+    /** Notes that an import has made its dataset. */
+    void complete(long id) {
+        setEnd(id, "complete", null);
+    }
+
+    /** Ends an import of which nothing comes: whoever began it may send the same again. Whether it was still running. */
     boolean end(long id, String status, String failure) {
+        return database.inTransaction(() -> {
+            boolean ended = setEnd(id, status, failure);
+            if (ended) {
+                forgetExecution(id);
+            }
+            return ended;
+        });
+    }
+
+    private boolean setEnd(long id, String status, String failure) {
         return database.sql("imports/end-task")
                         .param("id", id)
                         .param("status", status)
@@ -157,7 +173,26 @@ public final class ImportTasks {
                 > 0;
     }
 
-    public Timestamp now() {
+    private void forgetExecution(long id) {
+        record Owner(long workspaceId, long ownerId) {}
+        database.sql("imports/owner-of-task")
+                .param("id", id)
+                .query(Owner.class)
+                .optional()
+                .ifPresent(owner ->
+                        executions.forget(owner.workspaceId(), owner.ownerId(), ImportTask.location(id)));
+    }
+
+    /** Ends those that have shown no life since then. */
+    public void endDead(Timestamp before) {
+        database.sql("imports/dead-tasks")
+                .param("before", before)
+                .query(Long.class)
+                .list()
+                .forEach(id -> end(id, "failed", DIED));
+    }
+
+    private Timestamp now() {
         return Timestamp.from(clock.instant());
     }
 

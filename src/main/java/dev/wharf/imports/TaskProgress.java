@@ -34,7 +34,7 @@ final class TaskProgress implements Progress {
     @Override
     public void complete(Findings findings) {
         update(findings);
-        tasks.end(id, "complete", null);
+        tasks.complete(id);
     }
 
     @Override

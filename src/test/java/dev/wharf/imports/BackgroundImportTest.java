@@ -165,6 +165,26 @@ class BackgroundImportTest extends WharfTest {
     }
 
     @Test
+    void oneThatHasFailedOrWasCanceledIsBegunAgainByTheSameRequest() {
+        store.put("bucket", "in/a.csv", new byte[] {'a'});
+        store.put("bucket", "in/b.json", new byte[] {'a'});
+        var request = request("in/").header("x-execution-id", "again-" + connection);
+        String failed = begun(API.send(request));
+        assertThat(over(failed).path("status").asText()).isEqualTo("failed");
+
+        store.remove("bucket", "in/b.json");
+        store.on("GET", "list-type=2").delay(Duration.ofSeconds(3)).always();
+        String canceled = begun(API.send(request));
+        assertThat(API.delete(canceled).status()).isEqualTo(204);
+        store.reset();
+
+        String last = begun(API.send(request));
+        assertThat(over(last).path("status").asText()).isEqualTo("complete");
+        assertThat(List.of(failed, canceled, last)).doesNotHaveDuplicates();
+        assertThat(API.send(request).status()).isEqualTo(304);
+    }
+
+    @Test
     void whoeverHasLostTheAnswersFindsTheImportsInTheListTheNewestFirst() {
         store.put("bucket", "in/a.csv", new byte[] {'a'});
         store.put("bucket", "other/a.csv", new byte[] {'a'});

@@ -95,6 +95,19 @@ public final class Executions {
         }
     }
 
+    /**
+     * Lets the request be sent again that has made something of which nothing came.
+     *
+     * @param location of what it has made
+     */
+    public void forget(long workspaceId, long personId, String location) {
+        database.sql("kernel/forget-execution")
+                .param("workspace", workspaceId)
+                .param("person", personId)
+                .param("location", location)
+                .update();
+    }
+
     private void refuseKnown(long workspaceId, long personId, String executionId, String hash) {
         Optional<Known> known = database.sql("kernel/find-execution")
                 .param("workspace", workspaceId)

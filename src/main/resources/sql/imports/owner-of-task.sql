@@ -1,0 +1,1 @@
+SELECT workspace_id, owner_id FROM import_task WHERE id = :id
