@@ -32,6 +32,15 @@ class ParameterisedPathTest {
         return ParameterisedPath.of(dynamicPath, null, json("[" + String.join(",", parameters) + "]"));
     }
 
+    @Test
+    void aPathThatVariesFromItsBeginningLooksThroughTheWholeBucket() {
+        var resolved = path("<>", regex(".*")).resolve(BUCKET, null, NOW);
+
+        assertThat(resolved.pattern().prefix()).isEmpty();
+        assertThat(resolved.pattern().matches("a/b.csv")).isTrue();
+        assertThat(resolved.location()).isEqualTo("s3://bucket/…");
+    }
+
     private static String prefix(ParameterisedPath path) {
         return path.resolve(BUCKET, null, NOW).pattern().prefix();
     }
