@@ -86,7 +86,7 @@ final class Intake {
                 leftOut.add(arrived.id());
                 run.leaveOut(
                         object.key(),
-                        "Its format is " + kind(object).title() + ", and the schedule imports "
+                        "It is " + kind(object).title() + ", and the schedule imports "
                                 + run.format().title() + ": a dataset is of one format");
             }
         });

@@ -10,6 +10,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +24,9 @@ public final class Plan {
     private static final int MAX_EXPRESSION = 255;
     private static final int UNIX_FIELDS = 5;
     private static final int FIELDS_WITH_SECONDS = 6;
+    /** In their order; without the first one, those of Unix. */
+    private static final List<String> FIELDS =
+            List.of("second", "minute", "hour", "day of the month", "month", "day of the week");
     /** What db-scheduler makes of never. */
     private static final Instant NEVER = Instant.parse("2400-01-01T00:00:00Z");
 
@@ -73,16 +78,40 @@ public final class Plan {
 
     private static CronSchedule cron(String text, ZoneId zone, CronStyle style, String name) {
         try {
-            var cron = new CronSchedule(text, zone, style);
-            cron.getNextExecutionTime(ExecutionComplete.simulatedSuccess(Instant.EPOCH)); // reads it
-            return cron;
+            return read(text, zone, style);
         } catch (RuntimeException e) {
-            String reason = String.valueOf(e.getMessage())
-                    .replaceFirst("^Failed to parse cron expression\\. ", "")
-                    .replaceFirst(
-                            "^Period 0 not in range .*", "a step of 0 leads nowhere; the smallest is 1, as in */1");
-            throw ProblemException.invalid(name, "cannot be read as cron: " + reason);
+            throw ProblemException.invalid(
+                    name,
+                    "cannot be read as cron: " + wrong(text.split("\\s+"), style).orElseGet(() -> reason(e)));
         }
+    }
+
+    private static CronSchedule read(String text, ZoneId zone, CronStyle style) {
+        var cron = new CronSchedule(text, zone, style);
+        of(cron, Instant.EPOCH); // reads it
+        return cron;
+    }
+
+    /** What is wrong with the first field that cannot be read whatever the others say; empty where each one can. */
+    private static Optional<String> wrong(String[] fields, CronStyle style) {
+        for (int i = 0; i < fields.length; i++) {
+            var alone = new String[fields.length];
+            Arrays.fill(alone, "*");
+            alone[i] = fields[i];
+            try {
+                read(String.join(" ", alone), ZoneOffset.UTC, style);
+            } catch (RuntimeException e) {
+                String field = FIELDS.get(FIELDS.size() - fields.length + i);
+                return Optional.of("the " + field + " is " + fields[i] + ": " + reason(e));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String reason(RuntimeException e) {
+        return String.valueOf(e.getMessage())
+                .replaceFirst("^Failed to parse cron expression\\. ", "")
+                .replaceFirst("^Period 0 not in range .*", "a step of 0 leads nowhere; the smallest is 1, as in */1");
     }
 
     /** The next time after a moment; empty if there is none. */

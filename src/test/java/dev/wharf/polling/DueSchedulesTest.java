@@ -251,6 +251,21 @@ class DueSchedulesTest {
     }
 
     @Test
+    void whatIsOfAnotherFormatIsLeftOutAndSaysOfWhich() {
+        schedule = world.schedule(Map.of());
+        world.store.with(object("a.csv"));
+        world.run(polls, schedule, () -> {});
+
+        world.store.with(object("b.csv"), object("c.xyz"));
+        world.run(polls, schedule, () -> {});
+
+        assertThat(runs().get(1).leftOut())
+                .containsExactly(new ScheduleRunView.LeftOut(
+                        "in/c.xyz",
+                        "It is of an unknown format, and the schedule imports CSV: a dataset is of one format"));
+    }
+
+    @Test
     void whatGoesOrIsReplacedBetweenListingAndReadingIsLeftOutAndTheRestIsDone() {
         schedule = world.schedule(Map.of());
         ObjectInfo other = PollingProcesses.object("in/replaced.csv", "other", Instant.EPOCH);

@@ -91,7 +91,11 @@ class PlanTest {
     void whatIsNoCronIsRefusedByItsField() {
         assertRefused("hourly", "UTC", "triggers[0].timeBased.cron.expression must have five fields");
         assertRefused(null, "UTC", "triggers[0].timeBased.cron.expression must have five fields");
-        assertRefused("99 * * * *", "UTC", "triggers[0].timeBased.cron.expression cannot be read as cron: Value 99");
+        assertRefused("99 * * * *", "UTC", "cron.expression cannot be read as cron: the minute is 99: Value 99");
+        assertRefused(
+                "0 0 1 1 * 2030",
+                "UTC",
+                "cron.expression cannot be read as cron: the day of the week is 2030: Value 2030");
         assertRefused("-", "UTC", "must have five fields");
         assertRefused("0 0 30 2 *", "UTC", "triggers[0].timeBased.cron.expression never comes");
         assertRefused("0 0 0 31 4,6 *", "UTC", "triggers[0].timeBased.cron.expression never comes");
@@ -108,7 +112,7 @@ class PlanTest {
     void aStepOfNothingIsNamed() {
         assertThatThrownBy(() -> new Plan("*/0 * * * *", null, "triggers[1].timeBased"))
                 .hasMessage(
-                        "triggers[1].timeBased.cron.expression cannot be read as cron: a step of 0 leads nowhere; the"
-                                + " smallest is 1, as in */1");
+                        "triggers[1].timeBased.cron.expression cannot be read as cron: the minute is */0: a step"
+                                + " of 0 leads nowhere; the smallest is 1, as in */1");
     }
 }
