@@ -145,7 +145,7 @@ public final class Connections {
             throw new ProblemException(
                     Problem.CONFLICT,
                     "Connection " + id + " is used by " + String.join(", ", users)
-                            + "; delete the datasets and wait for the jobs first");
+                            + "; delete the datasets and output objects, and wait for the jobs first");
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.wharf.flows;
 import dev.wharf.kernel.api.Changed;
 import dev.wharf.kernel.api.Reference;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -25,7 +24,7 @@ record Flow(
 
     /** As the API shows it, without what {@code embed} may add. */
     Map<String, Object> view() {
-        Map<String, Object> view = new LinkedHashMap<>();
+        Map<String, Object> view = new View("/v4/flows/" + id);
         view.put("id", id);
         view.put("uuid", uuid);
         view.put("name", name);

@@ -42,7 +42,7 @@ record Node(
      * @param named whether a recipe is shown with its name
      */
     Map<String, Object> view(boolean named) {
-        Map<String, Object> view = new LinkedHashMap<>();
+        Map<String, Object> view = new View("/v4/flows/" + flowId);
         view.put("id", id);
         view.put("uuid", uuid);
         view.put("wrangled", kind == Kind.RECIPE);
@@ -67,7 +67,7 @@ record Node(
 
     /** As the API shows a recipe by itself, without what {@code embed} may add. */
     Map<String, Object> wrangledDataset() {
-        Map<String, Object> view = new LinkedHashMap<>();
+        Map<String, Object> view = new View("/v4/wrangledDatasets/" + id);
         view.put("id", id);
         view.put("uuid", uuid);
         view.put("wrangled", true);

@@ -3,7 +3,6 @@ package dev.wharf.flows;
 import dev.wharf.kernel.api.Changed;
 import dev.wharf.kernel.api.Reference;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -29,7 +28,7 @@ record Output(
 
     /** As the API shows it, without what {@code embed} may add. */
     Map<String, Object> view() {
-        Map<String, Object> view = new LinkedHashMap<>();
+        Map<String, Object> view = new View("/v4/outputObjects/" + id);
         view.put("id", id);
         view.put("uuid", uuid);
         view.put("execution", OutputRequest.EXECUTION);

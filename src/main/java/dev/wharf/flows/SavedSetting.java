@@ -5,7 +5,6 @@ import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.Changed;
 import dev.wharf.kernel.api.Reference;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +24,7 @@ record SavedSetting(
     /** As the API shows it, so that it can be sent back. */
     Map<String, Object> view() {
         boolean csv = setting.format() == ResultFormat.CSV;
-        Map<String, Object> view = new LinkedHashMap<>();
+        Map<String, Object> view = new View("/v4/writeSettings/" + id);
         view.put("id", id);
         view.put("uuid", uuid);
         view.put("path", setting.path().toString());

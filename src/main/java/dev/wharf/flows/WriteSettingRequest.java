@@ -7,10 +7,13 @@ import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.RequestBody;
 import dev.wharf.kernel.problem.ProblemException;
+import java.util.List;
 import java.util.Map;
 
 /** The body that saves a write setting, or changes one: then it is merged into what there is. */
 public final class WriteSettingRequest implements RequestBody {
+    private static final List<String> OF_CSV = List.of("header", "delim", "hasQuotes");
+
     private final ObjectNode fields;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -52,13 +55,13 @@ public final class WriteSettingRequest implements RequestBody {
             merged.remove("connectionId"); // the path's own says it
         }
         if (fields.has("format") && !fields.path("format").equals(merged.path("format"))) {
-            merged.remove("delim"); // of CSV
+            merged.remove(OF_CSV);
         }
         if (fields.has("connectionId") && !fields.has("path")) {
             merged.put("path", merged.path("path").asText().replaceFirst("\\?connectionId=\\d+$", ""));
         }
         fields.properties().forEach(field -> merged.set(field.getKey(), field.getValue()));
-        for (String fixed : new String[] {"id", "uuid", "outputObjectId"}) {
+        for (String fixed : List.of("id", "uuid", "outputObjectId")) {
             if (!merged.path(fixed).asText().equals(String.valueOf(present.get(fixed)))) {
                 throw ProblemException.invalid(fixed, "cannot be changed");
             }

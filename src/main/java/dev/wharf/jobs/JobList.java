@@ -14,6 +14,11 @@ import java.util.OptionalLong;
 
 /** The jobs of groups and what they have written, as the API shows them. */
 public final class JobList {
+    /** What clients of the v4 API look for to find the results of a run ({@code domain.md} §3.7). */
+    public static final String FILE_WRITER = "filewriter";
+
+    private static final String PUBLICATION = "publish";
+
     private final Database database;
     private final int mostAttempts;
 
@@ -38,7 +43,7 @@ public final class JobList {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("id", row.getLong("id"));
         view.put("status", status);
-        view.put("jobType", row.getString("job_type"));
+        view.put("jobType", isPublication(row) ? FILE_WRITER : row.getString("job_type"));
         view.put("percentComplete", percentComplete(row, status));
         view.put("attempt", row.getInt("attempts"));
         view.put("maxAttempts", mostAttempts);
@@ -49,12 +54,16 @@ public final class JobList {
         return view;
     }
 
+    private static boolean isPublication(ResultSet row) throws SQLException {
+        return row.getString("job_type").equals(PUBLICATION);
+    }
+
     /** Of the files that are in their stores, visible or not yet; of a run, nothing is known before its end. */
     private static long percentComplete(ResultSet row, String status) throws SQLException {
         if (status.equals("Complete")) {
             return 100;
         }
-        long files = row.getString("job_type").equals("publish") ? row.getLong("files") : 0;
+        long files = isPublication(row) ? row.getLong("files") : 0;
         return files == 0 ? 0 : Math.min(99, 100 * row.getLong("sent_files") / files);
     }
 

@@ -7,6 +7,7 @@ import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.JobInputs;
 import dev.wharf.jobs.Recipe;
 import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.api.Made;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.ProblemException;
@@ -44,7 +45,12 @@ public final class FlowRuns {
     }
 
     /** The answer to a request that runs a flow, with what the request for each job would be answered. */
-    public record Started(long flowRunId, List<JobStarts.Started> data) {}
+    public record Started(long flowRunId, List<JobStarts.Started> data) implements Made {
+        @Override
+        public String location() {
+            return "/v4/flowRuns/" + flowRunId + "/status";
+        }
+    }
 
     /**
      * The jobs that a run consists of.
@@ -54,16 +60,16 @@ public final class FlowRuns {
      */
     public List<JobRequest> wanted(Caller caller, long flow, FlowRunRequest request) {
         List<Recipe> writing = inputs.ofFlow(flow);
+        if (writing.isEmpty()) {
+            throw ProblemException.invalid(
+                    "Flow " + flow,
+                    "has nothing to write: give one of its recipes an output object (POST /v4/outputObjects)");
+        }
         requireKnown(flow, request, writing);
         List<Recipe> wanted = writing.stream()
                 .filter(recipe ->
                         request.recipes().isEmpty() || request.recipes().contains(recipe.id()))
                 .toList();
-        if (wanted.isEmpty()) {
-            throw ProblemException.invalid(
-                    "Flow " + flow,
-                    "has nothing to write: give one of its recipes an output object (POST /v4/outputObjects)");
-        }
         List<JobRequest> jobs = wanted.stream()
                 .map(recipe -> JobRequest.of(
                         new JobRequest.Reference(recipe.id()),

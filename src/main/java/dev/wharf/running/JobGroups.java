@@ -21,7 +21,6 @@ import java.util.Map;
 /** Jobs as the API knows them: a group of a run and a publication, started by one request. */
 public final class JobGroups {
     private static final String RESULTS = "jobs.scriptResults";
-    private static final String PUBLISH = "publish";
 
     private final JobGroupTable table;
     private final JobList jobs;
@@ -111,7 +110,7 @@ public final class JobGroups {
                         "scriptResults",
                         Map.of(
                                 "data",
-                                embedded.show(RESULTS, PUBLISH.equals(job.get("jobType")) ? written : List.of()))));
+                                embedded.show(RESULTS, JobList.FILE_WRITER.equals(job.get("jobType")) ? written : List.of()))));
             }
             group.put("jobs", Map.of("data", embedded.show("jobs", shown)));
         }

@@ -363,6 +363,12 @@ class FlowsTest extends WharfTest {
                     .header("x-execution-id", id)
                     .POST(BodyPublishers.ofString(recipe)));
             assertThat(answer.status()).isEqualTo(expected);
+            if (expected == 304) {
+                assertThat(answer.headers().get("location"))
+                        .singleElement()
+                        .asString()
+                        .startsWith("/v4/wrangledDatasets/");
+            }
         }
         assertThat(API.get("/v4/flows/" + flow + "?embed=flowNodes")
                         .json()

@@ -188,6 +188,16 @@ class OutputsTest extends WharfTest {
         assertThat(S3.get("wharf", home.substring(1) + "/python_" + job + "/python.csv"))
                 .asString(UTF_8)
                 .isEqualTo(ORDERS);
+        List<JsonNode> written = new ArrayList<>();
+        API.get("/v4/jobGroups/" + job + "?embed=jobs.scriptResults")
+                .json()
+                .path("jobs")
+                .path("data")
+                .forEach(each -> each.path("scriptResults").path("data").forEach(written::add));
+        assertThat(written).hasSize(1);
+        assertThat(API.get("/v4/scriptResults/" + id(written.get(0)) + "/download")
+                        .text())
+                .isEqualTo(ORDERS);
         assertThat(id(API.get(withOutputs)
                         .json()
                         .path("outputObjects")
@@ -277,6 +287,13 @@ class OutputsTest extends WharfTest {
         assertThat(changed.path("path").asText()).isEqualTo(target("a.pqt"));
         assertThat(changed.path("delim").isNull()).isTrue();
         assertThat(refused(API.patch(path, Map.of("format", "csv")), 400)).contains(".pqt");
+        assertThat(API.patch(path, Map.of("format", "csv", "path", target("b.csv"), "header", true))
+                        .status())
+                .isEqualTo(200);
+        assertThat(API.patch(path, Map.of("format", "json", "path", target("b.json")))
+                        .status())
+                .isEqualTo(200);
+        assertThat(API.get(path).json().path("header").asBoolean(true)).isFalse();
         assertThat(API.delete(path).status()).isEqualTo(204);
         refused(API.get(path), 404);
     }

@@ -8,6 +8,7 @@ import dev.wharf.camel.VariablesInSql;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Outbox;
+import dev.wharf.kernel.sql.OutboxMessage;
 import dev.wharf.testing.Databases;
 import dev.wharf.testing.HandOperated;
 import dev.wharf.testing.RouteTest;
@@ -111,6 +112,21 @@ class ArrivalMessagesRouteTest extends RouteTest {
         world.clock.pass(Duration.ofMinutes(1));
 
         assertThat((String) sent().get(0).body()).contains(id);
+    }
+
+    @Test
+    void manyMessagesAreSentAtOnceAndNoneWhileTheQueueIsAway() throws Exception {
+        var outbox = new Outbox(database, world.clock);
+        for (int i = 0; i < 41; i++) {
+            outbox.put(new OutboxMessage("message-" + i, "publishing.events", "{}"));
+        }
+        queues.fail(new IllegalStateException("the queue is away"));
+        assertThat(sent()).isEmpty();
+        queues.fail(null);
+        world.clock.pass(Duration.ofMinutes(1));
+
+        assertThat(sent()).hasSize(41).allMatch(message -> message.to().equals("topic:publishing.events"));
+        assertThat(messages()).isZero();
     }
 
     @Test

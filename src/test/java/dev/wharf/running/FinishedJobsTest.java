@@ -52,7 +52,7 @@ class FinishedJobsTest extends WharfTest {
         JsonNode jobs = API.get("/v4/jobGroups/" + job + "?embed=jobs.scriptResults,wrangledDataset")
                 .json()
                 .at("/jobs/data");
-        assertThat(jobs.findValuesAsText("jobType")).containsExactly("wrangle", "publish");
+        assertThat(jobs.findValuesAsText("jobType")).containsExactly("wrangle", "filewriter");
         assertThat(jobs.at("/0/scriptResults/data")).isEmpty();
         assertThat(jobs.at("/1/scriptResults/data")).hasSize(1);
         return jobs.at("/1/scriptResults/data/0");
