@@ -390,7 +390,7 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("flowCopies", new FlowCopies(database, datasets, directory, executions, trail, clock));
         camel.bind("flowInputs", new FlowInputs(database, datasets, executions, trail, clock));
         camel.bind("wrangledDatasets", new WrangledDatasets(database, datasets, executions, trail, clock));
-        var places = new ResultPlaces(directory, folders);
+        var places = new ResultPlaces(directory, folders, settings.limits());
         camel.bind("outputObjects", new OutputObjects(database, places, executions, trail, clock));
         camel.bind("writeSettings", new WriteSettings(database, places, executions, trail, clock));
         camel.bind("publications", new Publications());
@@ -449,7 +449,16 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("jobGroups", new JobGroups(groups, jobs, inputs));
         camel.bind("scriptResults", new ScriptResults(groups, jobs));
         var starts = new JobStarts(
-                groups, inputs, manifests, executions, directory, folders, running.maxBytes(), trail, clock);
+                groups,
+                inputs,
+                manifests,
+                executions,
+                directory,
+                folders,
+                running.maxBytes(),
+                settings.limits(),
+                trail,
+                clock);
         camel.bind("jobStarts", starts);
         camel.bind("flowRuns", new FlowRuns(groups, inputs, starts, executions, trail, clock));
         camel.bind(

@@ -125,11 +125,8 @@ public final class Publishing {
                     "It was tried to publish the results " + (job.attempts() - 1)
                             + " times, and the service ended before that did");
         }
-        var placements = new Placements(
-                        job,
-                        settings.limits().multiPartOutput(),
-                        settings.storage().bucket())
-                .of(message.results());
+        var placements =
+                new Placements(job, settings.limits(), settings.storage().bucket()).of(message.results());
         if (files.of(job.jobGroupId()).isEmpty()) {
             Caller caller = publishers.of(job);
             if (job.announced()) { // a run's own places were looked at when it was asked for

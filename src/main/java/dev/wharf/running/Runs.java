@@ -250,6 +250,7 @@ public final class Runs {
                     reading,
                     !run.dataset().disableTypeInference(),
                     setting.format(),
+                    setting.compression(),
                     setting.csv(),
                     run.result(i).getFileName().toString());
             claims.interruptibly(run.state().jobId(), () -> engine.run(written));
