@@ -197,7 +197,10 @@ class DeadLettersTest extends PublishingTest {
     void headersThatCamelKnowsDoNothing() throws JMSException {
         sendText(Json.write(announcement(result(path("orders.csv"), source("a.csv")))));
 
-        awaitEnd("Complete");
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> column("status", String.class)
+                        .filter("Complete"::equals)
+                        .isPresent());
         assertThat(written()).hasSize(2);
     }
 
