@@ -150,7 +150,7 @@ class ExternalBrokerTest extends WharfTest {
 
         broker = broker();
 
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(2)) // the outbox hands out again after one
                 .until(() -> api.get(letter).json().path("status").asText().equals("dead"));
         assertThat(api.get(letter).json().path("reason").asText()).contains("987654321");
         assertThat(api.get(letter).json().path("replays").asInt()).isEqualTo(1);
