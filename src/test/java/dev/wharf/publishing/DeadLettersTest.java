@@ -197,10 +197,9 @@ class DeadLettersTest extends PublishingTest {
     void headersThatCamelKnowsDoNothing() throws JMSException {
         sendText(Json.write(announcement(result(path("orders.csv"), source("a.csv")))));
 
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> column("status", String.class)
-                        .filter("Complete"::equals)
-                        .isPresent());
+        await().atMost(Duration.ofMinutes(1)).until(() -> column("status", String.class)
+                .filter("Complete"::equals)
+                .isPresent());
         assertThat(written()).hasSize(2);
     }
 
