@@ -179,8 +179,7 @@ public final class ImportTasks {
                 .param("id", id)
                 .query(Owner.class)
                 .optional()
-                .ifPresent(owner ->
-                        executions.forget(owner.workspaceId(), owner.ownerId(), ImportTask.location(id)));
+                .ifPresent(owner -> executions.forget(owner.workspaceId(), owner.ownerId(), ImportTask.location(id)));
     }
 
     /** Ends those that have shown no life since then. */

@@ -82,7 +82,8 @@ public final class Plan {
         } catch (RuntimeException e) {
             throw ProblemException.invalid(
                     name,
-                    "cannot be read as cron: " + wrong(text.split("\\s+"), style).orElseGet(() -> reason(e)));
+                    "cannot be read as cron: "
+                            + wrong(text.split("\\s+"), style).orElseGet(() -> reason(e)));
         }
     }
 

@@ -111,8 +111,7 @@ class PlanTest {
     @Test
     void aStepOfNothingIsNamed() {
         assertThatThrownBy(() -> new Plan("*/0 * * * *", null, "triggers[1].timeBased"))
-                .hasMessage(
-                        "triggers[1].timeBased.cron.expression cannot be read as cron: the minute is */0: a step"
-                                + " of 0 leads nowhere; the smallest is 1, as in */1");
+                .hasMessage("triggers[1].timeBased.cron.expression cannot be read as cron: the minute is */0: a step"
+                        + " of 0 leads nowhere; the smallest is 1, as in */1");
     }
 }

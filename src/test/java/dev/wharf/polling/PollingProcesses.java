@@ -145,8 +145,7 @@ final class PollingProcesses {
 
     /** What people ask of schedules. */
     Schedules service() {
-        return new Schedules(
-                database, schedules, dueTimes, executions, new AuditTrail(database, clock), clock);
+        return new Schedules(database, schedules, dueTimes, executions, new AuditTrail(database, clock), clock);
     }
 
     /** As its owner does it. */

@@ -31,8 +31,7 @@ public final class CheckRequest implements Processor {
             exchange.setVariable(name, number ? number(name, text) : text);
         });
         var head = exchange.getVariable("head", RequestHead.class);
-        exchange.setVariable(
-                "respondAsync", Preferences.has(head.header("prefer"), Preferences.RESPOND_ASYNC));
+        exchange.setVariable("respondAsync", Preferences.has(head.header("prefer"), Preferences.RESPOND_ASYNC));
         if (!operation.types().isEmpty()) {
             exchange.setVariable("mediaType", MediaTypes.chosen(head.header("accept"), operation.types()));
         }

@@ -29,6 +29,7 @@ class PreferencesTest {
                 ",, respond-async, | true"
             })
     void aPreferenceIsAWholeTokenAmongOthersWithOrWithoutParameters(String prefer, boolean preferred) {
-        assertThat(Preferences.has(Optional.ofNullable(prefer), Preferences.RESPOND_ASYNC)).isEqualTo(preferred);
+        assertThat(Preferences.has(Optional.ofNullable(prefer), Preferences.RESPOND_ASYNC))
+                .isEqualTo(preferred);
     }
 }
