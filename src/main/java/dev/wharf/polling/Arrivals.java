@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -234,6 +235,26 @@ public final class Arrivals {
                 .param("run", run)
                 .param("ids", ids)
                 .update();
+    }
+
+    /** Those of some records that are results of the schedule's own jobs. */
+    List<Arrived> ownResults(long scheduleId, String bucket, List<Arrived> arrived) {
+        Map<String, Set<String>> written = new HashMap<>();
+        database.sql("polling/own-results")
+                .param("schedule", scheduleId)
+                .param("bucket", bucket)
+                .param("keys", arrived.stream().map(each -> each.object().key()).toList())
+                .query(row -> {
+                    // Until it is known how the store calls what was written, it may be any.
+                    written.computeIfAbsent(row.getString("object_key"), key -> new HashSet<>())
+                            .add(Objects.requireNonNullElse(row.getString("etag"), ""));
+                });
+        return arrived.stream()
+                .filter(each -> {
+                    Set<String> etags = written.getOrDefault(each.object().key(), Set.of());
+                    return etags.contains("") || etags.contains(each.object().etag());
+                })
+                .toList();
     }
 
     /** What a run takes in, in the order in which it was recorded. */

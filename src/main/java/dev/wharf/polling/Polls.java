@@ -179,7 +179,12 @@ public final class Polls {
 
     /** Chooses what becomes the dataset; where nothing does, the run is over. */
     public void choose(Polling run, Placed source) {
-        if (!new Intake(arrivals, run, source).choose()) {
+        var intake = new Intake(arrivals, run, source);
+        database.inTransaction(() -> {
+            intake.leaveOutOwnResults();
+            runs.keep(run);
+        });
+        if (!intake.choose()) {
             run.reason(nothing(run));
             end(run);
         }
