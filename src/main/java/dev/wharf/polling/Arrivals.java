@@ -95,7 +95,8 @@ public final class Arrivals {
 
     /**
      * Records what is new among some objects, to be called in {@link #undisturbed}. A run takes in what is new, and what was
-     * recorded before and taken in by none.
+     * recorded before and taken in by none; for a dataset that is refreshed also what is as it was before another version of it
+     * was taken in.
      *
      * @param run which takes them in; null for none yet
      */
@@ -103,12 +104,15 @@ public final class Arrivals {
         Map<String, Seen> seen = new LinkedHashMap<>();
         objects.forEach(object -> seen.put(ObjectHash.of(object), new Seen(object, ObjectHash.ofKey(object))));
         Set<String> open = new HashSet<>();
+        Set<String> taken = new HashSet<>();
         int again = 0;
         for (Known known : known(scheduleId, seen.keySet())) {
             seen.remove(known.objectHash());
             if (known.run() == null) {
                 open.add(known.objectHash());
                 again += known.leftOut() ? 1 : 0;
+            } else if (!known.leftOut()) {
+                taken.add(known.objectHash());
             }
         }
         if (!open.isEmpty()) {
@@ -118,7 +122,24 @@ public final class Arrivals {
                     .param("hashes", open)
                     .update();
         }
-        return seen.isEmpty() ? new Recorded(0, 0, again) : insert(scheduleId, run, seen, again);
+        int returned = takeReturned(scheduleId, run, taken);
+        return seen.isEmpty() ? new Recorded(0, returned, again) : insert(scheduleId, run, seen, again, returned);
+    }
+
+    /** A dataset that is refreshed has of each object what a run has taken in last, which is not what is there again now. */
+    private int takeReturned(long scheduleId, Long run, Set<String> taken) {
+        boolean refreshes = !taken.isEmpty()
+                && schedules
+                        .find(scheduleId)
+                        .filter(schedule -> schedule.document().source().isRefresh())
+                        .isPresent();
+        return refreshes
+                ? database.sql("polling/take-returned-arrivals")
+                        .param("schedule", scheduleId)
+                        .param("run", run, Types.BIGINT)
+                        .param("hashes", taken)
+                        .update()
+                : 0;
     }
 
     private record Seen(ObjectInfo object, String keyHash) {}
@@ -139,7 +160,7 @@ public final class Arrivals {
                         .list();
     }
 
-    private Recorded insert(long scheduleId, Long run, Map<String, Seen> seen, int again) {
+    private Recorded insert(long scheduleId, Long run, Map<String, Seen> seen, int again, int returned) {
         Set<String> keys = new HashSet<>();
         seen.values().forEach(each -> keys.add(each.keyHash()));
         Set<String> knownKeys = new HashSet<>(database.sql("polling/known-keys")
@@ -169,7 +190,7 @@ public final class Arrivals {
         }
         database.batch("polling/insert-arrival", rows);
         tell(scheduleId, now, told);
-        return new Recorded(rows.size() - changed, changed, again);
+        return new Recorded(rows.size() - changed, changed + returned, again);
     }
 
     private void tell(long scheduleId, Instant now, List<ArrivalMessage.Arrived> objects) {
