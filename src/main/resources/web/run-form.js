@@ -4,7 +4,7 @@ import { checkbox, field, form, select, text } from './forms.js';
 import { exact } from './format.js';
 import { parse, write } from './uris.js';
 
-const FORMATS = [['csv', 'CSV'], ['json', 'JSON Lines'], ['pqt', 'Parquet']];
+const FORMATS = [['csv', 'CSV'], ['json', 'JSON Lines'], ['pqt', 'Parquet'], ['avro', 'Avro']];
 
 /**
  * Asks where results go and in which format; starts the job and shows it.

@@ -22,6 +22,9 @@ import dev.wharf.datasets.DatasetLibrary;
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.Datasets;
 import dev.wharf.datasets.Manifests;
+import dev.wharf.deadletters.DeadLetterWriter;
+import dev.wharf.deadletters.DeadLetters;
+import dev.wharf.deadletters.ReadDelivery;
 import dev.wharf.engine.file.EngineSettings;
 import dev.wharf.engine.run.DuckDbEngine;
 import dev.wharf.engine.sample.Sampler;
@@ -130,6 +133,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
+import org.apache.camel.Processor;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsConfiguration;
@@ -390,7 +394,7 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("flowCopies", new FlowCopies(database, datasets, directory, executions, trail, clock));
         camel.bind("flowInputs", new FlowInputs(database, datasets, executions, trail, clock));
         camel.bind("wrangledDatasets", new WrangledDatasets(database, datasets, executions, trail, clock));
-        var places = new ResultPlaces(directory, folders);
+        var places = new ResultPlaces(directory, folders, settings.limits());
         camel.bind("outputObjects", new OutputObjects(database, places, executions, trail, clock));
         camel.bind("writeSettings", new WriteSettings(database, places, executions, trail, clock));
         camel.bind("publications", new Publications());
@@ -449,7 +453,16 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("jobGroups", new JobGroups(groups, jobs, inputs));
         camel.bind("scriptResults", new ScriptResults(groups, jobs));
         var starts = new JobStarts(
-                groups, inputs, manifests, executions, directory, folders, running.maxBytes(), trail, clock);
+                groups,
+                inputs,
+                manifests,
+                executions,
+                directory,
+                folders,
+                running.maxBytes(),
+                settings.limits(),
+                trail,
+                clock);
         camel.bind("jobStarts", starts);
         camel.bind("flowRuns", new FlowRuns(groups, inputs, starts, executions, trail, clock));
         camel.bind(
@@ -480,6 +493,13 @@ final class WharfConfiguration implements AutoCloseable {
         var counts = new JobCounts(database);
         counts.bindTo(metrics);
         camel.bind("jobs", new Jobs(database, claims, counts));
+        camel.bind("deadLetters", new DeadLetters(database, trail, clock));
+        Processor keepDelivery = ReadDelivery::keep;
+        camel.bind("keepDelivery", keepDelivery);
+        camel.bind("readDelivery", new ReadDelivery());
+        camel.bind(
+                "deadLetterWriter",
+                new DeadLetterWriter(database, settings.publishing().attempts(), clock));
     }
 
     private Sampler sampler(Duration patience) {
@@ -512,7 +532,7 @@ final class WharfConfiguration implements AutoCloseable {
         return component;
     }
 
-    /** A message is acknowledged when its route has ended well; else it comes again, until it is a dead letter. */
+    /** A message is acknowledged when its route has ended well; else it comes again, until the broker gives it up. */
     private JmsComponent jms() {
         var configuration = new JmsConfiguration(broker.connections());
         configuration.setTransacted(true);

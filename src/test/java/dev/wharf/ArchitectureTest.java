@@ -31,8 +31,8 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.wharf");
 
-    private static final Set<String> FEATURES =
-            Set.of("connections", "browse", "imports", "flows", "polling", "uploads", "running", "publishing");
+    private static final Set<String> FEATURES = Set.of(
+            "connections", "browse", "imports", "flows", "polling", "uploads", "running", "publishing", "deadletters");
 
     private static final ArchRule FEATURES_DO_NOT_KNOW_EACH_OTHER = slices().assignedFrom(new SliceAssignment() {
                 @Override

@@ -11,7 +11,9 @@ import dev.wharf.kernel.problem.Text;
  * The body that makes a flow, checked. There are no folders of flows, and nothing in one that its {@code settings} could make
  * faster.
  */
-@AlsoTaken(empty = "folderId", any = "settings")
+@AlsoTaken(
+        empty = {"folderId", "folder"},
+        any = "settings")
 public record FlowRequest(String name, String description) implements RequestBody {
     static final int MAX_NAME = 255;
     static final int MAX_DESCRIPTION = 4000;

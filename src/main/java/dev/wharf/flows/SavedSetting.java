@@ -30,7 +30,7 @@ record SavedSetting(
         view.put("path", setting.path().toString());
         view.put("action", "create");
         view.put("format", setting.format().extension());
-        view.put("compression", "none");
+        view.put("compression", setting.compression().title());
         view.put("header", csv && setting.csv().header());
         view.put("asSingleFile", true);
         view.put("delim", csv ? String.valueOf(setting.csv().delimiter()) : null);

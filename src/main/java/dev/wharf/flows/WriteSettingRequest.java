@@ -27,9 +27,11 @@ public final class WriteSettingRequest implements RequestBody {
      * @throws ProblemException 400 if none is named
      */
     long outputId() {
-        JsonNode named = fields.hasNonNull("outputObjectId")
-                ? fields.get("outputObjectId")
-                : fields.path("outputObject").path("id");
+        JsonNode inside = fields.path("outputObject").path("id");
+        JsonNode named = fields.hasNonNull("outputObjectId") ? fields.get("outputObjectId") : inside;
+        if (!inside.isMissingNode() && !inside.asText().equals(named.asText())) {
+            throw ProblemException.invalid("outputObjectId", "contradicts outputObject.id: send one of them");
+        }
         if (!named.asText().matches("[1-9]\\d{0,17}")) {
             throw ProblemException.invalid("outputObjectId", "must be the id of an output object");
         }

@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
  */
 public final class JobCounts {
     private final Database database;
-    private volatile Counts counts = new Counts(0, 0, 0);
+    private volatile Counts counts = new Counts(0, 0, 0, 0);
 
     public JobCounts(Database database) {
         this.database = database;
@@ -21,8 +21,9 @@ public final class JobCounts {
      * @param halfPublishedRetrying those of them whose results may be visible in part
      * @param halfPublishedFailed jobs that failed when their results may have been visible in part; they wait for
      *     somebody to go on or to withdraw
+     * @param deadLetters messages that no job has, and that nobody has sent again or dismissed
      */
-    record Counts(long retrying, long halfPublishedRetrying, long halfPublishedFailed) {}
+    record Counts(long retrying, long halfPublishedRetrying, long halfPublishedFailed, long deadLetters) {}
 
     Counts get() {
         return counts;
@@ -30,8 +31,11 @@ public final class JobCounts {
 
     void refresh() {
         counts = database.sql("jobs/counts")
-                .query((row, number) ->
-                        new Counts(row.getLong("retrying"), row.getLong("half_retrying"), row.getLong("half_failed")))
+                .query((row, number) -> new Counts(
+                        row.getLong("retrying"),
+                        row.getLong("half_retrying"),
+                        row.getLong("half_failed"),
+                        row.getLong("dead_letters")))
                 .single();
     }
 
@@ -46,6 +50,10 @@ public final class JobCounts {
         Gauge.builder("wharf.jobs.half.published.failed", () -> counts.halfPublishedFailed())
                 .description("Failed jobs with results that may be visible in part: PUT /v4/jobGroups/{id}/publish goes"
                         + " on, POST /v4/jobGroups/{id}/withdraw gives up the rest")
+                .register(metrics);
+        Gauge.builder("wharf.jobs.dead.letters", () -> counts.deadLetters())
+                .description("Messages that no job has: GET /v4/deadLetters says why, /replay sends one again, DELETE"
+                        + " dismisses it")
                 .register(metrics);
     }
 }

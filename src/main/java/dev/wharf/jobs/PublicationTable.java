@@ -30,8 +30,13 @@ public final class PublicationTable {
         this.rows = new JobRows(database, claims);
     }
 
-    /** A job as it stands. */
-    public record Row(Publication job, String status) {}
+    /**
+     * A job as it stands.
+     *
+     * @param status the publication's
+     * @param groupStatus of the run and the publication together
+     */
+    public record Row(Publication job, String status, String groupStatus) {}
 
     /**
      * What another engine says of a job whose results it has made.
@@ -111,7 +116,8 @@ public final class PublicationTable {
                         row.getString("announced_as") != null,
                         row.getInt("attempts"),
                         committed == null ? null : committed.toInstant()),
-                row.getString("status"));
+                row.getString("status"),
+                row.getString("group_status"));
     }
 
     /** The decision that the results become visible, once. */

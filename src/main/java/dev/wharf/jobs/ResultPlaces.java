@@ -3,6 +3,7 @@ package dev.wharf.jobs;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.people.StorageFolders;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.settings.Settings;
 import dev.wharf.storage.ResultPath;
 import dev.wharf.storage.StoreDirectory;
 import java.util.List;
@@ -11,18 +12,23 @@ import java.util.List;
 public final class ResultPlaces {
     private final StoreDirectory stores;
     private final StorageFolders folders;
+    private final Settings.Limits limits;
 
-    public ResultPlaces(StoreDirectory stores, StorageFolders folders) {
+    /** @param limits that results have to keep, wherever they go */
+    public ResultPlaces(StoreDirectory stores, StorageFolders folders, Settings.Limits limits) {
         this.stores = stores;
         this.folders = folders;
+        this.limits = limits;
     }
 
     /**
-     * @throws ProblemException 404 for an unknown connection, 400 or 403 for a place that the caller's results may not go to
+     * @throws ProblemException 404 for an unknown connection, 400 or 403 for a place that the caller's results may not
+     *     go to, 400 for a result of a kind that the limits rule out
      */
     public void require(Caller caller, List<WriteSetting> settings) {
         String baseBucket = stores.defaultBucket(caller, null).orElse("");
         settings.forEach(setting -> {
+            setting.refuseLimited(limits);
             ResultPath.check(setting.path(), baseBucket);
             stores.require(caller, setting.path());
             ResultPath.requireOwn(caller, folders, setting.path(), baseBucket);

@@ -3,26 +3,29 @@ package dev.wharf.jobs;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.engine.file.SourceFormat.Compression;
 import dev.wharf.engine.run.CsvOptions;
 import dev.wharf.engine.run.ResultFormat;
 import dev.wharf.kernel.api.AlsoTaken;
 import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.settings.Settings;
 import dev.wharf.store.S3Uri;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * One result that a job is asked to write ({@code domain.md} §3.8, <i>writeSetting</i>), within what the built-in engine
- * can do: one new, uncompressed file.
+ * can do: one new file.
  *
  * @param path {@code s3://bucket/folder/name.csv?connectionId=136}; a path that ends in a slash is a folder, and the
  *     job's name names the file
+ * @param compression around a file of text, inside one of Parquet or Avro
  */
 @AlsoTaken(empty = {"includeMismatches", "runParameters", "outputObjectId", "prefix"})
-public record WriteSetting(S3Uri path, ResultFormat format, CsvOptions csv) {
+public record WriteSetting(S3Uri path, ResultFormat format, Compression compression, CsvOptions csv) {
     /** The only suffix there is: that of another name each time, which the folder of each job gives to a result anyway. */
     public static final String SUFFIX = "_increment";
 
@@ -32,8 +35,10 @@ public record WriteSetting(S3Uri path, ResultFormat format, CsvOptions csv) {
     /** What a job adds to a key: its number, in the folder's name. */
     private static final int MAX_ADDED_BYTES = 25;
 
-    private static final Set<String> COMPRESSIONS = Set.of("gz", "bz2", "zst", "snappy");
+    private static final List<Compression> COMPRESSIONS =
+            List.of(Compression.GZIP, Compression.BZIP2, Compression.SNAPPY, Compression.ZSTD);
     private static final Map<String, ResultFormat> ENDINGS = Map.of(
+            "avro", ResultFormat.AVRO,
             "csv", ResultFormat.CSV,
             "json", ResultFormat.JSON,
             "jsonl", ResultFormat.JSON,
@@ -46,7 +51,7 @@ public record WriteSetting(S3Uri path, ResultFormat format, CsvOptions csv) {
             @JsonProperty("path") String path,
             @JsonProperty("action") String action,
             @JsonProperty("format") String format,
-            @JsonProperty("compression") String compression,
+            @JsonProperty("compression") String compressionName,
             @JsonProperty("asSingleFile") Boolean asSingleFile,
             @JsonProperty("header") Boolean header,
             @JsonProperty("delim") String delimiter,
@@ -55,13 +60,14 @@ public record WriteSetting(S3Uri path, ResultFormat format, CsvOptions csv) {
             @JsonProperty("connectionId") JsonNode connectionId) {
         var faults = new Faults();
         faults.check(() -> refuseAction(action));
-        faults.check(() -> refuseCompression(compression));
         faults.check(() -> refuseSuffix(suffix));
         ResultFormat resultFormat = faults.get(() -> ResultFormat.of(format));
+        Compression compression =
+                resultFormat == null ? null : faults.get(() -> resultFormat.compression(compressionName));
         faults.check(() -> refuseParts(asSingleFile, resultFormat));
         S3Uri target = faults.get(() -> target(path, connectionId(connectionId)));
-        if (target != null && resultFormat != null) {
-            faults.check(() -> refuseOtherEnding(target, resultFormat));
+        if (target != null && compression != null) {
+            faults.check(() -> refuseOtherEnding(target, resultFormat, resultFormat.around(compression)));
         }
         if (resultFormat != null && resultFormat != ResultFormat.CSV) {
             faults.check(() -> refuseOfCsv("header", Boolean.TRUE.equals(header), resultFormat));
@@ -73,6 +79,7 @@ public record WriteSetting(S3Uri path, ResultFormat format, CsvOptions csv) {
         return new WriteSetting(
                 target,
                 resultFormat,
+                compression,
                 new CsvOptions(Boolean.TRUE.equals(header), separator, Boolean.TRUE.equals(hasQuotes)));
     }
 
@@ -85,12 +92,25 @@ public record WriteSetting(S3Uri path, ResultFormat format, CsvOptions csv) {
         }
     }
 
-    private static void refuseCompression(String compression) {
-        if (compression != null && !"none".equals(compression)) {
+    /**
+     * Refuses what the described system does not do ({@code seed.txt}, <i>Limitations</i>), unless it was allowed.
+     *
+     * @throws ProblemException 400, saying what to do instead
+     */
+    public void refuseLimited(Settings.Limits limits) {
+        if (format.around(compression) != Compression.NONE && !limits.compression()) {
             throw ProblemException.invalid(
                     "writesettings.compression",
-                    "must be none: results of the execution photon are not compressed; run the job on another environment");
+                    "must be none for " + format.extension() + ": " + path.location()
+                            + " would be a compressed result of photon. Take the format pqt or avro, which compress inside,"
+                            + " run the job on another environment, or let an administrator set"
+                            + " wharf.limits.compression=true");
         }
+    }
+
+    /** What the name of its file ends in: {@code .csv.gz}. */
+    public String ending() {
+        return "." + format.extension() + format.around(compression).extension();
     }
 
     private static void refuseSuffix(String suffix) {
@@ -102,7 +122,7 @@ public record WriteSetting(S3Uri path, ResultFormat format, CsvOptions csv) {
     }
 
     private static void refuseParts(Boolean asSingleFile, ResultFormat format) {
-        if (Boolean.FALSE.equals(asSingleFile) && format != ResultFormat.PQT) {
+        if (Boolean.FALSE.equals(asSingleFile) && format != ResultFormat.PQT && format != ResultFormat.AVRO) {
             throw ProblemException.invalid(
                     "writesettings.asSingleFile", "must be true: results of several part files are not supported");
         }
@@ -133,15 +153,29 @@ public record WriteSetting(S3Uri path, ResultFormat format, CsvOptions csv) {
     }
 
     /** A name that promises what the file is not misleads whoever reads it next, Wharf included. */
-    private static void refuseOtherEnding(S3Uri target, ResultFormat format) {
-        String name = target.isFolder() ? "" : target.name().toLowerCase(Locale.ROOT);
-        String ending = name.substring(name.lastIndexOf('.') + 1);
-        boolean compressed = name.contains(".") && COMPRESSIONS.contains(ending);
-        ResultFormat promised = name.contains(".") ? ENDINGS.getOrDefault(ending, format) : format;
-        if (compressed || promised != format) {
+    private static void refuseOtherEnding(S3Uri target, ResultFormat format, Compression around) {
+        if (target.isFolder()) {
+            return;
+        }
+        String name = target.name().toLowerCase(Locale.ROOT);
+        Compression promised = COMPRESSIONS.stream()
+                .filter(compression -> name.endsWith(compression.extension()))
+                .findFirst()
+                .orElse(Compression.NONE);
+        if (around != Compression.NONE && promised != around) {
             throw ProblemException.invalid(
                     "writesettings.path",
-                    "ends in ." + ending + ", and the result is " + format.extension() + " without compression");
+                    "must end in " + around.extension() + ", as the result is compressed with " + around.title());
+        }
+        String plain = name.substring(0, name.length() - promised.extension().length());
+        String ending = plain.substring(plain.lastIndexOf('.') + 1);
+        if (promised != around || plain.contains(".") && ENDINGS.getOrDefault(ending, format) != format) {
+            throw ProblemException.invalid(
+                    "writesettings.path",
+                    "ends in " + (promised == around ? "." + ending : "") + promised.extension()
+                            + ", and the result is "
+                            + format.extension()
+                            + (around == Compression.NONE ? " without compression around it" : ""));
         }
     }
 

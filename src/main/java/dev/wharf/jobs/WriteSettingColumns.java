@@ -15,15 +15,18 @@ public final class WriteSettingColumns {
         return statement
                 .param("path", setting.path().toString())
                 .param("format", setting.format().extension())
+                .param("compression", setting.compression().title())
                 .param("header", setting.csv().header())
                 .param("delim", String.valueOf(setting.csv().delimiter()))
                 .param("quotes", setting.csv().quoteEveryField());
     }
 
     public static WriteSetting row(ResultSet row) throws SQLException {
+        var format = ResultFormat.of(row.getString("result_format"));
         return new WriteSetting(
                 S3Uri.parse(row.getString("path")),
-                ResultFormat.of(row.getString("result_format")),
+                format,
+                format.compression(row.getString("compression")),
                 new CsvOptions(
                         row.getBoolean("has_header"), row.getString("delim").charAt(0), row.getBoolean("has_quotes")));
     }

@@ -9,10 +9,13 @@ import org.apache.camel.component.jms.JmsHeaderFilterStrategy;
  */
 public final class MessageHeaders extends JmsHeaderFilterStrategy {
     /** The node that alone can do what the message asks for. */
-    private static final String NODE = "wharfNode";
+    public static final String NODE = "wharfNode";
+
+    /** Which replay of a dead letter the message is. */
+    public static final String REPLAY = "wharfReplay";
 
     @Override
     public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
-        return !name.equals(NODE);
+        return !name.equals(NODE) && !name.equals(REPLAY);
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.jms.support.converter.MessageConverter;
 
 /**
  * Messages are text, those that come as those that go. What else comes is refused by its type, its body unread: that of
- * an {@code ObjectMessage} would run code of the sender's choice. As a failed message it ends among the dead letters.
+ * an {@code ObjectMessage} would run code of the sender's choice. It is a dead letter.
  */
 public final class TextMessages implements MessageConverter {
     @Override
@@ -20,8 +20,16 @@ public final class TextMessages implements MessageConverter {
         if (message instanceof TextMessage text) {
             return text.getText();
         }
-        throw refused("A message that is no JMS TextMessage ("
-                + message.getClass().getSimpleName() + ") is not read: send the JSON document as text");
+        ProblemException refusal = refusal(message);
+        throw new MessageConversionException(refusal.detail(), refusal);
+    }
+
+    /** That a message is no text. */
+    public static ProblemException refusal(Message message) {
+        return new ProblemException(
+                Problem.VALIDATION_FAILED,
+                "A message that is no JMS TextMessage (" + message.getClass().getSimpleName()
+                        + ") is not read: send the JSON document as text");
     }
 
     @Override
@@ -32,10 +40,6 @@ public final class TextMessages implements MessageConverter {
         if (body instanceof byte[] utf8) {
             return session.createTextMessage(new String(utf8, StandardCharsets.UTF_8));
         }
-        throw refused("Only text can be sent as a message");
-    }
-
-    private static MessageConversionException refused(String detail) {
-        return new MessageConversionException(detail, new ProblemException(Problem.VALIDATION_FAILED, detail));
+        throw new MessageConversionException("Only text can be sent as a message");
     }
 }

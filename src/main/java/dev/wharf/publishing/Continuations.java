@@ -97,7 +97,7 @@ final class Continuations {
                     require(caller, jobGroupId);
                     if (jobs.cancelUndecided(jobGroupId, "Canceled by " + caller.email())) {
                         trail.record(caller, action, "jobGroup/" + jobGroupId);
-                    } else if (!jobs.require(jobGroupId).status().equals("Canceled")) {
+                    } else if (!jobs.require(jobGroupId).groupStatus().equals("Canceled")) {
                         throw tooLate(jobGroupId);
                     }
                 }));
@@ -107,8 +107,8 @@ final class Continuations {
         PublicationTable.Row row = jobs.require(jobGroupId);
         return new ProblemException(
                 Problem.CONFLICT,
-                "The publication of job group " + jobGroupId + " is " + row.status() + ". "
-                        + (row.job().committedAt() == null || row.status().equals("Complete")
+                "Job group " + jobGroupId + " is " + row.groupStatus() + ". "
+                        + (!row.groupStatus().equals("InProgress")
                                 ? "Only a job that is not over can be canceled"
                                 : "Its results are becoming visible, and it goes on to its end; should it fail, POST"
                                         + " /v4/jobGroups/" + jobGroupId + "/withdraw gives up what is not visible"));

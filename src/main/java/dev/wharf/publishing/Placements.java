@@ -3,6 +3,7 @@ package dev.wharf.publishing;
 import dev.wharf.jobs.Publication;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.settings.Settings;
 import dev.wharf.publishing.PublishJob.Result;
 import dev.wharf.storage.ResultPath;
 import dev.wharf.store.S3Uri;
@@ -21,21 +22,24 @@ final class Placements {
     static final String MARKER = ResultPath.MARKER;
 
     private static final Set<String> FORMATS = Set.of("csv", "json", "pqt", "avro", "hyper");
-    private static final Set<String> COMPRESSIONS = Set.of("none", "gzip", "bzip2", "snappy");
-    private static final Pattern ENDINGS =
-            Pattern.compile("(?i)(\\.(csv|tsv|txt|json|jsonl|ndjson|pqt|parquet|avro|hyper))?(\\.(gz|bz2|snappy))?$");
+    private static final Set<String> COMPRESSIONS = Set.of("none", "gzip", "bzip2", "snappy", "zstd", "deflate");
+    /** Their compression is inside the file. */
+    private static final Set<String> COMPRESSED_INSIDE = Set.of("pqt", "avro");
+
+    private static final Pattern ENDINGS = Pattern.compile(
+            "(?i)(\\.(csv|tsv|txt|json|jsonl|ndjson|pqt|parquet|avro|hyper))?(\\.(gz|bz2|snappy|zst))?$");
 
     private final Publication job;
-    private final boolean multiPartOutput;
+    private final Settings.Limits limits;
     private final String baseBucket;
 
     /**
-     * @param multiPartOutput whether results of several files are allowed
+     * @param limits what is allowed of several files and of compression
      * @param baseBucket the bucket of base storage, empty where there is none
      */
-    Placements(Publication job, boolean multiPartOutput, String baseBucket) {
+    Placements(Publication job, Settings.Limits limits, String baseBucket) {
         this.job = job;
-        this.multiPartOutput = multiPartOutput;
+        this.limits = limits;
         this.baseBucket = baseBucket;
     }
 
@@ -93,12 +97,17 @@ final class Placements {
             throw refused("format must be csv, json, pqt, avro or hyper, and is \"" + result.format() + "\"");
         }
         if (!COMPRESSIONS.contains(result.compression())) {
-            throw refused("compression must be none, gzip, bzip2 or snappy, and is \"" + result.compression() + "\"");
+            throw refused("compression must be none, gzip, bzip2, snappy, zstd or deflate, and is \""
+                    + result.compression() + "\"");
         }
-        if (job.execution().equals("photon") && !result.compression().equals("none")) {
-            throw refused("Results of photon cannot be compressed (" + result.path() + "): use compression none");
+        if (job.execution().equals("photon")
+                && !result.compression().equals("none")
+                && !COMPRESSED_INSIDE.contains(result.format())
+                && !limits.compression()) {
+            throw refused("Results of photon cannot be compressed (" + result.path()
+                    + "): use compression none, or let an administrator set wharf.limits.compression=true");
         }
-        if (result.files().size() > 1 && !multiPartOutput) {
+        if (result.files().size() > 1 && !limits.multiPartOutput()) {
             throw refused(result.path() + " has " + result.files().size()
                     + " part files, and a result is one file: write it as a single file, or let an"
                     + " administrator set wharf.limits.multi-part-output=true");

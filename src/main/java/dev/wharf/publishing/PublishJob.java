@@ -1,6 +1,7 @@
 package dev.wharf.publishing;
 
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.problem.Text;
 import java.util.List;
 
 /**
@@ -68,6 +69,7 @@ public record PublishJob(
         if (value.length() > longest) {
             throw ProblemException.invalid(field, "has more than " + longest + " characters");
         }
+        Text.description(field, value, longest); // of what every registry can hold
     }
 
     private static <T> List<T> requireItems(String field, List<T> values) {

@@ -6,6 +6,7 @@ import dev.wharf.identity.login.Identities;
 import dev.wharf.identity.people.StorageFolders;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.FailedAttempt;
+import dev.wharf.jobs.JobMessages;
 import dev.wharf.jobs.Publication;
 import dev.wharf.jobs.PublicationTable;
 import dev.wharf.kernel.api.Json;
@@ -84,7 +85,7 @@ public final class Publishing {
      * @throws ProblemException 400 naming the field, if it is no {@link PublishJob}
      */
     public PublishJob read(String message) {
-        return Json.read(message == null ? "" : message, PublishJob.class);
+        return JobMessages.read(message, PublishJob.class);
     }
 
     /**
@@ -125,11 +126,8 @@ public final class Publishing {
                     "It was tried to publish the results " + (job.attempts() - 1)
                             + " times, and the service ended before that did");
         }
-        var placements = new Placements(
-                        job,
-                        settings.limits().multiPartOutput(),
-                        settings.storage().bucket())
-                .of(message.results());
+        var placements =
+                new Placements(job, settings.limits(), settings.storage().bucket()).of(message.results());
         if (files.of(job.jobGroupId()).isEmpty()) {
             Caller caller = publishers.of(job);
             if (job.announced()) { // a run's own places were looked at when it was asked for
@@ -216,12 +214,12 @@ public final class Publishing {
      * mended.
      *
      * @param job null if the failure came before the claim
-     * @return whether the job has ended by it: if not, the queue has to know
+     * @return whether the job has ended by it: if not, the message comes again, or is a dead letter where no job has it
      */
     public FailedAttempt giveUp(Publication job, Throwable failure) {
         ProblemException problem = Committer.meant(Problems.of(failure));
         if (job == null) {
-            return FailedAttempt.toBeRepeated(problem);
+            return FailedAttempt.withoutJob(problem);
         }
         boolean mayPass = problem.problem().transientFailure();
         boolean over = false;

@@ -15,7 +15,7 @@ record Announcement(long jobGroupId, List<Result> results) {
                                 run.settings().get(i).path().toString(),
                                 "create",
                                 run.settings().get(i).format().extension(),
-                                "none",
+                                run.settings().get(i).compression().title(),
                                 List.of(run.result(i).toUri().toString())))
                         .toList());
     }

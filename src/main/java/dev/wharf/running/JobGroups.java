@@ -110,7 +110,9 @@ public final class JobGroups {
                         "scriptResults",
                         Map.of(
                                 "data",
-                                embedded.show(RESULTS, JobList.FILE_WRITER.equals(job.get("jobType")) ? written : List.of()))));
+                                embedded.show(
+                                        RESULTS,
+                                        JobList.FILE_WRITER.equals(job.get("jobType")) ? written : List.of()))));
             }
             group.put("jobs", Map.of("data", embedded.show("jobs", shown)));
         }

@@ -4,6 +4,7 @@ import dev.wharf.datasets.Dataset;
 import dev.wharf.datasets.Manifests;
 import dev.wharf.datasets.TakenFiles;
 import dev.wharf.engine.file.SourceFormat;
+import dev.wharf.engine.file.SourceFormat.Compression;
 import dev.wharf.engine.run.CsvOptions;
 import dev.wharf.engine.run.ResultFormat;
 import dev.wharf.identity.Caller;
@@ -22,6 +23,7 @@ import dev.wharf.kernel.api.Made;
 import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.settings.Settings;
 import dev.wharf.kernel.sql.Executions;
 import dev.wharf.parameters.ResolvedPath;
 import dev.wharf.parameters.RunOverrides;
@@ -48,7 +50,10 @@ public final class JobStarts {
     private final AuditTrail trail;
     private final Clock clock;
 
-    /** @param maxBytes the largest dataset that the engine takes, in bytes */
+    /**
+     * @param maxBytes the largest dataset that the engine takes, in bytes
+     * @param limits that results have to keep
+     */
     public JobStarts(
             JobGroupTable table,
             JobInputs inputs,
@@ -57,6 +62,7 @@ public final class JobStarts {
             StoreDirectory stores,
             StorageFolders folders,
             long maxBytes,
+            Settings.Limits limits,
             AuditTrail trail,
             Clock clock) {
         this.table = table;
@@ -65,7 +71,7 @@ public final class JobStarts {
         this.executions = executions;
         this.stores = stores;
         this.folders = folders;
-        this.places = new ResultPlaces(stores, folders);
+        this.places = new ResultPlaces(stores, folders, limits);
         this.maxBytes = maxBytes;
         this.trail = trail;
         this.clock = clock;
@@ -239,7 +245,7 @@ public final class JobStarts {
         }
         S3Uri folder = defaultFolder(caller);
         S3Uri file = folder.withKey(folder.key() + input.name().replace('/', '_') + ".csv");
-        return List.of(new WriteSetting(file, ResultFormat.CSV, CsvOptions.withHeader()));
+        return List.of(new WriteSetting(file, ResultFormat.CSV, Compression.NONE, CsvOptions.withHeader()));
     }
 
     /**

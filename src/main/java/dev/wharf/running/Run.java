@@ -125,7 +125,6 @@ public final class Run {
 
     /** Where the engine writes the result of a setting. */
     Path result(int setting) {
-        return folder.resolve(
-                "result-" + setting + "." + settings.get(setting).format().extension());
+        return folder.resolve("result-" + setting + settings.get(setting).ending());
     }
 }

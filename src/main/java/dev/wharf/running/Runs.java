@@ -12,6 +12,7 @@ import dev.wharf.identity.login.Identities;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.FailedAttempt;
 import dev.wharf.jobs.JobGroupTable;
+import dev.wharf.jobs.JobMessages;
 import dev.wharf.jobs.RunTable;
 import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.Json;
@@ -90,13 +91,22 @@ public final class Runs {
     public record Request(long jobGroupId) {}
 
     /**
+     * Reads a message.
+     *
+     * @throws ProblemException 400 naming the field, if it is no {@link Request}
+     */
+    public Request read(String message) {
+        return JobMessages.read(message, Request.class);
+    }
+
+    /**
      * Takes a run over for the calling thread, if nobody else has it; {@link #execute} or {@link #fail} ends that.
      *
      * @return null where there is nothing to do: it is over, or another process is at it
-     * @throws ProblemException 404 for an unknown job
+     * @throws ProblemException 404 for an unknown job; 400 as {@link #read}
      */
     public RunTable.State claim(String message) {
-        long id = Json.read(message == null ? "" : message, Request.class).jobGroupId();
+        long id = read(message).jobGroupId();
         RunTable.State state = table.state(id).orElseThrow(() -> Ids.notFound("job group", id));
         if (state.isComplete()) {
             table.announceAgain(state); // the results may not have been announced
@@ -250,6 +260,7 @@ public final class Runs {
                     reading,
                     !run.dataset().disableTypeInference(),
                     setting.format(),
+                    setting.compression(),
                     setting.csv(),
                     run.result(i).getFileName().toString());
             claims.interruptibly(run.state().jobId(), () -> engine.run(written));
@@ -265,12 +276,12 @@ public final class Runs {
      *
      * @param claimed null if the failure came before the claim
      * @param run null if it came before the run was prepared
-     * @return not over, if the failure may pass or no run has it: the message goes back to the queue
+     * @return not over, if the failure may pass or no run has it: the message comes again, or is a dead letter
      */
     public FailedAttempt fail(RunTable.State claimed, Run run, Throwable failure) {
         ProblemException problem = problem(run, failure);
         if (claimed == null) {
-            return FailedAttempt.toBeRepeated(problem);
+            return FailedAttempt.withoutJob(problem);
         }
         boolean mayPass = problem.problem().transientFailure();
         boolean over = !mayPass;

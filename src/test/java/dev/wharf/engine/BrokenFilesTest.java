@@ -90,7 +90,7 @@ class BrokenFilesTest {
     private String faults(BrokenFiles.Broken file) {
         long start = System.nanoTime();
         var preview = preview(file);
-        var format = ResultFormat.values()[Math.floorMod(file.name().hashCode(), 3)];
+        var format = ResultFormat.values()[Math.floorMod(file.name().hashCode(), ResultFormat.values().length)];
         var job = job(file, format);
         var time = Duration.ofNanos(System.nanoTime() - start);
         String fault = null;
@@ -151,6 +151,7 @@ class BrokenFilesTest {
                     Reading.UNSAID,
                     true,
                     format,
+                    SourceFormat.Compression.NONE,
                     CsvOptions.withHeader(),
                     own.getFileName() + "." + format.extension()));
             if (format == ResultFormat.JSON) {

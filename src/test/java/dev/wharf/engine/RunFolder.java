@@ -3,6 +3,7 @@ package dev.wharf.engine;
 import dev.wharf.engine.file.EngineInput;
 import dev.wharf.engine.file.EngineSettings;
 import dev.wharf.engine.file.Reading;
+import dev.wharf.engine.file.SourceFormat.Compression;
 import dev.wharf.engine.file.TextDialect;
 import dev.wharf.engine.run.CsvOptions;
 import dev.wharf.engine.run.DuckDbEngine;
@@ -82,8 +83,13 @@ public final class RunFolder {
     }
 
     public EngineResult run(ResultFormat format) {
-        var name = "result." + format.extension();
-        return new DuckDbEngine(settings).run(new EngineRun(folder, inputs, said, inferTypes, format, csv, name));
+        return run(format, Compression.NONE);
+    }
+
+    public EngineResult run(ResultFormat format, Compression compression) {
+        var name = "result." + format.extension() + format.around(compression).extension();
+        return new DuckDbEngine(settings)
+                .run(new EngineRun(folder, inputs, said, inferTypes, format, compression, csv, name));
     }
 
     public String csv() {

@@ -85,7 +85,10 @@ abstract class FlowsContract {
         copies = new FlowCopies(database(), datasets, new MemoryStore(), executions, trail, clock);
         inputs = new FlowInputs(database(), datasets, executions, trail, clock);
         recipes = new WrangledDatasets(database(), datasets, executions, trail, clock);
-        var places = new ResultPlaces(new MemoryStore(), new StorageFolders(database()));
+        var places = new ResultPlaces(
+                new MemoryStore(),
+                new StorageFolders(database()),
+                Settings.of(Map.of()).limits());
         outputs = new OutputObjects(database(), places, executions, trail, clock);
         settings = new WriteSettings(database(), places, executions, trail, clock);
         recipeInputs = new RecipeInputs(database(), datasets, executions, trail, clock);

@@ -83,6 +83,32 @@ class OutputsTest extends WharfTest {
     }
 
     @Test
+    void aSettingKeepsItsFormatAndCompression() {
+        long output = newOutput(newRecipe(newFlow(), "compressed"));
+        var asked = Map.of(
+                "path", target("o.avro"),
+                "action", "create",
+                "format", "avro",
+                "compression", "snappy",
+                "outputObjectId", output);
+
+        String saved = "/v4/writeSettings/" + id(created(API.post("/v4/writeSettings", asked)));
+
+        assertThat(API.get(saved).json().path("format").asText()).isEqualTo("avro");
+        assertThat(API.get(saved).json().path("compression").asText()).isEqualTo("snappy");
+        var packed = API.post(
+                "/v4/writeSettings",
+                Map.of(
+                        "path", target("o.csv.gz"),
+                        "action", "create",
+                        "format", "csv",
+                        "compression", "gzip",
+                        "outputObjectId", output));
+        assertThat(packed.status()).isEqualTo(400);
+        assertThat(packed.text()).contains("wharf.limits.compression=true");
+    }
+
+    @Test
     void theWayOfTheAirflowOperatorsFromAnOutputByACopyToTheResult() {
         long flow = newFlow();
         long recipe = newRecipe(flow, "wrangled");

@@ -63,6 +63,14 @@ class CanceledJobsTest extends PublishingTest {
     }
 
     @Test
+    void aJobThatHasFailedIsNoJobToCancel() {
+        send(announcement(result(path("orders.csv"), "s3://tmp/" + folder + "missing?connectionId=" + A)));
+        long id = awaitEnd("Failed");
+
+        assertThat(cancel(id).status()).isEqualTo(409);
+    }
+
+    @Test
     void aJobOfNobodyCannotBeCanceled() {
         assertThat(cancel(999_999).status()).isEqualTo(404);
     }

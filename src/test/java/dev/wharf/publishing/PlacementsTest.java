@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.jobs.Publication;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.settings.Settings;
 import dev.wharf.publishing.PublishJob.Result;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +17,9 @@ class PlacementsTest {
     private static final Publication JOB = new Publication(1, 9, "uuid", 1, "daily/orders", "spark", true, 1, null);
 
     private static List<Placement> placements(boolean multiPartOutput, Result... results) {
-        return new Placements(JOB, multiPartOutput, "base").of(List.of(results));
+        var limits = Settings.of(Map.of("wharf.limits.multi-part-output", String.valueOf(multiPartOutput)))
+                .limits();
+        return new Placements(JOB, limits, "base").of(List.of(results));
     }
 
     private static Result result(String path, String... files) {
@@ -29,6 +33,7 @@ class PlacementsTest {
         "out/orders,                out/orders_9/orders",
         "out/orders.v2.csv,         out/orders.v2_9/orders.v2.csv",
         "out/orders.csv.gz,         out/orders_9/orders.csv.gz",
+        "out/orders.json.zst,       out/orders_9/orders.json.zst",
         "out/orders.parquet,        out/orders_9/orders.parquet",
         "out/.csv,                  out/.csv_9/.csv",
         "out//a b/ü+%2F.csv,        out//a b/ü+%2F_9/ü+%2F.csv",

@@ -46,7 +46,7 @@ class PublishRefusalsTest extends PublishingTest {
         var result = with(result(path("orders.csv.gz"), source("a.csv.gz")), "compression", "gzip");
         send(with(announcement(result), "execution", "photon"));
 
-        assertFailedCleanly("photon", "compression none");
+        assertFailedCleanly("photon", "compression none", "wharf.limits.compression=true");
     }
 
     @ParameterizedTest

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.camel.Records;
 import dev.wharf.camel.VariablesInSql;
+import dev.wharf.deadletters.DeadLetterWriter;
+import dev.wharf.deadletters.ReadDelivery;
 import dev.wharf.identity.login.Identities;
 import dev.wharf.jobs.AttemptFailedException;
 import dev.wharf.jobs.FailedAttempt;
@@ -27,12 +29,14 @@ import dev.wharf.testing.RouteTest;
 import dev.wharf.testing.SettableClock;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.UUID;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.test.junit5.CamelContextConfiguration;
 import org.junit.jupiter.api.AfterAll;
@@ -53,7 +57,7 @@ class PublishingRouteTest extends RouteTest {
     private RuntimeException failure;
 
     PublishingRouteTest() {
-        super("publishing");
+        super("publishing", "deadletters");
     }
 
     /** What {@link Publishing} decides, decided beforehand. */
@@ -195,6 +199,10 @@ class PublishingRouteTest extends RouteTest {
         registry.bind("records", new Records());
         registry.bind("variablesInSql", new VariablesInSql());
         registry.bind("publishing", steps);
+        registry.bind("deadLetterWriter", new DeadLetterWriter(database, 3, Clock.systemUTC()));
+        registry.bind("readDelivery", new ReadDelivery());
+        Processor keepDelivery = ReadDelivery::keep;
+        registry.bind("keepDelivery", Processor.class, keepDelivery);
         registry.bind("publicationUpkeep", steps);
         registry.bind("uploadReaper", steps);
         registry.bind("jobGroups", steps);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wharf.camel.Records;
 import dev.wharf.camel.VariablesInSql;
 import dev.wharf.datasets.DatasetFile;
+import dev.wharf.deadletters.DeadLetterWriter;
+import dev.wharf.deadletters.ReadDelivery;
 import dev.wharf.jobs.AttemptFailedException;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.DueMessage;
@@ -52,7 +54,7 @@ class RunningRouteTest extends RouteTest {
     private RuntimeException failure;
 
     RunningRouteTest() {
-        super("running", "jobs");
+        super("running", "jobs", "deadletters");
     }
 
     @BeforeAll
@@ -172,6 +174,10 @@ class RunningRouteTest extends RouteTest {
         registry.bind("records", new Records());
         registry.bind("variablesInSql", new VariablesInSql());
         registry.bind("runs", steps);
+        registry.bind("deadLetterWriter", new DeadLetterWriter(database, 3, Clock.systemUTC()));
+        registry.bind("readDelivery", new ReadDelivery());
+        Processor keepDelivery = ReadDelivery::keep;
+        registry.bind("keepDelivery", Processor.class, keepDelivery);
         registry.bind("jobStarts", new Requests());
         registry.bind("jobGroupsLimit", new Limit());
         var claims = new Claims(database, ProcessId.of("here:1"), Clock.systemUTC());

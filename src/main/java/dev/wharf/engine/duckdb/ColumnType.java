@@ -9,19 +9,19 @@ import java.util.List;
  * @param name {@code LIST}, {@code MAP} and {@code STRUCT}; of other types what DuckDB calls them, {@code DECIMAL(4, 2)}
  * @param parts the elements of a list, key and value of a map, the fields of a structure; else none
  */
-record ColumnType(String name, List<Part> parts) {
-    static final String LIST = "LIST";
-    static final String MAP = "MAP";
-    static final String STRUCT = "STRUCT";
+public record ColumnType(String name, List<Part> parts) {
+    public static final String LIST = "LIST";
+    public static final String MAP = "MAP";
+    public static final String STRUCT = "STRUCT";
 
     /** @param name of a field; else empty */
-    record Part(String name, ColumnType type) {}
+    public record Part(String name, ColumnType type) {}
 
     static ColumnType of(String text) {
         return new Reader(text).type();
     }
 
-    boolean nested() {
+    public boolean nested() {
         return !parts.isEmpty();
     }
 

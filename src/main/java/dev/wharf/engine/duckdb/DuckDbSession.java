@@ -21,6 +21,11 @@ public final class DuckDbSession implements AutoCloseable {
     /** Spilled data goes here, inside the folder of the run. */
     static final String TEMPORARY = ".spilled";
 
+    /** Goes through the rows of an answer; it may stop before their end. */
+    public interface Reading {
+        void of(ResultSet rows) throws SQLException, IOException;
+    }
+
     private final Path folder;
     private final Connection connection;
     private Statement running;
@@ -28,7 +33,10 @@ public final class DuckDbSession implements AutoCloseable {
 
     public DuckDbSession(Path folder, EngineSettings settings) throws SQLException, IOException {
         this.folder = folder.toRealPath();
-        connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+        var properties = new Properties();
+        // Else an answer is held whole before its first row can be read.
+        properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+        connection = new DuckDBDriver().connect("jdbc:duckdb:", properties);
         try {
             set("memory_limit", SqlText.text(settings.memory()));
             set("threads", String.valueOf(settings.threads()));
@@ -79,6 +87,16 @@ public final class DuckDbSession implements AutoCloseable {
                         .sum();
             }
             return answer;
+        } finally {
+            end();
+        }
+    }
+
+    /** Reads an answer while DuckDB makes it: nothing but the rows of a moment is held. */
+    public void read(String sql, Reading reading) throws SQLException, IOException {
+        try (var statement = begin();
+                var rows = statement.executeQuery(sql)) {
+            reading.of(rows);
         } finally {
             end();
         }

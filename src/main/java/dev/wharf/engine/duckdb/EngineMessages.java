@@ -63,14 +63,23 @@ public final class EngineMessages {
                 .orElse(0L);
     }
 
+    /** Whether there was no room on the disk. */
+    public static boolean isFull(Exception failure) {
+        return String.valueOf(failure.getMessage()).contains("No space left on device");
+    }
+
+    public static ProblemException full(Exception failure) {
+        return new ProblemException(Problem.UNAVAILABLE, "The disk of the running environment is full.", failure);
+    }
+
     public ProblemException problem(SQLException failure) {
         if (failure instanceof FileFailure known && files.size() > 1) {
             return new EngineMessages(settings, List.of(known.file), work).problem(failure);
         }
         // DuckDB repeats the statement at the end, with the paths of every file.
         var message = String.valueOf(failure.getMessage()).split("\nLINE 1:", 2)[0];
-        if (message.contains("No space left on device")) {
-            return new ProblemException(Problem.UNAVAILABLE, "The disk of the running environment is full.", failure);
+        if (isFull(failure)) {
+            return full(failure);
         }
         if (message.contains("max_temp_directory_size") || message.contains("failed to offload data block")) {
             return TemporarySpace.exceeded(settings, work);

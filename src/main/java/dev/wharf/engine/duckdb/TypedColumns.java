@@ -52,6 +52,12 @@ public final class TypedColumns {
         return new TypedColumns(table, said, types);
     }
 
+    /** The type of the values of column {@code number}, as DuckDB calls it. */
+    public String type(int number) {
+        var type = types.get(number - 1);
+        return type == null ? "VARCHAR" : type;
+    }
+
     /** Column {@code number} as a value of its type. */
     public String value(int number) {
         return types.get(number - 1) == null ? table.text(number) : cast(number);

@@ -83,7 +83,8 @@ public record ValueSql(ColumnType type, boolean soundJson) {
         return "CASE WHEN " + value + " IS NOT NULL THEN concat(" + fields + "'}') END";
     }
 
-    private ValueSql part(int at) {
+    /** Of a value of several parts, what its type says of one, from 0. */
+    public ValueSql part(int at) {
         return new ValueSql(type.parts().get(at).type(), soundJson);
     }
 

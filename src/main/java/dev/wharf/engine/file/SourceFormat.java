@@ -5,6 +5,7 @@ import dev.wharf.kernel.problem.ProblemException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a file holds, decided by its name alone ({@code domain.md} §5.4: by the extension; no extension means text).
@@ -82,6 +83,13 @@ public record SourceFormat(Kind kind, Compression compression) {
         /** As the API spells it. */
         public String title() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The one that the API spells so. */
+        public static Optional<Compression> titled(String title) {
+            return Arrays.stream(values())
+                    .filter(compression -> compression.title().equals(title))
+                    .findFirst();
         }
 
         private static Compression of(String name) {

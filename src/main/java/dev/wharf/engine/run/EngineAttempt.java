@@ -47,6 +47,11 @@ final class EngineAttempt {
             return new EngineResult(run.result(), rows, Files.size(run.result()));
         } catch (SQLException failure) {
             throw new EngineMessages(settings, files, "run").problem(located(kind, failure));
+        } catch (IOException failure) {
+            if (EngineMessages.isFull(failure)) {
+                throw EngineMessages.full(failure);
+            }
+            throw failure;
         } finally {
             for (var file : files) {
                 file.deleteCopies();

@@ -2,6 +2,7 @@ package dev.wharf.engine.run;
 
 import dev.wharf.engine.file.EngineInput;
 import dev.wharf.engine.file.Reading;
+import dev.wharf.engine.file.SourceFormat.Compression;
 import dev.wharf.kernel.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  *     column is one; otherwise, where no type was said, and always in CSV, text stays text. Parquet and Avro inputs
  *     keep their types
  * @param resultFormat the format of the result
+ * @param compression one that the format has: around a file of text, inside one of Parquet or Avro
  * @param csv how a CSV result looks; other formats ignore it
  * @param resultName file name of the result; no file of that name may exist
  */
@@ -26,6 +28,7 @@ public record EngineRun(
         Reading said,
         boolean inferTypes,
         ResultFormat resultFormat,
+        Compression compression,
         CsvOptions csv,
         String resultName) {
     private static final Pattern FILE_NAME = Pattern.compile("[^/\\\\\\x00-\\x1f.][^/\\\\\\x00-\\x1f]{0,199}");
@@ -39,6 +42,11 @@ public record EngineRun(
             throw ProblemException.invalid(
                     "resultName", "must be a file name of at most 200 characters that does not begin with a dot");
         }
+    }
+
+    /** What is to be put around the file. */
+    Compression around() {
+        return resultFormat.around(compression);
     }
 
     Path result() {

@@ -1,13 +1,16 @@
 package dev.wharf.engine.run;
 
+import dev.wharf.engine.avro.AvroResult;
 import dev.wharf.engine.duckdb.DuckDbSession;
 import dev.wharf.engine.duckdb.SqlText;
 import dev.wharf.engine.duckdb.Table;
 import dev.wharf.engine.duckdb.TypedColumns;
 import dev.wharf.engine.duckdb.ValueSql;
+import dev.wharf.engine.file.SourceFormat.Compression;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -24,21 +27,37 @@ final class ResultWriter {
     private static final String LINES =
             "FORMAT csv, HEADER false, COMPRESSION 'none', QUOTE '', ESCAPE '', DELIMITER ''";
 
+    /** The result, before the compression is put around it. */
+    private static final String PLAIN = ".plain";
+
     private static final String ZERO = "wharf: zero in column ";
     private static final Pattern ZERO_COLUMN = Pattern.compile(ZERO + "(\\d+)");
 
     private final DuckDbSession session;
     private final EngineRun run;
-    private final Path folder;
+    private final Path target;
 
     ResultWriter(DuckDbSession session, EngineRun run) throws IOException {
         this.session = session;
         this.run = run;
-        this.folder = run.folder().toRealPath();
+        this.target = run.folder().toRealPath().resolve(run.around() == Compression.NONE ? run.resultName() : PLAIN);
     }
 
     /** @return how many rows were written, the header not counted */
     long write(Table table) throws SQLException, IOException {
+        if (run.around() == Compression.NONE) {
+            return writePlain(table);
+        }
+        try {
+            long rows = writePlain(table);
+            Packing.pack(target, run.around(), run.result());
+            return rows;
+        } finally {
+            Files.deleteIfExists(target);
+        }
+    }
+
+    private long writePlain(Table table) throws SQLException, IOException {
         if (run.resultFormat() == ResultFormat.CSV) {
             return writeCsv(table);
         }
@@ -46,9 +65,15 @@ final class ResultWriter {
         boolean infer = run.inferTypes() && !table.typed() && !(json && table.content() == Table.Content.JSON);
         var columns = TypedColumns.of(session, table, run.said().types(), infer);
         try {
-            return json
-                    ? copy("SELECT " + line(table, columns) + " FROM " + table.from(), LINES)
-                    : copy(named(table, columns), "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE " + ROW_GROUP);
+            return switch (run.resultFormat()) {
+                case CSV -> throw new IllegalStateException("Without types");
+                case JSON -> copy("SELECT " + line(table, columns) + " FROM " + table.from(), LINES);
+                case PQT ->
+                    copy(
+                            named(table, columns),
+                            "FORMAT parquet, COMPRESSION " + inside() + ", ROW_GROUP_SIZE " + ROW_GROUP);
+                case AVRO -> AvroResult.of(table, columns).write(session, run.compression(), target);
+            };
         } catch (SQLException failure) {
             var notOfItsType = columns.problem(session, failure);
             if (notOfItsType != null) {
@@ -56,6 +81,10 @@ final class ResultWriter {
             }
             throw failure;
         }
+    }
+
+    private String inside() {
+        return (run.compression() == Compression.NONE ? Compression.ZSTD : run.compression()).title();
     }
 
     /** The header is a row of ours, because DuckDB would rename columns whose names repeat and refuse blank ones. */
@@ -145,7 +174,6 @@ final class ResultWriter {
     }
 
     private long copy(String rows, String options) throws SQLException {
-        var result = SqlText.text(folder.resolve(run.resultName()).toString());
-        return session.execute("COPY (" + rows + ") TO " + result + " (" + options + ")");
+        return session.execute("COPY (" + rows + ") TO " + SqlText.text(target.toString()) + " (" + options + ")");
     }
 }

@@ -116,6 +116,7 @@ public record Settings(
     /** Limits of the described system ({@code seed.txt}, <i>Limitations</i>; {@code domain.md} §3.1). */
     public record Limits(
             boolean multiPartOutput,
+            boolean compression,
             boolean iamRoles,
             boolean regionDetection,
             boolean customCa,
@@ -224,6 +225,7 @@ public record Settings(
                 new Schedules((int) reader.number("wharf.schedules.max-concurrent", 4, 1, 64)),
                 new Limits(
                         reader.flag("wharf.limits.multi-part-output", false),
+                        reader.flag("wharf.limits.compression", false),
                         reader.flag("wharf.limits.iam-roles", false),
                         reader.flag("wharf.limits.region-detection", false),
                         reader.flag("wharf.limits.custom-ca", false),

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Messages to topics that are written in the transaction of what they tell of: none is lost, and none tells of what never
- * was. {@code outbox.camel.yaml} sends them, at least once.
+ * Messages that are written in the transaction of what they tell of: none is lost, and none tells of what never was.
+ * {@code outbox.camel.yaml} sends them, at least once.
  */
 public final class Outbox {
     /** How long who sends a message has before another node sends it. */

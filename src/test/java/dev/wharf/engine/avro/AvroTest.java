@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AvroTest {
-    private static final Schema ALL = AvroFiles.schema("""
+    static final Schema ALL = AvroFiles.schema("""
             {"type": "record", "name": "All", "fields": [
               {"name": "Flag", "type": "boolean"},
               {"name": "flag2", "type": ["null", "int"]},
@@ -67,7 +67,7 @@ class AvroTest {
         run = new RunFolder(folder);
     }
 
-    private static Object one() {
+    static Object one() {
         var node = ALL.getField("node").schema();
         var inner = ALL.getField("inner").schema();
         return AvroFiles.record(
