@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -94,7 +95,8 @@ public final class Arrivals {
 
     /**
      * Records what is new among some objects, to be called in {@link #undisturbed}. A run takes in what is new, and what was
-     * recorded before and taken in by none.
+     * recorded before and taken in by none; for a dataset that is refreshed also what is as it was before another version of it
+     * was taken in.
      *
      * @param run which takes them in; null for none yet
      */
@@ -102,12 +104,15 @@ public final class Arrivals {
         Map<String, Seen> seen = new LinkedHashMap<>();
         objects.forEach(object -> seen.put(ObjectHash.of(object), new Seen(object, ObjectHash.ofKey(object))));
         Set<String> open = new HashSet<>();
+        Set<String> taken = new HashSet<>();
         int again = 0;
         for (Known known : known(scheduleId, seen.keySet())) {
             seen.remove(known.objectHash());
             if (known.run() == null) {
                 open.add(known.objectHash());
                 again += known.leftOut() ? 1 : 0;
+            } else if (!known.leftOut()) {
+                taken.add(known.objectHash());
             }
         }
         if (!open.isEmpty()) {
@@ -117,7 +122,24 @@ public final class Arrivals {
                     .param("hashes", open)
                     .update();
         }
-        return seen.isEmpty() ? new Recorded(0, 0, again) : insert(scheduleId, run, seen, again);
+        int returned = takeReturned(scheduleId, run, taken);
+        return seen.isEmpty() ? new Recorded(0, returned, again) : insert(scheduleId, run, seen, again, returned);
+    }
+
+    /** A dataset that is refreshed has of each object what a run has taken in last, which is not what is there again now. */
+    private int takeReturned(long scheduleId, Long run, Set<String> taken) {
+        boolean refreshes = !taken.isEmpty()
+                && schedules
+                        .find(scheduleId)
+                        .filter(schedule -> schedule.document().source().isRefresh())
+                        .isPresent();
+        return refreshes
+                ? database.sql("polling/take-returned-arrivals")
+                        .param("schedule", scheduleId)
+                        .param("run", run, Types.BIGINT)
+                        .param("hashes", taken)
+                        .update()
+                : 0;
     }
 
     private record Seen(ObjectInfo object, String keyHash) {}
@@ -138,7 +160,7 @@ public final class Arrivals {
                         .list();
     }
 
-    private Recorded insert(long scheduleId, Long run, Map<String, Seen> seen, int again) {
+    private Recorded insert(long scheduleId, Long run, Map<String, Seen> seen, int again, int returned) {
         Set<String> keys = new HashSet<>();
         seen.values().forEach(each -> keys.add(each.keyHash()));
         Set<String> knownKeys = new HashSet<>(database.sql("polling/known-keys")
@@ -168,7 +190,7 @@ public final class Arrivals {
         }
         database.batch("polling/insert-arrival", rows);
         tell(scheduleId, now, told);
-        return new Recorded(rows.size() - changed, changed, again);
+        return new Recorded(rows.size() - changed, changed + returned, again);
     }
 
     private void tell(long scheduleId, Instant now, List<ArrivalMessage.Arrived> objects) {
@@ -234,6 +256,26 @@ public final class Arrivals {
                 .param("run", run)
                 .param("ids", ids)
                 .update();
+    }
+
+    /** Those of some records that are results of the schedule's own jobs. */
+    List<Arrived> ownResults(long scheduleId, String bucket, List<Arrived> arrived) {
+        Map<String, Set<String>> written = new HashMap<>();
+        database.sql("polling/own-results")
+                .param("schedule", scheduleId)
+                .param("bucket", bucket)
+                .param("keys", arrived.stream().map(each -> each.object().key()).toList())
+                .query(row -> {
+                    // Until it is known how the store calls what was written, it may be any.
+                    written.computeIfAbsent(row.getString("object_key"), key -> new HashSet<>())
+                            .add(Objects.requireNonNullElse(row.getString("etag"), ""));
+                });
+        return arrived.stream()
+                .filter(each -> {
+                    Set<String> etags = written.getOrDefault(each.object().key(), Set.of());
+                    return etags.contains("") || etags.contains(each.object().etag());
+                })
+                .toList();
     }
 
     /** What a run takes in, in the order in which it was recorded. */

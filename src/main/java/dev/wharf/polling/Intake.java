@@ -35,6 +35,22 @@ final class Intake {
         this.place = source.place();
     }
 
+    /** Leaves out for good what the schedule's own jobs have written: it would be read and written again, for ever. */
+    void leaveOutOwnResults() {
+        long last = 0;
+        for (List<Arrivals.Arrived> page = arrivals.ofRun(run.id(), last);
+                !page.isEmpty();
+                page = arrivals.ofRun(run.id(), last)) {
+            last = page.get(page.size() - 1).id();
+            List<Arrivals.Arrived> own = arrivals.ownResults(run.schedule().id(), place.bucket(), page);
+            if (!own.isEmpty()) {
+                arrivals.setAside(
+                        run.id(), own.stream().map(Arrivals.Arrived::id).toList());
+                own.forEach(each -> run.leaveOut(each.object().key(), "It is a result of this schedule's own job"));
+            }
+        }
+    }
+
     /** Whether there is anything. */
     boolean choose() {
         Map<SourceFormat.Kind, Long> counts = new LinkedHashMap<>();

@@ -2,9 +2,13 @@ package dev.wharf.polling;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.parameters.ParameterisedPath;
+import dev.wharf.parameters.ResolvedPath;
 import dev.wharf.store.ObjectNames;
 import dev.wharf.store.S3Uri;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds results of a schedule's job that its next run would take in, and the run after that again, for ever. */
 final class OwnResults {
@@ -13,22 +17,22 @@ final class OwnResults {
     /**
      * @param source a body of {@code POST /v4/importedDatasets}
      * @param overrides of the job; may be null
-     * @throws ProblemException 400 for a result that goes into the folder that is imported, but for hidden ones
+     * @throws ProblemException 400 for a result that goes into what is imported, but for hidden ones
      */
     static void refuse(JsonNode source, JsonNode overrides) {
-        S3Uri folder = folder(source).orElse(null);
-        if (folder == null || overrides == null) {
+        Watched watched = watched(source);
+        if (watched == null || overrides == null) {
             return;
         }
         String field = overrides.has("writesettings") ? "writesettings" : "writeSettings";
         int index = 0;
         for (JsonNode setting : overrides.path(field)) {
             S3Uri target = uri(setting.path("path")).orElse(null);
-            if (target != null && isIn(folder, target)) {
+            if (target != null && watched.has(target)) {
                 throw ProblemException.invalid(
                         "tasks[1].runJob.overrides." + field + "[" + index + "].path",
-                        "is in the source, " + folder.location()
-                                + ": each run would import the results of the one before." + " Let them go elsewhere");
+                        "is in the source, " + watched.location()
+                                + ": each run would import the results of the one before. Let them go elsewhere");
             }
             index++;
         }
@@ -41,26 +45,82 @@ final class OwnResults {
      * @throws ProblemException 400 if they would be imported
      */
     static void refuseDefault(JsonNode source, S3Uri results) {
-        folder(source).filter(folder -> isIn(folder, results)).ifPresent(folder -> {
+        Watched watched = watched(source);
+        if (watched != null && watched.has(results)) {
             throw ProblemException.invalid(
                     "overrides.writesettings",
                     "is missing, so that results go into your own folder for them, " + results.location()
-                            + ", which is in the source, " + folder.location()
+                            + ", which is in the source, " + watched.location()
                             + ": each run would import the results of the one before. Let them go elsewhere");
-        });
-    }
-
-    private static boolean isIn(S3Uri folder, S3Uri target) {
-        return target.bucket().equals(folder.bucket())
-                && target.key().startsWith(folder.key())
-                && !ObjectNames.hasHiddenSegment(target.key(), folder.key().length());
-    }
-
-    /** Empty for a path that varies, and for what imports will refuse. */
-    private static Optional<S3Uri> folder(JsonNode source) {
-        if (source == null || source.hasNonNull("dynamicPath")) {
-            return Optional.empty();
         }
+    }
+
+    /** What is imported, as far as it is known before it is listed. */
+    private interface Watched {
+        String location();
+
+        boolean has(S3Uri target);
+    }
+
+    private record Folder(S3Uri uri) implements Watched {
+        @Override
+        public String location() {
+            return uri.location();
+        }
+
+        @Override
+        public boolean has(S3Uri target) {
+            return target.bucket().equals(uri.bucket())
+                    && target.key().startsWith(uri.key())
+                    && !ObjectNames.hasHiddenSegment(target.key(), uri.key().length());
+        }
+    }
+
+    /** A path that varies: what a job writes lies at the path itself, or in a folder of its own beside it. */
+    private record Varying(ResolvedPath path) implements Watched {
+        @Override
+        public String location() {
+            return path.location();
+        }
+
+        @Override
+        public boolean has(S3Uri target) {
+            String key = target.key();
+            String folder = key.substring(0, key.lastIndexOf('/') + 1);
+            String name = target.isFolder() ? "result.csv" : target.name();
+            return target.bucket().equals(path.bucket())
+                    && Stream.of(folder + name, folder + name.replaceFirst("\\.[^/]*$", "") + "_1/" + name)
+                            .anyMatch(each -> path.pattern().matches(each) && path.noData(each) == null);
+        }
+    }
+
+    /** Null for what imports will refuse. */
+    private static Watched watched(JsonNode source) {
+        if (source == null) {
+            return null;
+        }
+        try {
+            return source.hasNonNull("dynamicPath")
+                    ? new Varying(path(source))
+                    : folder(source).map(Folder::new).orElse(null);
+        } catch (ProblemException malformed) {
+            return null; // whoever knows what it is for says so
+        }
+    }
+
+    /** Windows of time are as on one day: a run knows its own results on all others. */
+    private static ResolvedPath path(JsonNode source) {
+        S3Uri named = source.hasNonNull("uri")
+                ? S3Uri.parse(source.path("uri").asText())
+                : new S3Uri(source.path("bucket").asText(), "", null);
+        String bucket = source.hasNonNull("dynamicBucket")
+                ? source.path("dynamicBucket").asText()
+                : null;
+        return ParameterisedPath.of(source.path("dynamicPath").asText(), bucket, source.get("runParameters"))
+                .resolve(named, null, Instant.EPOCH);
+    }
+
+    private static Optional<S3Uri> folder(JsonNode source) {
         Optional<S3Uri> named = source.hasNonNull("uri")
                 ? uri(source.path("uri"))
                 : uri("s3://" + source.path("bucket").asText() + "/"

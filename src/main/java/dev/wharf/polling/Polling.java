@@ -239,6 +239,11 @@ public final class Polling {
         return counts;
     }
 
+    /** Whether it has recorded something. */
+    boolean hasNew() {
+        return added + changed > 0;
+    }
+
     long waiting() {
         return waiting;
     }

@@ -179,25 +179,36 @@ public final class Polls {
 
     /** Chooses what becomes the dataset; where nothing does, the run is over. */
     public void choose(Polling run, Placed source) {
-        if (!new Intake(arrivals, run, source).choose()) {
+        var intake = new Intake(arrivals, run, source);
+        database.inTransaction(() -> {
+            intake.leaveOutOwnResults();
+            runs.keep(run);
+        });
+        if (!intake.choose()) {
             run.reason(nothing(run));
             end(run);
         }
     }
 
     private static String nothing(Polling run) {
-        String text = "Nothing new";
+        StringBuilder text = new StringBuilder(run.hasNew() ? "Nothing of what is new was taken in" : "Nothing new");
         if (run.waiting() > 0) {
-            text += "; " + run.waiting()
-                    + (run.waiting() == 1
-                            ? " object waits until nothing was written to its folder for "
-                            : " objects wait until nothing was written to their folders for ")
-                    + run.schedule().document().source().quietSeconds() + " s";
+            text.append("; ")
+                    .append(run.waiting())
+                    .append(
+                            run.waiting() == 1
+                                    ? " object waits until nothing was written to its folder for "
+                                    : " objects wait until nothing was written to their folders for ")
+                    .append(run.schedule().document().source().quietSeconds())
+                    .append(" s");
         }
-        return run.leftOutCount() > 0
-                ? text + "; " + run.leftOutCount()
-                        + (run.leftOutCount() == 1 ? " object was left out" : " objects were left out")
-                : text;
+        if (run.leftOutCount() > 0) {
+            text.append("; ")
+                    .append(run.leftOutCount())
+                    .append(run.leftOutCount() == 1 ? " object was left out" : " objects were left out")
+                    .append(": see leftOut");
+        }
+        return text.toString();
     }
 
     /** What was chosen of the new objects, in the order of their keys. */
@@ -222,8 +233,10 @@ public final class Polls {
      * Leaves objects out for good that would keep the others from being a dataset; the run then chooses once more.
      *
      * @throws OddFilesException where that is no use: there are too many to be named, or none of them is this run's
+     * @throws ProblemException where nothing was ever read as the schedule says, and nothing of this can be
      */
     public void leaveOutOdd(Polling run, OddFilesException odd) {
+        refuseSettings(run, odd);
         List<Long> ids = odd.isComplete() ? arrivals.idsOf(run.id(), odd.files().keySet()) : List.of();
         if (ids.isEmpty()) {
             throw odd;
@@ -236,6 +249,18 @@ public final class Polls {
             runs.keep(run);
             return null;
         });
+    }
+
+    /** What has been read as the schedule says shows that it is the files that are wrong: else it may be the schedule. */
+    private static void refuseSettings(Polling run, OddFilesException odd) {
+        List<String> said = run.schedule().document().source().saidOfReading();
+        if (odd.isAll() && !said.isEmpty() && run.schedule().sourceFormat() == null) {
+            throw new ProblemException(
+                    odd.problem(),
+                    "No file can be read as tasks[0].importSource.source says (" + String.join(", ", said)
+                            + "). Correct that, or the files; the next run takes them in. " + odd.detail(),
+                    odd);
+        }
     }
 
     /** The dataset is there. */

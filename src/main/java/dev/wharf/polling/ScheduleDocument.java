@@ -96,6 +96,14 @@ public record ScheduleDocument(List<Trigger> triggers, List<Task> tasks, String 
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ImportSource(JsonNode source, String content, String dataset, Long quietSeconds) {
+        private static final List<String> READING =
+                List.of("header", "delimiter", "encoding", "quote", "columns", "columnTypes");
+
+        /** What it says of how files are read, by the names of its fields. */
+        List<String> saidOfReading() {
+            return READING.stream().filter(source::hasNonNull).toList();
+        }
+
         @JsonIgnore
         boolean isSnapshot() {
             return SNAPSHOT.equals(content);

@@ -42,6 +42,11 @@ public record ScheduleRequest(String name, boolean enabled, ScheduleDocument doc
         return Json.write(document.source().source());
     }
 
+    /** Whether a schedule imports the same in the same way. */
+    boolean hasSourceOf(Schedule schedule) {
+        return document.source().source().equals(schedule.document().source().source());
+    }
+
     /** What the job is to be, as a body of {@code POST /v4/jobGroups}; null where there is to be none. */
     public String job() {
         return document.job() == null ? null : document.job().body(0);

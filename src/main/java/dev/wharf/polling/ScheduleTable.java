@@ -63,6 +63,11 @@ public final class ScheduleTable {
                 .update();
     }
 
+    /** Lets what was left out for good be taken in once it is seen again. */
+    void offerAgain(long id) {
+        database.sql("polling/offer-again").param("schedule", id).update();
+    }
+
     /** Begins anew: the failures that were counted are forgotten, and once it is enabled also what has paused it. */
     void enable(long id, Caller caller, boolean enabled) {
         database.sql("polling/switch-schedule")

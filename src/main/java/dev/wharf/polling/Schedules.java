@@ -103,19 +103,23 @@ public final class Schedules {
     }
 
     /**
-     * Replaces what a schedule does; what it has seen stays seen.
+     * Replaces what a schedule does; what it has seen stays seen, but for what was left out for good where the source is said
+     * otherwise: it may be read now.
      *
      * @throws ProblemException 403 for anybody but its owner; 404 if there is none that the caller may see, 410 if it was deleted;
      *     409 if another schedule reads its queue
      */
     public Changed update(Caller caller, long id, ScheduleRequest request) {
         return trail.attempt(caller, AuditedAction.of("updateSchedule"), () -> {
-            requireOwn(caller, id, "change what it does");
+            Schedule before = requireOwn(caller, id, "change what it does");
             return withOwnQueue(
                     id,
                     request,
                     () -> database.inTransaction(() -> {
                         table.update(id, caller, request);
+                        if (!request.hasSourceOf(before)) {
+                            table.offerAgain(id);
+                        }
                         Schedule schedule = table.require(caller, id).schedule();
                         setDueTime(schedule);
                         trail.record(caller, AuditedAction.of("updateSchedule"), named(id, request.name()));

@@ -131,6 +131,60 @@ class ScheduledJobsTest extends WharfTest {
         SCHEDULES.create(ScheduleCalls.yearly(ScheduleCalls.importing(years(), Map.of()), Map.of("runJob", Map.of())));
     }
 
+    /** All folders of {@code loop/} whose names match. */
+    private Map<String, Object> folders(String regex) {
+        return Map.of(
+                "name",
+                "Loop",
+                "bucket",
+                bucket,
+                "connectionId",
+                connection,
+                "dynamicPath",
+                "/loop//",
+                "runParameters",
+                List.of(Map.of(
+                        "type", "path",
+                        "insertionIndices", List.of(Map.of("index", 6)),
+                        "value", Map.of("pattern", Map.of("regex", Map.of("value", regex))))));
+    }
+
+    @Test
+    void resultsThatGoWhereAPathThatVariesMatchesAreRefused() {
+        for (String path : List.of("loop/res/", "loop/res/all.csv")) {
+            var answer = API.post(
+                    "/v4/schedules",
+                    ScheduleCalls.yearly(
+                            ScheduleCalls.importing(folders("\\w+"), Map.of()),
+                            ScheduleCalls.writing("s3://" + bucket + "/" + path + "?connectionId=" + connection)));
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+            assertThat(answer.json().path("detail").asText())
+                    .contains("tasks[1].runJob.overrides.writesettings[0].path is in the source, s3://" + bucket
+                            + "/loop/…");
+        }
+    }
+
+    @Test
+    void whatItsOwnJobHasWrittenIsLeftOut() {
+        var job = ScheduleCalls.writing("s3://" + bucket + "/loop/result.csv?connectionId=" + connection);
+        put("loop/in/a.csv", "1,a\n");
+        long id = SCHEDULES.create(ScheduleCalls.yearly(ScheduleCalls.importing(folders("in"), Map.of()), job));
+        SCHEDULES.job(SCHEDULES.run(id));
+        put("loop/in/b.csv", "2,b\n");
+        String folder = "result_" + SCHEDULES.job(SCHEDULES.run(id)).path("id").asLong();
+        var put = API.put(
+                "/v4/schedules/" + id,
+                ScheduleCalls.yearly(ScheduleCalls.importing(folders("in|" + folder), Map.of()), job));
+        assertThat(put.status()).as(put.text()).isEqualTo(200);
+
+        JsonNode run = SCHEDULES.run(id);
+
+        assertThat(run.path("leftOut").findValuesAsText("key")).containsExactly("loop/" + folder + "/result.csv");
+        assertThat(run.path("leftOut").path(0).path("reason").asText()).contains("result of this schedule's own job");
+        assertThat(run.path("importedDataset").isNull()).as(run.toString()).isTrue();
+    }
+
     private static JsonNode lastJob(long id) {
         for (JsonNode run : SCHEDULES.runs(id)) {
             if (!run.path("jobGroup").isNull()) {

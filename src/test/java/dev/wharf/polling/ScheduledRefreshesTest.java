@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Datasets whose files a schedule replaces. */
@@ -62,6 +64,26 @@ class ScheduledRefreshesTest extends WharfTest {
         assertThat(API.get(dataset + "/preview").json().toString()).contains("\"3\"", "\"4\"");
         assertThat(API.get("/v4/auditEvents?limit=100").json().path("data").findValuesAsText("operation"))
                 .contains("refreshImportedDataset");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"newObjects", "snapshot"})
+    void aFileThatIsAgainAsItWasBeforeIsTakenInAgain(String content) {
+        long id = SCHEDULES.create(ScheduleCalls.yearly(
+                ScheduleCalls.importing(source, Map.of("dataset", "refresh", "content", content))));
+        JsonNode run = null;
+        for (String text : List.of("first", "second", "first", "second")) {
+            put("in/a.csv", "id,name\n1," + text + "\n");
+            run = SCHEDULES.run(id);
+
+            assertThat(SCHEDULES.keys(run)).as(run.toString()).containsExactly("in/a.csv");
+            var preview = API.get(dataset(run) + "/preview");
+            assertThat(preview.status()).as(preview.text()).isEqualTo(200);
+            assertThat(preview.text()).contains("\"" + text + "\"");
+        }
+
+        assertThat(run.path("changedCount").asLong()).isEqualTo(1);
+        assertThat(SCHEDULES.run(id).path("reason").asText()).isEqualTo("Nothing new");
     }
 
     @Test

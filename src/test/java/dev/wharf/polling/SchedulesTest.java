@@ -265,6 +265,62 @@ class SchedulesTest extends WharfTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"newObjects", "snapshot"})
+    void filesThatNoneCanBeReadAsTheScheduleSaysAreKeptForARunThatCan(String content) {
+        S3.put(bucket, "in/a.csv", bytes("id,name\nx,a\n"));
+        S3.put(bucket, "in/b.csv", bytes("id,name\ny,b\n"));
+        long id = create(API, schedule(reading(content, Map.of("columnTypes", Map.of("id", "BIGINT")))));
+
+        JsonNode wrong = run(API, id);
+        var put = API.put("/v4/schedules/" + id, schedule(reading(content, Map.of("columnTypes", Map.of()))));
+        assertThat(put.status()).as(put.text()).isEqualTo(200);
+
+        assertThat(wrong.path("status").asText()).as(wrong.toString()).isEqualTo("Failed");
+        assertThat(wrong.path("reason").asText())
+                .contains("importSource.source says (columnTypes)", "none of the 2 files", "in/a.csv", "in/b.csv");
+        assertThat(wrong.path("leftOutCount").asLong()).isZero();
+        assertThat(keys(run(API, id))).containsExactly("in/a.csv", "in/b.csv");
+    }
+
+    @Test
+    void whatWasLeftOutForGoodIsTakenInOnceTheScheduleReadsIt() {
+        S3.put(bucket, "in/a.csv", "id,name\n1,caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+        long id = create(API, schedule(reading("newObjects", Map.of())));
+
+        JsonNode left = run(API, id);
+        JsonNode unchanged = run(API, id);
+        var body = schedule(reading("newObjects", Map.of("encoding", "windows-1252")));
+        assertThat(API.put("/v4/schedules/" + id, body).status()).isEqualTo(200);
+
+        assertThat(left.path("newCount").asLong()).isEqualTo(1);
+        assertThat(left.path("reason").asText())
+                .isEqualTo("Nothing of what is new was taken in; 1 object was left out: see leftOut");
+        assertThat(left.path("leftOut").path(0).path("reason").asText()).contains("encoding=windows-1252");
+        assertThat(unchanged.path("reason").asText()).isEqualTo("Nothing new");
+        assertThat(keys(run(API, id))).containsExactly("in/a.csv");
+    }
+
+    @Test
+    void aBrokenFileThatComesAloneIsLeftOutOnceOthersWereReadAsTheScheduleSays() {
+        S3.put(bucket, "in/a.csv", bytes("id,name\n1,a\n"));
+        long id = create(API, schedule(reading("newObjects", Map.of("encoding", "UTF-8", "header", true))));
+        run(API, id);
+        S3.put(bucket, "in/b.csv", new byte[] {'i', 'd', ',', (byte) 0xff, (byte) 0xfe, '\n'});
+
+        JsonNode run = run(API, id);
+
+        assertThat(run.path("status").asText()).as(run.toString()).isEqualTo("Complete");
+        assertThat(run.path("leftOut").findValuesAsText("key")).containsExactly("in/b.csv");
+    }
+
+    private Map<String, Object> reading(String content, Map<String, Object> settings) {
+        Map<String, Object> source =
+                new HashMap<>(Map.of("uri", "s3://" + bucket + "/in/?connectionId=" + connection, "name", "What came"));
+        source.putAll(settings);
+        return importSource(Map.of("content", content, "source", source));
+    }
+
     @Test
     void aSourceThatVariesIsMatchedAtEachRun() {
         S3.put(bucket, "in/2025/a.csv", bytes("1"));

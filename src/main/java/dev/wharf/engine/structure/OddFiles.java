@@ -54,18 +54,19 @@ final class OddFiles {
      */
     OddFilesException refusal(String location, long files, long looked, Member reference, List<String> columns) {
         if (files == 1) {
-            return new OddFilesException(Problem.VALIDATION_FAILED, words() + ".", named(), isComplete());
+            return none(words() + ".");
         }
-        boolean most = reference != null && 2 * count > looked;
-        var why = reference == null
-                ? "none of them can be read"
-                : (count == 1 ? "it does" : "they do") + " not fit " + reference.key() + " (" + list(columns)
-                        + ") or cannot be read";
+        if (reference == null || count >= looked) {
+            return none(location + ": none of the " + looked + " files that were looked into can be read: " + words()
+                    + ". Mend these files, or how they are read");
+        }
+        boolean most = 2 * count > looked;
         return new OddFilesException(
                 Problem.VALIDATION_FAILED,
                 location + ": " + count + " of the " + looked + " files that were looked into "
-                        + (count == 1 ? "is" : "are") + " not of one structure with the others: " + why + ": " + words()
-                        + ". "
+                        + (count == 1 ? "is" : "are") + " not of one structure with the others: "
+                        + (count == 1 ? "it does" : "they do") + " not fit " + reference.key() + " (" + list(columns)
+                        + ") or cannot be read: " + words() + ". "
                         + (most
                                 ? "As they are more than half of them, " + reference.key()
                                         + " may be the one that is odd. "
@@ -73,12 +74,17 @@ final class OddFiles {
                         + "All files of a dataset have one format and one structure: be more specific in your folder"
                         + " selection, or mend these files",
                 most ? Map.of(reference.key(), reference.key() + " differs from most others") : named(),
-                most || isComplete());
+                most || isComplete(),
+                false);
+    }
+
+    private OddFilesException none(String detail) {
+        return new OddFilesException(Problem.VALIDATION_FAILED, detail, named(), isComplete(), true);
     }
 
     /** The one file that was looked into, in the words of what is wrong with it. */
     OddFilesException refusal(ProblemException failure) {
-        return new OddFilesException(failure.problem(), failure.detail(), named(), isComplete());
+        return new OddFilesException(failure.problem(), failure.detail(), named(), isComplete(), true);
     }
 
     private boolean isComplete() {
