@@ -27,13 +27,6 @@ public final class ResultPath {
         if (path.key().indexOf('\0') >= 0) {
             throw ProblemException.invalid("path", "holds a NUL character");
         }
-        if (leadsElsewhere(path.key())) {
-            throw ProblemException.invalid(
-                    "path",
-                    "is " + path
-                            + ", with the segment . or ..: what keeps objects as files writes elsewhere then; name the"
-                            + " folder itself");
-        }
         if (!path.isFolder() && path.name().equals(MARKER)) {
             throw ProblemException.invalid(
                     "path",
@@ -60,7 +53,7 @@ public final class ResultPath {
             return;
         }
         String home = folders.outputHomeDir(caller).substring(1) + "/";
-        if (!path.bucket().equals(baseBucket) || !path.key().startsWith(home)) {
+        if (!path.bucket().equals(baseBucket) || !path.key().startsWith(home) || leadsOut(path.key())) {
             throw new ProblemException(
                     Problem.FORBIDDEN,
                     "Results in base storage go below your own output home, s3://" + baseBucket + "/" + home
@@ -70,8 +63,8 @@ public final class ResultPath {
         }
     }
 
-    /** To S3 dots are a name like others; to stores on file systems, and to what copies the bucket into folders, a way out. */
-    private static boolean leadsElsewhere(String key) {
+    /** To S3 two dots are a name like others; to what copies the bucket into folders they are the way out. */
+    private static boolean leadsOut(String key) {
         return Arrays.stream(key.split("/")).anyMatch(List.of(".", "..")::contains);
     }
 }
