@@ -96,7 +96,7 @@ class DatasetListsTest extends WharfTest {
                 "baseStorage=perhaps",
                 "schematized=1",
                 "hidden=no",
-                "flowId=10",
+                "flowId=999999999",
                 "sort=size",
                 "filterFields=owner",
                 "limit=0",
