@@ -1,3 +1,3 @@
-SELECT f.id, f.uuid, f.workspace_id, f.owner_id, f.updater_id, f.name, f.description, f.created_at, f.updated_at, f.deleted_at
+SELECT f.id, f.uuid, f.workspace_id, f.owner_id AS creator_id, f.updater_id, f.name, f.description, f.created_at, f.updated_at, f.deleted_at
 FROM flow f
 WHERE f.id = :id AND f.workspace_id = :workspace AND (f.owner_id = :person OR :all)

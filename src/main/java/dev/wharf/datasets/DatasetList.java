@@ -1,6 +1,7 @@
 package dev.wharf.datasets;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.VisibleRows;
 import dev.wharf.kernel.sql.Database;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,7 +34,7 @@ final class DatasetList {
 
     private static JdbcClient.StatementSpec filtered(
             JdbcClient.StatementSpec statement, Caller caller, DatasetFilter filter) {
-        return DatasetTable.visible(statement, caller)
+        return VisibleRows.of(statement, caller)
                 .param("owned", filter.owned())
                 .param("shared", filter.shared())
                 .param("owner", filter.owner())
@@ -46,7 +47,7 @@ final class DatasetList {
 
     /** Whether the caller sees a connection, or has had one of that id. */
     boolean isConnection(Caller caller, long id) {
-        return DatasetTable.visible(database.sql("datasets/is-connection"), caller)
+        return VisibleRows.of(database.sql("datasets/is-connection"), caller)
                         .param("connection", id)
                         .query(Long.class)
                         .single()
@@ -54,7 +55,7 @@ final class DatasetList {
     }
 
     boolean isFlow(Caller caller, long id) {
-        return DatasetTable.visible(database.sql("datasets/is-flow"), caller)
+        return VisibleRows.of(database.sql("datasets/is-flow"), caller)
                         .param("flow", id)
                         .query(Long.class)
                         .single()

@@ -4,6 +4,7 @@ import dev.wharf.engine.file.SaidTypes;
 import dev.wharf.engine.file.TextDialect;
 import dev.wharf.engine.structure.Extent;
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.VisibleRows;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
@@ -95,7 +96,12 @@ public final class DatasetTable {
      * @throws ProblemException 404 if there is none that the caller may see; 410 if it was deleted
      */
     public Dataset require(Caller caller, long id) {
-        Dataset dataset = find(caller, id).orElseThrow(() -> Ids.notFound("imported dataset", id));
+        return require(caller, id, "imported dataset");
+    }
+
+    /** @param what somebody who asks for that id may have meant */
+    public Dataset require(Caller caller, long id, String what) {
+        Dataset dataset = find(caller, id).orElseThrow(() -> Ids.notFound(what, id));
         if (dataset.deletedAt() != null) {
             throw new ProblemException(
                     Problem.GONE,
@@ -109,20 +115,12 @@ public final class DatasetTable {
     /** Those of them that the caller may see, in the order of the ids, also if they were deleted. */
     public List<Dataset> find(Caller caller, List<Long> ids) {
         Map<Long, Dataset> found = new HashMap<>();
-        visible(database.sql("datasets/find"), caller)
+        VisibleRows.of(database.sql("datasets/find"), caller)
                 .param("ids", ids)
                 .query(DatasetTable::row)
                 .list()
                 .forEach(dataset -> found.put(dataset.id(), dataset));
         return ids.stream().map(found::get).filter(Objects::nonNull).toList();
-    }
-
-    /** Their own, and for an administrator all of the workspace. */
-    static JdbcClient.StatementSpec visible(JdbcClient.StatementSpec statement, Caller caller) {
-        return statement
-                .param("workspace", caller.workspaceId())
-                .param("person", caller.personId())
-                .param("all", caller.isWorkspaceAdmin());
     }
 
     /** Whether it was there: of many who delete a dataset at one time, one does. */

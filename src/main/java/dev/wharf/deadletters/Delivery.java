@@ -2,10 +2,9 @@ package dev.wharf.deadletters;
 
 import dev.wharf.jobs.JobMessages;
 import dev.wharf.kernel.problem.Text;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.wharf.kernel.sql.Sha256;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A message of a job queue, as it was delivered.
@@ -23,15 +22,9 @@ record Delivery(String queue, String messageId, long sentAt, String type, String
 
     /** What tells it from all others, and is the same at each delivery: a sender may give two messages one id, or none. */
     String key() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Object part : new Object[] {queue, messageId, sentAt, type, text}) {
-                digest.update((part + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JVM has it
-        }
+        return Sha256.of(Stream.of(queue, messageId, sentAt, type, text)
+                .map(part -> part + "\n")
+                .collect(Collectors.joining()));
     }
 
     /** In UTF-16 units. */

@@ -1,7 +1,6 @@
 package dev.wharf.flows;
 
 import dev.wharf.kernel.api.Changed;
-import dev.wharf.kernel.api.Reference;
 import java.time.Instant;
 import java.util.Map;
 
@@ -10,17 +9,7 @@ import java.util.Map;
  *
  * @param deletedAt null while it lives
  */
-record Flow(
-        long id,
-        String uuid,
-        long workspaceId,
-        long ownerId,
-        long updaterId,
-        String name,
-        String description,
-        Instant createdAt,
-        Instant updatedAt,
-        Instant deletedAt) {
+record Flow(long id, String uuid, String name, String description, Stamp stamp, Instant deletedAt) {
 
     /** As the API shows it, without what {@code embed} may add. */
     Map<String, Object> view() {
@@ -30,15 +19,11 @@ record Flow(
         view.put("name", name);
         view.put("description", description);
         view.put("folder", null);
-        view.put("creator", new Reference(ownerId));
-        view.put("updater", new Reference(updaterId));
-        view.put("workspace", new Reference(workspaceId));
-        view.put("createdAt", createdAt);
-        view.put("updatedAt", updatedAt);
+        stamp.addTo(view);
         return view;
     }
 
     Changed changed() {
-        return new Changed(id, new Reference(updaterId), createdAt, updatedAt);
+        return stamp.changed(id);
     }
 }

@@ -1,6 +1,7 @@
 package dev.wharf.flows;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.VisibleRows;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
@@ -35,7 +36,7 @@ final class FlowTable {
      * @throws ProblemException 404 if there is none that the caller may see; 410 if it was deleted
      */
     Flow require(Caller caller, long id) {
-        Flow flow = visible(database.sql("flows/find"), caller)
+        Flow flow = VisibleRows.of(database.sql("flows/find"), caller)
                 .param("id", id)
                 .query(FlowTable::row)
                 .optional()
@@ -47,7 +48,7 @@ final class FlowTable {
     }
 
     List<Flow> list(Caller caller, ListQuery query, int limit, int offset) {
-        return visible(database.rows("flows/visible", query), caller)
+        return VisibleRows.of(database.rows("flows/visible", query), caller)
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(FlowTable::row)
@@ -55,7 +56,7 @@ final class FlowTable {
     }
 
     long count(Caller caller, ListQuery query) {
-        return visible(database.count("flows/visible", query), caller)
+        return VisibleRows.of(database.count("flows/visible", query), caller)
                 .query(Long.class)
                 .single();
     }
@@ -105,26 +106,14 @@ final class FlowTable {
         return statement.param("name", name).param("description", description, Types.VARCHAR);
     }
 
-    /** Their own, and for an administrator all of the workspace. */
-    static JdbcClient.StatementSpec visible(JdbcClient.StatementSpec statement, Caller caller) {
-        return statement
-                .param("workspace", caller.workspaceId())
-                .param("person", caller.personId())
-                .param("all", caller.isWorkspaceAdmin());
-    }
-
     private static Flow row(ResultSet row, int number) throws SQLException {
         var deletedAt = row.getTimestamp("deleted_at");
         return new Flow(
                 row.getLong("id"),
                 row.getString("uuid"),
-                row.getLong("workspace_id"),
-                row.getLong("owner_id"),
-                row.getLong("updater_id"),
                 row.getString("name"),
                 row.getString("description"),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("updated_at").toInstant(),
+                Stamp.of(row),
                 deletedAt == null ? null : deletedAt.toInstant());
     }
 }

@@ -18,16 +18,12 @@ record Node(
         long id,
         String uuid,
         long flowId,
-        long workspaceId,
         Kind kind,
         Long datasetId,
         Long recipeId,
         String name,
         String description,
-        long creatorId,
-        long updaterId,
-        Instant createdAt,
-        Instant updatedAt,
+        Stamp stamp,
         Instant deletedAt) {
 
     enum Kind {
@@ -50,7 +46,7 @@ record Node(
         view.put("importedDataset", datasetId == null ? null : new Reference(datasetId));
         view.put("recipe", kind == Kind.RECIPE ? recipe(named) : null);
         view.put("referencedFlowNode", recipeId == null ? null : new Reference(recipeId));
-        stamp(view);
+        stamp.addTo(view);
         return view;
     }
 
@@ -78,19 +74,11 @@ record Node(
         view.put("recipe", new Reference(id));
         view.put("referenceInfo", null);
         view.put("activeSample", null);
-        stamp(view);
+        stamp.addTo(view);
         return view;
     }
 
-    private void stamp(Map<String, Object> view) {
-        view.put("creator", new Reference(creatorId));
-        view.put("updater", new Reference(updaterId));
-        view.put("workspace", new Reference(workspaceId));
-        view.put("createdAt", createdAt);
-        view.put("updatedAt", updatedAt);
-    }
-
     Changed changed() {
-        return new Changed(id, new Reference(updaterId), createdAt, updatedAt);
+        return stamp.changed(id);
     }
 }

@@ -113,16 +113,12 @@ final class NodeTable {
                 row.getLong("id"),
                 row.getString("uuid"),
                 row.getLong("flow_id"),
-                row.getLong("workspace_id"),
                 Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getObject("dataset_id", Long.class),
                 row.getObject("recipe_id", Long.class),
                 row.getString("name"),
                 row.getString("description"),
-                row.getLong("creator_id"),
-                row.getLong("updater_id"),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("updated_at").toInstant(),
+                Stamp.of(row),
                 deletedAt == null ? null : deletedAt.toInstant());
     }
 }

@@ -2,7 +2,6 @@ package dev.wharf.flows;
 
 import dev.wharf.kernel.api.Changed;
 import dev.wharf.kernel.api.Reference;
-import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -16,15 +15,11 @@ record Output(
         String uuid,
         long recipeId,
         long flowId,
-        long workspaceId,
         boolean adhoc,
         boolean profiler,
         String name,
         String description,
-        long creatorId,
-        long updaterId,
-        Instant createdAt,
-        Instant updatedAt) {
+        Stamp stamp) {
 
     /** As the API shows it, without what {@code embed} may add. */
     Map<String, Object> view() {
@@ -39,15 +34,11 @@ record Output(
         view.put("flowNode", new Reference(recipeId));
         view.put("name", name);
         view.put("description", description);
-        view.put("creator", new Reference(creatorId));
-        view.put("updater", new Reference(updaterId));
-        view.put("workspace", new Reference(workspaceId));
-        view.put("createdAt", createdAt);
-        view.put("updatedAt", updatedAt);
+        stamp.addTo(view);
         return view;
     }
 
     Changed changed() {
-        return new Changed(id, new Reference(updaterId), createdAt, updatedAt);
+        return stamp.changed(id);
     }
 }

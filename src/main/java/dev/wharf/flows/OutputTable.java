@@ -1,6 +1,7 @@
 package dev.wharf.flows;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.VisibleRows;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.ProblemException;
@@ -42,7 +43,7 @@ final class OutputTable {
      * @throws ProblemException 404 if there is none that the caller may see
      */
     Output require(Caller caller, long id) {
-        return FlowTable.visible(database.sql("flows/find-output"), caller)
+        return VisibleRows.of(database.sql("flows/find-output"), caller)
                 .param("id", id)
                 .query(OutputTable::row)
                 .optional()
@@ -50,7 +51,7 @@ final class OutputTable {
     }
 
     List<Output> list(Caller caller, ListQuery query, int limit, int offset) {
-        return FlowTable.visible(database.rows("flows/visible-outputs", query), caller)
+        return VisibleRows.of(database.rows("flows/visible-outputs", query), caller)
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(OutputTable::row)
@@ -58,7 +59,7 @@ final class OutputTable {
     }
 
     long count(Caller caller, ListQuery query) {
-        return FlowTable.visible(database.count("flows/visible-outputs", query), caller)
+        return VisibleRows.of(database.count("flows/visible-outputs", query), caller)
                 .query(Long.class)
                 .single();
     }
@@ -122,14 +123,10 @@ final class OutputTable {
                 row.getString("uuid"),
                 row.getLong("recipe_id"),
                 row.getLong("flow_id"),
-                row.getLong("workspace_id"),
                 row.getBoolean("is_adhoc"),
                 row.getBoolean("profiler"),
                 row.getString("name"),
                 row.getString("description"),
-                row.getLong("creator_id"),
-                row.getLong("updater_id"),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("updated_at").toInstant());
+                Stamp.of(row));
     }
 }

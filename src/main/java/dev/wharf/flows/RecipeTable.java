@@ -1,6 +1,7 @@
 package dev.wharf.flows;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.VisibleRows;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
@@ -26,7 +27,7 @@ final class RecipeTable {
      * @throws ProblemException 404 if there is none in a flow that the caller may see; 410 if it was deleted
      */
     Node require(Caller caller, long id) {
-        Node recipe = FlowTable.visible(database.sql("flows/find-recipe"), caller)
+        Node recipe = VisibleRows.of(database.sql("flows/find-recipe"), caller)
                 .param("id", id)
                 .query(NodeTable::row)
                 .optional()
@@ -38,7 +39,7 @@ final class RecipeTable {
     }
 
     List<Node> list(Caller caller, ListQuery query, int limit, int offset) {
-        return FlowTable.visible(database.rows("flows/visible-recipes", query), caller)
+        return VisibleRows.of(database.rows("flows/visible-recipes", query), caller)
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(NodeTable::row)
@@ -46,7 +47,7 @@ final class RecipeTable {
     }
 
     long count(Caller caller, ListQuery query) {
-        return FlowTable.visible(database.count("flows/visible-recipes", query), caller)
+        return VisibleRows.of(database.count("flows/visible-recipes", query), caller)
                 .query(Long.class)
                 .single();
     }

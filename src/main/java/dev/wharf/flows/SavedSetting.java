@@ -4,22 +4,11 @@ import dev.wharf.engine.run.ResultFormat;
 import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.Changed;
 import dev.wharf.kernel.api.Reference;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** One file that a recipe is to write. */
-record SavedSetting(
-        long id,
-        String uuid,
-        long outputId,
-        long flowId,
-        long workspaceId,
-        WriteSetting setting,
-        long creatorId,
-        long updaterId,
-        Instant createdAt,
-        Instant updatedAt) {
+record SavedSetting(long id, String uuid, long outputId, long flowId, WriteSetting setting, Stamp stamp) {
 
     /** As the API shows it, so that it can be sent back. */
     Map<String, Object> view() {
@@ -42,15 +31,11 @@ record SavedSetting(
         view.put("connectionId", setting.path().connectionId());
         view.put("outputObjectId", outputId);
         view.put("outputObject", new Reference(outputId));
-        view.put("creator", new Reference(creatorId));
-        view.put("updater", new Reference(updaterId));
-        view.put("workspace", new Reference(workspaceId));
-        view.put("createdAt", createdAt);
-        view.put("updatedAt", updatedAt);
+        stamp.addTo(view);
         return view;
     }
 
     Changed changed() {
-        return new Changed(id, new Reference(updaterId), createdAt, updatedAt);
+        return stamp.changed(id);
     }
 }

@@ -1,6 +1,7 @@
 package dev.wharf.flows;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.VisibleRows;
 import dev.wharf.jobs.WriteSetting;
 import dev.wharf.jobs.WriteSettingColumns;
 import dev.wharf.kernel.api.ListQuery;
@@ -48,7 +49,7 @@ final class SettingTable {
      * @throws ProblemException 404 if there is none that the caller may see
      */
     SavedSetting require(Caller caller, long id) {
-        return FlowTable.visible(database.sql("flows/find-write-setting"), caller)
+        return VisibleRows.of(database.sql("flows/find-write-setting"), caller)
                 .param("id", id)
                 .query(SettingTable::row)
                 .optional()
@@ -56,7 +57,7 @@ final class SettingTable {
     }
 
     List<SavedSetting> list(Caller caller, ListQuery query, int limit, int offset) {
-        return FlowTable.visible(database.rows("flows/visible-write-settings", query), caller)
+        return VisibleRows.of(database.rows("flows/visible-write-settings", query), caller)
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(SettingTable::row)
@@ -64,7 +65,7 @@ final class SettingTable {
     }
 
     long count(Caller caller, ListQuery query) {
-        return FlowTable.visible(database.count("flows/visible-write-settings", query), caller)
+        return VisibleRows.of(database.count("flows/visible-write-settings", query), caller)
                 .query(Long.class)
                 .single();
     }
@@ -95,11 +96,7 @@ final class SettingTable {
                 row.getString("uuid"),
                 row.getLong("output_id"),
                 row.getLong("flow_id"),
-                row.getLong("workspace_id"),
                 WriteSettingColumns.row(row),
-                row.getLong("creator_id"),
-                row.getLong("updater_id"),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("updated_at").toInstant());
+                Stamp.of(row));
     }
 }

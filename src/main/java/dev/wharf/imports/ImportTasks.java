@@ -1,6 +1,7 @@
 package dev.wharf.imports;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.VisibleRows;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.kernel.api.Answer;
@@ -22,7 +23,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Imports that go on while nobody waits for them: how far each is, and what came of it. */
 public final class ImportTasks {
@@ -85,21 +85,14 @@ public final class ImportTasks {
         var listed = ListQuery.of(query, "name", FILTERED, SORTED, "-id");
         return Page.of(
                 query,
-                (limit, offset) -> visible(database.rows("imports/visible-tasks", listed), caller)
+                (limit, offset) -> VisibleRows.of(database.rows("imports/visible-tasks", listed), caller)
                         .param("limit", limit)
                         .param("offset", offset)
                         .query(ImportTasks::row)
                         .list(),
-                () -> visible(database.count("imports/visible-tasks", listed), caller)
+                () -> VisibleRows.of(database.count("imports/visible-tasks", listed), caller)
                         .query(Long.class)
                         .single());
-    }
-
-    private static JdbcClient.StatementSpec visible(JdbcClient.StatementSpec statement, Caller caller) {
-        return statement
-                .param("workspace", caller.workspaceId())
-                .param("person", caller.personId())
-                .param("all", caller.isWorkspaceAdmin());
     }
 
     /**
@@ -109,7 +102,7 @@ public final class ImportTasks {
      */
     @Operation("getImport")
     public ImportTask get(Caller caller, long id) {
-        return visible(database.sql("imports/task"), caller)
+        return VisibleRows.of(database.sql("imports/task"), caller)
                 .param("id", id)
                 .query(ImportTasks::row)
                 .optional()

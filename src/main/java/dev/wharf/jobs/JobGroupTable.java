@@ -2,6 +2,7 @@ package dev.wharf.jobs;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.Origin;
+import dev.wharf.identity.VisibleRows;
 import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.parameters.RunOverrides;
@@ -143,11 +144,8 @@ public final class JobGroupTable {
 
     /** The states of the jobs of a flow's run, as far as the caller may see them. */
     public List<String> flowRunStates(Caller caller, long run) {
-        return database.sql("jobs/flow-run-states")
+        return VisibleRows.of(database.sql("jobs/flow-run-states"), caller)
                 .param("id", run)
-                .param("workspace", caller.workspaceId())
-                .param("person", caller.personId())
-                .param("all", caller.isWorkspaceAdmin())
                 .query(String.class)
                 .list();
     }

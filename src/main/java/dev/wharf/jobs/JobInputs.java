@@ -3,7 +3,6 @@ package dev.wharf.jobs;
 import dev.wharf.datasets.Dataset;
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.identity.Caller;
-import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
@@ -37,8 +36,7 @@ public final class JobInputs {
                 .filter(found -> found.workspaceId() == caller.workspaceId())
                 .filter(found -> mine(caller, found.ownerId()));
         if (recipe.isEmpty()) {
-            return JobInput.of(
-                    datasets.find(caller, List.of(id)).isEmpty() ? unknown(id) : datasets.require(caller, id));
+            return JobInput.of(datasets.require(caller, id, "imported dataset or recipe"));
         }
         if (recipe.get().deletedAt() != null) {
             throw new ProblemException(Problem.GONE, "The recipe " + id + " was deleted");
@@ -72,10 +70,6 @@ public final class JobInputs {
 
     private Optional<Dataset> dataset(Caller caller, long id) {
         return datasets.ready(id, caller.workspaceId()).filter(found -> mine(caller, found.ownerId()));
-    }
-
-    private static Dataset unknown(long id) {
-        throw Ids.notFound("imported dataset or recipe", id);
     }
 
     private static boolean mine(Caller caller, long owner) {

@@ -37,11 +37,8 @@ final class Intake {
 
     /** Leaves out for good what the schedule's own jobs have written: it would be read and written again, for ever. */
     void leaveOutOwnResults() {
-        long last = 0;
-        for (List<Arrivals.Arrived> page = arrivals.ofRun(run.id(), last);
-                !page.isEmpty();
-                page = arrivals.ofRun(run.id(), last)) {
-            last = page.get(page.size() - 1).id();
+        Supplier<List<Arrivals.Arrived>> pages = pages();
+        for (List<Arrivals.Arrived> page = pages.get(); !page.isEmpty(); page = pages.get()) {
             List<Arrivals.Arrived> own = arrivals.ownResults(run.schedule().id(), place.bucket(), page);
             if (!own.isEmpty()) {
                 arrivals.setAside(
@@ -167,14 +164,18 @@ final class Intake {
 
     /** What the run has taken in, a page at a time. */
     private Iterator<Arrivals.Arrived> recorded() {
+        return inPages(pages());
+    }
+
+    private Supplier<List<Arrivals.Arrived>> pages() {
         long[] last = {0};
-        return inPages(() -> {
+        return () -> {
             List<Arrivals.Arrived> page = arrivals.ofRun(run.id(), last[0]);
             if (!page.isEmpty()) {
                 last[0] = page.get(page.size() - 1).id();
             }
             return page;
-        });
+        };
     }
 
     /** The elements of pages, up to an empty one. */

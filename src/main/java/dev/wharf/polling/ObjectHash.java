@@ -1,11 +1,8 @@
 package dev.wharf.polling;
 
+import dev.wharf.kernel.sql.Sha256;
 import dev.wharf.store.ObjectInfo;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 
 /** Names of objects and their versions that have one length: keys are too long for PostgreSQL's indexes. */
 final class ObjectHash {
@@ -17,7 +14,7 @@ final class ObjectHash {
      */
     static String of(ObjectInfo object) {
         String version = object.etag().isEmpty() ? object.size() + " " + seconds(object.lastModified()) : object.etag();
-        return sha256(object.key() + "\0" + version);
+        return Sha256.of(object.key() + "\0" + version);
     }
 
     /** HEAD tells seconds, where listings may tell more. */
@@ -26,15 +23,6 @@ final class ObjectHash {
     }
 
     static String ofKey(ObjectInfo object) {
-        return sha256(object.key());
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(object.key());
     }
 }

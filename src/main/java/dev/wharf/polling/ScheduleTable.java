@@ -1,6 +1,7 @@
 package dev.wharf.polling;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.VisibleRows;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.problem.Ids;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of schedules. */
 public final class ScheduleTable {
@@ -199,7 +199,7 @@ public final class ScheduleTable {
      */
     Listed require(Caller caller, long id) {
         record Found(Listed listed, boolean deleted) {}
-        Found found = visible(database.sql("polling/visible-schedule"), caller)
+        Found found = VisibleRows.of(database.sql("polling/visible-schedule"), caller)
                 .param("id", id)
                 .query((row, number) -> new Found(listed(row, number), row.getTimestamp("deleted_at") != null))
                 .optional()
@@ -211,7 +211,7 @@ public final class ScheduleTable {
     }
 
     List<Listed> list(Caller caller, ListQuery query, int limit, int offset) {
-        return visible(database.rows("polling/visible-schedules", query), caller)
+        return VisibleRows.of(database.rows("polling/visible-schedules", query), caller)
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(ScheduleTable::listed)
@@ -219,16 +219,9 @@ public final class ScheduleTable {
     }
 
     long count(Caller caller, ListQuery query) {
-        return visible(database.count("polling/visible-schedules", query), caller)
+        return VisibleRows.of(database.count("polling/visible-schedules", query), caller)
                 .query(Long.class)
                 .single();
-    }
-
-    private static JdbcClient.StatementSpec visible(JdbcClient.StatementSpec statement, Caller caller) {
-        return statement
-                .param("workspace", caller.workspaceId())
-                .param("person", caller.personId())
-                .param("all", caller.isWorkspaceAdmin());
     }
 
     /** The enabled ones behind an id; it is not told when one is due that runs now, or is missing among those that are due. */

@@ -97,18 +97,20 @@ final class Continuations {
                     require(caller, jobGroupId);
                     if (jobs.cancelUndecided(jobGroupId, "Canceled by " + caller.email())) {
                         trail.record(caller, action, "jobGroup/" + jobGroupId);
-                    } else if (!jobs.require(jobGroupId).groupStatus().equals("Canceled")) {
-                        throw tooLate(jobGroupId);
+                        return;
+                    }
+                    String status = jobs.require(jobGroupId).groupStatus();
+                    if (!status.equals("Canceled")) {
+                        throw tooLate(jobGroupId, status);
                     }
                 }));
     }
 
-    private ProblemException tooLate(long jobGroupId) {
-        PublicationTable.Row row = jobs.require(jobGroupId);
+    private static ProblemException tooLate(long jobGroupId, String status) {
         return new ProblemException(
                 Problem.CONFLICT,
-                "Job group " + jobGroupId + " is " + row.groupStatus() + ". "
-                        + (!row.groupStatus().equals("InProgress")
+                "Job group " + jobGroupId + " is " + status + ". "
+                        + (!status.equals("InProgress")
                                 ? "Only a job that is not over can be canceled"
                                 : "Its results are becoming visible, and it goes on to its end; should it fail, POST"
                                         + " /v4/jobGroups/" + jobGroupId + "/withdraw gives up what is not visible"));

@@ -139,7 +139,8 @@ public final class JobGroups {
     /** The jobs of a group: the run and the publication. */
     @Operation("listJobs")
     public Map<String, Object> jobs(Caller caller, long id) {
-        return Map.of("data", jobs.of((Long) require(caller, id).get("id")));
+        require(caller, id);
+        return Map.of("data", jobs.of(id));
     }
 
     /**

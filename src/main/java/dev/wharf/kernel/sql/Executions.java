@@ -4,12 +4,8 @@ import dev.wharf.kernel.api.Made;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.problem.SqlStates;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -65,7 +61,7 @@ public final class Executions {
             throw ProblemException.invalid(
                     "x-execution-id", "must have 1 to 255 printable ASCII characters without blanks");
         }
-        String hash = hash(request);
+        String hash = Sha256.of(request);
         refuseKnown(workspaceId, personId, executionId, hash);
         try {
             return database.inTransaction(() -> {
@@ -122,15 +118,6 @@ public final class Executions {
             throw new ProblemException(
                     Problem.CONFLICT,
                     "x-execution-id " + executionId + " was used for another request; choose a new one");
-        }
-    }
-
-    private static String hash(String request) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }
