@@ -90,6 +90,7 @@ import dev.wharf.kernel.sql.FreeSpace;
 import dev.wharf.kernel.sql.Outbox;
 import dev.wharf.network.EndpointRules;
 import dev.wharf.network.NetworkPolicy;
+import dev.wharf.parameters.environment.EnvironmentValues;
 import dev.wharf.polling.Arrivals;
 import dev.wharf.polling.DueTimes;
 import dev.wharf.polling.NotificationRoutes;
@@ -394,11 +395,15 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("flowCopies", new FlowCopies(database, datasets, directory, executions, trail, clock));
         camel.bind("flowInputs", new FlowInputs(database, datasets, executions, trail, clock));
         camel.bind("wrangledDatasets", new WrangledDatasets(database, datasets, executions, trail, clock));
-        var places = new ResultPlaces(directory, folders, settings.limits());
+        var places = places();
         camel.bind("outputObjects", new OutputObjects(database, places, executions, trail, clock));
         camel.bind("writeSettings", new WriteSettings(database, places, executions, trail, clock));
         camel.bind("publications", new Publications());
         camel.bind("recipeInputs", new RecipeInputs(database, datasets, executions, trail, clock));
+    }
+
+    private ResultPlaces places() {
+        return new ResultPlaces(directory, folders, settings.limits(), new EnvironmentValues(database), clock);
     }
 
     private void bindUploads(Main camel) {
@@ -459,8 +464,9 @@ final class WharfConfiguration implements AutoCloseable {
                 executions,
                 directory,
                 folders,
+                places(),
+                new EnvironmentValues(database),
                 running.maxBytes(),
-                settings.limits(),
                 trail,
                 clock);
         camel.bind("jobStarts", starts);

@@ -16,7 +16,7 @@ record SavedSetting(long id, String uuid, long outputId, long flowId, WriteSetti
         Map<String, Object> view = new View("/v4/writeSettings/" + id);
         view.put("id", id);
         view.put("uuid", uuid);
-        view.put("path", setting.path().toString());
+        view.put("path", setting.written().toString());
         view.put("action", "create");
         view.put("format", setting.format().extension());
         view.put("compression", setting.compression().title());
@@ -27,7 +27,9 @@ record SavedSetting(long id, String uuid, long outputId, long flowId, WriteSetti
         view.put("includeMismatches", false);
         view.put("prefix", null);
         view.put("suffix", WriteSetting.SUFFIX);
-        view.put("runParameters", Map.of("data", List.of()));
+        view.put(
+                "runParameters",
+                Map.of("data", setting.varies() ? setting.varying().runParameters() : List.of()));
         view.put("connectionId", setting.path().connectionId());
         view.put("outputObjectId", outputId);
         view.put("outputObject", new Reference(outputId));

@@ -56,6 +56,9 @@ public final class WriteSettingRequest implements RequestBody {
         if (moved && !fields.has("connectionId")) {
             merged.remove("connectionId"); // the path's own says it
         }
+        if (moved) {
+            merged.remove("runParameters"); // they stand in that path
+        }
         if (fields.has("format") && !fields.path("format").equals(merged.path("format"))) {
             merged.remove(OF_CSV);
         }

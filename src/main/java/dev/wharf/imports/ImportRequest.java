@@ -15,9 +15,7 @@ import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.problem.Text;
 import dev.wharf.parameters.ParameterisedPath;
-import dev.wharf.parameters.ResolvedPath;
 import dev.wharf.store.S3Uri;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 
@@ -166,11 +164,6 @@ public record ImportRequest(
     /** How the files are to be read. */
     Reading reading() {
         return options.reading(said);
-    }
-
-    /** What is to be read now, where the path varies; else null. */
-    ResolvedPath resolve(Instant now) {
-        return parameters == null ? null : parameters.resolve(source, null, now);
     }
 
     private static boolean isGiven(String text) {

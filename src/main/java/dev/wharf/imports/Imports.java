@@ -16,7 +16,10 @@ import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Executions;
+import dev.wharf.parameters.ParameterisedPath;
 import dev.wharf.parameters.ResolvedPath;
+import dev.wharf.parameters.RunValues;
+import dev.wharf.parameters.environment.EnvironmentValues;
 import dev.wharf.storage.MatchedPlace;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.ObjectInfo;
@@ -44,6 +47,7 @@ public final class Imports {
     private final Manifests manifests;
     private final StoreDirectory directory;
     private final ImportSources sources;
+    private final EnvironmentValues environment;
     private final Executions executions;
     private final AuditTrail trail;
     private final Clock clock;
@@ -61,6 +65,7 @@ public final class Imports {
         this.manifests = new Manifests(database, clock);
         this.directory = directory;
         this.sources = new ImportSources(table, directory);
+        this.environment = new EnvironmentValues(database);
         this.executions = executions;
         this.trail = trail;
         this.clock = clock;
@@ -152,12 +157,17 @@ public final class Imports {
 
     /** @param now from which windows of time are counted, where the path varies */
     Opened open(Caller caller, ImportRequest request, Instant now) {
-        ResolvedPath path = request.resolve(now);
-        if (path != null) {
+        if (request.parameters() != null) {
+            ResolvedPath path = resolve(caller, request, now);
             return new Opened(MatchedPlace.open(directory, caller, path).store(), Source.of(path));
         }
         ObjectStore store = sources.open(caller, request.source());
         return new Opened(store, Source.find(store, request.source()));
+    }
+
+    private ResolvedPath resolve(Caller caller, ImportRequest request, Instant now) {
+        ParameterisedPath parameters = request.parameters();
+        return parameters.resolve(request.source(), RunValues.of(null, environment.of(caller, parameters.keys()), now));
     }
 
     /**

@@ -5,7 +5,7 @@ import dev.wharf.identity.Origin;
 import dev.wharf.identity.VisibleRows;
 import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.sql.Database;
-import dev.wharf.parameters.RunOverrides;
+import dev.wharf.parameters.RunValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -30,7 +30,7 @@ public final class JobGroupTable {
 
     /**
      * @param manifestId the files that are read; null where they are found when the run begins
-     * @param runParameters what the run says of a dataset whose path varies, as JSON; else null
+     * @param runParameters with what the run resolves the paths of what it reads and writes, as JSON; null where none varies
      */
     public Ids insert(
             Caller caller,
@@ -109,7 +109,7 @@ public final class JobGroupTable {
         String runParameters = row.getString("run_parameters");
         view.put(
                 "runParameterReferenceDate",
-                runParameters == null ? null : RunOverrides.kept(runParameters).reference());
+                runParameters == null ? null : RunValues.kept(runParameters).reference());
         Long asked = row.getObject("asked_id", Long.class);
         view.put("wrangledDataset", asked == null ? null : new Reference(asked));
         Long flowRun = row.getObject("flow_run_id", Long.class);

@@ -302,7 +302,7 @@ class OutputsTest extends WharfTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "append       | /out/x.csv                  | 400 | writesettings.action",
+                "append       | /out/x.csv                  | 400 | action must be create",
                 "create       | /trifacta/uploads/1/x.csv   | 400 | uploads",
                 "create       | /out/x.parquet              | 400 | .parquet",
                 "create       | /out/x.csv?connectionId=999999 | 404 | 999999",
