@@ -90,6 +90,7 @@ import dev.wharf.kernel.sql.FreeSpace;
 import dev.wharf.kernel.sql.Outbox;
 import dev.wharf.network.EndpointRules;
 import dev.wharf.network.NetworkPolicy;
+import dev.wharf.parameters.environment.EnvironmentParameters;
 import dev.wharf.parameters.environment.EnvironmentValues;
 import dev.wharf.polling.Arrivals;
 import dev.wharf.polling.DueTimes;
@@ -399,6 +400,7 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("outputObjects", new OutputObjects(database, places, executions, trail, clock));
         camel.bind("writeSettings", new WriteSettings(database, places, executions, trail, clock));
         camel.bind("publications", new Publications());
+        camel.bind("environmentParameters", new EnvironmentParameters(database, executions, trail, clock));
         camel.bind("recipeInputs", new RecipeInputs(database, datasets, executions, trail, clock));
     }
 

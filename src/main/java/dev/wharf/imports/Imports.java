@@ -81,13 +81,24 @@ public final class Imports {
     }
 
     /** @param opened what the request names, for the caller */
-    Importing begin(Caller caller, ImportRequest request, Opened opened) {
+    Importing begin(Caller caller, ImportRequest sent, Opened opened) {
         Source source = opened.source();
+        ImportRequest request = settled(sent);
         return database.inTransaction(() -> {
             directory.keep(caller, source.uri());
             long id = table.insert(caller, request.dataset(source.uri()), clock.instant());
             return new Importing(request, opened.store(), source, manifests.begin(id), id);
         });
+    }
+
+    private ImportRequest settled(ImportRequest request) {
+        Long connection = request.source().connectionId();
+        return request.withTypesOf(connection != null
+                && database.sql("imports/text-only")
+                        .param("connection", connection)
+                        .query(Boolean.class)
+                        .optional()
+                        .orElse(false));
     }
 
     /** Opens what {@link #begin} would read, with the same rights, for whoever lists it; nothing is imported. */
@@ -98,7 +109,7 @@ public final class Imports {
     /** @param now from which windows of time are counted, where the path varies */
     public Importing lookAt(Caller caller, ImportRequest request, Instant now) {
         Opened opened = open(caller, request, now);
-        return new Importing(request, opened.store(), opened.source(), null, 0);
+        return new Importing(settled(request), opened.store(), opened.source(), null, 0);
     }
 
     /**

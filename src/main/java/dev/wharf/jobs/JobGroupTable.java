@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +129,23 @@ public final class JobGroupTable {
                 .param("group", groupId)
                 .query((row, number) -> WriteSettingColumns.row(row))
                 .list();
+    }
+
+    /** What each of these jobs writes and where, as the API shows it. */
+    public Map<Long, List<Map<String, Object>>> writeSettings(List<Long> groupIds) {
+        Map<Long, List<Map<String, Object>>> views = new HashMap<>();
+        if (!groupIds.isEmpty()) {
+            database.sql("jobs/write-settings-of-groups")
+                    .param("groups", groupIds)
+                    .query(row -> {
+                        Map<String, Object> view = new LinkedHashMap<>();
+                        view.put("id", row.getLong("id"));
+                        WriteSettingColumns.row(row).addTo(view);
+                        views.computeIfAbsent(row.getLong("job_group_id"), group -> new ArrayList<>())
+                                .add(view);
+                    });
+        }
+        return views;
     }
 
     /** Begins a run of what a flow writes, of which each of these jobs is a part. */

@@ -29,11 +29,11 @@ import java.util.Set;
  * @param compression around a file of text, inside one of Parquet or Avro
  * @param varying the path with its parameters; null where no part varies, as in every job
  */
-@AlsoTaken(empty = {"includeMismatches", "outputObjectId", "prefix"})
+@AlsoTaken(empty = {"outputObjectId", "prefix"})
 public record WriteSetting(
         S3Uri path, ResultFormat format, Compression compression, CsvOptions csv, DestinationPath varying) {
     /** The only suffix there is: that of another name each time, which the folder of each job gives to a result anyway. */
-    public static final String SUFFIX = "_increment";
+    private static final String SUFFIX = "_increment";
 
     /** The API's limit on an output path ({@code domain.md} §5.4). */
     private static final int MAX_PATH = 2048;
@@ -62,6 +62,7 @@ public record WriteSetting(
             @JsonProperty("header") Boolean header,
             @JsonProperty("delim") String delimiter,
             @JsonProperty("hasQuotes") Boolean hasQuotes,
+            @JsonProperty("includeMismatches") Boolean includeMismatches,
             @JsonProperty("suffix") String suffix,
             @JsonProperty("connectionId") JsonNode connectionId,
             @JsonProperty("runParameters") JsonNode runParameters) {
@@ -82,6 +83,7 @@ public record WriteSetting(
             faults.check(() -> refuseOfCsv("header", Boolean.TRUE.equals(header), resultFormat));
             faults.check(() -> refuseOfCsv("delim", delimiter != null, resultFormat));
             faults.check(() -> refuseOfCsv("hasQuotes", Boolean.TRUE.equals(hasQuotes), resultFormat));
+            faults.check(() -> refuseMismatches(Boolean.TRUE.equals(includeMismatches), resultFormat));
         }
         Character separator = faults.get(() -> delimiter(delimiter));
         faults.refuse();
@@ -93,6 +95,16 @@ public record WriteSetting(
                 varying);
     }
 
+    /** In CSV every value is written as it stands; elsewhere one that is not of the type that was said ends the job. */
+    private static void refuseMismatches(boolean asked, ResultFormat format) {
+        if (asked) {
+            throw ProblemException.invalid(
+                    "includeMismatches",
+                    "is for the format csv, in which every value is written as it stands: a column of "
+                            + format.extension() + " has one type, and a value that is not of it fails the job");
+        }
+    }
+
     /** Whether parts of the path are told by the run. */
     public boolean varies() {
         return varying != null;
@@ -101,6 +113,24 @@ public record WriteSetting(
     /** The override keys by which a run may name parameters of the path. */
     public Set<String> keys() {
         return varying == null ? Set.of() : varying.keys();
+    }
+
+    /** As the API shows it, so that it can be sent back. */
+    public void addTo(Map<String, Object> view) {
+        boolean text = format == ResultFormat.CSV;
+        view.put("path", written().toString());
+        view.put("action", "create");
+        view.put("format", format.extension());
+        view.put("compression", compression.title());
+        view.put("header", text && csv.header());
+        view.put("asSingleFile", true);
+        view.put("delim", text ? String.valueOf(csv.delimiter()) : null);
+        view.put("hasQuotes", text && csv.quoteEveryField());
+        view.put("includeMismatches", text);
+        view.put("prefix", null);
+        view.put("suffix", SUFFIX);
+        view.put("runParameters", Map.of("data", varying == null ? List.of() : varying.runParameters()));
+        view.put("connectionId", path.connectionId());
     }
 
     /** The path as it was sent: without the texts of its parameters. */

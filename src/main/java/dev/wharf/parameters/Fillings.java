@@ -89,6 +89,7 @@ final class Fillings {
                         "begins with " + EnvironmentName.PREFIX
                                 + ", as environment parameters do, which are variables");
             }
+            requireText(path + ".variable.value", value.variable().value());
             return new Environmental(
                     field, EnvironmentName.require(field + ".overrideKey", parameter.overrideKey()), rule);
         }
@@ -204,7 +205,9 @@ final class Fillings {
             String value = matching.environment().get(name);
             if (value == null) {
                 throw ProblemException.invalid(
-                        field + ".overrideKey", "names the environment parameter " + name + ", which there is not");
+                        field + ".overrideKey",
+                        "names the environment parameter " + name + ", which there is not: an administrator makes it by"
+                                + " POST /v4/environmentParameters");
             }
             rule.check("The environment parameter " + name, value);
             return new Text(value);

@@ -51,7 +51,7 @@ public record RunParameter(String type, String overrideKey, List<InsertionIndex>
     /** @param amount how many units later; negative for earlier */
     public record Offset(String unit, Integer amount) {}
 
-    /** @param value the default; null, or not looked at, of an environment parameter */
+    /** @param value the default; of an environment parameter not looked at */
     public record Variable(String value) {}
 
     /** @param defaultOption one of the options */

@@ -67,7 +67,8 @@ public final class FlowRuns {
         if (writing.isEmpty()) {
             throw ProblemException.invalid(
                     "Flow " + flow,
-                    "has nothing to write: give one of its recipes an output object (POST /v4/outputObjects)");
+                    "has nothing to write: give one of its recipes an output object for jobs that people start (POST"
+                            + " /v4/outputObjects, isAdhoc=true)");
         }
         requireKnown(flow, request, writing);
         List<Recipe> wanted = writing.stream()
@@ -107,7 +108,9 @@ public final class FlowRuns {
         request.recipes().stream().filter(id -> !ids.contains(id)).findFirst().ifPresent(id -> {
             throw ProblemException.invalid(
                     "wrangledDatasetIds",
-                    "names " + id + ", which is no recipe of flow " + flow + " with an output object");
+                    "names " + id + ", which is no recipe of flow " + flow
+                            + " with an output object for jobs that people"
+                            + " start (isAdhoc=true; those of isAdhoc=false are for schedules)");
         });
         Set<String> names = writing.stream().map(Recipe::name).collect(Collectors.toCollection(TreeSet::new));
         request.overrides().keySet().stream()

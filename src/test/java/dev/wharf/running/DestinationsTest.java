@@ -132,6 +132,14 @@ class DestinationsTest extends WharfTest {
                 .isEqualTo("name\na\n");
         JsonNode shown = API.get("/v4/jobGroups/" + job).json();
         assertThat(shown.path("runParameterReferenceDate").asText()).isEqualTo("2024-12-31T23:30:00.000Z");
+        assertThat(API.get("/v4/jobGroups/" + job + "?embed=writeSettings")
+                        .json()
+                        .path("writeSettings")
+                        .path("data")
+                        .path(0)
+                        .path("path")
+                        .asText())
+                .isEqualTo("s3://" + bucket + "/out/2025/01/01/fr.csv?connectionId=" + connection);
         assertThat(API.get("/v4/jobGroups/" + job + "/outputs")
                         .json()
                         .path("files")
