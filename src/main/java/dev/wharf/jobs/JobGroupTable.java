@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,12 @@ public final class JobGroupTable {
         this.database = database;
     }
 
-    /** The ids that a new job got. */
-    public record Ids(long group, long run, long publication) {}
+    /**
+     * The ids that a new job got.
+     *
+     * @param outputs of the jobs that write its outputs, in their order; the first is the publication
+     */
+    public record Ids(long group, long run, List<Long> outputs) {}
 
     /**
      * @param manifestId the files that are read; null where they are found when the run begins
@@ -58,7 +63,10 @@ public final class JobGroupTable {
                         .param("group", group)
                         .update();
             }
-            return new Ids(group, insertJob(group, "wrangle", now), insertJob(group, "publish", now));
+            long run = insertJob(group, "wrangle", now);
+            List<Long> outputs = new ArrayList<>(List.of(insertJob(group, "publish", now)));
+            outputs.addAll(new OutputJobs(database).insert(group, settings.size(), Timestamp.from(now)));
+            return new Ids(group, run, outputs);
         });
     }
 
@@ -100,7 +108,8 @@ public final class JobGroupTable {
         view.put("name", row.getString("name"));
         view.put("description", row.getString("description"));
         view.put("ranfrom", row.getString("ran_from"));
-        view.put("ranfor", "recipe");
+        Long publishedFrom = row.getObject("published_from", Long.class);
+        view.put("ranfor", publishedFrom == null ? "recipe" : "publish");
         view.put("status", row.getString("status"));
         view.put("execution", row.getString("execution"));
         view.put("profilingEnabled", false);
@@ -114,6 +123,7 @@ public final class JobGroupTable {
         view.put("wrangledDataset", asked == null ? null : new Reference(asked));
         Long flowRun = row.getObject("flow_run_id", Long.class);
         view.put("flowrun", flowRun == null ? null : new Reference(flowRun));
+        view.put("publishedFrom", publishedFrom == null ? null : new Reference(publishedFrom));
         view.put("creator", new Reference(row.getLong("person_id")));
         view.put("updater", new Reference(row.getLong("person_id")));
         view.put("workspace", new Reference(row.getLong("workspace_id")));

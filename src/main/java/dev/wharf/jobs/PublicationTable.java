@@ -42,9 +42,10 @@ public final class PublicationTable {
      * What another engine says of a job whose results it has made.
      *
      * @param announcedAs its own id of the job
+     * @param outputs how many it has
      * @param document the message, to be sent again from here
      */
-    public record Announced(String announcedAs, String name, String execution, String document) {}
+    public record Announced(String announcedAs, String name, String execution, int outputs, String document) {}
 
     /** The job group of an announcement: made now, or by an earlier delivery of the same. */
     public long announce(Caller caller, Announced message) {
@@ -83,6 +84,7 @@ public final class PublicationTable {
                 .param("due", claims.after(JobTimes.LOST))
                 .param("now", claims.now())
                 .update();
+        new OutputJobs(database).insert(jobGroupId, message.outputs(), claims.now());
         claims.events().changed(jobGroupId);
         return jobGroupId;
     }

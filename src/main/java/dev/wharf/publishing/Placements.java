@@ -50,7 +50,9 @@ final class Placements {
      */
     List<Placement> of(List<Result> results) {
         List<Placement> placements = new ArrayList<>();
-        results.forEach(result -> placements.addAll(of(result)));
+        for (int output = 1; output <= results.size(); output++) {
+            placements.addAll(of(output, results.get(output - 1)));
+        }
         Set<String> places = new HashSet<>();
         for (Placement placement : placements) {
             // Two connections may reach one bucket, so the connection does not tell places apart.
@@ -62,7 +64,7 @@ final class Placements {
         return placements;
     }
 
-    private List<Placement> of(Result result) {
+    private List<Placement> of(int output, Result result) {
         refuseUnsupported(result);
         S3Uri path = target(result.path());
         String folder = path.key().substring(0, path.key().lastIndexOf('/') + 1);
@@ -76,7 +78,7 @@ final class Placements {
                         throw refused("The file " + source + " cannot keep its name: " + MARKER
                                 + " marks a job folder as complete");
                     }
-                    return new Placement(source, path.withKey(place + file));
+                    return new Placement(output, source, path.withKey(place + file));
                 })
                 .toList();
     }

@@ -112,7 +112,10 @@ public final class JobGroups {
                                 "data",
                                 embedded.show(
                                         RESULTS,
-                                        JobList.FILE_WRITER.equals(job.get("jobType")) ? written : List.of()))));
+                                        written.stream()
+                                                .filter(result ->
+                                                        result.get("job").equals(new Reference((Long) job.get("id"))))
+                                                .toList()))));
             }
             group.put("jobs", Map.of("data", embedded.show("jobs", shown)));
         }
@@ -136,7 +139,7 @@ public final class JobGroups {
         return (String) require(caller, id).get("status");
     }
 
-    /** The jobs of a group: the run and the publication. */
+    /** The jobs of a group: the run, one for each output, and those that have published the results again. */
     @Operation("listJobs")
     public Map<String, Object> jobs(Caller caller, long id) {
         require(caller, id);
@@ -150,7 +153,7 @@ public final class JobGroups {
      */
     @Operation("getJob")
     public Map<String, Object> job(Caller caller, long id) {
-        long group = jobs.groupOfJob(id).stream()
+        long group = jobs.groupsOfJob(id).stream()
                 .filter(found -> table.group(caller, found).isPresent())
                 .findFirst()
                 .orElseThrow(() -> Ids.notFound("job", id));
@@ -169,7 +172,11 @@ public final class JobGroups {
     /** The jobs that canceling a group has ended, as clients of the v4 API know it. */
     public Map<String, Object> canceled(Caller caller, long id) {
         require(caller, id);
-        return Map.of("jobIds", jobs.of(id).stream().map(job -> job.get("id")).toList(), "jobgroupId", id);
+        List<Object> ids = jobs.of(id).stream()
+                .filter(job -> job.get("jobGroup").equals(new Reference(id)))
+                .map(job -> job.get("id"))
+                .toList();
+        return Map.of("jobIds", ids, "jobgroupId", id);
     }
 
     /** What a job reads: its dataset; nothing where another engine has announced the results. */
@@ -199,6 +206,7 @@ public final class JobGroups {
         view.put("uri", result.get("uri"));
         view.put("fileType", "FILE");
         view.put("isPrimaryOutput", true);
+        view.put("output", result.get("output"));
         view.put("size", result.get("size"));
         return view;
     }

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What starts a job: a group of a run and a publication, recorded by one request. */
 public final class JobStarts {
@@ -291,9 +292,22 @@ public final class JobStarts {
         return new Started(
                 UUID.randomUUID().toString(),
                 "JobStarted",
-                new Graph(List.of(ids.run(), ids.publication()), List.of(new Edge(ids.run(), ids.publication()))),
+                graph(ids),
                 ids.group(),
-                Map.of("data", List.of(new Reference(ids.run()), new Reference(ids.publication()))));
+                Map.of("data", jobs(ids).map(Reference::new).toList()));
+    }
+
+    /** Every output is written when the run has ended. */
+    private static Graph graph(JobGroupTable.Ids ids) {
+        return new Graph(
+                jobs(ids).toList(),
+                ids.outputs().stream()
+                        .map(output -> new Edge(ids.run(), output))
+                        .toList());
+    }
+
+    private static Stream<Long> jobs(JobGroupTable.Ids ids) {
+        return Stream.concat(Stream.of(ids.run()), ids.outputs().stream());
     }
 
     /** The files that are read; null for what is matched only when the job runs. */
