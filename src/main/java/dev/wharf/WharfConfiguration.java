@@ -99,6 +99,7 @@ import dev.wharf.polling.Polls;
 import dev.wharf.polling.ScheduleTable;
 import dev.wharf.polling.Schedules;
 import dev.wharf.publishing.Publishing;
+import dev.wharf.publishing.Republications;
 import dev.wharf.running.FlowRuns;
 import dev.wharf.running.JobGroups;
 import dev.wharf.running.JobStarts;
@@ -480,6 +481,9 @@ final class WharfConfiguration implements AutoCloseable {
         var publishing = new Publishing(settings, folder.path(), database, identities, directory, claims, trail);
         camel.bind("publishing", publishing);
         camel.bind("publicationUpkeep", publishing.upkeep());
+        camel.bind(
+                "republications",
+                new Republications(settings, database, directory, claims, executions, trail, publishing.upkeep()));
         bindJobs(camel);
     }
 

@@ -79,6 +79,28 @@ public final class JobList {
                 .list();
     }
 
+    /** The publications of a group's results to other places, oldest first. */
+    public List<Map<String, Object>> publications(long groupId) {
+        return database.sql("jobs/publications")
+                .param("jobGroup", groupId)
+                .query((row, number) -> publication(row))
+                .list();
+    }
+
+    private static Map<String, Object> publication(ResultSet row) throws SQLException {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", row.getLong("id"));
+        view.put("jobGroup", new Reference(row.getLong("job_group_id")));
+        view.put("path", row.getString("published_to"));
+        view.put("status", row.getString("status"));
+        view.put("errorMessage", row.getString("failure"));
+        view.put("warning", row.getString("warning"));
+        view.put("creator", new Reference(row.getLong("person_id")));
+        view.put("createdAt", row.getTimestamp("created_at").toInstant());
+        view.put("updatedAt", row.getTimestamp("updated_at").toInstant());
+        return view;
+    }
+
     /** The files that one group has written; none before they are visible. */
     public List<Map<String, Object>> scriptResults(long groupId) {
         return scriptResults(List.of(groupId)).getOrDefault(groupId, List.of());

@@ -10,6 +10,7 @@ import dev.wharf.store.S3Uri;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
 final class Placements {
     static final String MARKER = ResultPath.MARKER;
 
-    private static final Set<String> FORMATS = Set.of("csv", "json", "pqt", "avro", "hyper");
+    static final Set<String> FORMATS = Set.of("csv", "json", "pqt", "avro", "hyper");
     private static final Set<String> COMPRESSIONS = Set.of("none", "gzip", "bzip2", "snappy", "zstd", "deflate");
     /** Their compression is inside the file. */
     private static final Set<String> COMPRESSED_INSIDE = Set.of("pqt", "avro");
@@ -120,6 +121,12 @@ final class Placements {
         S3Uri path = S3Uri.parse("path", text);
         ResultPath.check(path, baseBucket);
         return path;
+    }
+
+    /** {@code .csv.gz} of {@code orders.csv.gz}; empty where a name promises nothing. */
+    static String ending(String file) {
+        var ending = ENDINGS.matcher(file);
+        return ending.find() ? ending.group().toLowerCase(Locale.ROOT) : "";
     }
 
     /** {@code orders} of {@code orders.csv} and {@code orders.csv.gz}; a name that is all ending stays whole. */

@@ -17,6 +17,7 @@ import dev.wharf.kernel.problem.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Jobs as the API knows them: a group of a run and a publication, started by one request. */
 public final class JobGroups {
@@ -186,11 +187,24 @@ public final class JobGroups {
         return Map.of("data", inputs.of(id));
     }
 
-    /** What was published to tables: none are. */
+    /** Where else the results were published, oldest first. */
     @Operation("getJobGroupPublications")
     public Map<String, Object> publications(Caller caller, long id) {
         require(caller, id);
-        return Map.of("data", List.of());
+        return Map.of("data", jobs.publications(id));
+    }
+
+    /**
+     * The job that publishes, with what clients of the v4 API look for in the answer.
+     *
+     * @param id of the job that publishes
+     */
+    public Map<String, Object> published(Caller caller, long id) {
+        Map<String, Object> job = require(caller, id);
+        job.put("jobgroupId", id);
+        job.put("reason", "JobStarted");
+        job.put("sessionId", UUID.randomUUID().toString());
+        return job;
     }
 
     /** The files that were written; none before they are visible. */
