@@ -56,6 +56,7 @@ import dev.wharf.imports.ImportTasks;
 import dev.wharf.imports.ImportedDatasets;
 import dev.wharf.imports.Imports;
 import dev.wharf.imports.Refreshes;
+import dev.wharf.imports.ResultDatasets;
 import dev.wharf.imports.StructureChecks;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.JobCounts;
@@ -63,6 +64,7 @@ import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.JobInputs;
 import dev.wharf.jobs.JobList;
 import dev.wharf.jobs.Jobs;
+import dev.wharf.jobs.ResultDatasetTable;
 import dev.wharf.jobs.ResultPlaces;
 import dev.wharf.kernel.Admission;
 import dev.wharf.kernel.Broker;
@@ -386,6 +388,16 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind(
                 "datasetPreviews",
                 new DatasetPreviews(datasets, manifests, directory, previews, folder.datasetPreviews()));
+        var resultDatasets = new ResultDatasetTable(database, clock);
+        camel.bind("resultDatasetTable", resultDatasets);
+        camel.bind(
+                "resultDatasets",
+                new ResultDatasets(
+                        database,
+                        resultDatasets,
+                        imports,
+                        identities,
+                        settings.publishing().attempts()));
         camel.bind("importTasks", new ImportTasks(database, executions, trail, clock));
         camel.bind("importPool", importPool);
     }
@@ -460,6 +472,7 @@ final class WharfConfiguration implements AutoCloseable {
                 executions,
                 directory,
                 folders,
+                new ResultDatasetTable(database, clock),
                 running.maxBytes(),
                 settings.limits(),
                 trail,

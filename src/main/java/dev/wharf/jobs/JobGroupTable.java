@@ -114,7 +114,7 @@ public final class JobGroupTable {
         view.put("execution", row.getString("execution"));
         view.put("profilingEnabled", false);
         view.put("errorMessage", row.getString("failure"));
-        view.put("warning", row.getString("warning"));
+        view.put("warning", warning(row));
         String runParameters = row.getString("run_parameters");
         view.put(
                 "runParameterReferenceDate",
@@ -124,11 +124,34 @@ public final class JobGroupTable {
         Long flowRun = row.getObject("flow_run_id", Long.class);
         view.put("flowrun", flowRun == null ? null : new Reference(flowRun));
         view.put("publishedFrom", publishedFrom == null ? null : new Reference(publishedFrom));
+        view.put("newDataset", newDataset(row));
         view.put("creator", new Reference(row.getLong("person_id")));
         view.put("updater", new Reference(row.getLong("person_id")));
         view.put("workspace", new Reference(row.getLong("workspace_id")));
         view.put("createdAt", row.getTimestamp("created_at").toInstant());
         view.put("updatedAt", row.getTimestamp("updated_at").toInstant());
+        return view;
+    }
+
+    /** What its stores have not listed, and why no dataset was made of its results. */
+    private static String warning(ResultSet row) throws SQLException {
+        String warning = row.getString("warning");
+        String failure = row.getString("new_failure");
+        if (failure == null) {
+            return warning;
+        }
+        return (warning == null ? "" : warning + ". ") + "No dataset \"" + row.getString("new_name")
+                + "\" was made of output " + row.getInt("new_output") + ": " + failure;
+    }
+
+    private static Map<String, Object> newDataset(ResultSet row) throws SQLException {
+        if (row.getString("new_name") == null) {
+            return null;
+        }
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("name", row.getString("new_name"));
+        view.put("output", row.getInt("new_output"));
+        view.put("id", row.getObject("new_id", Long.class));
         return view;
     }
 

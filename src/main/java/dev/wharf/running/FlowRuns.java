@@ -75,6 +75,7 @@ public final class FlowRuns {
                         new JobRequest.Reference(recipe.id()),
                         false,
                         varies(caller, recipe) ? request.runParameters() : null,
+                        null,
                         request.overrides().get(recipe.name())))
                 .toList();
         if (request.runParameters() != null && jobs.stream().allMatch(job -> job.runParameters() == null)) {

@@ -16,6 +16,7 @@ import dev.wharf.jobs.DueMessage;
 import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.JobInput;
 import dev.wharf.jobs.JobInputs;
+import dev.wharf.jobs.ResultDatasetTable;
 import dev.wharf.jobs.ResultPlaces;
 import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.Json;
@@ -47,11 +48,13 @@ public final class JobStarts {
     private final StoreDirectory stores;
     private final StorageFolders folders;
     private final ResultPlaces places;
+    private final ResultDatasetTable newDatasets;
     private final long maxBytes;
     private final AuditTrail trail;
     private final Clock clock;
 
     /**
+     * @param newDatasets what is to be made of the results
      * @param maxBytes the largest dataset that the engine takes, in bytes
      * @param limits that results have to keep
      */
@@ -62,6 +65,7 @@ public final class JobStarts {
             Executions executions,
             StoreDirectory stores,
             StorageFolders folders,
+            ResultDatasetTable newDatasets,
             long maxBytes,
             Settings.Limits limits,
             AuditTrail trail,
@@ -73,6 +77,7 @@ public final class JobStarts {
         this.stores = stores;
         this.folders = folders;
         this.places = new ResultPlaces(stores, folders, limits);
+        this.newDatasets = newDatasets;
         this.maxBytes = maxBytes;
         this.trail = trail;
         this.clock = clock;
@@ -144,6 +149,7 @@ public final class JobStarts {
             Long manifestId,
             S3Uri place,
             Optional<RunParameters> parameters,
+            JobRequest.NewDataset newDataset,
             List<WriteSetting> settings) {}
 
     /**
@@ -163,7 +169,19 @@ public final class JobStarts {
         requireReadable(caller, dataset, place);
         List<WriteSetting> settings = settings(caller, input, request);
         places.require(caller, settings);
-        return new Prepared(input, manifest(dataset, taken), place, parameters, settings);
+        if (request.newDataset() != null) {
+            requireOutput(request.newDataset().output(), settings.size());
+        }
+        return new Prepared(input, manifest(dataset, taken), place, parameters, request.newDataset(), settings);
+    }
+
+    private static void requireOutput(Integer output, int outputs) {
+        if (output == null && outputs > 1 || output != null && (output < 1 || output > outputs)) {
+            throw ProblemException.invalid(
+                    "newDataset.output",
+                    (outputs == 1 ? "must be 1, or be left out" : "must be 1 to " + outputs)
+                            + ": of which of the job's " + outputs + " results the dataset is made");
+        }
     }
 
     /** What a run says of a dataset whose path varies, and what comes of it now. */
@@ -281,6 +299,11 @@ public final class JobStarts {
                 JobRequest.EXECUTION,
                 job.settings(),
                 clock.instant());
+        if (job.newDataset() != null) {
+            Integer output = job.newDataset().output();
+            newDatasets.want(
+                    ids.group(), output == null ? 1 : output, job.newDataset().name());
+        }
         trail.record(
                 caller,
                 AuditedAction.on(input.dataset().source().connectionId(), "createJobGroup"),
