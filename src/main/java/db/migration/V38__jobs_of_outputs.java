@@ -15,7 +15,7 @@ import org.flywaydb.core.api.migration.Context;
 public final class V38__jobs_of_outputs extends BaseJavaMigration {
     private static final String CONSTRAINTS = """
             SELECT constraint_name FROM information_schema.table_constraints
-            WHERE LOWER(table_name) = 'job' AND constraint_type = 'UNIQUE'""";
+            WHERE LOWER(table_name) = 'job' AND table_schema = CURRENT_SCHEMA AND constraint_type = 'UNIQUE'""";
 
     @Override
     public void migrate(Context context) throws SQLException {
