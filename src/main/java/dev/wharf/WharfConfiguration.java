@@ -45,6 +45,7 @@ import dev.wharf.identity.login.Authentication;
 import dev.wharf.identity.login.Identities;
 import dev.wharf.identity.people.Associations;
 import dev.wharf.identity.people.People;
+import dev.wharf.identity.people.Roles;
 import dev.wharf.identity.people.StorageFolders;
 import dev.wharf.identity.people.WorkspaceConfiguration;
 import dev.wharf.identity.people.Workspaces;
@@ -343,6 +344,7 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("accessTokens", new AccessTokens(database, trail, clock));
         camel.bind("tokenUses", tokenUses);
         camel.bind("workspaces", new Workspaces(database));
+        camel.bind("roles", new Roles());
         camel.bind("associations", new Associations(database));
         camel.bind("workspaceConfiguration", configuration);
         camel.bind("auditTrail", trail);
@@ -356,7 +358,7 @@ final class WharfConfiguration implements AutoCloseable {
                 new Connections(database, connections, executions, stores, rules, regions, trail, clock));
         camel.bind("connectionChanges", new ConnectionChanges(database, connections, rules, regions, trail, clock));
         camel.bind("connectionTests", new ConnectionTests(connections, stores, rules, regions, configuration, trail));
-        camel.bind("connectorMetadata", new ConnectorMetadata(settings.limits()));
+        camel.bind("connectorMetadata", new ConnectorMetadata(settings.limits(), database, connections, trail, clock));
         camel.bind("shares", new Shares(database, connections, trail, clock));
     }
 
