@@ -63,6 +63,7 @@ import dev.wharf.jobs.JobCounts;
 import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.JobInputs;
 import dev.wharf.jobs.JobList;
+import dev.wharf.jobs.JobProgress;
 import dev.wharf.jobs.Jobs;
 import dev.wharf.jobs.ResultPlaces;
 import dev.wharf.kernel.Admission;
@@ -74,6 +75,7 @@ import dev.wharf.kernel.Readiness;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.TextMessages;
 import dev.wharf.kernel.http.Conversation;
+import dev.wharf.kernel.http.EventStreams;
 import dev.wharf.kernel.http.HttpServers;
 import dev.wharf.kernel.http.ProblemResponder;
 import dev.wharf.kernel.http.StrictHeaders;
@@ -132,6 +134,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.File;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Processor;
@@ -196,6 +199,7 @@ final class WharfConfiguration implements AutoCloseable {
     private final NotificationRoutes notificationRoutes;
     private final Polls polls;
     private final Schedules schedules;
+    private final JobProgress progress;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     WharfConfiguration(
@@ -251,6 +255,7 @@ final class WharfConfiguration implements AutoCloseable {
         this.notifications =
                 new Notifications(database, scheduleTable, arrivals, dueTimes, identities, directory, clock);
         this.notificationRoutes = new NotificationRoutes(notifications);
+        this.progress = new JobProgress(database, settings.publishing().attempts(), clock);
         this.pollingRoutes =
                 new PollingRoutes(database, polls, process, settings.schedules().maxConcurrent());
     }
@@ -279,6 +284,22 @@ final class WharfConfiguration implements AutoCloseable {
     /** Lets schedules run; to be started once the routes are. */
     PollingRoutes pollingRoutes() {
         return pollingRoutes;
+    }
+
+    /** What can be watched. */
+    EventStreams events() {
+        var events = settings.events();
+        return new EventStreams(
+                Map.of("getJobGroupProgress", (caller, id) -> {
+                    var now = progress.get((Caller) caller, id);
+                    return new EventStreams.Moment(now, now.over());
+                }),
+                new Admission(
+                        "streams of events",
+                        "wharf.events",
+                        new Admission.Bounds(events.maxConcurrent(), events.maxConcurrent(), events.maxPerPerson())),
+                caller -> authentication.again((Caller) caller),
+                settings.http().stallTimeout());
     }
 
     PrometheusMeterRegistry metrics() {
@@ -495,6 +516,7 @@ final class WharfConfiguration implements AutoCloseable {
         var counts = new JobCounts(database);
         counts.bindTo(metrics);
         camel.bind("jobs", new Jobs(database, claims, counts));
+        camel.bind("jobProgress", progress);
         camel.bind("deadLetters", new DeadLetters(database, trail, clock));
         Processor keepDelivery = ReadDelivery::keep;
         camel.bind("keepDelivery", keepDelivery);

@@ -29,6 +29,7 @@ public record Settings(
         Storage storage,
         Browse browse,
         Downloads downloads,
+        Events events,
         Uploads uploads,
         Running running,
         Publishing publishing,
@@ -96,6 +97,9 @@ public record Settings(
 
     /** {@code maxConcurrent} files that are read by callers at one time, {@code maxPerPerson} of them by one. */
     public record Downloads(int maxConcurrent, int maxPerPerson) {}
+
+    /** {@code maxConcurrent} jobs and the like that are watched at one time, {@code maxPerPerson} of them by one. */
+    public record Events(int maxConcurrent, int maxPerPerson) {}
 
     /**
      * {@code maxBytes} of one file; {@code maxConcurrent} at one time, {@code maxPerPerson} of them from one. {@code inbox} is
@@ -167,6 +171,7 @@ public record Settings(
                 base,
                 browse,
                 downloads,
+                events,
                 uploads,
                 running,
                 publishing,
@@ -204,6 +209,8 @@ public record Settings(
                         reader.duration("wharf.browse.search-timeout", "60s")),
                 new Downloads((int) reader.number("wharf.downloads.max-concurrent", 64, 2, 96), (int)
                         reader.number("wharf.downloads.max-per-person", 24, 1, 96)),
+                new Events((int) reader.number("wharf.events.max-concurrent", 200, 1, 10_000), (int)
+                        reader.number("wharf.events.max-per-person", 10, 1, 1_000)),
                 new Uploads(
                         reader.number("wharf.uploads.max-bytes", 64L << 30, 1, 5L << 40),
                         (int) reader.number("wharf.uploads.max-concurrent", 64, 1, 128),
