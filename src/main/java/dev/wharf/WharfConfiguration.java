@@ -126,6 +126,10 @@ import dev.wharf.uploads.InboxTable;
 import dev.wharf.uploads.InboxUploads;
 import dev.wharf.uploads.InboxWatch;
 import dev.wharf.uploads.Uploads;
+import dev.wharf.webhooks.WebhookCalls;
+import dev.wharf.webhooks.WebhookDeliveries;
+import dev.wharf.webhooks.WebhookFlowTasks;
+import dev.wharf.webhooks.WebhookPool;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -190,6 +194,8 @@ final class WharfConfiguration implements AutoCloseable {
     private final BaseStorages baseStorages;
     private final DatasetTable datasets;
     private final ExecutorService importPool = ImportPool.create();
+    private final WebhookCalls webhookCalls;
+    private final ExecutorService webhookPool = WebhookPool.create();
     private final StoreDirectory directory;
     private final Executions executions;
     private final Transfers transfers;
@@ -236,6 +242,7 @@ final class WharfConfiguration implements AutoCloseable {
                         HttpServers.MOST_WAITING,
                         settings.browse().maxConcurrent(),
                         settings.browse().maxPerPerson()));
+        this.webhookCalls = new WebhookCalls(database, secrets, endpointRules, settings.webhooks(), trail, clock);
         this.people = new People(database, executions, trail, clock);
         this.folders = new StorageFolders(database);
         this.configuration = new WorkspaceConfiguration(
@@ -318,6 +325,7 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("datasets", new Datasets(database, trail, clock));
         camel.bind("datasetLibrary", new DatasetLibrary(database));
         bindFlows(camel);
+        bindWebhooks(camel);
         bindRunning(camel);
         camel.bind("schedules", schedules);
         camel.bind("notifications", notifications);
@@ -422,6 +430,16 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("writeSettings", new WriteSettings(database, places, executions, trail, clock));
         camel.bind("publications", new Publications());
         camel.bind("recipeInputs", new RecipeInputs(database, datasets, executions, trail, clock));
+    }
+
+    private void bindWebhooks(Main camel) {
+        camel.bind(
+                "webhookFlowTasks", new WebhookFlowTasks(database, secrets, endpointRules, executions, trail, clock));
+        camel.bind(
+                "webhookDeliveries",
+                new WebhookDeliveries(database, secrets, settings.webhooks().attempts(), clock));
+        camel.bind("webhookCalls", webhookCalls);
+        camel.bind("webhookPool", webhookPool);
     }
 
     private void bindUploads(Main camel) {
@@ -573,7 +591,9 @@ final class WharfConfiguration implements AutoCloseable {
     public void close() {
         transfers.close();
         importPool.shutdownNow();
+        webhookPool.shutdownNow();
         try {
+            webhookCalls.close();
             trail.write();
             tokenUses.write();
         } finally {

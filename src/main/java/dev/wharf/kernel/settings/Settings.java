@@ -34,6 +34,7 @@ public record Settings(
         Running running,
         Publishing publishing,
         Schedules schedules,
+        Webhooks webhooks,
         Limits limits) {
 
     public record Trial(boolean enabled, int s3Port) {}
@@ -117,6 +118,9 @@ public record Settings(
     /** {@code maxConcurrent} runs of schedules at one time. */
     public record Schedules(int maxConcurrent) {}
 
+    /** {@code timeout} of one exchange; after a failure the pause is {@code retryDelay}, and each time three times as long. */
+    public record Webhooks(int attempts, Duration retryDelay, Duration timeout) {}
+
     /** Limits of the described system ({@code seed.txt}, <i>Limitations</i>; {@code domain.md} §3.1). */
     public record Limits(
             boolean multiPartOutput,
@@ -176,6 +180,7 @@ public record Settings(
                 running,
                 publishing,
                 schedules,
+                webhooks,
                 limits);
     }
 
@@ -230,6 +235,10 @@ public record Settings(
                         (int) reader.number("wharf.publishing.max-concurrent", 3, 1, 64),
                         optionalPath(reader, "wharf.publishing.results-dir")),
                 new Schedules((int) reader.number("wharf.schedules.max-concurrent", 4, 1, 64)),
+                new Webhooks(
+                        (int) reader.number("wharf.webhooks.attempts", 8, 1, 100),
+                        reader.duration("wharf.webhooks.retry-delay", "10s"),
+                        reader.duration("wharf.webhooks.timeout", "30s")),
                 new Limits(
                         reader.flag("wharf.limits.multi-part-output", false),
                         reader.flag("wharf.limits.compression", false),
