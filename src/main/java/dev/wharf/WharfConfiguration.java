@@ -117,6 +117,7 @@ import dev.wharf.storage.AwsConfigs;
 import dev.wharf.storage.BaseStorageConfigs;
 import dev.wharf.storage.BaseStorages;
 import dev.wharf.storage.JdbcUploadLedger;
+import dev.wharf.storage.Lifecycle;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.storage.UploadReaper;
 import dev.wharf.store.ObjectStores;
@@ -397,6 +398,8 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind(
                 "awsConfigChanges",
                 new AwsConfigChanges(database, awsConfigs, baseStorages, rules.roles(), storage, people, trail, clock));
+        camel.bind(
+                "lifecycle", new Lifecycle(directory, folders, settings.browse().searchTimeout()));
         camel.bind("baseStorageConfigs", new BaseStorageConfigs(people, folders, directory, trail));
         bindUploads(camel);
         camel.bind("uploadReaper", new UploadReaper(ledger, (connection, bucket) -> directory
