@@ -27,14 +27,18 @@ final class Preflight {
     }
 
     /**
+     * @return how large each source is, where its store tells
      * @throws ProblemException if a source is missing, archived or out of bounds, or a target folder is occupied
      */
-    void look(Publication job, Caller caller, List<Placement> placements) {
-        placements.forEach(placement -> sources.check(job, caller, placement.source()));
+    List<OptionalLong> look(Publication job, Caller caller, List<Placement> placements) {
+        List<OptionalLong> sizes = placements.stream()
+                .map(placement -> sources.check(job, caller, placement.source()))
+                .toList();
         placements.stream()
                 .map(Placement::folder)
                 .distinct()
                 .forEach(folder -> refuseOccupied(stores.store(caller, folder.connectionId()), folder));
+        return sizes;
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.wharf.identity.people.StorageFolders;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.FailedAttempt;
 import dev.wharf.jobs.JobMessages;
+import dev.wharf.jobs.MeteredStream;
 import dev.wharf.jobs.Publication;
 import dev.wharf.jobs.PublicationTable;
 import dev.wharf.kernel.api.Json;
@@ -19,6 +20,7 @@ import dev.wharf.kernel.sql.Database;
 import dev.wharf.publishing.ResultFile.State;
 import dev.wharf.storage.ResultPath;
 import dev.wharf.storage.StoreDirectory;
+import dev.wharf.store.Content;
 import dev.wharf.store.S3Uri;
 import dev.wharf.store.Stageable;
 import dev.wharf.store.StagedObject;
@@ -137,8 +139,7 @@ public final class Publishing {
             if (job.announced()) { // a run's own places were looked at when it was asked for
                 requireOwn(caller, message);
             }
-            preflight.look(job, caller, placements);
-            files.insert(job.jobGroupId(), placements);
+            files.insert(job.jobGroupId(), placements, preflight.look(job, caller, placements));
             preflight.tryToWrite(caller, placements);
         } else if (!job.announced()) {
             files.lieAt(job.jobGroupId(), placements);
@@ -165,8 +166,16 @@ public final class Publishing {
      * @throws ProblemException 404 if it is missing, 400 if it is archived, 403 if it may not be read
      */
     public Stageable source(Publication job, Destination to) {
-        return sources.open(
+        long file = to.file().id();
+        if (job.attempts() > 1) {
+            files.sent(file, 0); // what an earlier attempt has sent is lost
+        }
+        Stageable source = sources.open(
                 job, publishers.of(job), to.file().sourceUri(), to.file().target());
+        return source instanceof Content bytes
+                ? new Content(
+                        new MeteredStream(bytes.stream(), sent -> files.sent(file, sent)), bytes.length(), bytes.type())
+                : source;
     }
 
     /** Notes that one file's bytes are in its store, where nobody sees them yet. */

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** The rows of files: pending, staged, published, in this order and each step once. */
 final class ResultFiles {
@@ -20,16 +21,22 @@ final class ResultFiles {
         this.database = database;
     }
 
-    /** Plans all files of a job, or none. */
-    void insert(long jobGroupId, List<Placement> placements) {
+    /**
+     * Plans all files of a job, or none.
+     *
+     * @param sizes of their sources, in the same order
+     */
+    void insert(long jobGroupId, List<Placement> placements, List<OptionalLong> sizes) {
         database.inTransaction(() -> {
             int number = 1;
             for (Placement placement : placements) {
+                OptionalLong size = sizes.get(number - 1);
                 database.sql("publishing/insert-file")
                         .param("jobGroup", jobGroupId)
                         .param("fileNo", number++)
                         .param("outputNo", placement.output())
                         .param("source", placement.source())
+                        .param("sourceSize", size.isPresent() ? size.getAsLong() : null, Types.BIGINT)
                         .param("connection", placement.target().connectionId(), Types.BIGINT)
                         .param("bucket", placement.target().bucket())
                         .param("key", placement.target().key())
@@ -60,6 +67,14 @@ final class ResultFiles {
 
     List<ResultFile> of(long jobGroupId, State state) {
         return of(jobGroupId).stream().filter(file -> file.is(state)).toList();
+    }
+
+    /** Shows how much of a pending file is sent. */
+    void sent(long id, long bytes) {
+        database.sql("publishing/sent-bytes")
+                .param("bytes", bytes)
+                .param("id", id)
+                .update();
     }
 
     /** Whether the row was pending until now. */

@@ -29,11 +29,13 @@ public record Settings(
         Storage storage,
         Browse browse,
         Downloads downloads,
+        Events events,
         Uploads uploads,
         Running running,
         Publishing publishing,
         Schedules schedules,
         OpenLineage openLineage,
+        Webhooks webhooks,
         Limits limits) {
 
     public record Trial(boolean enabled, int s3Port) {}
@@ -98,6 +100,9 @@ public record Settings(
     /** {@code maxConcurrent} files that are read by callers at one time, {@code maxPerPerson} of them by one. */
     public record Downloads(int maxConcurrent, int maxPerPerson) {}
 
+    /** {@code maxConcurrent} jobs and the like that are watched at one time, {@code maxPerPerson} of them by one. */
+    public record Events(int maxConcurrent, int maxPerPerson) {}
+
     /**
      * {@code maxBytes} of one file; {@code maxConcurrent} at one time, {@code maxPerPerson} of them from one. {@code inbox} is
      * null where no files are taken from a folder; {@code inboxQuiet} is how long one there must not have changed.
@@ -116,6 +121,9 @@ public record Settings(
 
     /** {@code url} is null where nobody collects run events; {@code namespace} is that of the jobs in them. */
     public record OpenLineage(URI url, Secret apiKey, String namespace) {}
+
+    /** {@code timeout} of one exchange; after a failure the pause is {@code retryDelay}, and each time three times as long. */
+    public record Webhooks(int attempts, Duration retryDelay, Duration timeout) {}
 
     /** Limits of the described system ({@code seed.txt}, <i>Limitations</i>; {@code domain.md} §3.1). */
     public record Limits(
@@ -171,11 +179,13 @@ public record Settings(
                 base,
                 browse,
                 downloads,
+                events,
                 uploads,
                 running,
                 publishing,
                 schedules,
                 openLineage,
+                webhooks,
                 limits);
     }
 
@@ -209,6 +219,8 @@ public record Settings(
                         reader.duration("wharf.browse.search-timeout", "60s")),
                 new Downloads((int) reader.number("wharf.downloads.max-concurrent", 64, 2, 96), (int)
                         reader.number("wharf.downloads.max-per-person", 24, 1, 96)),
+                new Events((int) reader.number("wharf.events.max-concurrent", 200, 1, 10_000), (int)
+                        reader.number("wharf.events.max-per-person", 10, 1, 1_000)),
                 new Uploads(
                         reader.number("wharf.uploads.max-bytes", 64L << 30, 1, 5L << 40),
                         (int) reader.number("wharf.uploads.max-concurrent", 64, 1, 128),
@@ -232,6 +244,10 @@ public record Settings(
                         collector(reader),
                         reader.secret("wharf.openlineage.api-key"),
                         reader.text("wharf.openlineage.namespace", "wharf")),
+                new Webhooks(
+                        (int) reader.number("wharf.webhooks.attempts", 8, 1, 100),
+                        reader.duration("wharf.webhooks.retry-delay", "10s"),
+                        reader.duration("wharf.webhooks.timeout", "30s")),
                 new Limits(
                         reader.flag("wharf.limits.multi-part-output", false),
                         reader.flag("wharf.limits.compression", false),
