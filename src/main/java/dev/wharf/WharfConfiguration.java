@@ -213,7 +213,7 @@ final class WharfConfiguration implements AutoCloseable {
         this.endpointRules = endpointRules(settings);
         this.stores = new SdkObjectStores(
                 ledger,
-                StoreSettings.defaults(),
+                StoreSettings.defaults().retrying(settings.stores().retryDelay()),
                 new NetworkPolicy(
                         endpointRules,
                         settings.connections().stsEndpoint(),
