@@ -94,6 +94,15 @@ class FaultyStoreTest extends FaultTest {
         assertThat(server.uploads(BUCKET)).doesNotContain(key);
     }
 
+    @Test
+    void aSmallObjectIsKnownForOursAlthoughNoAnswerEverCame() throws IOException {
+        faults.on("PUT", key).loseAnswer().always();
+
+        assertThat(write(random(10)).size()).isEqualTo(10);
+
+        assertThat(server.get(BUCKET, key)).isEqualTo(random(10));
+    }
+
     @ParameterizedTest
     @CsvSource({"PUT,faults", "PUT,partNumber=1", "DELETE,uploadId="})
     void anErrorInsideASuccessIsTakenForAnError(String method, String uriPart) throws IOException {

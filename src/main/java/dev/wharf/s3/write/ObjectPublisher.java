@@ -53,14 +53,24 @@ public final class ObjectPublisher {
     }
 
     /**
-     * Looks whether a refused object is the one that we sent before and whose answer was lost.
+     * Looks whether an object that was refused, or of which nothing was heard, is the one that we have sent and whose answer
+     * was lost.
      *
-     * @throws StoreException the refusal, if it is not
+     * @throws StoreException the failure, if it is not
      */
-    void ownAfterAll(String bucket, String key, String mark, StoreException refusal) {
-        HeadObjectResponse found = refusal.kind() == Kind.EXISTS ? verifier.find(bucket, key) : null;
+    void ownAfterAll(String bucket, String key, String mark, StoreException failure) {
+        if (failure.kind() != Kind.EXISTS && !failure.problem().transientFailure()) {
+            throw failure;
+        }
+        HeadObjectResponse found;
+        try {
+            found = verifier.find(bucket, key);
+        } catch (StoreException e) {
+            failure.addSuppressed(e);
+            throw failure;
+        }
         if (found == null || !mark.equals(found.metadata().get(MARK))) {
-            throw refusal;
+            throw failure;
         }
     }
 
