@@ -56,6 +56,7 @@ import dev.wharf.imports.ImportTasks;
 import dev.wharf.imports.ImportedDatasets;
 import dev.wharf.imports.Imports;
 import dev.wharf.imports.Refreshes;
+import dev.wharf.imports.ResultDatasets;
 import dev.wharf.imports.StructureChecks;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.JobCounts;
@@ -63,6 +64,10 @@ import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.JobInputs;
 import dev.wharf.jobs.JobList;
 import dev.wharf.jobs.Jobs;
+import dev.wharf.jobs.LineageEndpoint;
+import dev.wharf.jobs.LineageEvents;
+import dev.wharf.jobs.LineageTable;
+import dev.wharf.jobs.ResultDatasetTable;
 import dev.wharf.jobs.ResultPlaces;
 import dev.wharf.kernel.Admission;
 import dev.wharf.kernel.Broker;
@@ -89,7 +94,10 @@ import dev.wharf.kernel.sql.Executions;
 import dev.wharf.kernel.sql.FreeSpace;
 import dev.wharf.kernel.sql.Outbox;
 import dev.wharf.network.EndpointRules;
+import dev.wharf.network.GuardedPost;
 import dev.wharf.network.NetworkPolicy;
+import dev.wharf.parameters.environment.EnvironmentParameters;
+import dev.wharf.parameters.environment.EnvironmentValues;
 import dev.wharf.polling.Arrivals;
 import dev.wharf.polling.DueTimes;
 import dev.wharf.polling.NotificationRoutes;
@@ -99,9 +107,12 @@ import dev.wharf.polling.Polls;
 import dev.wharf.polling.ScheduleTable;
 import dev.wharf.polling.Schedules;
 import dev.wharf.publishing.Publishing;
+import dev.wharf.publishing.Republications;
 import dev.wharf.running.FlowRuns;
 import dev.wharf.running.JobGroups;
+import dev.wharf.running.JobLogs;
 import dev.wharf.running.JobStarts;
+import dev.wharf.running.Lineage;
 import dev.wharf.running.Runs;
 import dev.wharf.running.ScriptResults;
 import dev.wharf.s3.SdkObjectStores;
@@ -129,6 +140,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.File;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -158,6 +170,9 @@ final class WharfConfiguration implements AutoCloseable {
     /** Before a dropped file is tried a second time. */
     private static final Duration INBOX_PAUSE = Duration.ofSeconds(2);
 
+    /** How long the collector of lineage may take for a connection, and for an answer. */
+    private static final Duration LINEAGE_PATIENCE = Duration.ofSeconds(10);
+
     /** How long a consumer waits for a message before it looks whether the service is stopping. */
     private static final Duration JMS_WAIT = Duration.ofMillis(250);
 
@@ -172,6 +187,7 @@ final class WharfConfiguration implements AutoCloseable {
 
     private final UploadLedger ledger;
     private final EndpointRules endpointRules;
+    private final GuardedPost lineagePost;
     private final ObjectStores stores;
     private final Identities identities;
     private final TokenUses tokenUses;
@@ -208,9 +224,15 @@ final class WharfConfiguration implements AutoCloseable {
         // Tells rows of this process from those of one that has died.
         this.process =
                 new ProcessId(folder.nodeId(), UUID.randomUUID().toString().substring(0, 8));
-        this.claims = new Claims(database, process, clock);
+        var openLineage = settings.openLineage();
+        this.claims = new Claims(
+                database,
+                process,
+                openLineage.url() == null ? null : new LineageEvents(database, openLineage.namespace(), clock),
+                clock);
         this.ledger = new JdbcUploadLedger(database.dataSource(), process.toString(), clock);
         this.endpointRules = endpointRules(settings);
+        this.lineagePost = new GuardedPost(endpointRules, LINEAGE_PATIENCE);
         this.stores = new SdkObjectStores(
                 ledger,
                 StoreSettings.defaults().retrying(settings.stores().retryDelay()),
@@ -385,6 +407,16 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind(
                 "datasetPreviews",
                 new DatasetPreviews(datasets, manifests, directory, previews, folder.datasetPreviews()));
+        var resultDatasets = new ResultDatasetTable(database, clock);
+        camel.bind("resultDatasetTable", resultDatasets);
+        camel.bind(
+                "resultDatasets",
+                new ResultDatasets(
+                        database,
+                        resultDatasets,
+                        imports,
+                        identities,
+                        settings.publishing().attempts()));
         camel.bind("importTasks", new ImportTasks(database, executions, trail, clock));
         camel.bind("importPool", importPool);
     }
@@ -394,11 +426,16 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("flowCopies", new FlowCopies(database, datasets, directory, executions, trail, clock));
         camel.bind("flowInputs", new FlowInputs(database, datasets, executions, trail, clock));
         camel.bind("wrangledDatasets", new WrangledDatasets(database, datasets, executions, trail, clock));
-        var places = new ResultPlaces(directory, folders, settings.limits());
+        var places = places();
         camel.bind("outputObjects", new OutputObjects(database, places, executions, trail, clock));
         camel.bind("writeSettings", new WriteSettings(database, places, executions, trail, clock));
         camel.bind("publications", new Publications());
+        camel.bind("environmentParameters", new EnvironmentParameters(database, executions, trail, clock));
         camel.bind("recipeInputs", new RecipeInputs(database, datasets, executions, trail, clock));
+    }
+
+    private ResultPlaces places() {
+        return new ResultPlaces(directory, folders, settings.limits(), new EnvironmentValues(database), clock);
     }
 
     private void bindUploads(Main camel) {
@@ -451,6 +488,12 @@ final class WharfConfiguration implements AutoCloseable {
         var jobs = new JobList(database, settings.publishing().attempts());
         camel.bind("outbox", new Outbox(database, clock));
         camel.bind("jobGroups", new JobGroups(groups, jobs, inputs));
+        camel.bind("lineage", new Lineage(new LineageTable(database), groups, datasets));
+        camel.addInitialProperty(
+                "wharf.openlineage.enabled",
+                String.valueOf(settings.openLineage().url() != null));
+        camel.bind("lineageEndpoint", new LineageEndpoint(settings.openLineage(), lineagePost));
+        camel.bind("jobLogs", new JobLogs(groups, jobs, inputs, new AuditEvents(database, trail)));
         camel.bind("scriptResults", new ScriptResults(groups, jobs));
         var starts = new JobStarts(
                 groups,
@@ -459,8 +502,10 @@ final class WharfConfiguration implements AutoCloseable {
                 executions,
                 directory,
                 folders,
+                places(),
+                new EnvironmentValues(database),
+                new ResultDatasetTable(database, clock),
                 running.maxBytes(),
-                settings.limits(),
                 trail,
                 clock);
         camel.bind("jobStarts", starts);
@@ -480,6 +525,9 @@ final class WharfConfiguration implements AutoCloseable {
         var publishing = new Publishing(settings, folder.path(), database, identities, directory, claims, trail);
         camel.bind("publishing", publishing);
         camel.bind("publicationUpkeep", publishing.upkeep());
+        camel.bind(
+                "republications",
+                new Republications(settings, database, directory, claims, executions, trail, publishing.upkeep()));
         bindJobs(camel);
     }
 
@@ -546,8 +594,9 @@ final class WharfConfiguration implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         transfers.close();
+        lineagePost.close();
         importPool.shutdownNow();
         try {
             trail.write();

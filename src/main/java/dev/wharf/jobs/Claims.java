@@ -43,10 +43,15 @@ public final class Claims {
     private final Map<Long, Thread> interruptible = new HashMap<>();
 
     public Claims(Database database, ProcessId process, Clock clock) {
+        this(database, process, null, clock);
+    }
+
+    /** @param lineage is told as well what becomes of jobs; null where nobody collects it */
+    public Claims(Database database, ProcessId process, LineageEvents lineage, Clock clock) {
         this.database = database;
         this.process = process;
         this.clock = clock;
-        this.events = new JobEvents(database, clock);
+        this.events = new JobEvents(database, lineage, clock);
     }
 
     /** Whether the job is the calling thread's now, until {@link #end}; that is one more attempt. */

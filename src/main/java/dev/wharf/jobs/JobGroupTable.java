@@ -5,12 +5,14 @@ import dev.wharf.identity.Origin;
 import dev.wharf.identity.VisibleRows;
 import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.sql.Database;
-import dev.wharf.parameters.RunOverrides;
+import dev.wharf.parameters.RunValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +27,16 @@ public final class JobGroupTable {
         this.database = database;
     }
 
-    /** The ids that a new job got. */
-    public record Ids(long group, long run, long publication) {}
+    /**
+     * The ids that a new job got.
+     *
+     * @param outputs of the jobs that write its outputs, in their order; the first is the publication
+     */
+    public record Ids(long group, long run, List<Long> outputs) {}
 
     /**
      * @param manifestId the files that are read; null where they are found when the run begins
-     * @param runParameters what the run says of a dataset whose path varies, as JSON; else null
+     * @param runParameters with what the run resolves the paths of what it reads and writes, as JSON; null where none varies
      */
     public Ids insert(
             Caller caller,
@@ -58,7 +64,10 @@ public final class JobGroupTable {
                         .param("group", group)
                         .update();
             }
-            return new Ids(group, insertJob(group, "wrangle", now), insertJob(group, "publish", now));
+            long run = insertJob(group, "wrangle", now);
+            List<Long> outputs = new ArrayList<>(List.of(insertJob(group, "publish", now)));
+            outputs.addAll(new OutputJobs(database).insert(group, settings.size(), Timestamp.from(now)));
+            return new Ids(group, run, outputs);
         });
     }
 
@@ -100,20 +109,23 @@ public final class JobGroupTable {
         view.put("name", row.getString("name"));
         view.put("description", row.getString("description"));
         view.put("ranfrom", row.getString("ran_from"));
-        view.put("ranfor", "recipe");
+        Long publishedFrom = row.getObject("published_from", Long.class);
+        view.put("ranfor", publishedFrom == null ? "recipe" : "publish");
         view.put("status", row.getString("status"));
         view.put("execution", row.getString("execution"));
         view.put("profilingEnabled", false);
         view.put("errorMessage", row.getString("failure"));
-        view.put("warning", row.getString("warning"));
+        view.put("warning", warning(row));
         String runParameters = row.getString("run_parameters");
         view.put(
                 "runParameterReferenceDate",
-                runParameters == null ? null : RunOverrides.kept(runParameters).reference());
+                runParameters == null ? null : RunValues.kept(runParameters).reference());
         Long asked = row.getObject("asked_id", Long.class);
         view.put("wrangledDataset", asked == null ? null : new Reference(asked));
         Long flowRun = row.getObject("flow_run_id", Long.class);
         view.put("flowrun", flowRun == null ? null : new Reference(flowRun));
+        view.put("publishedFrom", publishedFrom == null ? null : new Reference(publishedFrom));
+        view.put("newDataset", newDataset(row));
         view.put("creator", new Reference(row.getLong("person_id")));
         view.put("updater", new Reference(row.getLong("person_id")));
         view.put("workspace", new Reference(row.getLong("workspace_id")));
@@ -122,11 +134,50 @@ public final class JobGroupTable {
         return view;
     }
 
+    /** What its stores have not listed, and why no dataset was made of its results. */
+    private static String warning(ResultSet row) throws SQLException {
+        String warning = row.getString("warning");
+        String failure = row.getString("new_failure");
+        if (failure == null) {
+            return warning;
+        }
+        return (warning == null ? "" : warning + ". ") + "No dataset \"" + row.getString("new_name")
+                + "\" was made of output " + row.getInt("new_output") + ": " + failure;
+    }
+
+    private static Map<String, Object> newDataset(ResultSet row) throws SQLException {
+        if (row.getString("new_name") == null) {
+            return null;
+        }
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("name", row.getString("new_name"));
+        view.put("output", row.getInt("new_output"));
+        view.put("id", row.getObject("new_id", Long.class));
+        return view;
+    }
+
     public List<WriteSetting> writeSettings(long groupId) {
         return database.sql("jobs/write-settings")
                 .param("group", groupId)
                 .query((row, number) -> WriteSettingColumns.row(row))
                 .list();
+    }
+
+    /** What each of these jobs writes and where, as the API shows it. */
+    public Map<Long, List<Map<String, Object>>> writeSettings(List<Long> groupIds) {
+        Map<Long, List<Map<String, Object>>> views = new HashMap<>();
+        if (!groupIds.isEmpty()) {
+            database.sql("jobs/write-settings-of-groups")
+                    .param("groups", groupIds)
+                    .query(row -> {
+                        Map<String, Object> view = new LinkedHashMap<>();
+                        view.put("id", row.getLong("id"));
+                        WriteSettingColumns.row(row).addTo(view);
+                        views.computeIfAbsent(row.getLong("job_group_id"), group -> new ArrayList<>())
+                                .add(view);
+                    });
+        }
+        return views;
     }
 
     /** Begins a run of what a flow writes, of which each of these jobs is a part. */

@@ -109,7 +109,11 @@ public final class Publishing {
 
     private static PublicationTable.Announced announced(PublishJob message) {
         return new PublicationTable.Announced(
-                message.announcedAs(), message.name(), message.execution(), Json.write(message));
+                message.announcedAs(),
+                message.name(),
+                message.execution(),
+                message.results().size(),
+                Json.write(message));
     }
 
     /**

@@ -28,6 +28,7 @@ final class ResultFiles {
                 database.sql("publishing/insert-file")
                         .param("jobGroup", jobGroupId)
                         .param("fileNo", number++)
+                        .param("outputNo", placement.output())
                         .param("source", placement.source())
                         .param("connection", placement.target().connectionId(), Types.BIGINT)
                         .param("bucket", placement.target().bucket())

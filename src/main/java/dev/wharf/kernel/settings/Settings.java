@@ -34,6 +34,7 @@ public record Settings(
         Running running,
         Publishing publishing,
         Schedules schedules,
+        OpenLineage openLineage,
         Limits limits) {
 
     public record Trial(boolean enabled, int s3Port) {}
@@ -117,6 +118,9 @@ public record Settings(
     /** {@code maxConcurrent} runs of schedules at one time. */
     public record Schedules(int maxConcurrent) {}
 
+    /** {@code url} is null where nobody collects run events; {@code namespace} is that of the jobs in them. */
+    public record OpenLineage(URI url, Secret apiKey, String namespace) {}
+
     /** Limits of the described system ({@code seed.txt}, <i>Limitations</i>; {@code domain.md} §3.1). */
     public record Limits(
             boolean multiPartOutput,
@@ -176,6 +180,7 @@ public record Settings(
                 running,
                 publishing,
                 schedules,
+                openLineage,
                 limits);
     }
 
@@ -229,6 +234,10 @@ public record Settings(
                         (int) reader.number("wharf.publishing.max-concurrent", 3, 1, 64),
                         optionalPath(reader, "wharf.publishing.results-dir")),
                 new Schedules((int) reader.number("wharf.schedules.max-concurrent", 4, 1, 64)),
+                new OpenLineage(
+                        collector(reader),
+                        reader.secret("wharf.openlineage.api-key"),
+                        reader.text("wharf.openlineage.namespace", "wharf")),
                 new Limits(
                         reader.flag("wharf.limits.multi-part-output", false),
                         reader.flag("wharf.limits.compression", false),
@@ -300,6 +309,17 @@ public record Settings(
             return null;
         }
         return HttpAddress.parse(value).orElseThrow(() -> reader.malformed(name, HttpAddress.RULE));
+    }
+
+    /** Its address is told in logs, so there is no key in it. */
+    private static URI collector(SettingsReader reader) {
+        String name = "wharf.openlineage.url";
+        URI url = endpoint(reader, name);
+        if (url != null && (url.getRawUserInfo() != null || url.getRawQuery() != null)) {
+            throw reader.malformed(
+                    name, "an address without a user, a password and a query: a key is wharf.openlineage.api-key");
+        }
+        return url;
     }
 
     private static boolean isDefaultChain(SettingsReader reader) {
