@@ -247,7 +247,7 @@ final class WharfConfiguration implements AutoCloseable {
         this.lineagePost = new GuardedPost(endpointRules, LINEAGE_PATIENCE);
         this.stores = new SdkObjectStores(
                 ledger,
-                StoreSettings.defaults(),
+                StoreSettings.defaults().retrying(settings.stores().retryDelay()),
                 new NetworkPolicy(
                         endpointRules,
                         settings.connections().stsEndpoint(),

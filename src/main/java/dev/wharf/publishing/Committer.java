@@ -122,6 +122,15 @@ final class Committer {
         files.published(file.id(), object);
     }
 
+    /** Notes which files are visible although the answer to their commit was lost. */
+    void seeVisible(long jobGroupId, Caller caller) {
+        for (ResultFile file : files.of(jobGroupId, State.STAGED)) {
+            stores.store(caller, file.target().connectionId())
+                    .committed(file.staged())
+                    .ifPresent(object -> files.published(file.id(), object));
+        }
+    }
+
     /** Marks every job folder as complete, when all files are visible. */
     void writeManifests(Publication job, Caller caller) {
         require(job);

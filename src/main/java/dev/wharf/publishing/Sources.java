@@ -14,6 +14,7 @@ import dev.wharf.store.S3Uri;
 import dev.wharf.store.Stageable;
 import dev.wharf.store.StoreException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -68,6 +69,7 @@ final class Sources {
         }
         ObjectStream in =
                 from.read(uri.bucket(), uri.key(), info.map(ObjectInfo::etag).orElse(null));
+        info.ifPresent(looked -> requireWhole(uri, looked, in));
         return new Content(
                 new SourceStream(
                         in,
@@ -75,6 +77,21 @@ final class Sources {
                                 Problem.STORE_UNAVAILABLE, uri.location() + " cannot be read: " + e, e)),
                 OptionalLong.of(in.object().size()),
                 null);
+    }
+
+    /** A store, or what stands before it, may answer with something else than the object, and call it a success. */
+    private static void requireWhole(S3Uri uri, ObjectInfo looked, ObjectStream in) {
+        if (in.object().size() != looked.size()) {
+            try {
+                in.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            throw new StoreException(
+                    StoreException.Kind.BROKEN,
+                    uri.location() + ": the object has " + looked.size() + " bytes, and the store sends "
+                            + in.object().size());
+        }
     }
 
     private Content openFile(Publication job, String source) {

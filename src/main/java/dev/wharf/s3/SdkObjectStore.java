@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -130,6 +131,13 @@ final class SdkObjectStore implements ObjectStore {
     public ObjectInfo commit(StagedObject staged) {
         try (ClientLease lease = lease()) {
             return writes.commit(lease, access, staged);
+        }
+    }
+
+    @Override
+    public Optional<ObjectInfo> committed(StagedObject staged) {
+        try (ClientLease lease = lease()) {
+            return writes.committed(lease, access, staged);
         }
     }
 

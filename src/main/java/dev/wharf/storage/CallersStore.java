@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -165,6 +166,11 @@ public final class CallersStore implements ObjectStore {
     @Override
     public ObjectInfo commit(StagedObject staged) {
         return change("commit", staged.bucket(), staged.key(), () -> store.commit(staged));
+    }
+
+    @Override
+    public Optional<ObjectInfo> committed(StagedObject staged) {
+        return look("stat", staged.bucket(), staged.key(), () -> store.committed(staged));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -171,6 +172,11 @@ public final class OwnStore implements ObjectStore {
 
     @Override
     public ObjectInfo commit(StagedObject staged) {
+        throw readOnly();
+    }
+
+    @Override
+    public Optional<ObjectInfo> committed(StagedObject staged) {
         throw readOnly();
     }
 

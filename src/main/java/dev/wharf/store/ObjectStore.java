@@ -4,6 +4,7 @@ import dev.wharf.kernel.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -153,6 +154,12 @@ public interface ObjectStore {
      *     object of its making is there
      */
     ObjectInfo commit(StagedObject staged);
+
+    /**
+     * The object that a staged one has become, known as {@link #commit} knows it: its answer may have been lost. Empty where
+     * it is not visible, or may not be looked at.
+     */
+    Optional<ObjectInfo> committed(StagedObject staged);
 
     /** Throws a staged object away, with its stored parts. Repeating it is harmless. */
     void abort(StagedObject staged);

@@ -153,6 +153,11 @@ public class MemoryStore implements ObjectStore, StoreDirectory {
     }
 
     @Override
+    public Optional<ObjectInfo> committed(StagedObject staged) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void abort(StagedObject staged) {
         throw new UnsupportedOperationException();
     }

@@ -27,6 +27,7 @@ public record Settings(
         Connections connections,
         Broker broker,
         Storage storage,
+        Stores stores,
         Browse browse,
         Downloads downloads,
         Events events,
@@ -90,6 +91,9 @@ public record Settings(
             return !bucket.isEmpty();
         }
     }
+
+    /** {@code retryDelay} before an operation of a store is tried the second time, at most. */
+    public record Stores(Duration retryDelay) {}
 
     /**
      * {@code maxConcurrent} requests on one connection, {@code maxPerPerson} for one person; {@code scanLimit} objects that
@@ -177,6 +181,7 @@ public record Settings(
                 new Connections(List.of("127.0.0.0/8"), connections.stsEndpoint()),
                 broker,
                 base,
+                stores,
                 browse,
                 downloads,
                 events,
@@ -212,6 +217,7 @@ public record Settings(
                         reader.text("wharf.broker.user", ""),
                         reader.secret("wharf.broker.password")),
                 storage(reader),
+                stores(reader),
                 new Browse(
                         (int) reader.number("wharf.browse.max-concurrent", 32, 1, 128),
                         (int) reader.number("wharf.browse.max-per-person", 64, 1, 128),
@@ -293,6 +299,15 @@ public record Settings(
                 reader.secret("wharf.storage.secret-access-key"),
                 encryption(reader),
                 reader.text("wharf.storage.kms-key-id", ""));
+    }
+
+    private static Stores stores(SettingsReader reader) {
+        String name = "wharf.stores.retry-delay";
+        Duration delay = reader.duration(name, "100ms");
+        if (delay.isZero()) {
+            throw reader.malformed(name, "a duration of 1ms or more");
+        }
+        return new Stores(delay);
     }
 
     private static boolean isPerPerson(SettingsReader reader) {

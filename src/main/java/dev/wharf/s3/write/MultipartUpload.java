@@ -65,6 +65,7 @@ public final class MultipartUpload {
     public static MultipartUpload begin(
             ClientLease lease, UploadLedger ledger, StoreAccess access, String bucket, String key, String contentType) {
         long entry = ledger.begin(access.connectionId(), bucket, key);
+        var tries = new Tries();
         String mark = UUID.randomUUID().toString();
         CreateMultipartUploadResponse answer;
         try {
@@ -74,6 +75,7 @@ public final class MultipartUpload {
                     key,
                     client -> client.createMultipartUpload(request -> request.bucket(bucket)
                             .key(key)
+                            .overrideConfiguration(tries::watch)
                             .contentType(contentType)
                             .metadata(ObjectPublisher.marked(mark))
                             .serverSideEncryption(Encryptions.algorithm(access))
@@ -93,6 +95,9 @@ public final class MultipartUpload {
         String encryption = answer.serverSideEncryptionAsString();
         var upload = new MultipartUpload(lease, ledger, bucket, key, answer.uploadId(), mark, encryption);
         try {
+            if (tries.anyLost()) {
+                ledger.begin(access.connectionId(), bucket, key); // what else the store may have begun, for the reaper
+            }
             ledger.begun(entry, answer.uploadId());
             Encryptions.requireApplied(access, bucket, key, encryption);
         } catch (RuntimeException e) {
@@ -120,7 +125,7 @@ public final class MultipartUpload {
 
     /** Aborts all uploads of this key, whoever began them. */
     public static void abortAll(ClientLease lease, UploadLedger ledger, String bucket, String key) {
-        List<String> uploadIds = lease.ask(S3Operation.LIST_UPLOADS, bucket, null, client -> client
+        List<String> uploadIds = lease.ask(S3Operation.LIST_UPLOADS, bucket, key, client -> client
                 .listMultipartUploadsPaginator(
                         request -> request.bucket(bucket).prefix(key).encodingType(EncodingType.URL))
                 .uploads()

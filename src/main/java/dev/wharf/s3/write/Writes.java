@@ -10,6 +10,7 @@ import dev.wharf.store.StoreAccess;
 import dev.wharf.store.UploadLedger;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
@@ -67,6 +68,11 @@ public final class Writes {
     /** {@link ObjectStore#commit}. */
     public ObjectInfo commit(ClientLease lease, StoreAccess access, StagedObject staged) {
         return publisher(lease, access).commit(staged);
+    }
+
+    /** {@link ObjectStore#committed}. */
+    public Optional<ObjectInfo> committed(ClientLease lease, StoreAccess access, StagedObject staged) {
+        return publisher(lease, access).committed(staged);
     }
 
     /** {@link ObjectStore#abort}. */
