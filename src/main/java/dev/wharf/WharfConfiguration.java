@@ -98,6 +98,7 @@ import dev.wharf.polling.PollingRoutes;
 import dev.wharf.polling.Polls;
 import dev.wharf.polling.ScheduleTable;
 import dev.wharf.polling.Schedules;
+import dev.wharf.publishing.FileThreads;
 import dev.wharf.publishing.Publishing;
 import dev.wharf.running.FlowRuns;
 import dev.wharf.running.JobGroups;
@@ -186,6 +187,7 @@ final class WharfConfiguration implements AutoCloseable {
     private final BaseStorages baseStorages;
     private final DatasetTable datasets;
     private final ExecutorService importPool = ImportPool.create();
+    private final ExecutorService fileThreads;
     private final StoreDirectory directory;
     private final Executions executions;
     private final Transfers transfers;
@@ -223,6 +225,7 @@ final class WharfConfiguration implements AutoCloseable {
         this.trail = new AuditTrail(database, clock);
         this.authentication = new Authentication(database, tokenUses, settings.oidc(), trail, clock);
         this.executions = new Executions(database, clock);
+        this.fileThreads = FileThreads.create(settings.publishing().maxConcurrentFiles());
         this.transfers = new Transfers(caller -> authentication.again((Caller) caller), TRANSFER_CHECKS);
         this.storeAdmission = new Admission(
                 "requests to stores",
@@ -477,7 +480,9 @@ final class WharfConfiguration implements AutoCloseable {
                         DataFolder.jobs(folder.path()),
                         running.maxBytes(),
                         settings.publishing().attempts()));
-        var publishing = new Publishing(settings, folder.path(), database, identities, directory, claims, trail);
+        var publishing =
+                new Publishing(settings, folder.path(), database, identities, directory, claims, trail, fileThreads);
+        camel.bind("fileThreads", fileThreads);
         camel.bind("publishing", publishing);
         camel.bind("publicationUpkeep", publishing.upkeep());
         bindJobs(camel);
@@ -549,6 +554,7 @@ final class WharfConfiguration implements AutoCloseable {
     public void close() {
         transfers.close();
         importPool.shutdownNow();
+        fileThreads.shutdownNow();
         try {
             trail.write();
             tokenUses.write();

@@ -15,22 +15,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 
 /** Looks, before any byte moves, whether a job can be done at all. */
 final class Preflight {
     private final StoreDirectory stores;
     private final Sources sources;
+    private final Executor threads;
 
-    Preflight(StoreDirectory stores, Sources sources) {
+    Preflight(StoreDirectory stores, Sources sources, Executor threads) {
         this.stores = stores;
         this.sources = sources;
+        this.threads = threads;
     }
 
     /**
      * @throws ProblemException if a source is missing, archived or out of bounds, or a target folder is occupied
      */
     void look(Publication job, Caller caller, List<Placement> placements) {
-        placements.forEach(placement -> sources.check(job, caller, placement.source()));
+        FileThreads.forEach(threads, placements, placement -> sources.check(job, caller, placement.source()));
         placements.stream()
                 .map(Placement::folder)
                 .distinct()

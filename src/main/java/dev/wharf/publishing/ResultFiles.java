@@ -9,8 +9,11 @@ import dev.wharf.store.StagedObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The rows of files: pending, staged, published, in this order and each step once. */
 final class ResultFiles {
@@ -22,19 +25,18 @@ final class ResultFiles {
 
     /** Plans all files of a job, or none. */
     void insert(long jobGroupId, List<Placement> placements) {
-        database.inTransaction(() -> {
-            int number = 1;
-            for (Placement placement : placements) {
-                database.sql("publishing/insert-file")
-                        .param("jobGroup", jobGroupId)
-                        .param("fileNo", number++)
-                        .param("source", placement.source())
-                        .param("connection", placement.target().connectionId(), Types.BIGINT)
-                        .param("bucket", placement.target().bucket())
-                        .param("key", placement.target().key())
-                        .update();
-            }
-        });
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (Placement placement : placements) {
+            Map<String, Object> row = new HashMap<>();
+            row.put("jobGroup", jobGroupId);
+            row.put("fileNo", rows.size() + 1);
+            row.put("source", placement.source());
+            row.put("connection", placement.target().connectionId());
+            row.put("bucket", placement.target().bucket());
+            row.put("key", placement.target().key());
+            rows.add(row);
+        }
+        database.batch("publishing/insert-file", rows);
     }
 
     /** Says where the bytes of pending files lie now. */
@@ -84,8 +86,12 @@ final class ResultFiles {
                 .update();
     }
 
-    void listed(long id) {
-        database.sql("publishing/listed").param("id", id).update();
+    void listed(List<ResultFile> files) {
+        database.batch(
+                "publishing/listed",
+                files.stream()
+                        .map(file -> Map.<String, Object>of("id", file.id()))
+                        .toList());
     }
 
     void delete(long id) {

@@ -83,6 +83,7 @@ class SettingsTest {
                 "wharf.oidc.email-claim|''|the name of a claim, such as email",
                 "wharf.running.max-concurrent|0|a whole number from 1 to 64",
                 "wharf.publishing.max-concurrent|65|a whole number from 1 to 64",
+                "wharf.publishing.max-concurrent-files|0|a whole number from 1 to 64",
                 "wharf.running.memory|lots|an amount such as",
                 "wharf.running.memory|10MB|an amount such as 256MB or 2GB, at least 64MB",
             })
