@@ -7,7 +7,10 @@ import dev.wharf.testing.stub.StubS3;
 import dev.wharf.testing.stub.Tree;
 import java.time.Duration;
 
-/** The store that is measured against: a bucket of generated keys and bytes, which throws away what it is sent. */
+/**
+ * The store that is measured against: a bucket of generated keys and bytes, which throws away what it is sent. An
+ * argument is the time that each of its answers takes, in milliseconds.
+ */
 public final class BenchStub {
     private static final String BUCKET = "bench";
     /** What a page of a listing takes at a store that is some way off. */
