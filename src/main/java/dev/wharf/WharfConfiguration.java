@@ -109,6 +109,7 @@ import dev.wharf.polling.PollingRoutes;
 import dev.wharf.polling.Polls;
 import dev.wharf.polling.ScheduleTable;
 import dev.wharf.polling.Schedules;
+import dev.wharf.publishing.FileThreads;
 import dev.wharf.publishing.Publishing;
 import dev.wharf.publishing.Republications;
 import dev.wharf.running.FlowRuns;
@@ -213,6 +214,7 @@ final class WharfConfiguration implements AutoCloseable {
     private final ExecutorService importPool = ImportPool.create();
     private final WebhookCalls webhookCalls;
     private final ExecutorService webhookPool = WebhookPool.create();
+    private final ExecutorService fileThreads;
     private final StoreDirectory directory;
     private final Executions executions;
     private final Transfers transfers;
@@ -257,6 +259,7 @@ final class WharfConfiguration implements AutoCloseable {
         this.trail = new AuditTrail(database, clock);
         this.authentication = new Authentication(database, tokenUses, settings.oidc(), trail, clock);
         this.executions = new Executions(database, clock);
+        this.fileThreads = FileThreads.create(settings.publishing().maxConcurrentFiles());
         this.transfers = new Transfers(caller -> authentication.again((Caller) caller), TRANSFER_CHECKS);
         this.storeAdmission = new Admission(
                 "requests to stores",
@@ -566,7 +569,9 @@ final class WharfConfiguration implements AutoCloseable {
                         DataFolder.jobs(folder.path()),
                         running.maxBytes(),
                         settings.publishing().attempts()));
-        var publishing = new Publishing(settings, folder.path(), database, identities, directory, claims, trail);
+        var publishing =
+                new Publishing(settings, folder.path(), database, identities, directory, claims, trail, fileThreads);
+        camel.bind("fileThreads", fileThreads);
         camel.bind("publishing", publishing);
         camel.bind("publicationUpkeep", publishing.upkeep());
         camel.bind(
@@ -644,6 +649,7 @@ final class WharfConfiguration implements AutoCloseable {
         lineagePost.close();
         importPool.shutdownNow();
         webhookPool.shutdownNow();
+        fileThreads.shutdownNow();
         try {
             webhookCalls.close();
             trail.write();

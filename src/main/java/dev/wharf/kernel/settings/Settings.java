@@ -116,9 +116,17 @@ public record Settings(
     /** {@code maxConcurrent} runs at one time, each within the other bounds. */
     public record Running(String memory, int threads, Duration timeLimit, long maxBytes, int maxConcurrent) {}
 
-    /** {@code maxConcurrent} jobs at one time; {@code resultsDir} is null where no local results are allowed. */
+    /**
+     * {@code maxConcurrent} jobs at one time, and {@code maxConcurrentFiles} of their files beside one for each; {@code
+     * resultsDir} is null where no local results are allowed.
+     */
     public record Publishing(
-            int attempts, Duration retryDelay, Duration consistencyTimeout, int maxConcurrent, Path resultsDir) {}
+            int attempts,
+            Duration retryDelay,
+            Duration consistencyTimeout,
+            int maxConcurrent,
+            int maxConcurrentFiles,
+            Path resultsDir) {}
 
     /** {@code maxConcurrent} runs of schedules at one time. */
     public record Schedules(int maxConcurrent) {}
@@ -244,6 +252,7 @@ public record Settings(
                         reader.duration("wharf.publishing.retry-delay", "2s"),
                         reader.duration("wharf.publishing.consistency-timeout", "120s"),
                         (int) reader.number("wharf.publishing.max-concurrent", 3, 1, 64),
+                        (int) reader.number("wharf.publishing.max-concurrent-files", 16, 1, 64),
                         optionalPath(reader, "wharf.publishing.results-dir")),
                 new Schedules((int) reader.number("wharf.schedules.max-concurrent", 4, 1, 64)),
                 new OpenLineage(
