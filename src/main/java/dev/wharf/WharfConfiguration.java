@@ -96,6 +96,8 @@ import dev.wharf.kernel.sql.Outbox;
 import dev.wharf.network.EndpointRules;
 import dev.wharf.network.GuardedPost;
 import dev.wharf.network.NetworkPolicy;
+import dev.wharf.parameters.environment.EnvironmentParameters;
+import dev.wharf.parameters.environment.EnvironmentValues;
 import dev.wharf.polling.Arrivals;
 import dev.wharf.polling.DueTimes;
 import dev.wharf.polling.NotificationRoutes;
@@ -424,11 +426,16 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("flowCopies", new FlowCopies(database, datasets, directory, executions, trail, clock));
         camel.bind("flowInputs", new FlowInputs(database, datasets, executions, trail, clock));
         camel.bind("wrangledDatasets", new WrangledDatasets(database, datasets, executions, trail, clock));
-        var places = new ResultPlaces(directory, folders, settings.limits());
+        var places = places();
         camel.bind("outputObjects", new OutputObjects(database, places, executions, trail, clock));
         camel.bind("writeSettings", new WriteSettings(database, places, executions, trail, clock));
         camel.bind("publications", new Publications());
+        camel.bind("environmentParameters", new EnvironmentParameters(database, executions, trail, clock));
         camel.bind("recipeInputs", new RecipeInputs(database, datasets, executions, trail, clock));
+    }
+
+    private ResultPlaces places() {
+        return new ResultPlaces(directory, folders, settings.limits(), new EnvironmentValues(database), clock);
     }
 
     private void bindUploads(Main camel) {
@@ -503,9 +510,10 @@ final class WharfConfiguration implements AutoCloseable {
                 executions,
                 directory,
                 folders,
+                places(),
+                new EnvironmentValues(database),
                 new ResultDatasetTable(database, clock),
                 running.maxBytes(),
-                settings.limits(),
                 trail,
                 clock);
         camel.bind("jobStarts", starts);

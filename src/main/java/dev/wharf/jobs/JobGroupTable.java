@@ -5,13 +5,14 @@ import dev.wharf.identity.Origin;
 import dev.wharf.identity.VisibleRows;
 import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.sql.Database;
-import dev.wharf.parameters.RunOverrides;
+import dev.wharf.parameters.RunValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class JobGroupTable {
 
     /**
      * @param manifestId the files that are read; null where they are found when the run begins
-     * @param runParameters what the run says of a dataset whose path varies, as JSON; else null
+     * @param runParameters with what the run resolves the paths of what it reads and writes, as JSON; null where none varies
      */
     public Ids insert(
             Caller caller,
@@ -118,7 +119,7 @@ public final class JobGroupTable {
         String runParameters = row.getString("run_parameters");
         view.put(
                 "runParameterReferenceDate",
-                runParameters == null ? null : RunOverrides.kept(runParameters).reference());
+                runParameters == null ? null : RunValues.kept(runParameters).reference());
         Long asked = row.getObject("asked_id", Long.class);
         view.put("wrangledDataset", asked == null ? null : new Reference(asked));
         Long flowRun = row.getObject("flow_run_id", Long.class);
@@ -160,6 +161,23 @@ public final class JobGroupTable {
                 .param("group", groupId)
                 .query((row, number) -> WriteSettingColumns.row(row))
                 .list();
+    }
+
+    /** What each of these jobs writes and where, as the API shows it. */
+    public Map<Long, List<Map<String, Object>>> writeSettings(List<Long> groupIds) {
+        Map<Long, List<Map<String, Object>>> views = new HashMap<>();
+        if (!groupIds.isEmpty()) {
+            database.sql("jobs/write-settings-of-groups")
+                    .param("groups", groupIds)
+                    .query(row -> {
+                        Map<String, Object> view = new LinkedHashMap<>();
+                        view.put("id", row.getLong("id"));
+                        WriteSettingColumns.row(row).addTo(view);
+                        views.computeIfAbsent(row.getLong("job_group_id"), group -> new ArrayList<>())
+                                .add(view);
+                    });
+        }
+        return views;
     }
 
     /** Begins a run of what a flow writes, of which each of these jobs is a part. */

@@ -18,7 +18,7 @@ public final class RunTable {
     /**
      * @param manifestId the files that the job was started over, or that were found for it; 0 where they are still to be
      *     found
-     * @param runParameters what the run says of a dataset whose path varies, as JSON; else null
+     * @param runParameters with what the run resolves the paths of what it reads and writes, as JSON; null where none varies
      * @param attempts how often the run was claimed
      */
     public record State(

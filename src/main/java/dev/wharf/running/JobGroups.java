@@ -22,6 +22,7 @@ import java.util.UUID;
 /** Jobs as the API knows them: a group of a run and a publication, started by one request. */
 public final class JobGroups {
     private static final String RESULTS = "jobs.scriptResults";
+    private static final String SETTINGS = "writeSettings";
 
     private final JobGroupTable table;
     private final JobList jobs;
@@ -70,7 +71,7 @@ public final class JobGroups {
     }
 
     /**
-     * One job; {@code embed=jobs.scriptResults,wrangledDataset} adds those.
+     * One job; {@code embed=jobs.scriptResults,wrangledDataset,writeSettings} adds those.
      *
      * @throws ProblemException 404 if the caller has none of that id; 400 for an association that there is not
      */
@@ -81,12 +82,19 @@ public final class JobGroups {
     }
 
     private static Embedded embedded(Query query) {
-        return Embedded.of(query, Associations.with("jobs", RESULTS, "wrangledDataset"));
+        return Embedded.of(query, Associations.with("jobs", RESULTS, "wrangledDataset", SETTINGS));
     }
 
     private List<Map<String, Object>> embed(Embedded embedded, List<Map<String, Object>> groups) {
         if (embedded.reaches("jobs")) {
             embedJobs(embedded, groups);
+        }
+        if (embedded.has(SETTINGS)) {
+            var settings = table.writeSettings(
+                    groups.stream().map(group -> (Long) group.get("id")).toList());
+            groups.forEach(group -> group.put(
+                    SETTINGS,
+                    Map.of("data", embedded.show(SETTINGS, settings.getOrDefault(group.get("id"), List.of())))));
         }
         if (embedded.has("wrangledDataset")) {
             groups.stream()

@@ -10,11 +10,8 @@ import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.problem.Text;
 import dev.wharf.parameters.RunOverrides;
-import dev.wharf.store.S3Uri;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * The body that starts a job ({@code domain.md} §3.7). The <i>wrangled dataset</i> is a recipe or an imported dataset, taken as
@@ -22,7 +19,7 @@ import java.util.Set;
  *
  * @param datasetId the id of the wrangled dataset
  * @param testMode whether to check the request and start nothing
- * @param runParameters what the run says of the dataset's parameters; null for nothing
+ * @param runParameters what the run says of the parameters of the dataset and of where results go; null for nothing
  * @param newDataset a dataset that is to be made of the results; null for none
  * @param writeSettings empty for what the recipe's output object says, or else one CSV file in the person's output folder
  */
@@ -89,6 +86,12 @@ public record JobRequest(
                 List.copyOf(settings));
     }
 
+    /** The same with what is said of its parameters; null for nothing. */
+    JobRequest with(RunOverrides said) {
+        return new JobRequest(
+                datasetId, testMode, said == null || said.saysNothing() ? null : said, newDataset, writeSettings);
+    }
+
     static void requireExecution(String field, String execution) {
         if (execution != null && !EXECUTION.equals(execution)) {
             throw ProblemException.invalid(
@@ -104,13 +107,6 @@ public record JobRequest(
             throw ProblemException.invalid(
                     "overrides.writesettings", "must have at most " + MAX_WRITE_SETTINGS + " objects");
         }
-        Set<S3Uri> targets = new HashSet<>();
-        for (WriteSetting setting : settings) {
-            if (!targets.add(setting.path())) {
-                throw ProblemException.invalid(
-                        "overrides.writesettings",
-                        "names " + setting.path() + " twice; every result needs a place of its own");
-            }
-        }
+        WriteSetting.requireApart("overrides.writesettings", settings);
     }
 }

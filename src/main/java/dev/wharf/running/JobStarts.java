@@ -24,11 +24,8 @@ import dev.wharf.kernel.api.Made;
 import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.kernel.settings.Settings;
 import dev.wharf.kernel.sql.Executions;
-import dev.wharf.parameters.ResolvedPath;
-import dev.wharf.parameters.RunOverrides;
-import dev.wharf.storage.MatchedPlace;
+import dev.wharf.parameters.environment.EnvironmentValues;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.S3Uri;
 import java.time.Clock;
@@ -36,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -48,6 +46,7 @@ public final class JobStarts {
     private final StoreDirectory stores;
     private final StorageFolders folders;
     private final ResultPlaces places;
+    private final JobParameters parameters;
     private final ResultDatasetTable newDatasets;
     private final long maxBytes;
     private final AuditTrail trail;
@@ -56,7 +55,7 @@ public final class JobStarts {
     /**
      * @param newDatasets what is to be made of the results
      * @param maxBytes the largest dataset that the engine takes, in bytes
-     * @param limits that results have to keep
+     * @param environment whose values may stand in paths
      */
     public JobStarts(
             JobGroupTable table,
@@ -65,9 +64,10 @@ public final class JobStarts {
             Executions executions,
             StoreDirectory stores,
             StorageFolders folders,
+            ResultPlaces places,
+            EnvironmentValues environment,
             ResultDatasetTable newDatasets,
             long maxBytes,
-            Settings.Limits limits,
             AuditTrail trail,
             Clock clock) {
         this.table = table;
@@ -76,7 +76,8 @@ public final class JobStarts {
         this.executions = executions;
         this.stores = stores;
         this.folders = folders;
-        this.places = new ResultPlaces(stores, folders, limits);
+        this.places = places;
+        this.parameters = new JobParameters(stores, environment);
         this.newDatasets = newDatasets;
         this.maxBytes = maxBytes;
         this.trail = trail;
@@ -130,7 +131,7 @@ public final class JobStarts {
      * @throws Executions.AlreadyDone if the execution id was seen with the same request
      */
     public Requested create(Caller caller, JobRequest request, TakenFiles taken, String executionId) {
-        Prepared job = prepare(caller, request, taken);
+        Prepared job = prepare(caller, request, taken, taken == null ? clock.instant() : taken.foundAt());
         if (request.testMode()) {
             return new Checked(
                     request.datasetId(), job.input().name(), UUID.randomUUID().toString());
@@ -145,34 +146,27 @@ public final class JobStarts {
      * @param manifestId the files that it reads; null where it finds them when it runs
      */
     record Prepared(
-            JobInput input,
-            Long manifestId,
-            S3Uri place,
-            Optional<RunParameters> parameters,
-            JobRequest.NewDataset newDataset,
-            List<WriteSetting> settings) {}
+            JobInput input, Long manifestId, JobParameters.Resolved parameters, JobRequest.NewDataset newDataset) {}
 
     /**
      * Makes sure that a job could be started.
      *
      * @param taken as for {@link #create}
+     * @param now from which dates in paths are counted where the request does not say otherwise
      * @throws ProblemException as {@link #create}
      */
-    Prepared prepare(Caller caller, JobRequest request, TakenFiles taken) {
-        JobInput input = trail.attempt(
-                caller, AuditedAction.of("createJobGroup"), () -> inputs.require(caller, request.datasetId()));
+    Prepared prepare(Caller caller, JobRequest request, TakenFiles taken, Instant now) {
+        JobInput input = input(caller, request);
         Dataset dataset = input.dataset();
         check(dataset, taken);
-        Instant reference = taken == null ? clock.instant() : taken.foundAt();
-        Optional<RunParameters> parameters = parameters(caller, dataset, request.runParameters(), reference);
-        S3Uri place = parameters.map(RunParameters::place).orElse(dataset.place());
-        requireReadable(caller, dataset, place);
-        List<WriteSetting> settings = settings(caller, input, request);
-        places.require(caller, settings);
+        var resolved =
+                parameters.resolve(caller, dataset, settings(caller, input, request), request.runParameters(), now);
+        requireReadable(caller, dataset, resolved.place());
+        places.require(caller, resolved.settings());
         if (request.newDataset() != null) {
-            requireOutput(request.newDataset().output(), settings.size());
+            requireOutput(request.newDataset().output(), resolved.settings().size());
         }
-        return new Prepared(input, manifest(dataset, taken), place, parameters, request.newDataset(), settings);
+        return new Prepared(input, manifest(dataset, taken), resolved, request.newDataset());
     }
 
     private static void requireOutput(Integer output, int outputs) {
@@ -184,29 +178,23 @@ public final class JobStarts {
         }
     }
 
-    /** What a run says of a dataset whose path varies, and what comes of it now. */
-    record RunParameters(RunOverrides said, ResolvedPath path) {
-        S3Uri place() {
-            return new S3Uri(path.bucket(), "", path.connectionId());
-        }
+    private JobInput input(Caller caller, JobRequest request) {
+        return trail.attempt(
+                caller, AuditedAction.of("createJobGroup"), () -> inputs.require(caller, request.datasetId()));
     }
 
     /**
-     * Nothing is matched before the job runs; but what makes no sense, or leads where the caller may not go, is refused here.
+     * The override keys of the parameters of what a job reads and of where it writes.
      *
-     * @return empty where the path does not vary
+     * @return empty where nothing varies; where only dates do, there are no keys
+     * @throws ProblemException 404 for an unknown dataset or recipe, 410 for one that was deleted
      */
-    private Optional<RunParameters> parameters(Caller caller, Dataset dataset, RunOverrides given, Instant now) {
-        if (dataset.parameters() == null) {
-            if (given != null) {
-                throw ProblemException.invalid(
-                        "runParameters", "says something of parameters, and dataset " + dataset.id() + " has none");
-            }
-            return Optional.empty();
-        }
-        ResolvedPath path = dataset.parameters().resolve(dataset.source(), given, now);
-        MatchedPlace.open(stores, caller, path);
-        return Optional.of(new RunParameters(RunOverrides.at(now, given), path));
+    Optional<Set<String>> keys(Caller caller, JobRequest request) {
+        JobInput input = input(caller, request);
+        List<WriteSetting> settings = settings(caller, input, request);
+        return JobParameters.vary(input.dataset(), settings)
+                ? Optional.of(JobParameters.keys(input.dataset(), settings))
+                : Optional.empty();
     }
 
     /**
@@ -264,17 +252,21 @@ public final class JobStarts {
         }
         S3Uri folder = defaultFolder(caller);
         S3Uri file = folder.withKey(folder.key() + input.name().replace('/', '_') + ".csv");
-        return List.of(new WriteSetting(file, ResultFormat.CSV, Compression.NONE, CsvOptions.withHeader()));
+        return List.of(new WriteSetting(file, ResultFormat.CSV, Compression.NONE, CsvOptions.withHeader(), null));
     }
 
     /**
-     * Where the result of a job goes that names no place for it.
+     * Where the results of a job go that is started now over whatever dataset.
      *
-     * @return null for a job that names one
+     * @return the paths that it names, in their order; or else the folder into which they go by default
      * @throws ProblemException 400 where there is no base storage
      */
-    public S3Uri defaultFolder(Caller caller, JobRequest request) {
-        return request.writeSettings().isEmpty() ? defaultFolder(caller) : null;
+    public List<S3Uri> places(Caller caller, JobRequest request) {
+        return request.writeSettings().isEmpty()
+                ? List.of(defaultFolder(caller))
+                : places.byDefault(caller, request.writeSettings()).stream()
+                        .map(WriteSetting::path)
+                        .toList();
     }
 
     /** The default of the described system: one CSV file in the person's output home ({@code domain.md} §7, §8.1). */
@@ -289,15 +281,15 @@ public final class JobStarts {
     /** To be called in a transaction. */
     Started start(Caller caller, Prepared job) {
         JobInput input = job.input();
-        stores.keep(caller, job.place());
-        places.keep(caller, job.settings());
+        stores.keep(caller, job.parameters().place());
+        places.keep(caller, job.parameters().settings());
         JobGroupTable.Ids ids = table.insert(
                 caller,
                 input,
                 job.manifestId(),
-                job.parameters().map(run -> run.said().keep()).orElse(null),
+                job.parameters().kept(),
                 JobRequest.EXECUTION,
-                job.settings(),
+                job.parameters().settings(),
                 clock.instant());
         if (job.newDataset() != null) {
             Integer output = job.newDataset().output();

@@ -22,7 +22,7 @@ import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.parameters.ResolvedPath;
-import dev.wharf.parameters.RunOverrides;
+import dev.wharf.parameters.RunValues;
 import dev.wharf.storage.MatchedPlace;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.ObjectInfo;
@@ -34,7 +34,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import org.slf4j.Logger;
@@ -133,18 +132,20 @@ public final class Runs {
                 .orElseThrow(
                         () -> new ProblemException(Problem.FORBIDDEN, "The person who started the job is no member"));
         Dataset dataset = datasets.of(claimed.datasetId());
-        ResolvedPath path = claimed.runParameters() == null ? null : path(dataset, claimed.runParameters());
-        return new Run(claimed, caller, dataset, path, groups.writeSettings(id), folders.empty(id));
+        return new Run(claimed, caller, dataset, path(claimed, dataset), groups.writeSettings(id), folders.empty(id));
     }
 
-    private static ResolvedPath path(Dataset dataset, String said) {
+    /** Null where the dataset's path does not vary: what was said is of where results go alone. */
+    private static ResolvedPath path(RunTable.State claimed, Dataset dataset) {
+        if (claimed.runParameters() == null || dataset.parameters() == null && claimed.manifestId() != 0) {
+            return null;
+        }
         if (dataset.parameters() == null) {
             throw new ProblemException(
                     Problem.CONFLICT,
                     "Dataset " + dataset.id() + " has lost its parameters since the job was started; start it again");
         }
-        // The moment from which windows of time are counted was kept with what was said.
-        return dataset.parameters().resolve(dataset.source(), RunOverrides.kept(said), Instant.EPOCH);
+        return dataset.parameters().resolve(dataset.source(), RunValues.kept(claimed.runParameters()));
     }
 
     /**
