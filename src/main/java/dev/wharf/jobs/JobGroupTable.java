@@ -27,8 +27,12 @@ public final class JobGroupTable {
         this.database = database;
     }
 
-    /** The ids that a new job got. */
-    public record Ids(long group, long run, long publication) {}
+    /**
+     * The ids that a new job got.
+     *
+     * @param outputs of the jobs that write its outputs, in their order; the first is the publication
+     */
+    public record Ids(long group, long run, List<Long> outputs) {}
 
     /**
      * @param manifestId the files that are read; null where they are found when the run begins
@@ -60,7 +64,10 @@ public final class JobGroupTable {
                         .param("group", group)
                         .update();
             }
-            return new Ids(group, insertJob(group, "wrangle", now), insertJob(group, "publish", now));
+            long run = insertJob(group, "wrangle", now);
+            List<Long> outputs = new ArrayList<>(List.of(insertJob(group, "publish", now)));
+            outputs.addAll(new OutputJobs(database).insert(group, settings.size(), Timestamp.from(now)));
+            return new Ids(group, run, outputs);
         });
     }
 
@@ -102,12 +109,13 @@ public final class JobGroupTable {
         view.put("name", row.getString("name"));
         view.put("description", row.getString("description"));
         view.put("ranfrom", row.getString("ran_from"));
-        view.put("ranfor", "recipe");
+        Long publishedFrom = row.getObject("published_from", Long.class);
+        view.put("ranfor", publishedFrom == null ? "recipe" : "publish");
         view.put("status", row.getString("status"));
         view.put("execution", row.getString("execution"));
         view.put("profilingEnabled", false);
         view.put("errorMessage", row.getString("failure"));
-        view.put("warning", row.getString("warning"));
+        view.put("warning", warning(row));
         String runParameters = row.getString("run_parameters");
         view.put(
                 "runParameterReferenceDate",
@@ -116,11 +124,35 @@ public final class JobGroupTable {
         view.put("wrangledDataset", asked == null ? null : new Reference(asked));
         Long flowRun = row.getObject("flow_run_id", Long.class);
         view.put("flowrun", flowRun == null ? null : new Reference(flowRun));
+        view.put("publishedFrom", publishedFrom == null ? null : new Reference(publishedFrom));
+        view.put("newDataset", newDataset(row));
         view.put("creator", new Reference(row.getLong("person_id")));
         view.put("updater", new Reference(row.getLong("person_id")));
         view.put("workspace", new Reference(row.getLong("workspace_id")));
         view.put("createdAt", row.getTimestamp("created_at").toInstant());
         view.put("updatedAt", row.getTimestamp("updated_at").toInstant());
+        return view;
+    }
+
+    /** What its stores have not listed, and why no dataset was made of its results. */
+    private static String warning(ResultSet row) throws SQLException {
+        String warning = row.getString("warning");
+        String failure = row.getString("new_failure");
+        if (failure == null) {
+            return warning;
+        }
+        return (warning == null ? "" : warning + ". ") + "No dataset \"" + row.getString("new_name")
+                + "\" was made of output " + row.getInt("new_output") + ": " + failure;
+    }
+
+    private static Map<String, Object> newDataset(ResultSet row) throws SQLException {
+        if (row.getString("new_name") == null) {
+            return null;
+        }
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("name", row.getString("new_name"));
+        view.put("output", row.getInt("new_output"));
+        view.put("id", row.getObject("new_id", Long.class));
         return view;
     }
 

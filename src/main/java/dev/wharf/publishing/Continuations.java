@@ -116,7 +116,8 @@ final class Continuations {
                                         + " /v4/jobGroups/" + jobGroupId + "/withdraw gives up what is not visible"));
     }
 
-    private void require(Caller caller, long jobGroupId) {
+    /** @throws ProblemException 404 if the caller has no such job */
+    void require(Caller caller, long jobGroupId) {
         if (!jobs.isOf(caller, jobGroupId)) {
             throw Ids.notFound("job group", jobGroupId);
         }
@@ -129,6 +130,7 @@ final class Continuations {
                 "The publication of job group " + jobGroupId + " is " + status
                         + ". Only one that failed when its results"
                         + " became visible can go on or be withdrawn; of what fails before, nothing is left, and"
-                        + " POST /v4/jobGroups starts anew");
+                        + " POST /v4/jobGroups starts anew. Results of a complete job go to another place as well where"
+                        + " PUT /v4/jobGroups/" + jobGroupId + "/publish is sent a path");
     }
 }

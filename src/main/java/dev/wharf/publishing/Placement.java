@@ -2,8 +2,12 @@ package dev.wharf.publishing;
 
 import dev.wharf.store.S3Uri;
 
-/** Where one file of a publication goes. */
-record Placement(String source, S3Uri target) {
+/**
+ * Where one file of a publication goes.
+ *
+ * @param output of which of the results it is, from 1
+ */
+record Placement(int output, String source, S3Uri target) {
     S3Uri folder() {
         return folder(target);
     }

@@ -10,6 +10,7 @@ import dev.wharf.store.S3Uri;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
 final class Placements {
     static final String MARKER = ResultPath.MARKER;
 
-    private static final Set<String> FORMATS = Set.of("csv", "json", "pqt", "avro", "hyper");
+    static final Set<String> FORMATS = Set.of("csv", "json", "pqt", "avro", "hyper");
     private static final Set<String> COMPRESSIONS = Set.of("none", "gzip", "bzip2", "snappy", "zstd", "deflate");
     /** Their compression is inside the file. */
     private static final Set<String> COMPRESSED_INSIDE = Set.of("pqt", "avro");
@@ -50,7 +51,9 @@ final class Placements {
      */
     List<Placement> of(List<Result> results) {
         List<Placement> placements = new ArrayList<>();
-        results.forEach(result -> placements.addAll(of(result)));
+        for (int output = 1; output <= results.size(); output++) {
+            placements.addAll(of(output, results.get(output - 1)));
+        }
         Set<String> places = new HashSet<>();
         for (Placement placement : placements) {
             // Two connections may reach one bucket, so the connection does not tell places apart.
@@ -62,7 +65,7 @@ final class Placements {
         return placements;
     }
 
-    private List<Placement> of(Result result) {
+    private List<Placement> of(int output, Result result) {
         refuseUnsupported(result);
         S3Uri path = target(result.path());
         String folder = path.key().substring(0, path.key().lastIndexOf('/') + 1);
@@ -76,7 +79,7 @@ final class Placements {
                         throw refused("The file " + source + " cannot keep its name: " + MARKER
                                 + " marks a job folder as complete");
                     }
-                    return new Placement(source, path.withKey(place + file));
+                    return new Placement(output, source, path.withKey(place + file));
                 })
                 .toList();
     }
@@ -118,6 +121,12 @@ final class Placements {
         S3Uri path = S3Uri.parse("path", text);
         ResultPath.check(path, baseBucket);
         return path;
+    }
+
+    /** {@code .csv.gz} of {@code orders.csv.gz}; empty where a name promises nothing. */
+    static String ending(String file) {
+        var ending = ENDINGS.matcher(file);
+        return ending.find() ? ending.group().toLowerCase(Locale.ROOT) : "";
     }
 
     /** {@code orders} of {@code orders.csv} and {@code orders.csv.gz}; a name that is all ending stays whole. */

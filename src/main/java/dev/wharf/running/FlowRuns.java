@@ -80,6 +80,7 @@ public final class FlowRuns {
                         new JobRequest.Reference(recipe.id()),
                         false,
                         null,
+                        null,
                         request.overrides().get(recipe.name())))
                 .toList();
         return request.runParameters() == null ? jobs : with(caller, flow, request.runParameters(), jobs);

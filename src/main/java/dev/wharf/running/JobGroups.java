@@ -17,6 +17,7 @@ import dev.wharf.kernel.problem.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Jobs as the API knows them: a group of a run and a publication, started by one request. */
 public final class JobGroups {
@@ -120,7 +121,10 @@ public final class JobGroups {
                                 "data",
                                 embedded.show(
                                         RESULTS,
-                                        JobList.FILE_WRITER.equals(job.get("jobType")) ? written : List.of()))));
+                                        written.stream()
+                                                .filter(result ->
+                                                        result.get("job").equals(new Reference((Long) job.get("id"))))
+                                                .toList()))));
             }
             group.put("jobs", Map.of("data", embedded.show("jobs", shown)));
         }
@@ -144,7 +148,7 @@ public final class JobGroups {
         return (String) require(caller, id).get("status");
     }
 
-    /** The jobs of a group: the run and the publication. */
+    /** The jobs of a group: the run, one for each output, and those that have published the results again. */
     @Operation("listJobs")
     public Map<String, Object> jobs(Caller caller, long id) {
         require(caller, id);
@@ -158,7 +162,7 @@ public final class JobGroups {
      */
     @Operation("getJob")
     public Map<String, Object> job(Caller caller, long id) {
-        long group = jobs.groupOfJob(id).stream()
+        long group = jobs.groupsOfJob(id).stream()
                 .filter(found -> table.group(caller, found).isPresent())
                 .findFirst()
                 .orElseThrow(() -> Ids.notFound("job", id));
@@ -177,7 +181,11 @@ public final class JobGroups {
     /** The jobs that canceling a group has ended, as clients of the v4 API know it. */
     public Map<String, Object> canceled(Caller caller, long id) {
         require(caller, id);
-        return Map.of("jobIds", jobs.of(id).stream().map(job -> job.get("id")).toList(), "jobgroupId", id);
+        List<Object> ids = jobs.of(id).stream()
+                .filter(job -> job.get("jobGroup").equals(new Reference(id)))
+                .map(job -> job.get("id"))
+                .toList();
+        return Map.of("jobIds", ids, "jobgroupId", id);
     }
 
     /** What a job reads: its dataset; nothing where another engine has announced the results. */
@@ -187,11 +195,24 @@ public final class JobGroups {
         return Map.of("data", inputs.of(id));
     }
 
-    /** What was published to tables: none are. */
+    /** Where else the results were published, oldest first. */
     @Operation("getJobGroupPublications")
     public Map<String, Object> publications(Caller caller, long id) {
         require(caller, id);
-        return Map.of("data", List.of());
+        return Map.of("data", jobs.publications(id));
+    }
+
+    /**
+     * The job that publishes, with what clients of the v4 API look for in the answer.
+     *
+     * @param id of the job that publishes
+     */
+    public Map<String, Object> published(Caller caller, long id) {
+        Map<String, Object> job = require(caller, id);
+        job.put("jobgroupId", id);
+        job.put("reason", "JobStarted");
+        job.put("sessionId", UUID.randomUUID().toString());
+        return job;
     }
 
     /** The files that were written; none before they are visible. */
@@ -207,6 +228,7 @@ public final class JobGroups {
         view.put("uri", result.get("uri"));
         view.put("fileType", "FILE");
         view.put("isPrimaryOutput", true);
+        view.put("output", result.get("output"));
         view.put("size", result.get("size"));
         return view;
     }

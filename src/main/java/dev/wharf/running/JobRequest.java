@@ -8,6 +8,7 @@ import dev.wharf.kernel.api.AlsoTaken;
 import dev.wharf.kernel.api.RequestBody;
 import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.problem.Text;
 import dev.wharf.parameters.RunOverrides;
 import java.util.List;
 import java.util.Objects;
@@ -19,19 +20,30 @@ import java.util.Objects;
  * @param datasetId the id of the wrangled dataset
  * @param testMode whether to check the request and start nothing
  * @param runParameters what the run says of the parameters of the dataset and of where results go; null for nothing
+ * @param newDataset a dataset that is to be made of the results; null for none
  * @param writeSettings empty for what the recipe's output object says, or else one CSV file in the person's output folder
  */
 @AlsoTaken(
         empty = {"ranfrom"},
         any = {"ignoreRecipeErrors", "forceCacheUpdate"})
-public record JobRequest(long datasetId, boolean testMode, RunOverrides runParameters, List<WriteSetting> writeSettings)
+public record JobRequest(
+        long datasetId,
+        boolean testMode,
+        RunOverrides runParameters,
+        NewDataset newDataset,
+        List<WriteSetting> writeSettings)
         implements RequestBody {
     /** The name of the built-in engine in the v4 API. */
     static final String EXECUTION = "photon";
 
     private static final int MAX_WRITE_SETTINGS = 20;
 
+    private static final int MAX_NAME = 255;
+
     record Reference(Long id) {}
+
+    /** @param output of which of the job's outputs, from 1; null where there is one */
+    record NewDataset(String name, Integer output) {}
 
     @AlsoTaken(empty = "publications", any = "ignoreRecipeErrors")
     record Overrides(
@@ -46,8 +58,12 @@ public record JobRequest(long datasetId, boolean testMode, RunOverrides runParam
             @JsonProperty("wrangledDataset") Reference dataset,
             @JsonProperty("testMode") Boolean testMode,
             @JsonProperty("runParameters") RunOverrides runParameters,
+            @JsonProperty("newDataset") NewDataset newDataset,
             @JsonProperty("overrides") Overrides overrides) {
         var faults = new Faults();
+        if (newDataset != null) {
+            faults.check(() -> Text.name("newDataset.name", newDataset.name(), MAX_NAME));
+        }
         faults.check(() -> {
             if (dataset == null || dataset.id() == null) {
                 throw ProblemException.invalid(
@@ -66,12 +82,14 @@ public record JobRequest(long datasetId, boolean testMode, RunOverrides runParam
                 dataset.id(),
                 Boolean.TRUE.equals(testMode),
                 runParameters == null || runParameters.saysNothing() ? null : runParameters,
+                newDataset,
                 List.copyOf(settings));
     }
 
     /** The same with what is said of its parameters; null for nothing. */
     JobRequest with(RunOverrides said) {
-        return new JobRequest(datasetId, testMode, said == null || said.saysNothing() ? null : said, writeSettings);
+        return new JobRequest(
+                datasetId, testMode, said == null || said.saysNothing() ? null : said, newDataset, writeSettings);
     }
 
     static void requireExecution(String field, String execution) {

@@ -16,6 +16,7 @@ import dev.wharf.jobs.DueMessage;
 import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.JobInput;
 import dev.wharf.jobs.JobInputs;
+import dev.wharf.jobs.ResultDatasetTable;
 import dev.wharf.jobs.ResultPlaces;
 import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.Json;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What starts a job: a group of a run and a publication, recorded by one request. */
 public final class JobStarts {
@@ -45,11 +47,13 @@ public final class JobStarts {
     private final StorageFolders folders;
     private final ResultPlaces places;
     private final JobParameters parameters;
+    private final ResultDatasetTable newDatasets;
     private final long maxBytes;
     private final AuditTrail trail;
     private final Clock clock;
 
     /**
+     * @param newDatasets what is to be made of the results
      * @param maxBytes the largest dataset that the engine takes, in bytes
      * @param environment whose values may stand in paths
      */
@@ -62,6 +66,7 @@ public final class JobStarts {
             StorageFolders folders,
             ResultPlaces places,
             EnvironmentValues environment,
+            ResultDatasetTable newDatasets,
             long maxBytes,
             AuditTrail trail,
             Clock clock) {
@@ -73,6 +78,7 @@ public final class JobStarts {
         this.folders = folders;
         this.places = places;
         this.parameters = new JobParameters(stores, environment);
+        this.newDatasets = newDatasets;
         this.maxBytes = maxBytes;
         this.trail = trail;
         this.clock = clock;
@@ -139,7 +145,8 @@ public final class JobStarts {
      *
      * @param manifestId the files that it reads; null where it finds them when it runs
      */
-    record Prepared(JobInput input, Long manifestId, JobParameters.Resolved parameters) {}
+    record Prepared(
+            JobInput input, Long manifestId, JobParameters.Resolved parameters, JobRequest.NewDataset newDataset) {}
 
     /**
      * Makes sure that a job could be started.
@@ -156,7 +163,19 @@ public final class JobStarts {
                 parameters.resolve(caller, dataset, settings(caller, input, request), request.runParameters(), now);
         requireReadable(caller, dataset, resolved.place());
         places.require(caller, resolved.settings());
-        return new Prepared(input, manifest(dataset, taken), resolved);
+        if (request.newDataset() != null) {
+            requireOutput(request.newDataset().output(), resolved.settings().size());
+        }
+        return new Prepared(input, manifest(dataset, taken), resolved, request.newDataset());
+    }
+
+    private static void requireOutput(Integer output, int outputs) {
+        if (output == null && outputs > 1 || output != null && (output < 1 || output > outputs)) {
+            throw ProblemException.invalid(
+                    "newDataset.output",
+                    (outputs == 1 ? "must be 1, or be left out" : "must be 1 to " + outputs)
+                            + ": of which of the job's " + outputs + " results the dataset is made");
+        }
     }
 
     private JobInput input(Caller caller, JobRequest request) {
@@ -272,6 +291,11 @@ public final class JobStarts {
                 JobRequest.EXECUTION,
                 job.parameters().settings(),
                 clock.instant());
+        if (job.newDataset() != null) {
+            Integer output = job.newDataset().output();
+            newDatasets.want(
+                    ids.group(), output == null ? 1 : output, job.newDataset().name());
+        }
         trail.record(
                 caller,
                 AuditedAction.on(input.dataset().source().connectionId(), "createJobGroup"),
@@ -283,9 +307,22 @@ public final class JobStarts {
         return new Started(
                 UUID.randomUUID().toString(),
                 "JobStarted",
-                new Graph(List.of(ids.run(), ids.publication()), List.of(new Edge(ids.run(), ids.publication()))),
+                graph(ids),
                 ids.group(),
-                Map.of("data", List.of(new Reference(ids.run()), new Reference(ids.publication()))));
+                Map.of("data", jobs(ids).map(Reference::new).toList()));
+    }
+
+    /** Every output is written when the run has ended. */
+    private static Graph graph(JobGroupTable.Ids ids) {
+        return new Graph(
+                jobs(ids).toList(),
+                ids.outputs().stream()
+                        .map(output -> new Edge(ids.run(), output))
+                        .toList());
+    }
+
+    private static Stream<Long> jobs(JobGroupTable.Ids ids) {
+        return Stream.concat(Stream.of(ids.run()), ids.outputs().stream());
     }
 
     /** The files that are read; null for what is matched only when the job runs. */
