@@ -45,6 +45,7 @@ import dev.wharf.identity.login.Authentication;
 import dev.wharf.identity.login.Identities;
 import dev.wharf.identity.people.Associations;
 import dev.wharf.identity.people.People;
+import dev.wharf.identity.people.Roles;
 import dev.wharf.identity.people.StorageFolders;
 import dev.wharf.identity.people.WorkspaceConfiguration;
 import dev.wharf.identity.people.Workspaces;
@@ -63,6 +64,7 @@ import dev.wharf.jobs.JobCounts;
 import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.JobInputs;
 import dev.wharf.jobs.JobList;
+import dev.wharf.jobs.JobProgress;
 import dev.wharf.jobs.Jobs;
 import dev.wharf.jobs.LineageEndpoint;
 import dev.wharf.jobs.LineageEvents;
@@ -78,6 +80,7 @@ import dev.wharf.kernel.Readiness;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.TextMessages;
 import dev.wharf.kernel.http.Conversation;
+import dev.wharf.kernel.http.EventStreams;
 import dev.wharf.kernel.http.HttpServers;
 import dev.wharf.kernel.http.ProblemResponder;
 import dev.wharf.kernel.http.StrictHeaders;
@@ -106,6 +109,7 @@ import dev.wharf.polling.PollingRoutes;
 import dev.wharf.polling.Polls;
 import dev.wharf.polling.ScheduleTable;
 import dev.wharf.polling.Schedules;
+import dev.wharf.publishing.FileThreads;
 import dev.wharf.publishing.Publishing;
 import dev.wharf.publishing.Republications;
 import dev.wharf.running.FlowRuns;
@@ -125,6 +129,7 @@ import dev.wharf.storage.AwsConfigs;
 import dev.wharf.storage.BaseStorageConfigs;
 import dev.wharf.storage.BaseStorages;
 import dev.wharf.storage.JdbcUploadLedger;
+import dev.wharf.storage.Lifecycle;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.storage.UploadReaper;
 import dev.wharf.store.ObjectStores;
@@ -134,6 +139,10 @@ import dev.wharf.uploads.InboxTable;
 import dev.wharf.uploads.InboxUploads;
 import dev.wharf.uploads.InboxWatch;
 import dev.wharf.uploads.Uploads;
+import dev.wharf.webhooks.WebhookCalls;
+import dev.wharf.webhooks.WebhookDeliveries;
+import dev.wharf.webhooks.WebhookFlowTasks;
+import dev.wharf.webhooks.WebhookPool;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -143,6 +152,7 @@ import java.io.File;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Processor;
@@ -202,6 +212,9 @@ final class WharfConfiguration implements AutoCloseable {
     private final BaseStorages baseStorages;
     private final DatasetTable datasets;
     private final ExecutorService importPool = ImportPool.create();
+    private final WebhookCalls webhookCalls;
+    private final ExecutorService webhookPool = WebhookPool.create();
+    private final ExecutorService fileThreads;
     private final StoreDirectory directory;
     private final Executions executions;
     private final Transfers transfers;
@@ -211,6 +224,7 @@ final class WharfConfiguration implements AutoCloseable {
     private final NotificationRoutes notificationRoutes;
     private final Polls polls;
     private final Schedules schedules;
+    private final JobProgress progress;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     WharfConfiguration(
@@ -245,6 +259,7 @@ final class WharfConfiguration implements AutoCloseable {
         this.trail = new AuditTrail(database, clock);
         this.authentication = new Authentication(database, tokenUses, settings.oidc(), trail, clock);
         this.executions = new Executions(database, clock);
+        this.fileThreads = FileThreads.create(settings.publishing().maxConcurrentFiles());
         this.transfers = new Transfers(caller -> authentication.again((Caller) caller), TRANSFER_CHECKS);
         this.storeAdmission = new Admission(
                 "requests to stores",
@@ -253,6 +268,7 @@ final class WharfConfiguration implements AutoCloseable {
                         HttpServers.MOST_WAITING,
                         settings.browse().maxConcurrent(),
                         settings.browse().maxPerPerson()));
+        this.webhookCalls = new WebhookCalls(database, secrets, endpointRules, settings.webhooks(), trail, clock);
         this.people = new People(database, executions, trail, clock);
         this.folders = new StorageFolders(database);
         this.configuration = new WorkspaceConfiguration(
@@ -272,6 +288,7 @@ final class WharfConfiguration implements AutoCloseable {
         this.notifications =
                 new Notifications(database, scheduleTable, arrivals, dueTimes, identities, directory, clock);
         this.notificationRoutes = new NotificationRoutes(notifications);
+        this.progress = new JobProgress(database, settings.publishing().attempts(), clock);
         this.pollingRoutes =
                 new PollingRoutes(database, polls, process, settings.schedules().maxConcurrent());
     }
@@ -302,6 +319,22 @@ final class WharfConfiguration implements AutoCloseable {
         return pollingRoutes;
     }
 
+    /** What can be watched. */
+    EventStreams events() {
+        var events = settings.events();
+        return new EventStreams(
+                Map.of("getJobGroupProgress", (caller, id) -> {
+                    var now = progress.get((Caller) caller, id);
+                    return new EventStreams.Moment(now, now.over());
+                }),
+                new Admission(
+                        "streams of events",
+                        "wharf.events",
+                        new Admission.Bounds(events.maxConcurrent(), events.maxConcurrent(), events.maxPerPerson())),
+                caller -> authentication.again((Caller) caller),
+                settings.http().stallTimeout());
+    }
+
     PrometheusMeterRegistry metrics() {
         return metrics;
     }
@@ -318,6 +351,7 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("datasets", new Datasets(database, trail, clock));
         camel.bind("datasetLibrary", new DatasetLibrary(database));
         bindFlows(camel);
+        bindWebhooks(camel);
         bindRunning(camel);
         camel.bind("schedules", schedules);
         camel.bind("notifications", notifications);
@@ -365,6 +399,7 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("accessTokens", new AccessTokens(database, trail, clock));
         camel.bind("tokenUses", tokenUses);
         camel.bind("workspaces", new Workspaces(database));
+        camel.bind("roles", new Roles());
         camel.bind("associations", new Associations(database));
         camel.bind("workspaceConfiguration", configuration);
         camel.bind("auditTrail", trail);
@@ -378,7 +413,7 @@ final class WharfConfiguration implements AutoCloseable {
                 new Connections(database, connections, executions, stores, rules, regions, trail, clock));
         camel.bind("connectionChanges", new ConnectionChanges(database, connections, rules, regions, trail, clock));
         camel.bind("connectionTests", new ConnectionTests(connections, stores, rules, regions, configuration, trail));
-        camel.bind("connectorMetadata", new ConnectorMetadata(settings.limits()));
+        camel.bind("connectorMetadata", new ConnectorMetadata(settings.limits(), database, connections, trail, clock));
         camel.bind("shares", new Shares(database, connections, trail, clock));
     }
 
@@ -388,6 +423,8 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind(
                 "awsConfigChanges",
                 new AwsConfigChanges(database, awsConfigs, baseStorages, rules.roles(), storage, people, trail, clock));
+        camel.bind(
+                "lifecycle", new Lifecycle(directory, folders, settings.browse().searchTimeout()));
         camel.bind("baseStorageConfigs", new BaseStorageConfigs(people, folders, directory, trail));
         bindUploads(camel);
         camel.bind("uploadReaper", new UploadReaper(ledger, (connection, bucket) -> directory
@@ -438,6 +475,16 @@ final class WharfConfiguration implements AutoCloseable {
         return new ResultPlaces(directory, folders, settings.limits(), new EnvironmentValues(database), clock);
     }
 
+    private void bindWebhooks(Main camel) {
+        camel.bind(
+                "webhookFlowTasks", new WebhookFlowTasks(database, secrets, endpointRules, executions, trail, clock));
+        camel.bind(
+                "webhookDeliveries",
+                new WebhookDeliveries(database, secrets, settings.webhooks().attempts(), clock));
+        camel.bind("webhookCalls", webhookCalls);
+        camel.bind("webhookPool", webhookPool);
+    }
+
     private void bindUploads(Main camel) {
         var uploads =
                 new Uploads(database, directory, folders, settings.uploads().maxBytes(), clock);
@@ -486,13 +533,21 @@ final class WharfConfiguration implements AutoCloseable {
         var inputs = new JobInputs(database);
         var manifests = new Manifests(database, clock);
         var jobs = new JobList(database, settings.publishing().attempts());
-        camel.bind("outbox", new Outbox(database, clock));
+        var outbox = new Outbox(database, clock);
+        camel.bind("outbox", outbox);
         camel.bind("jobGroups", new JobGroups(groups, jobs, inputs));
         camel.bind("lineage", new Lineage(new LineageTable(database), groups, datasets));
         camel.addInitialProperty(
                 "wharf.openlineage.enabled",
                 String.valueOf(settings.openLineage().url() != null));
-        camel.bind("lineageEndpoint", new LineageEndpoint(settings.openLineage(), lineagePost));
+        camel.bind(
+                "lineageEndpoint",
+                new LineageEndpoint(
+                        settings.openLineage(),
+                        lineagePost,
+                        outbox,
+                        settings.publishing().retryDelay(),
+                        clock));
         camel.bind("jobLogs", new JobLogs(groups, jobs, inputs, new AuditEvents(database, trail)));
         camel.bind("scriptResults", new ScriptResults(groups, jobs));
         var starts = new JobStarts(
@@ -522,7 +577,9 @@ final class WharfConfiguration implements AutoCloseable {
                         DataFolder.jobs(folder.path()),
                         running.maxBytes(),
                         settings.publishing().attempts()));
-        var publishing = new Publishing(settings, folder.path(), database, identities, directory, claims, trail);
+        var publishing =
+                new Publishing(settings, folder.path(), database, identities, directory, claims, trail, fileThreads);
+        camel.bind("fileThreads", fileThreads);
         camel.bind("publishing", publishing);
         camel.bind("publicationUpkeep", publishing.upkeep());
         camel.bind(
@@ -541,6 +598,7 @@ final class WharfConfiguration implements AutoCloseable {
         var counts = new JobCounts(database);
         counts.bindTo(metrics);
         camel.bind("jobs", new Jobs(database, claims, counts));
+        camel.bind("jobProgress", progress);
         camel.bind("deadLetters", new DeadLetters(database, trail, clock));
         Processor keepDelivery = ReadDelivery::keep;
         camel.bind("keepDelivery", keepDelivery);
@@ -598,7 +656,10 @@ final class WharfConfiguration implements AutoCloseable {
         transfers.close();
         lineagePost.close();
         importPool.shutdownNow();
+        webhookPool.shutdownNow();
+        fileThreads.shutdownNow();
         try {
+            webhookCalls.close();
             trail.write();
             tokenUses.write();
         } finally {

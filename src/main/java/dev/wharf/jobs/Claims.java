@@ -139,6 +139,23 @@ public final class Claims {
         }
     }
 
+    /**
+     * The same for a step of which many are under way at one time: they do not wait for each other to renew the claim.
+     *
+     * @throws ProblemException as {@link #require}
+     */
+    public void requireHeld(long jobId, long jobGroupId) {
+        boolean held = database.sql("jobs/holds")
+                        .param("job", jobId)
+                        .param("process", process.toString())
+                        .query(Long.class)
+                        .single()
+                == 1;
+        if (!held) {
+            throw lost(jobGroupId);
+        }
+    }
+
     /** What a process says that finds its claim gone. */
     public static ProblemException lost(long jobGroupId) {
         return new ProblemException(

@@ -73,6 +73,16 @@ public final class RunTable {
                 > 0;
     }
 
+    /** Shows how much of its files a run has read. */
+    public void fetched(State run, long files, long bytes) {
+        database.sql("jobs/fetched")
+                .param("files", files)
+                .param("bytes", bytes)
+                .param("job", run.jobId())
+                .param("process", claims.process().toString())
+                .update();
+    }
+
     /** Lets the message that announces a run's results be sent within seconds, whether it was before or not. */
     public void announceAgain(State run) {
         database.sql("jobs/hurry")

@@ -34,14 +34,20 @@ final class Sources {
     /**
      * Looks whether a source can be read, without reading it.
      *
+     * @return how large it is, where its store tells
      * @throws ProblemException 404 if it is missing, 400 if it is archived, 403 if it may not be read
      */
-    void check(Publication job, Caller caller, String source) {
+    OptionalLong check(Publication job, Caller caller, String source) {
         if (isObject(source)) {
             S3Uri uri = object(source);
-            look(stores.store(caller, uri.connectionId()), uri);
-        } else {
-            local.require(job, source);
+            return look(stores.store(caller, uri.connectionId()), uri)
+                    .map(info -> OptionalLong.of(info.size()))
+                    .orElse(OptionalLong.empty());
+        }
+        try {
+            return OptionalLong.of(Files.size(local.require(job, source)));
+        } catch (IOException e) {
+            throw LocalFiles.unreadable(source, e);
         }
     }
 

@@ -29,6 +29,7 @@ public final class Run {
     private DueMessage announcement;
     private DatasetFile fetching;
     private final List<EngineInput> inputs = new ArrayList<>();
+    private long fetched;
 
     /** @param path where files are found that match; null where the dataset's path does not vary */
     Run(
@@ -121,6 +122,15 @@ public final class Run {
 
     List<EngineInput> inputs() {
         return inputs;
+    }
+
+    /** The bytes of its inputs. */
+    long fetched() {
+        return fetched;
+    }
+
+    void fetched(long more) {
+        fetched += more;
     }
 
     /** Where the engine writes the result of a setting. */

@@ -13,6 +13,7 @@ import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.FailedAttempt;
 import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.JobMessages;
+import dev.wharf.jobs.MeteredStream;
 import dev.wharf.jobs.RunTable;
 import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.Json;
@@ -213,10 +214,13 @@ public final class Runs {
     public void keep(Run run, ObjectStream in) throws IOException {
         DatasetFile file = run.fetching();
         Path target = run.folder().resolve(RunFolders.name(file));
-        if (Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING) != file.size()) {
+        long files = run.inputs().size();
+        var metered = new MeteredStream(in, bytes -> table.fetched(run.state(), files, run.fetched() + bytes));
+        if (Files.copy(metered, target, StandardCopyOption.REPLACE_EXISTING) != file.size()) {
             throw changed(run);
         }
         run.inputs().add(new EngineInput(target, file.key()));
+        run.fetched(file.size());
     }
 
     private static S3Uri uri(Run run) {
@@ -245,6 +249,7 @@ public final class Runs {
      * @throws ProblemException 503 if another process has taken it over: then the results are not to be announced
      */
     public void execute(Run run) {
+        table.fetched(run.state(), run.inputs().size(), run.fetched());
         var found = manifests.found(run.manifestId());
         // What matches when a job runs nobody has looked into; it is read as what matched at the import.
         var reading = run.dataset()

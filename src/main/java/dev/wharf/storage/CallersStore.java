@@ -10,6 +10,7 @@ import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.store.ByteRange;
 import dev.wharf.store.Control;
 import dev.wharf.store.FolderPage;
+import dev.wharf.store.IncompleteUpload;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.ObjectStream;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -185,6 +187,11 @@ public final class CallersStore implements ObjectStore {
             store.abortAll(bucket, key);
             return null;
         });
+    }
+
+    @Override
+    public boolean uploads(String bucket, String prefix, Predicate<IncompleteUpload> each) {
+        return look("listUploads", bucket, prefix, () -> store.uploads(bucket, prefix, each));
     }
 
     @Override

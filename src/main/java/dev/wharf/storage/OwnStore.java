@@ -3,6 +3,7 @@ package dev.wharf.storage;
 import dev.wharf.store.ByteRange;
 import dev.wharf.store.Control;
 import dev.wharf.store.FolderPage;
+import dev.wharf.store.IncompleteUpload;
 import dev.wharf.store.KeyOrder;
 import dev.wharf.store.ListedEntry;
 import dev.wharf.store.ObjectInfo;
@@ -187,6 +188,11 @@ public final class OwnStore implements ObjectStore {
     @Override
     public void abortAll(String bucket, String key) {
         throw readOnly();
+    }
+
+    @Override
+    public boolean uploads(String bucket, String prefix, Predicate<IncompleteUpload> each) {
+        throw new UnsupportedOperationException("What is incomplete is nobody's");
     }
 
     @Override

@@ -30,11 +30,13 @@ public record Settings(
         Stores stores,
         Browse browse,
         Downloads downloads,
+        Events events,
         Uploads uploads,
         Running running,
         Publishing publishing,
         Schedules schedules,
         OpenLineage openLineage,
+        Webhooks webhooks,
         Limits limits) {
 
     public record Trial(boolean enabled, int s3Port) {}
@@ -102,6 +104,9 @@ public record Settings(
     /** {@code maxConcurrent} files that are read by callers at one time, {@code maxPerPerson} of them by one. */
     public record Downloads(int maxConcurrent, int maxPerPerson) {}
 
+    /** {@code maxConcurrent} jobs and the like that are watched at one time, {@code maxPerPerson} of them by one. */
+    public record Events(int maxConcurrent, int maxPerPerson) {}
+
     /**
      * {@code maxBytes} of one file; {@code maxConcurrent} at one time, {@code maxPerPerson} of them from one. {@code inbox} is
      * null where no files are taken from a folder; {@code inboxQuiet} is how long one there must not have changed.
@@ -111,15 +116,26 @@ public record Settings(
     /** {@code maxConcurrent} runs at one time, each within the other bounds. */
     public record Running(String memory, int threads, Duration timeLimit, long maxBytes, int maxConcurrent) {}
 
-    /** {@code maxConcurrent} jobs at one time; {@code resultsDir} is null where no local results are allowed. */
+    /**
+     * {@code maxConcurrent} jobs at one time, and {@code maxConcurrentFiles} of their files beside one for each; {@code
+     * resultsDir} is null where no local results are allowed.
+     */
     public record Publishing(
-            int attempts, Duration retryDelay, Duration consistencyTimeout, int maxConcurrent, Path resultsDir) {}
+            int attempts,
+            Duration retryDelay,
+            Duration consistencyTimeout,
+            int maxConcurrent,
+            int maxConcurrentFiles,
+            Path resultsDir) {}
 
     /** {@code maxConcurrent} runs of schedules at one time. */
     public record Schedules(int maxConcurrent) {}
 
     /** {@code url} is null where nobody collects run events; {@code namespace} is that of the jobs in them. */
     public record OpenLineage(URI url, Secret apiKey, String namespace) {}
+
+    /** {@code timeout} of one exchange; after a failure the pause is {@code retryDelay}, and each time three times as long. */
+    public record Webhooks(int attempts, Duration retryDelay, Duration timeout) {}
 
     /** Limits of the described system ({@code seed.txt}, <i>Limitations</i>; {@code domain.md} §3.1). */
     public record Limits(
@@ -176,11 +192,13 @@ public record Settings(
                 stores,
                 browse,
                 downloads,
+                events,
                 uploads,
                 running,
                 publishing,
                 schedules,
                 openLineage,
+                webhooks,
                 limits);
     }
 
@@ -215,6 +233,8 @@ public record Settings(
                         reader.duration("wharf.browse.search-timeout", "60s")),
                 new Downloads((int) reader.number("wharf.downloads.max-concurrent", 64, 2, 96), (int)
                         reader.number("wharf.downloads.max-per-person", 24, 1, 96)),
+                new Events((int) reader.number("wharf.events.max-concurrent", 200, 1, 10_000), (int)
+                        reader.number("wharf.events.max-per-person", 10, 1, 1_000)),
                 new Uploads(
                         reader.number("wharf.uploads.max-bytes", 64L << 30, 1, 5L << 40),
                         (int) reader.number("wharf.uploads.max-concurrent", 64, 1, 128),
@@ -232,12 +252,17 @@ public record Settings(
                         reader.duration("wharf.publishing.retry-delay", "2s"),
                         reader.duration("wharf.publishing.consistency-timeout", "120s"),
                         (int) reader.number("wharf.publishing.max-concurrent", 3, 1, 64),
+                        (int) reader.number("wharf.publishing.max-concurrent-files", 16, 1, 64),
                         optionalPath(reader, "wharf.publishing.results-dir")),
                 new Schedules((int) reader.number("wharf.schedules.max-concurrent", 4, 1, 64)),
                 new OpenLineage(
                         collector(reader),
                         reader.secret("wharf.openlineage.api-key"),
                         reader.text("wharf.openlineage.namespace", "wharf")),
+                new Webhooks(
+                        (int) reader.number("wharf.webhooks.attempts", 8, 1, 100),
+                        reader.duration("wharf.webhooks.retry-delay", "10s"),
+                        reader.duration("wharf.webhooks.timeout", "30s")),
                 new Limits(
                         reader.flag("wharf.limits.multi-part-output", false),
                         reader.flag("wharf.limits.compression", false),

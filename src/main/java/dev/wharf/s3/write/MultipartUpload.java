@@ -6,6 +6,7 @@ import dev.wharf.s3.fault.S3Operation;
 import dev.wharf.s3.fault.StoreErrors;
 import dev.wharf.s3.wire.Etags;
 import dev.wharf.s3.wire.Md5;
+import dev.wharf.store.IncompleteUpload;
 import dev.wharf.store.StagedObject;
 import dev.wharf.store.StoreAccess;
 import dev.wharf.store.StoreException;
@@ -14,6 +15,7 @@ import dev.wharf.store.UploadLedger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
@@ -109,6 +111,16 @@ public final class MultipartUpload {
     public static MultipartUpload begun(
             ClientLease lease, UploadLedger ledger, String bucket, String key, String uploadId) {
         return new MultipartUpload(lease, ledger, bucket, key, uploadId, null, null);
+    }
+
+    /** {@link dev.wharf.store.ObjectStore#uploads}. */
+    static boolean list(ClientLease lease, String bucket, String prefix, Predicate<IncompleteUpload> each) {
+        return lease.ask(S3Operation.LIST_UPLOADS, bucket, null, client -> client
+                .listMultipartUploadsPaginator(
+                        request -> request.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL))
+                .uploads()
+                .stream()
+                .allMatch(upload -> each.test(new IncompleteUpload(upload.key(), upload.initiated()))));
     }
 
     /** Aborts all uploads of this key, whoever began them. */

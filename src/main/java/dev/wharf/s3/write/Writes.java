@@ -2,6 +2,7 @@ package dev.wharf.s3.write;
 
 import dev.wharf.s3.client.ClientLease;
 import dev.wharf.s3.client.StoreSettings;
+import dev.wharf.store.IncompleteUpload;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.StagedObject;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /** All that stores objects: what uploads share, whatever their store. */
 public final class Writes {
@@ -77,6 +79,11 @@ public final class Writes {
     public void abort(ClientLease lease, StagedObject staged) {
         MultipartUpload.begun(lease, ledger, staged.bucket(), staged.key(), staged.uploadId())
                 .abort();
+    }
+
+    /** {@link ObjectStore#uploads}. */
+    public boolean uploads(ClientLease lease, String bucket, String prefix, Predicate<IncompleteUpload> each) {
+        return MultipartUpload.list(lease, bucket, prefix, each);
     }
 
     /** {@link ObjectStore#abortAll}. */
