@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Where a job's or a dataset's data comes from, and what was made of it: files, datasets, jobs, their results, and the
@@ -105,7 +106,7 @@ public final class Lineage {
             if (!step.isJob()) {
                 return steps(true, table.readers(step.id()));
             }
-            return java.util.stream.Stream.concat(
+            return Stream.concat(
                             steps(true, table.publications(step.id())).stream(),
                             steps(false, table.datasets(caller, table.files(step.id()))).stream())
                     .toList();
@@ -115,20 +116,19 @@ public final class Lineage {
             return ids.stream().map(id -> new Step(jobs, id)).toList();
         }
 
-        /** Whether the caller may see it. */
+        /** Shows it, if the caller may see it. */
         private boolean show(Step step) {
             Map<String, Object> node = new LinkedHashMap<>();
             node.put("name", step.name());
             node.put("id", step.id());
-            return (step.isJob() ? isJob(step, node) : isDataset(step, node)) && added(step, node);
+            boolean visible = step.isJob() ? describeJob(step, node) : describeDataset(step, node);
+            if (visible) {
+                graph.add(step.name(), node);
+            }
+            return visible;
         }
 
-        private boolean added(Step step, Map<String, Object> node) {
-            graph.add(step.name(), node);
-            return true;
-        }
-
-        private boolean isJob(Step step, Map<String, Object> node) {
+        private boolean describeJob(Step step, Map<String, Object> node) {
             var found = groups.group(caller, step.id());
             found.ifPresent(group -> {
                 node.put("type", "jobGroup");
@@ -145,7 +145,7 @@ public final class Lineage {
             return found.isPresent();
         }
 
-        private boolean isDataset(Step step, Map<String, Object> node) {
+        private boolean describeDataset(Step step, Map<String, Object> node) {
             var found = datasets.find(caller, step.id()).filter(dataset -> dataset.deletedAt() == null);
             found.ifPresent((Dataset dataset) -> {
                 node.put("type", "importedDataset");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
@@ -16,6 +17,7 @@ import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.api.Api;
 import dev.wharf.testing.faulty.FaultyS3;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -53,7 +55,7 @@ class OpenLineageTest extends WharfTest {
                                     .build()))
                     .getSchema(Files.readString(Path.of("src/test/resources/openlineage/run-event.json")));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -133,8 +135,7 @@ class OpenLineageTest extends WharfTest {
     }
 
     private static void assertFollowsTheSpecification(List<JsonNode> events) {
-        assertThat(events).allSatisfy(event -> assertThat(
-                        SCHEMA.validate(Json.write(event), com.networknt.schema.InputFormat.JSON))
+        assertThat(events).allSatisfy(event -> assertThat(SCHEMA.validate(Json.write(event), InputFormat.JSON))
                 .as(event.toString())
                 .isEmpty());
     }

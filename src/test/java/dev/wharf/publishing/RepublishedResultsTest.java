@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.kernel.api.Json;
+import dev.wharf.testing.S3Server;
 import dev.wharf.testing.api.Api;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ class RepublishedResultsTest extends PublishingTest {
         return api.get(address).json();
     }
 
-    private static String content(dev.wharf.testing.S3Server store, String bucket, String key) {
+    private static String content(S3Server store, String bucket, String key) {
         return new String(store.get(bucket, key), StandardCharsets.UTF_8);
     }
 
