@@ -31,9 +31,7 @@ final class ConnectorOverrides {
 
     /** Those of the caller's workspace; empty for none. */
     JsonNode of(Caller caller, String connector) {
-        return find(caller, connector)
-                .map(kept -> (JsonNode) Json.tree(kept))
-                .orElseGet(Json.mapper()::createObjectNode);
+        return find(caller, connector).map(Json::tree).orElseGet(Json.mapper()::createObjectNode);
     }
 
     private Optional<ConnectorOverrideRequest> find(Caller caller, String connector) {
