@@ -205,7 +205,7 @@ abstract class FlowsContract {
     void anEnvironmentParameterIsKeptWhileACopiedSettingNamesIt() {
         long id = (long) environment
                 .create(
-                        CALLER,
+                        ADMINISTRATOR,
                         body(
                                 "{\"overrideKey\":\"env.land\",\"value\":{\"variable\":{\"value\":\"de\"}}}",
                                 EnvironmentParameterRequest.class),
