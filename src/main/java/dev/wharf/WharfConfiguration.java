@@ -102,6 +102,8 @@ import dev.wharf.publishing.Publishing;
 import dev.wharf.running.FlowRuns;
 import dev.wharf.running.JobGroups;
 import dev.wharf.running.JobStarts;
+import dev.wharf.running.Profiles;
+import dev.wharf.running.RunResults;
 import dev.wharf.running.Runs;
 import dev.wharf.running.ScriptResults;
 import dev.wharf.s3.SdkObjectStores;
@@ -452,6 +454,7 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("outbox", new Outbox(database, clock));
         camel.bind("jobGroups", new JobGroups(groups, jobs, inputs));
         camel.bind("scriptResults", new ScriptResults(groups, jobs));
+        camel.bind("profiles", new Profiles(groups, jobs, directory));
         var starts = new JobStarts(
                 groups,
                 inputs,
@@ -472,7 +475,7 @@ final class WharfConfiguration implements AutoCloseable {
                         claims,
                         identities,
                         directory,
-                        engine,
+                        new RunResults(engine, running.partBytes()),
                         manifests,
                         DataFolder.jobs(folder.path()),
                         running.maxBytes(),

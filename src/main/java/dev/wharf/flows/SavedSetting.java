@@ -21,7 +21,7 @@ record SavedSetting(long id, String uuid, long outputId, long flowId, WriteSetti
         view.put("format", setting.format().extension());
         view.put("compression", setting.compression().title());
         view.put("header", csv && setting.csv().header());
-        view.put("asSingleFile", true);
+        view.put("asSingleFile", setting.singleFile());
         view.put("delim", csv ? String.valueOf(setting.csv().delimiter()) : null);
         view.put("hasQuotes", csv && setting.csv().quoteEveryField());
         view.put("includeMismatches", false);

@@ -19,18 +19,26 @@ import java.util.UUID;
 
 /** The rows of job groups with their write settings, and how the API shows them. */
 public final class JobGroupTable {
+    /** The type of the job that looks at the values of results. */
+    private static final String PROFILE = "profile";
+
     private final Database database;
 
     public JobGroupTable(Database database) {
         this.database = database;
     }
 
-    /** The ids that a new job got. */
-    public record Ids(long group, long run, long publication) {}
+    /**
+     * The ids that a new job got.
+     *
+     * @param profile null where none is made
+     */
+    public record Ids(long group, long run, Long profile, long publication) {}
 
     /**
      * @param manifestId the files that are read; null where they are found when the run begins
      * @param runParameters what the run says of a dataset whose path varies, as JSON; else null
+     * @param profiler whether a profile is made
      */
     public Ids insert(
             Caller caller,
@@ -39,6 +47,7 @@ public final class JobGroupTable {
             String runParameters,
             String execution,
             List<WriteSetting> settings,
+            boolean profiler,
             Instant now) {
         return database.inTransaction(() -> {
             long group = database.insert(database.sql("jobs/insert-group")
@@ -58,7 +67,11 @@ public final class JobGroupTable {
                         .param("group", group)
                         .update();
             }
-            return new Ids(group, insertJob(group, "wrangle", now), insertJob(group, "publish", now));
+            return new Ids(
+                    group,
+                    insertJob(group, "wrangle", now),
+                    profiler ? insertJob(group, PROFILE, now) : null,
+                    insertJob(group, "publish", now));
         });
     }
 
@@ -103,9 +116,9 @@ public final class JobGroupTable {
         view.put("ranfor", "recipe");
         view.put("status", row.getString("status"));
         view.put("execution", row.getString("execution"));
-        view.put("profilingEnabled", false);
+        view.put("profilingEnabled", row.getBoolean("is_profiled"));
         view.put("errorMessage", row.getString("failure"));
-        view.put("warning", row.getString("warning"));
+        view.put("warning", warning(row.getString("warning"), row.getString("profile_message")));
         String runParameters = row.getString("run_parameters");
         view.put(
                 "runParameterReferenceDate",
@@ -120,6 +133,13 @@ public final class JobGroupTable {
         view.put("createdAt", row.getTimestamp("created_at").toInstant());
         view.put("updatedAt", row.getTimestamp("updated_at").toInstant());
         return view;
+    }
+
+    /** What is told of results and of their profile lives and ends apart. */
+    private static String warning(String ofResults, String ofProfile) {
+        return ofResults == null || ofProfile == null
+                ? ofResults == null ? ofProfile : ofResults
+                : ofResults + ". " + ofProfile;
     }
 
     public List<WriteSetting> writeSettings(long groupId) {

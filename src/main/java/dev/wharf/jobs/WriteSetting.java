@@ -18,14 +18,16 @@ import java.util.Map;
 
 /**
  * One result that a job is asked to write ({@code domain.md} §3.8, <i>writeSetting</i>), within what the built-in engine
- * can do: one new file.
+ * can do: one new file, or new parts of one.
  *
  * @param path {@code s3://bucket/folder/name.csv?connectionId=136}; a path that ends in a slash is a folder, and the
  *     job's name names the file
  * @param compression around a file of text, inside one of Parquet or Avro
+ * @param singleFile whether it is one file; else several parts, where that is allowed
  */
 @AlsoTaken(empty = {"includeMismatches", "runParameters", "outputObjectId", "prefix"})
-public record WriteSetting(S3Uri path, ResultFormat format, Compression compression, CsvOptions csv) {
+public record WriteSetting(
+        S3Uri path, ResultFormat format, Compression compression, CsvOptions csv, boolean singleFile) {
     /** The only suffix there is: that of another name each time, which the folder of each job gives to a result anyway. */
     public static final String SUFFIX = "_increment";
 
@@ -34,6 +36,9 @@ public record WriteSetting(S3Uri path, ResultFormat format, Compression compress
 
     /** What a job adds to a key: its number, in the folder's name. */
     private static final int MAX_ADDED_BYTES = 25;
+
+    private static final int LONGEST_PART = "part-00000.json.snappy".length();
+    private static final int LONGEST_PROFILE = ".profiler/profilerValidValueHistograms.json".length();
 
     private static final List<Compression> COMPRESSIONS =
             List.of(Compression.GZIP, Compression.BZIP2, Compression.SNAPPY, Compression.ZSTD);
@@ -64,7 +69,7 @@ public record WriteSetting(S3Uri path, ResultFormat format, Compression compress
         ResultFormat resultFormat = faults.get(() -> ResultFormat.of(format));
         Compression compression =
                 resultFormat == null ? null : faults.get(() -> resultFormat.compression(compressionName));
-        faults.check(() -> refuseParts(asSingleFile, resultFormat));
+        boolean singleFile = !Boolean.FALSE.equals(asSingleFile);
         S3Uri target = faults.get(() -> target(path, connectionId(connectionId)));
         if (target != null && compression != null) {
             faults.check(() -> refuseOtherEnding(target, resultFormat, resultFormat.around(compression)));
@@ -80,7 +85,8 @@ public record WriteSetting(S3Uri path, ResultFormat format, Compression compress
                 target,
                 resultFormat,
                 compression,
-                new CsvOptions(Boolean.TRUE.equals(header), separator, Boolean.TRUE.equals(hasQuotes)));
+                new CsvOptions(Boolean.TRUE.equals(header), separator, Boolean.TRUE.equals(hasQuotes)),
+                singleFile);
     }
 
     /** The original's clients send {@code false} with every format, which asks for nothing. */
@@ -106,6 +112,32 @@ public record WriteSetting(S3Uri path, ResultFormat format, Compression compress
                             + " run the job on another environment, or let an administrator set"
                             + " wharf.limits.compression=true");
         }
+        if (!singleFile && !isOneFileAnyway() && !limits.multiPartOutput()) {
+            throw ProblemException.invalid(
+                    "writesettings.asSingleFile",
+                    "must be true: " + path.location()
+                            + " would be a result of several part files. Leave it out, or let an"
+                            + " administrator set wharf.limits.multi-part-output=true");
+        }
+    }
+
+    /** Clients of the original leave it false for formats of which several parts are its default. */
+    private boolean isOneFileAnyway() {
+        return format == ResultFormat.PQT || format == ResultFormat.AVRO;
+    }
+
+    /** The same as one file where nothing else is allowed. */
+    public WriteSetting within(Settings.Limits limits) {
+        return limits.multiPartOutput() ? this : new WriteSetting(path, format, compression, csv, true);
+    }
+
+    /**
+     * Refuses a path beside which the files of a profile have no room.
+     *
+     * @throws ProblemException 400
+     */
+    public void requireRoomForProfile() {
+        requireRoom(path, LONGEST_PROFILE);
     }
 
     /** What the name of its file ends in: {@code .csv.gz}. */
@@ -118,13 +150,6 @@ public record WriteSetting(S3Uri path, ResultFormat format, Compression compress
             throw ProblemException.invalid(
                     "writesettings.suffix",
                     "must be " + SUFFIX + ": every job writes into a folder of its own, with its number in the name");
-        }
-    }
-
-    private static void refuseParts(Boolean asSingleFile, ResultFormat format) {
-        if (Boolean.FALSE.equals(asSingleFile) && format != ResultFormat.PQT && format != ResultFormat.AVRO) {
-            throw ProblemException.invalid(
-                    "writesettings.asSingleFile", "must be true: results of several part files are not supported");
         }
     }
 
@@ -201,13 +226,22 @@ public record WriteSetting(S3Uri path, ResultFormat format, Compression compress
         if (uri.bucket().isEmpty()) {
             throw ProblemException.invalid("writesettings.path", "must name a bucket");
         }
-        int added = uri.name().getBytes(StandardCharsets.UTF_8).length + MAX_ADDED_BYTES;
-        if (uri.key().getBytes(StandardCharsets.UTF_8).length + added > S3Uri.MAX_KEY_BYTES) {
+        requireRoom(uri, LONGEST_PART);
+        return connectionId == null ? uri : new S3Uri(uri.bucket(), uri.key(), connectionId);
+    }
+
+    /** @param longest the length of the longest name that is put into the job's folder, but for the result's own */
+    private static void requireRoom(S3Uri uri, int longest) {
+        int name = bytes(uri.name());
+        if (bytes(uri.key()) + MAX_ADDED_BYTES + Math.max(name, longest) > S3Uri.MAX_KEY_BYTES) {
             throw ProblemException.invalid(
                     "writesettings.path",
                     "is too long: with the job's own folder its key would exceed S3's " + S3Uri.MAX_KEY_BYTES
                             + " bytes");
         }
-        return connectionId == null ? uri : new S3Uri(uri.bucket(), uri.key(), connectionId);
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -18,7 +18,8 @@ public final class WriteSettingColumns {
                 .param("compression", setting.compression().title())
                 .param("header", setting.csv().header())
                 .param("delim", String.valueOf(setting.csv().delimiter()))
-                .param("quotes", setting.csv().quoteEveryField());
+                .param("quotes", setting.csv().quoteEveryField())
+                .param("single", setting.singleFile());
     }
 
     public static WriteSetting row(ResultSet row) throws SQLException {
@@ -28,6 +29,7 @@ public final class WriteSettingColumns {
                 format,
                 format.compression(row.getString("compression")),
                 new CsvOptions(
-                        row.getBoolean("has_header"), row.getString("delim").charAt(0), row.getBoolean("has_quotes")));
+                        row.getBoolean("has_header"), row.getString("delim").charAt(0), row.getBoolean("has_quotes")),
+                row.getBoolean("is_single_file"));
     }
 }

@@ -9,7 +9,9 @@ import dev.wharf.storage.ResultPath;
 import dev.wharf.store.S3Uri;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -48,9 +50,10 @@ final class Placements {
      *
      * @throws ProblemException 400 if one cannot be, saying what to do instead
      */
-    List<Placement> of(List<Result> results) {
+    List<Placement> of(PublishJob message) {
         List<Placement> placements = new ArrayList<>();
-        results.forEach(result -> placements.addAll(of(result)));
+        message.results().forEach(result -> placements.addAll(of(result)));
+        placements.addAll(ofProfile(message.profile(), placements));
         Set<String> places = new HashSet<>();
         for (Placement placement : placements) {
             // Two connections may reach one bucket, so the connection does not tell places apart.
@@ -62,13 +65,25 @@ final class Placements {
         return placements;
     }
 
+    /** Beside the results in each folder: whoever may read those may read it, and nobody else. */
+    private static List<Placement> ofProfile(List<String> files, List<Placement> results) {
+        Map<String, S3Uri> folders = new LinkedHashMap<>();
+        results.forEach(result -> folders.putIfAbsent(result.folder().location(), result.folder()));
+        return folders.values().stream()
+                .flatMap(folder -> files.stream()
+                        .map(file -> new Placement(
+                                file, folder.withKey(folder.key() + Placement.PROFILER + lastSegment(file)), true)))
+                .toList();
+    }
+
     private List<Placement> of(Result result) {
         refuseUnsupported(result);
         S3Uri path = target(result.path());
         String folder = path.key().substring(0, path.key().lastIndexOf('/') + 1);
         String name = path.isFolder() ? job.name().replace('/', '_') : stem(path.name());
         String place = folder + name + "_" + job.jobGroupId() + "/";
-        boolean ownName = path.isFolder() || result.files().size() > 1;
+        boolean ownName =
+                path.isFolder() || !result.asSingleFile() || result.files().size() > 1;
         return result.files().stream()
                 .map(source -> {
                     String file = ownName ? lastSegment(source) : path.name();
@@ -76,7 +91,7 @@ final class Placements {
                         throw refused("The file " + source + " cannot keep its name: " + MARKER
                                 + " marks a job folder as complete");
                     }
-                    return new Placement(source, path.withKey(place + file));
+                    return new Placement(source, path.withKey(place + file), false);
                 })
                 .toList();
     }

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The rows of files: pending, staged, published, in this order and each step once. */
 final class ResultFiles {
@@ -32,13 +33,20 @@ final class ResultFiles {
                         .param("connection", placement.target().connectionId(), Types.BIGINT)
                         .param("bucket", placement.target().bucket())
                         .param("key", placement.target().key())
+                        .param("profile", placement.profile())
                         .update();
             }
         });
     }
 
-    /** Says where the bytes of pending files lie now. */
+    /** Says where the bytes of pending files lie now; of a profile that could not be made again, that there are none. */
     void lieAt(long jobGroupId, List<Placement> placements) {
+        var places = placements.stream()
+                .map(placement -> placement.target().location())
+                .collect(Collectors.toSet());
+        of(jobGroupId, State.PENDING).stream()
+                .filter(file -> file.profile() && !places.contains(file.target().location()))
+                .forEach(file -> delete(file.id()));
         for (Placement placement : placements) {
             database.sql("publishing/lies-at")
                     .param("source", placement.source())
@@ -106,6 +114,7 @@ final class ResultFiles {
                 row.getObject("byte_size", Long.class),
                 row.getString("md5"),
                 row.getString("etag"),
-                row.getBoolean("listed"));
+                row.getBoolean("listed"),
+                row.getBoolean("is_profile"));
     }
 }

@@ -2,6 +2,7 @@ package dev.wharf.running;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.AlsoTaken;
@@ -17,17 +18,25 @@ import java.util.Set;
 
 /**
  * The body that starts a job ({@code domain.md} §3.7). The <i>wrangled dataset</i> is a recipe or an imported dataset, taken as
- * it is: there is nothing in it in which there could be errors, nothing is cached, and no profile is made where one is asked for.
+ * it is: there is nothing in it in which there could be errors, and nothing is cached.
  *
  * @param datasetId the id of the wrangled dataset
  * @param testMode whether to check the request and start nothing
  * @param runParameters what the run says of the dataset's parameters; null for nothing
+ * @param profiler whether a profile is made; null for what the recipe's output object says
  * @param writeSettings empty for what the recipe's output object says, or else one CSV file in the person's output folder
  */
 @AlsoTaken(
         empty = {"ranfrom"},
         any = {"ignoreRecipeErrors", "forceCacheUpdate"})
-public record JobRequest(long datasetId, boolean testMode, RunOverrides runParameters, List<WriteSetting> writeSettings)
+public record JobRequest(
+        long datasetId,
+        boolean testMode,
+        RunOverrides runParameters,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) Boolean profiler,
+
+        List<WriteSetting> writeSettings)
         implements RequestBody {
     /** The name of the built-in engine in the v4 API. */
     static final String EXECUTION = "photon";
@@ -69,6 +78,7 @@ public record JobRequest(long datasetId, boolean testMode, RunOverrides runParam
                 dataset.id(),
                 Boolean.TRUE.equals(testMode),
                 runParameters == null || runParameters.saysNothing() ? null : runParameters,
+                overrides == null ? null : overrides.profiler(),
                 List.copyOf(settings));
     }
 

@@ -34,8 +34,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What starts a job: a group of a run and a publication, recorded by one request. */
 public final class JobStarts {
@@ -98,7 +101,16 @@ public final class JobStarts {
     }
 
     /** The order of the jobs of a group. */
-    public record Graph(List<Long> vertices, List<Edge> edges) {}
+    public record Graph(List<Long> vertices, List<Edge> edges) {
+        /** Of jobs that are done one after the other. */
+        static Graph of(List<Long> jobs) {
+            return new Graph(
+                    jobs,
+                    IntStream.range(1, jobs.size())
+                            .mapToObj(at -> new Edge(jobs.get(at - 1), jobs.get(at)))
+                            .toList());
+        }
+    }
 
     public record Edge(long source, long target) {}
 
@@ -143,7 +155,8 @@ public final class JobStarts {
             Long manifestId,
             S3Uri place,
             Optional<RunParameters> parameters,
-            List<WriteSetting> settings) {}
+            List<WriteSetting> settings,
+            boolean profiler) {}
 
     /**
      * Makes sure that a job could be started.
@@ -162,7 +175,11 @@ public final class JobStarts {
         requireReadable(caller, dataset, place);
         List<WriteSetting> settings = settings(caller, input, request);
         places.require(caller, settings);
-        return new Prepared(input, manifest(dataset, taken), place, parameters, settings);
+        boolean profiler = isProfiled(caller, input, request);
+        if (profiler) {
+            settings.forEach(WriteSetting::requireRoomForProfile);
+        }
+        return new Prepared(input, manifest(dataset, taken), place, parameters, places.within(settings), profiler);
     }
 
     /** What a run says of a dataset whose path varies, and what comes of it now. */
@@ -237,15 +254,25 @@ public final class JobStarts {
             return request.writeSettings();
         }
         if (input.recipe() != null) {
-            boolean scheduled = caller.origin().way() == Origin.Way.SCHEDULE;
-            List<WriteSetting> saved = inputs.saved(input.recipe(), !scheduled);
+            List<WriteSetting> saved = inputs.saved(input.recipe(), isAdhoc(caller));
             if (!saved.isEmpty()) {
                 return saved;
             }
         }
         S3Uri folder = defaultFolder(caller);
         S3Uri file = folder.withKey(folder.key() + input.name().replace('/', '_') + ".csv");
-        return List.of(new WriteSetting(file, ResultFormat.CSV, Compression.NONE, CsvOptions.withHeader()));
+        return List.of(new WriteSetting(file, ResultFormat.CSV, Compression.NONE, CsvOptions.withHeader(), true));
+    }
+
+    private boolean isProfiled(Caller caller, JobInput input, JobRequest request) {
+        return request.profiler() != null
+                ? request.profiler()
+                : input.recipe() != null && inputs.isProfiled(input.recipe(), isAdhoc(caller));
+    }
+
+    /** Whether what was saved for jobs that people start counts, or else what was for those of schedules. */
+    private static boolean isAdhoc(Caller caller) {
+        return caller.origin().way() != Origin.Way.SCHEDULE;
     }
 
     /**
@@ -279,6 +306,7 @@ public final class JobStarts {
                 job.parameters().map(run -> run.said().keep()).orElse(null),
                 JobRequest.EXECUTION,
                 job.settings(),
+                job.profiler(),
                 clock.instant());
         trail.record(
                 caller,
@@ -288,12 +316,15 @@ public final class JobStarts {
                                 ? ""
                                 : "recipe " + input.recipe().id() + ", ") + "dataset "
                         + input.dataset().id());
+        List<Long> jobs = Stream.of(ids.run(), ids.profile(), ids.publication())
+                .filter(Objects::nonNull)
+                .toList();
         return new Started(
                 UUID.randomUUID().toString(),
                 "JobStarted",
-                new Graph(List.of(ids.run(), ids.publication()), List.of(new Edge(ids.run(), ids.publication()))),
+                Graph.of(jobs),
                 ids.group(),
-                Map.of("data", List.of(new Reference(ids.run()), new Reference(ids.publication()))));
+                Map.of("data", jobs.stream().map(Reference::new).toList()));
     }
 
     /** The files that are read; null for what is matched only when the job runs. */

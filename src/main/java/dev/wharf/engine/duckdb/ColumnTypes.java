@@ -3,7 +3,9 @@ package dev.wharf.engine.duckdb;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -25,13 +27,13 @@ public final class ColumnTypes {
     /** Columns of one pass: each needs memory, and time before the first row. */
     public static final int AT_ONCE = 200;
 
-    private static final int INTEGERS = 1;
-    private static final int DECIMALS = 2;
-    private static final int BOOLEANS = 4;
-    private static final int DATES = 8;
-    private static final int TIMESTAMPS = 16;
-    private static final int TEXTS = 32;
-    private static final int LONG_INTEGERS = 64;
+    public static final int INTEGERS = 1;
+    public static final int DECIMALS = 2;
+    public static final int BOOLEANS = 4;
+    public static final int DATES = 8;
+    public static final int TIMESTAMPS = 16;
+    public static final int TEXTS = 32;
+    public static final int LONG_INTEGERS = 64;
 
     private ColumnTypes() {}
 
@@ -56,18 +58,52 @@ public final class ColumnTypes {
         return types;
     }
 
-    /** One test for all columns: DuckDB takes long over a statement that holds one for each. */
-    private static String kinds(Table table, int first, int last) {
-        var numbers = IntStream.rangeClosed(first, last).boxed().toList();
-        var columns = numbers.stream().map(number -> "c" + number).collect(Collectors.joining(", "));
-        return "SELECT number, bit_or(" + kind(table.content() == Table.Content.JSON) + ") FROM (SELECT number, value, "
-                + table.text("value") + " AS text FROM (SELECT unnest(" + numbers + ") AS number, unnest([" + columns
-                + "]) AS value FROM " + table.from() + ") WHERE value IS NOT NULL) GROUP BY number";
+    /**
+     * How many values of each kind the first columns have, empty texts not counted; of each column from the first on.
+     *
+     * @param most how many columns are looked at
+     */
+    public static List<Map<Integer, Long>> counts(DuckDbSession session, Table table, int most) throws SQLException {
+        var counts = new ArrayList<Map<Integer, Long>>();
+        int all = Math.min(most, table.names().size());
+        for (int first = 1; first <= all; first += AT_ONCE) {
+            int last = Math.min(all, first + AT_ONCE - 1);
+            for (int number = first; number <= last; number++) {
+                counts.add(new HashMap<>());
+            }
+            var sql = "SELECT number, kind, count(*) FROM (SELECT number, " + kind(table, "text", "value")
+                    + " AS kind FROM " + values(table, first, last) + " WHERE text <> '') GROUP BY number, kind";
+            for (var found : session.query(sql)) {
+                counts.get(Integer.parseInt(found.get(0)) - 1)
+                        .put(Integer.valueOf(found.get(1)), Long.valueOf(found.get(2)));
+            }
+        }
+        return counts;
     }
 
-    private static String kind(boolean json) {
-        var text = "text";
-        var string = json ? "starts_with(value, '\"')" : "false";
+    /** One test for all columns: DuckDB takes long over a statement that holds one for each. */
+    private static String kinds(Table table, int first, int last) {
+        return "SELECT number, bit_or(" + kind(table, "text", "value") + ") FROM " + values(table, first, last)
+                + " GROUP BY number";
+    }
+
+    /** Every value there is as a row: the number of its column, the value, and that as text. */
+    private static String values(Table table, int first, int last) {
+        var numbers = IntStream.rangeClosed(first, last).boxed().toList();
+        var columns = numbers.stream().map(number -> "c" + number).collect(Collectors.joining(", "));
+        return "(SELECT number, value, " + table.text("value") + " AS text FROM (SELECT unnest(" + numbers
+                + ") AS number, unnest([" + columns + "]) AS value FROM " + table.from() + ") WHERE value IS NOT NULL)";
+    }
+
+    /**
+     * The kind of a value.
+     *
+     * @param text the value's text
+     * @param value as the table has it
+     */
+    public static String kind(Table table, String text, String value) {
+        boolean json = table.content() == Table.Content.JSON;
+        var string = json ? "starts_with(" + value + ", '\"')" : "false";
         // Most text leaves by the first tests, which cost less than the patterns.
         return "CASE WHEN NOT " + string + " AND lower(" + text + ") IN ('true', 'false') THEN " + BOOLEANS
                 + " WHEN length(" + text + ") > 26 OR NOT ascii(" + text + ") BETWEEN 45 AND 57 THEN " + TEXTS
