@@ -19,7 +19,10 @@ import urllib.request
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUCKET = "bench"
 NESTED, FLAT, BIG, SMALL, IMPORTS = "nested/", "flat/", "big.bin", "small/", "imports/"
+RESULTS, RESULT, RUNS = "results/", "result.csv", "runs/"
 KEYS = 1_000_000
+# What an answer of a store takes that is some way off, in milliseconds.
+DISTANCE = 20
 GIB2 = 2 << 30
 RANGE = 16 << 20
 
@@ -115,6 +118,37 @@ class Service:
     def close(self):
         self.process.send_signal(signal.SIGTERM)
         self.process.wait()
+
+
+class Jobs:
+    """Wharf itself, warm, which does the jobs that it is told to."""
+
+    def __init__(self, folder, classpath, endpoint, options=("-Xmx128m",)):
+        data = folder / f"jobs-{free_port()}"
+        self.process = subprocess.Popen(
+            ["java", *options, f"-Ddev.wharf.home={ROOT}", "-cp", classpath, "dev.wharf.bench.JobBench", endpoint, BUCKET, str(data)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=open(folder / "jobs.log", "w"), text=True)
+        self.answer("ready")
+
+    def answer(self, pattern):
+        """The next line that is meant for us: the service logs to the same place."""
+        for line in self.process.stdout:
+            if re.match(pattern, line):
+                return line
+        sys.exit("the process ended, see jobs.log")
+
+    def ask(self, line):
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+        return float(self.answer(r"\d+\.\d{4}$"))
+
+    def resident(self):
+        """In MB."""
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1000
+
+    def close(self):
+        self.process.kill()
 
 
 class Nginx:
@@ -462,6 +496,37 @@ class Bench:
                 },
                 {"aws s3 cp s3:// s3://": 0.3})
 
+    def publishing(self):
+        """A job publishes 1,000 files of 100 KiB within the store: staged, made visible, marked, listed."""
+        with closing(Stub(self.folder, self.classpath, "BenchStub", DISTANCE)) as far:
+            for stub, where in ((self.stub, "on this machine"), (far, f"{DISTANCE} ms away")):
+                env = dict(self.env, RCLONE_CONFIG_STUB_ENDPOINT=stub.endpoint)
+                with closing(Jobs(self.folder, self.classpath, stub.endpoint)) as jobs:
+                    self.alternate(
+                        f"publish 1,000 files of 100 KiB within a store {where}",
+                        {
+                            "Wharf, one job": lambda: jobs.ask(f"files 1000 {RESULTS}"),
+                            "aws s3 cp --recursive": lambda: timed(
+                                ["aws", "--endpoint-url", stub.endpoint, "s3", "cp", "--recursive", "--quiet",
+                                 f"s3://{BUCKET}/{RESULTS}", f"s3://{BUCKET}/{self.fresh()}/"], env=env),
+                            "rclone copy": lambda: timed(
+                                ["rclone", "copy", f"stub:{BUCKET}/{RESULTS}", f"stub:{BUCKET}/{self.fresh()}"], env=env),
+                        },
+                        {"aws s3 cp --recursive": 1.0, "rclone copy": 1.0}, warm=3)
+
+    def jobs(self):
+        """Jobs a second on one node, from the message or the request to _SUCCESS; and what the process then holds."""
+        with closing(Jobs(self.folder, self.classpath, self.stub.endpoint)) as jobs:
+            for work, line, count, least in (
+                    ("publications of one small file", f"jobs 200 {RESULT}", 200, 50),
+                    ("runs over four small files, published", f"runs 200 {RUNS}", 200, 30)):
+                jobs.ask(line)
+                rates = sorted(count / jobs.ask(line) for _ in range(self.rounds))
+                rate = statistics.median(rates)
+                print(f"\n{work}: {rate:.1f} a second ({rates[0]:.1f} to {rates[-1]:.1f}), {jobs.resident():.0f} MB resident")
+                self.row(f"{work}, the bar is {least} a second", "the bar", least / rate, 1.0)
+            self.row("resident memory after them, the bar is 400 MB", "the bar", jobs.resident() / 400, 1.0)
+
     def heap(self):
         """The heap of a service with -Xmx128m, against the keys that it has listed and the bytes that it has sent."""
         with closing(Service(self.folder, self.stub.endpoint, ["-Xmx128m"])) as service:
@@ -519,7 +584,7 @@ class closing:
         self.thing.close()
 
 
-ALL = ["listing", "importing", "previews", "run", "folder_page", "read", "read_small", "download", "upload", "write", "write_small", "copy", "heap"]
+ALL = ["listing", "importing", "previews", "run", "folder_page", "read", "read_small", "download", "upload", "write", "write_small", "copy", "publishing", "jobs", "heap"]
 
 
 def main():

@@ -8,7 +8,7 @@ import { browse, location, parent, parse, write } from './uris.js';
 
 export const TITLE = 'Job';
 
-const STEPS = { wrangle: 'Run', filewriter: 'Publish' };
+const STEPS = { wrangle: 'Run', filewriter: 'Publish', publish: 'Publish to another place' };
 
 export async function show({ id, signal }) {
   const facts = el('div', { class: 'job' });

@@ -6,6 +6,7 @@ import dev.wharf.kernel.settings.DataFolder;
 import dev.wharf.kernel.settings.Settings;
 import dev.wharf.kernel.settings.SettingsException;
 import dev.wharf.kernel.sql.Database;
+import dev.wharf.webhooks.StoredWebhooks;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -47,14 +48,16 @@ final class RotateKeyset {
 
     private static void rotate(
             Settings settings, DataFolder folder, Database database, Secrets present, PrintStream out) {
-        boolean unfinished = !new StoredKeyPairs(database, present).areCurrent() || !present.isProofCurrent(database);
+        boolean unfinished = !areCurrent(database, present);
         Secrets secrets = present;
         if (settings.keyset().isEmpty() && !unfinished) {
             secrets = Secrets.withNewKey(folder);
         }
         int changed = new StoredKeyPairs(database, secrets).reencrypt();
+        int webhooks = new StoredWebhooks(database, secrets).reencrypt();
         secrets.renewProof(database);
         out.println("Encrypted under the key " + secrets.primaryKeyId() + ": " + changed + " key pairs"
+                + (webhooks == 0 ? "" : " and " + webhooks + " webhooks")
                 + (unfinished ? ", with which an earlier run was not done" : ""));
         out.println(
                 settings.keyset().isEmpty()
@@ -63,12 +66,18 @@ final class RotateKeyset {
                         : "Nothing needs the other keys of wharf.secrets.keyset any more");
     }
 
+    private static boolean areCurrent(Database database, Secrets secrets) {
+        return new StoredKeyPairs(database, secrets).areCurrent()
+                && new StoredWebhooks(database, secrets).areCurrent()
+                && secrets.isProofCurrent(database);
+    }
+
     private static void removeOld(
             Settings settings, DataFolder folder, Database database, Secrets secrets, PrintStream out) {
         if (!settings.keyset().isEmpty()) {
             throw new SettingsException("wharf.secrets.keyset is yours: take the old key out of it there");
         }
-        if (!new StoredKeyPairs(database, secrets).areCurrent() || !secrets.isProofCurrent(database)) {
+        if (!areCurrent(database, secrets)) {
             throw new SettingsException("something is still encrypted under an old key: run " + COMMAND + " first");
         }
         out.println("Removed old keys: " + secrets.removeOldKeys(folder)

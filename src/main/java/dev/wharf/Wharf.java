@@ -162,7 +162,9 @@ public final class Wharf implements AutoCloseable {
 
         showToken(configuration.identities());
         servers.listen(
-                configuration.authentication(), new Observation(camel.getCamelContext(), configuration.metrics()));
+                configuration.authentication(),
+                new Observation(camel.getCamelContext(), configuration.metrics()),
+                configuration.events());
         started(servers::refuseRequests);
         LOG.info("Wharf answers at {}", api());
         hook.ifPresent(c -> c.afterStart(api(), files(), folder));

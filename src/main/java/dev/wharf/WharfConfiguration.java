@@ -45,6 +45,7 @@ import dev.wharf.identity.login.Authentication;
 import dev.wharf.identity.login.Identities;
 import dev.wharf.identity.people.Associations;
 import dev.wharf.identity.people.People;
+import dev.wharf.identity.people.Roles;
 import dev.wharf.identity.people.StorageFolders;
 import dev.wharf.identity.people.WorkspaceConfiguration;
 import dev.wharf.identity.people.Workspaces;
@@ -56,13 +57,19 @@ import dev.wharf.imports.ImportTasks;
 import dev.wharf.imports.ImportedDatasets;
 import dev.wharf.imports.Imports;
 import dev.wharf.imports.Refreshes;
+import dev.wharf.imports.ResultDatasets;
 import dev.wharf.imports.StructureChecks;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.JobCounts;
 import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.JobInputs;
 import dev.wharf.jobs.JobList;
+import dev.wharf.jobs.JobProgress;
 import dev.wharf.jobs.Jobs;
+import dev.wharf.jobs.LineageEndpoint;
+import dev.wharf.jobs.LineageEvents;
+import dev.wharf.jobs.LineageTable;
+import dev.wharf.jobs.ResultDatasetTable;
 import dev.wharf.jobs.ResultPlaces;
 import dev.wharf.kernel.Admission;
 import dev.wharf.kernel.Broker;
@@ -73,6 +80,7 @@ import dev.wharf.kernel.Readiness;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.TextMessages;
 import dev.wharf.kernel.http.Conversation;
+import dev.wharf.kernel.http.EventStreams;
 import dev.wharf.kernel.http.HttpServers;
 import dev.wharf.kernel.http.ProblemResponder;
 import dev.wharf.kernel.http.StrictHeaders;
@@ -89,7 +97,10 @@ import dev.wharf.kernel.sql.Executions;
 import dev.wharf.kernel.sql.FreeSpace;
 import dev.wharf.kernel.sql.Outbox;
 import dev.wharf.network.EndpointRules;
+import dev.wharf.network.GuardedPost;
 import dev.wharf.network.NetworkPolicy;
+import dev.wharf.parameters.environment.EnvironmentParameters;
+import dev.wharf.parameters.environment.EnvironmentValues;
 import dev.wharf.polling.Arrivals;
 import dev.wharf.polling.DueTimes;
 import dev.wharf.polling.NotificationRoutes;
@@ -98,10 +109,14 @@ import dev.wharf.polling.PollingRoutes;
 import dev.wharf.polling.Polls;
 import dev.wharf.polling.ScheduleTable;
 import dev.wharf.polling.Schedules;
+import dev.wharf.publishing.FileThreads;
 import dev.wharf.publishing.Publishing;
+import dev.wharf.publishing.Republications;
 import dev.wharf.running.FlowRuns;
 import dev.wharf.running.JobGroups;
+import dev.wharf.running.JobLogs;
 import dev.wharf.running.JobStarts;
+import dev.wharf.running.Lineage;
 import dev.wharf.running.Profiles;
 import dev.wharf.running.RunResults;
 import dev.wharf.running.Runs;
@@ -116,6 +131,7 @@ import dev.wharf.storage.AwsConfigs;
 import dev.wharf.storage.BaseStorageConfigs;
 import dev.wharf.storage.BaseStorages;
 import dev.wharf.storage.JdbcUploadLedger;
+import dev.wharf.storage.Lifecycle;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.storage.UploadReaper;
 import dev.wharf.store.ObjectStores;
@@ -125,14 +141,20 @@ import dev.wharf.uploads.InboxTable;
 import dev.wharf.uploads.InboxUploads;
 import dev.wharf.uploads.InboxWatch;
 import dev.wharf.uploads.Uploads;
+import dev.wharf.webhooks.WebhookCalls;
+import dev.wharf.webhooks.WebhookDeliveries;
+import dev.wharf.webhooks.WebhookFlowTasks;
+import dev.wharf.webhooks.WebhookPool;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.File;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Processor;
@@ -160,6 +182,9 @@ final class WharfConfiguration implements AutoCloseable {
     /** Before a dropped file is tried a second time. */
     private static final Duration INBOX_PAUSE = Duration.ofSeconds(2);
 
+    /** How long the collector of lineage may take for a connection, and for an answer. */
+    private static final Duration LINEAGE_PATIENCE = Duration.ofSeconds(10);
+
     /** How long a consumer waits for a message before it looks whether the service is stopping. */
     private static final Duration JMS_WAIT = Duration.ofMillis(250);
 
@@ -174,6 +199,7 @@ final class WharfConfiguration implements AutoCloseable {
 
     private final UploadLedger ledger;
     private final EndpointRules endpointRules;
+    private final GuardedPost lineagePost;
     private final ObjectStores stores;
     private final Identities identities;
     private final TokenUses tokenUses;
@@ -188,6 +214,9 @@ final class WharfConfiguration implements AutoCloseable {
     private final BaseStorages baseStorages;
     private final DatasetTable datasets;
     private final ExecutorService importPool = ImportPool.create();
+    private final WebhookCalls webhookCalls;
+    private final ExecutorService webhookPool = WebhookPool.create();
+    private final ExecutorService fileThreads;
     private final StoreDirectory directory;
     private final Executions executions;
     private final Transfers transfers;
@@ -197,6 +226,7 @@ final class WharfConfiguration implements AutoCloseable {
     private final NotificationRoutes notificationRoutes;
     private final Polls polls;
     private final Schedules schedules;
+    private final JobProgress progress;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     WharfConfiguration(
@@ -210,12 +240,18 @@ final class WharfConfiguration implements AutoCloseable {
         // Tells rows of this process from those of one that has died.
         this.process =
                 new ProcessId(folder.nodeId(), UUID.randomUUID().toString().substring(0, 8));
-        this.claims = new Claims(database, process, clock);
+        var openLineage = settings.openLineage();
+        this.claims = new Claims(
+                database,
+                process,
+                openLineage.url() == null ? null : new LineageEvents(database, openLineage.namespace(), clock),
+                clock);
         this.ledger = new JdbcUploadLedger(database.dataSource(), process.toString(), clock);
         this.endpointRules = endpointRules(settings);
+        this.lineagePost = new GuardedPost(endpointRules, LINEAGE_PATIENCE);
         this.stores = new SdkObjectStores(
                 ledger,
-                StoreSettings.defaults(),
+                StoreSettings.defaults().retrying(settings.stores().retryDelay()),
                 new NetworkPolicy(
                         endpointRules,
                         settings.connections().stsEndpoint(),
@@ -225,6 +261,7 @@ final class WharfConfiguration implements AutoCloseable {
         this.trail = new AuditTrail(database, clock);
         this.authentication = new Authentication(database, tokenUses, settings.oidc(), trail, clock);
         this.executions = new Executions(database, clock);
+        this.fileThreads = FileThreads.create(settings.publishing().maxConcurrentFiles());
         this.transfers = new Transfers(caller -> authentication.again((Caller) caller), TRANSFER_CHECKS);
         this.storeAdmission = new Admission(
                 "requests to stores",
@@ -233,6 +270,7 @@ final class WharfConfiguration implements AutoCloseable {
                         HttpServers.MOST_WAITING,
                         settings.browse().maxConcurrent(),
                         settings.browse().maxPerPerson()));
+        this.webhookCalls = new WebhookCalls(database, secrets, endpointRules, settings.webhooks(), trail, clock);
         this.people = new People(database, executions, trail, clock);
         this.folders = new StorageFolders(database);
         this.configuration = new WorkspaceConfiguration(
@@ -252,6 +290,7 @@ final class WharfConfiguration implements AutoCloseable {
         this.notifications =
                 new Notifications(database, scheduleTable, arrivals, dueTimes, identities, directory, clock);
         this.notificationRoutes = new NotificationRoutes(notifications);
+        this.progress = new JobProgress(database, settings.publishing().attempts(), clock);
         this.pollingRoutes =
                 new PollingRoutes(database, polls, process, settings.schedules().maxConcurrent());
     }
@@ -282,6 +321,22 @@ final class WharfConfiguration implements AutoCloseable {
         return pollingRoutes;
     }
 
+    /** What can be watched. */
+    EventStreams events() {
+        var events = settings.events();
+        return new EventStreams(
+                Map.of("getJobGroupProgress", (caller, id) -> {
+                    var now = progress.get((Caller) caller, id);
+                    return new EventStreams.Moment(now, now.over());
+                }),
+                new Admission(
+                        "streams of events",
+                        "wharf.events",
+                        new Admission.Bounds(events.maxConcurrent(), events.maxConcurrent(), events.maxPerPerson())),
+                caller -> authentication.again((Caller) caller),
+                settings.http().stallTimeout());
+    }
+
     PrometheusMeterRegistry metrics() {
         return metrics;
     }
@@ -298,6 +353,7 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("datasets", new Datasets(database, trail, clock));
         camel.bind("datasetLibrary", new DatasetLibrary(database));
         bindFlows(camel);
+        bindWebhooks(camel);
         bindRunning(camel);
         camel.bind("schedules", schedules);
         camel.bind("notifications", notifications);
@@ -345,6 +401,7 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("accessTokens", new AccessTokens(database, trail, clock));
         camel.bind("tokenUses", tokenUses);
         camel.bind("workspaces", new Workspaces(database));
+        camel.bind("roles", new Roles());
         camel.bind("associations", new Associations(database));
         camel.bind("workspaceConfiguration", configuration);
         camel.bind("auditTrail", trail);
@@ -358,7 +415,7 @@ final class WharfConfiguration implements AutoCloseable {
                 new Connections(database, connections, executions, stores, rules, regions, trail, clock));
         camel.bind("connectionChanges", new ConnectionChanges(database, connections, rules, regions, trail, clock));
         camel.bind("connectionTests", new ConnectionTests(connections, stores, rules, regions, configuration, trail));
-        camel.bind("connectorMetadata", new ConnectorMetadata(settings.limits()));
+        camel.bind("connectorMetadata", new ConnectorMetadata(settings.limits(), database, connections, trail, clock));
         camel.bind("shares", new Shares(database, connections, trail, clock));
     }
 
@@ -368,6 +425,8 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind(
                 "awsConfigChanges",
                 new AwsConfigChanges(database, awsConfigs, baseStorages, rules.roles(), storage, people, trail, clock));
+        camel.bind(
+                "lifecycle", new Lifecycle(directory, folders, settings.browse().searchTimeout()));
         camel.bind("baseStorageConfigs", new BaseStorageConfigs(people, folders, directory, trail));
         bindUploads(camel);
         camel.bind("uploadReaper", new UploadReaper(ledger, (connection, bucket) -> directory
@@ -387,6 +446,16 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind(
                 "datasetPreviews",
                 new DatasetPreviews(datasets, manifests, directory, previews, folder.datasetPreviews()));
+        var resultDatasets = new ResultDatasetTable(database, clock);
+        camel.bind("resultDatasetTable", resultDatasets);
+        camel.bind(
+                "resultDatasets",
+                new ResultDatasets(
+                        database,
+                        resultDatasets,
+                        imports,
+                        identities,
+                        settings.publishing().attempts()));
         camel.bind("importTasks", new ImportTasks(database, executions, trail, clock));
         camel.bind("importPool", importPool);
     }
@@ -396,11 +465,26 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("flowCopies", new FlowCopies(database, datasets, directory, executions, trail, clock));
         camel.bind("flowInputs", new FlowInputs(database, datasets, executions, trail, clock));
         camel.bind("wrangledDatasets", new WrangledDatasets(database, datasets, executions, trail, clock));
-        var places = new ResultPlaces(directory, folders, settings.limits());
+        var places = places();
         camel.bind("outputObjects", new OutputObjects(database, places, executions, trail, clock));
         camel.bind("writeSettings", new WriteSettings(database, places, executions, trail, clock));
         camel.bind("publications", new Publications());
+        camel.bind("environmentParameters", new EnvironmentParameters(database, executions, trail, clock));
         camel.bind("recipeInputs", new RecipeInputs(database, datasets, executions, trail, clock));
+    }
+
+    private ResultPlaces places() {
+        return new ResultPlaces(directory, folders, settings.limits(), new EnvironmentValues(database), clock);
+    }
+
+    private void bindWebhooks(Main camel) {
+        camel.bind(
+                "webhookFlowTasks", new WebhookFlowTasks(database, secrets, endpointRules, executions, trail, clock));
+        camel.bind(
+                "webhookDeliveries",
+                new WebhookDeliveries(database, secrets, settings.webhooks().attempts(), clock));
+        camel.bind("webhookCalls", webhookCalls);
+        camel.bind("webhookPool", webhookPool);
     }
 
     private void bindUploads(Main camel) {
@@ -453,6 +537,12 @@ final class WharfConfiguration implements AutoCloseable {
         var jobs = new JobList(database, settings.publishing().attempts());
         camel.bind("outbox", new Outbox(database, clock));
         camel.bind("jobGroups", new JobGroups(groups, jobs, inputs));
+        camel.bind("lineage", new Lineage(new LineageTable(database), groups, datasets));
+        camel.addInitialProperty(
+                "wharf.openlineage.enabled",
+                String.valueOf(settings.openLineage().url() != null));
+        camel.bind("lineageEndpoint", new LineageEndpoint(settings.openLineage(), lineagePost));
+        camel.bind("jobLogs", new JobLogs(groups, jobs, inputs, new AuditEvents(database, trail)));
         camel.bind("scriptResults", new ScriptResults(groups, jobs));
         camel.bind("profiles", new Profiles(groups, jobs, directory));
         var starts = new JobStarts(
@@ -462,8 +552,10 @@ final class WharfConfiguration implements AutoCloseable {
                 executions,
                 directory,
                 folders,
+                places(),
+                new EnvironmentValues(database),
+                new ResultDatasetTable(database, clock),
                 running.maxBytes(),
-                settings.limits(),
                 trail,
                 clock);
         camel.bind("jobStarts", starts);
@@ -480,9 +572,14 @@ final class WharfConfiguration implements AutoCloseable {
                         DataFolder.jobs(folder.path()),
                         running.maxBytes(),
                         settings.publishing().attempts()));
-        var publishing = new Publishing(settings, folder.path(), database, identities, directory, claims, trail);
+        var publishing =
+                new Publishing(settings, folder.path(), database, identities, directory, claims, trail, fileThreads);
+        camel.bind("fileThreads", fileThreads);
         camel.bind("publishing", publishing);
         camel.bind("publicationUpkeep", publishing.upkeep());
+        camel.bind(
+                "republications",
+                new Republications(settings, database, directory, claims, executions, trail, publishing.upkeep()));
         bindJobs(camel);
     }
 
@@ -496,6 +593,7 @@ final class WharfConfiguration implements AutoCloseable {
         var counts = new JobCounts(database);
         counts.bindTo(metrics);
         camel.bind("jobs", new Jobs(database, claims, counts));
+        camel.bind("jobProgress", progress);
         camel.bind("deadLetters", new DeadLetters(database, trail, clock));
         Processor keepDelivery = ReadDelivery::keep;
         camel.bind("keepDelivery", keepDelivery);
@@ -549,10 +647,14 @@ final class WharfConfiguration implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         transfers.close();
+        lineagePost.close();
         importPool.shutdownNow();
+        webhookPool.shutdownNow();
+        fileThreads.shutdownNow();
         try {
+            webhookCalls.close();
             trail.write();
             tokenUses.write();
         } finally {

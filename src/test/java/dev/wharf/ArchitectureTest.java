@@ -32,7 +32,16 @@ class ArchitectureTest {
             .importPackages("dev.wharf");
 
     private static final Set<String> FEATURES = Set.of(
-            "connections", "browse", "imports", "flows", "polling", "uploads", "running", "publishing", "deadletters");
+            "connections",
+            "browse",
+            "imports",
+            "flows",
+            "polling",
+            "uploads",
+            "running",
+            "publishing",
+            "deadletters",
+            "webhooks");
 
     private static final ArchRule FEATURES_DO_NOT_KNOW_EACH_OTHER = slices().assignedFrom(new SliceAssignment() {
                 @Override

@@ -123,6 +123,34 @@ abstract class MainJobContract extends WharfTest {
     }
 
     @Test
+    void resultsBecomeADatasetAndGoToAnotherPlaceAsWell() {
+        var started = api().post(
+                        "/v4/jobGroups",
+                        Map.of(
+                                "wrangledDataset",
+                                Map.of("id", importFolder()),
+                                "newDataset",
+                                Map.of("name", "people again"),
+                                "overrides",
+                                Map.of("writesettings", List.of(csvTo("out/people.csv")))));
+        String job = "/v4/jobGroups/" + started.json().path("id").asLong();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> api().get(job).json().at("/newDataset/id").isNumber());
+
+        long published = api().put(job + "/publish", Map.of("path", uri("copies/")))
+                .json()
+                .path("jobgroupId")
+                .asLong();
+
+        assertThat(finished(published).path("status").asText()).isEqualTo("Complete");
+        assertThat(get("copies/people_" + published + "/people.csv")).startsWith("id,name\n");
+        assertThat(api().get(job + "/publications").json().at("/data/0/status").asText())
+                .isEqualTo("Complete");
+        assertThat(api().get(job + "/jobs").json().path("data").findValuesAsText("jobType"))
+                .containsExactly("wrangle", "filewriter", "publish");
+    }
+
+    @Test
     void aSecondRunNeverTouchesTheFirst() {
         long dataset = importFolder();
         long first = run(dataset, csvTo("out/people.csv")).json().path("id").asLong();

@@ -82,6 +82,19 @@ class RotateKeysetTest extends WharfTest {
             api.post(
                     "/v4/awsConfigs",
                     Map.of("workspaceId", 1, "key", S3.accessKeyId(), "secret", S3.secretAccessKey()));
+            long flow = api.post("/v4/flows", Map.of("name", "flow"))
+                    .json()
+                    .path("id")
+                    .asLong();
+            api.post(
+                    "/v4/webhookFlowTasks",
+                    Map.of(
+                            "flowId", flow,
+                            "name", "tell",
+                            "url", "http://127.0.0.1:9/",
+                            "method", "post",
+                            "triggerEvent", "onJobDone",
+                            "secretKey", "signs"));
             return newConnection(api, bucket);
         }
     }
@@ -92,6 +105,9 @@ class RotateKeysetTest extends WharfTest {
             var answer = api.get("/vfsList?uri=s3://" + bucket + "/?connectionId=" + connection);
             assertThat(answer.status()).as(answer.text()).isEqualTo(200);
             assertThat(api.get("/vfsList?uri=s3://wharf/").status()).isEqualTo(200);
+            var webhook = api.get("/v4/webhookFlowTasks").json().at("/data/0");
+            assertThat(webhook.path("url").asText()).isEqualTo("http://127.0.0.1:9/");
+            assertThat(webhook.path("hasSecretKey").asBoolean()).isTrue();
         }
     }
 

@@ -7,7 +7,10 @@ import dev.wharf.testing.stub.StubS3;
 import dev.wharf.testing.stub.Tree;
 import java.time.Duration;
 
-/** The store that is measured against: a bucket of generated keys and bytes, which throws away what it is sent. */
+/**
+ * The store that is measured against: a bucket of generated keys and bytes, which throws away what it is sent. An
+ * argument is the time that each of its answers takes, in milliseconds.
+ */
 public final class BenchStub {
     private static final String BUCKET = "bench";
     /** What a page of a listing takes at a store that is some way off. */
@@ -23,6 +26,15 @@ public final class BenchStub {
         stub.tree(BUCKET, Tree.csv("imports/", "id,name\n1,a\n2,b\n".getBytes(US_ASCII), 10, 100, 100));
         stub.on("GET", "prefix=imports").delay(PAGE).always();
         stub.generated(BUCKET, "big.bin", 2L << 30);
+        byte[] result = new byte[100 << 10];
+        for (int number = 0; number < 1_000; number++) {
+            stub.put(BUCKET, "results/%04d".formatted(number), result);
+        }
+        stub.put(BUCKET, "result.csv", result);
+        stub.tree(BUCKET, Tree.csv("runs/", "id,name\n1,a\n2,b\n".getBytes(US_ASCII), 4));
+        if (arguments.length > 0) {
+            stub.when(request -> true).delay(Duration.ofMillis(Integer.parseInt(arguments[0]))).always();
+        }
         System.out.println("ready " + stub.endpoint().getPort());
     }
 }

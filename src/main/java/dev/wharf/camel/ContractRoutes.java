@@ -60,7 +60,7 @@ public final class ContractRoutes extends RouteBuilder {
         return "platform-http:" + operation.path() + "?httpMethodRestrict=" + operation.method()
                 + "&exceptionHandler=#answerFailures"
                 + switch (operation.body()) {
-                    case NONE -> "";
+                    case NONE, MAYBE_JSON -> "";
                     // The door takes its type from the body of a DELETE: Camel would look for a form.
                     case JSON -> operation.method().equals("DELETE") ? "" : "&consumes=application/json";
                     case STREAM -> "&useBodyHandler=false";

@@ -26,6 +26,9 @@ public final class Flows {
     private static final String DELETE = "deleteFlow";
     private static final String NODES = "flowNodes";
     private static final String RECIPES = "flowNodes.recipe";
+    /** As it may have been read by whoever sends it back. */
+    private static final Query WITH_NODES = Query.of(Map.of("embed", NODES));
+
     private static final Map<String, String> FILTERED = Map.of("name", "name", "description", "description");
     private static final Map<String, String> SORTED =
             Map.of("id", "id", "name", "name", "createdAt", "created_at", "updatedAt", "updated_at");
@@ -107,7 +110,8 @@ public final class Flows {
                 () -> database.inTransaction(() -> {
                     table.require(caller, id);
                     table.touch(caller, id);
-                    var naming = change.of(table.require(caller, id).view());
+                    var naming = change.of(views(List.of(table.require(caller, id)), embedded(WITH_NODES))
+                            .get(0));
                     table.rename(caller, id, naming.name(), naming.description());
                     trail.record(caller, AuditedAction.of(PATCH), "flow " + id + " " + naming.name());
                     return table.require(caller, id).changed();

@@ -9,6 +9,7 @@ import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.problem.Suggestion;
 import dev.wharf.kernel.problem.Text;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +63,13 @@ public final class Renaming implements RequestBody {
         return value.textValue();
     }
 
-    /** Of associations, which may have been embedded, the id alone is told. */
+    private static List<Long> ids(JsonNode many) {
+        List<Long> ids = new ArrayList<>();
+        many.path("data").forEach(each -> ids.add(each.path("id").asLong()));
+        return ids;
+    }
+
+    /** Of associations, which may have been embedded, the ids alone are told. */
     private static void requireUnchanged(String field, JsonNode asked, JsonNode shown) {
         JsonNode known = shown.get(field);
         if (known == null) {
@@ -70,9 +77,14 @@ public final class Renaming implements RequestBody {
             shown.fieldNames().forEachRemaining(names::add);
             throw ProblemException.invalid(field, "is not known here" + Suggestion.instead(field, names));
         }
-        boolean same = known.hasNonNull("id")
-                ? known.path("id").asLong() == asked.path("id").asLong()
-                : known.toString().equals(asked.toString());
+        boolean same;
+        if (known.has("data")) {
+            same = asked.has("data") && ids(known).equals(ids(asked));
+        } else if (known.hasNonNull("id")) {
+            same = known.path("id").asLong() == asked.path("id").asLong();
+        } else {
+            same = known.toString().equals(asked.toString());
+        }
         if (!same) {
             throw ProblemException.invalid(field, "cannot be changed here, where name and description can");
         }

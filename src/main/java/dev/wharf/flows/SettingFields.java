@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** How write settings are sent: by themselves, or nested as an array or, of older releases, as {@code {"data":[…]}}. */
 final class SettingFields {
@@ -43,9 +42,18 @@ final class SettingFields {
      */
     static List<WriteSetting> settings(String field, JsonNode sent) {
         List<WriteSetting> settings = new ArrayList<>();
+        var faults = new Faults();
         for (JsonNode each : many(field, sent)) {
-            settings.add(setting((ObjectNode) each));
+            String place = " (" + field + "[" + settings.size() + "])";
+            settings.add(faults.get(() -> {
+                try {
+                    return setting((ObjectNode) each);
+                } catch (ProblemException e) {
+                    throw new ProblemException(e.problem(), e.detail() + place);
+                }
+            }));
         }
+        faults.refuse();
         requireApart(field, settings);
         return settings;
     }
@@ -71,12 +79,6 @@ final class SettingFields {
         if (settings.size() > MOST) {
             throw ProblemException.invalid(field, "must be at most " + MOST);
         }
-        Set<Object> places = new HashSet<>();
-        for (WriteSetting setting : settings) {
-            if (!places.add(setting.path())) {
-                throw ProblemException.invalid(
-                        field, "go to " + setting.path() + " twice; every result needs a place of its own");
-            }
-        }
+        WriteSetting.requireApart(field, settings);
     }
 }

@@ -11,6 +11,7 @@ import dev.wharf.kernel.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -86,6 +87,7 @@ final class SettingTable {
 
     private JdbcClient.StatementSpec told(Caller caller, String statement, WriteSetting setting) {
         return WriteSettingColumns.told(database.sql(statement), setting)
+                .param("parameters", setting.varies() ? setting.varying().kept() : null, Types.VARCHAR)
                 .param("person", caller.personId())
                 .param("now", Timestamp.from(clock.instant()));
     }
@@ -96,7 +98,7 @@ final class SettingTable {
                 row.getString("uuid"),
                 row.getLong("output_id"),
                 row.getLong("flow_id"),
-                WriteSettingColumns.row(row),
+                WriteSettingColumns.saved(row),
                 Stamp.of(row));
     }
 }

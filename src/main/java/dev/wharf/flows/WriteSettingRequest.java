@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** The body that saves a write setting, or changes one: then it is merged into what there is. */
 public final class WriteSettingRequest implements RequestBody {
-    private static final List<String> OF_CSV = List.of("header", "delim", "hasQuotes");
+    private static final List<String> OF_CSV = List.of("header", "delim", "hasQuotes", "includeMismatches");
 
     private final ObjectNode fields;
 
@@ -56,13 +56,21 @@ public final class WriteSettingRequest implements RequestBody {
         if (moved && !fields.has("connectionId")) {
             merged.remove("connectionId"); // the path's own says it
         }
-        if (fields.has("format") && !fields.path("format").equals(merged.path("format"))) {
+        if (moved) {
+            merged.remove("runParameters"); // they stand in that path
+        }
+        boolean reformatted = fields.has("format") && !fields.path("format").equals(merged.path("format"));
+        boolean mismatches = fields.path("includeMismatches").equals(merged.path("includeMismatches"));
+        if (reformatted) {
             merged.remove(OF_CSV);
         }
         if (fields.has("connectionId") && !fields.has("path")) {
             merged.put("path", merged.path("path").asText().replaceFirst("\\?connectionId=\\d+$", ""));
         }
         fields.properties().forEach(field -> merged.set(field.getKey(), field.getValue()));
+        if (reformatted && mismatches) {
+            merged.remove("includeMismatches"); // as it was read, of the former format
+        }
         for (String fixed : List.of("id", "uuid", "outputObjectId")) {
             if (!merged.path(fixed).asText().equals(String.valueOf(present.get(fixed)))) {
                 throw ProblemException.invalid(fixed, "cannot be changed");

@@ -15,9 +15,7 @@ import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.problem.Text;
 import dev.wharf.parameters.ParameterisedPath;
-import dev.wharf.parameters.ResolvedPath;
 import dev.wharf.store.S3Uri;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 
@@ -29,6 +27,7 @@ import java.util.Objects;
  * @param source what to import; its connection comes from the uri or from {@code connectionId} beside it. Its key is empty
  *     where the path varies: what was sent as the path is an example that must begin as it does, and the first match is shown in its place
  * @param parameters what of the path varies; null where it does not
+ * @param saidTextOnly whether every column is text; null where nothing was said
  * @param said how delimited text is to be read
  * @param options what else was said of the files
  */
@@ -48,7 +47,7 @@ public record ImportRequest(
         ParameterisedPath parameters,
         String name,
         String description,
-        boolean disableTypeInference,
+        Boolean saidTextOnly,
         TextDialect said,
         ImportOptions options)
         implements RequestBody {
@@ -105,8 +104,19 @@ public record ImportRequest(
         TextDialect said = faults.get(() -> TextDialect.sent(header, delimiter, encoding, quote));
         ImportOptions options = faults.get(() -> ImportOptions.of(structureCheck, columns, columnTypes, archived));
         faults.refuse();
-        return new ImportRequest(
-                source, parameters, name, description, Boolean.TRUE.equals(disableTypeInference), said, options);
+        return new ImportRequest(source, parameters, name, description, disableTypeInference, said, options);
+    }
+
+    /** Whether every column is text. */
+    boolean disableTypeInference() {
+        return Boolean.TRUE.equals(saidTextOnly);
+    }
+
+    /** The same where nothing was said of types: then its connection, or the dataset that there is, says it. */
+    ImportRequest withTypesOf(boolean textOnly) {
+        return saidTextOnly == null
+                ? new ImportRequest(source, parameters, name, description, textOnly, said, options)
+                : this;
     }
 
     /** What would import a dataset as it is. */
@@ -147,7 +157,7 @@ public record ImportRequest(
                 parameters,
                 name,
                 description,
-                disableTypeInference,
+                saidTextOnly,
                 new TextDialect(header, said.delimiter(), said.encoding(), said.quote()),
                 options);
     }
@@ -155,22 +165,17 @@ public record ImportRequest(
     /** The same under the name of a dataset, and with its description. */
     ImportRequest withNameOf(Dataset dataset) {
         return new ImportRequest(
-                source, parameters, dataset.name(), dataset.description(), disableTypeInference, said, options);
+                source, parameters, dataset.name(), dataset.description(), saidTextOnly, said, options);
     }
 
     /** @param found the source, a folder with its slash */
     NewDataset dataset(S3Uri found) {
-        return new NewDataset(found, parameters, name, description, disableTypeInference, said, options);
+        return new NewDataset(found, parameters, name, description, disableTypeInference(), said, options);
     }
 
     /** How the files are to be read. */
     Reading reading() {
         return options.reading(said);
-    }
-
-    /** What is to be read now, where the path varies; else null. */
-    ResolvedPath resolve(Instant now) {
-        return parameters == null ? null : parameters.resolve(source, null, now);
     }
 
     private static boolean isGiven(String text) {

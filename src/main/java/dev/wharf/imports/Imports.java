@@ -16,7 +16,10 @@ import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Executions;
+import dev.wharf.parameters.ParameterisedPath;
 import dev.wharf.parameters.ResolvedPath;
+import dev.wharf.parameters.RunValues;
+import dev.wharf.parameters.environment.EnvironmentValues;
 import dev.wharf.storage.MatchedPlace;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.ObjectInfo;
@@ -44,6 +47,7 @@ public final class Imports {
     private final Manifests manifests;
     private final StoreDirectory directory;
     private final ImportSources sources;
+    private final EnvironmentValues environment;
     private final Executions executions;
     private final AuditTrail trail;
     private final Clock clock;
@@ -61,6 +65,7 @@ public final class Imports {
         this.manifests = new Manifests(database, clock);
         this.directory = directory;
         this.sources = new ImportSources(table, directory);
+        this.environment = new EnvironmentValues(database);
         this.executions = executions;
         this.trail = trail;
         this.clock = clock;
@@ -76,13 +81,24 @@ public final class Imports {
     }
 
     /** @param opened what the request names, for the caller */
-    Importing begin(Caller caller, ImportRequest request, Opened opened) {
+    Importing begin(Caller caller, ImportRequest sent, Opened opened) {
         Source source = opened.source();
+        ImportRequest request = settled(sent);
         return database.inTransaction(() -> {
             directory.keep(caller, source.uri());
             long id = table.insert(caller, request.dataset(source.uri()), clock.instant());
             return new Importing(request, opened.store(), source, manifests.begin(id), id);
         });
+    }
+
+    private ImportRequest settled(ImportRequest request) {
+        Long connection = request.source().connectionId();
+        return request.withTypesOf(connection != null
+                && database.sql("imports/text-only")
+                        .param("connection", connection)
+                        .query(Boolean.class)
+                        .optional()
+                        .orElse(false));
     }
 
     /** Opens what {@link #begin} would read, with the same rights, for whoever lists it; nothing is imported. */
@@ -93,7 +109,7 @@ public final class Imports {
     /** @param now from which windows of time are counted, where the path varies */
     public Importing lookAt(Caller caller, ImportRequest request, Instant now) {
         Opened opened = open(caller, request, now);
-        return new Importing(request, opened.store(), opened.source(), null, 0);
+        return new Importing(settled(request), opened.store(), opened.source(), null, 0);
     }
 
     /**
@@ -152,12 +168,17 @@ public final class Imports {
 
     /** @param now from which windows of time are counted, where the path varies */
     Opened open(Caller caller, ImportRequest request, Instant now) {
-        ResolvedPath path = request.resolve(now);
-        if (path != null) {
+        if (request.parameters() != null) {
+            ResolvedPath path = resolve(caller, request, now);
             return new Opened(MatchedPlace.open(directory, caller, path).store(), Source.of(path));
         }
         ObjectStore store = sources.open(caller, request.source());
         return new Opened(store, Source.find(store, request.source()));
+    }
+
+    private ResolvedPath resolve(Caller caller, ImportRequest request, Instant now) {
+        ParameterisedPath parameters = request.parameters();
+        return parameters.resolve(request.source(), RunValues.of(null, environment.of(caller, parameters.keys()), now));
     }
 
     /**

@@ -125,7 +125,12 @@ public final class Refreshes {
                 .flatMap(id -> table.ready(id, caller.workspaceId()))
                 .filter(dataset -> dataset.ownerId() == caller.personId())
                 .filter(dataset -> request.isSourceOf(dataset, opened.source().uri()))
-                .map(dataset -> begin(caller, dataset, "refreshImportedDataset", request.withNameOf(dataset), opened))
+                .map(dataset -> begin(
+                        caller,
+                        dataset,
+                        "refreshImportedDataset",
+                        request.withNameOf(dataset).withTypesOf(dataset.disableTypeInference()),
+                        opened))
                 .orElseGet(() -> imports.begin(caller, request, opened));
     }
 

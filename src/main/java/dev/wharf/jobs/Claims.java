@@ -43,10 +43,15 @@ public final class Claims {
     private final Map<Long, Thread> interruptible = new HashMap<>();
 
     public Claims(Database database, ProcessId process, Clock clock) {
+        this(database, process, null, clock);
+    }
+
+    /** @param lineage is told as well what becomes of jobs; null where nobody collects it */
+    public Claims(Database database, ProcessId process, LineageEvents lineage, Clock clock) {
         this.database = database;
         this.process = process;
         this.clock = clock;
-        this.events = new JobEvents(database, clock);
+        this.events = new JobEvents(database, lineage, clock);
     }
 
     /** Whether the job is the calling thread's now, until {@link #end}; that is one more attempt. */
@@ -130,6 +135,23 @@ public final class Claims {
      */
     public void require(long jobId, long jobGroupId) {
         if (!renew(jobId)) {
+            throw lost(jobGroupId);
+        }
+    }
+
+    /**
+     * The same for a step of which many are under way at one time: they do not wait for each other to renew the claim.
+     *
+     * @throws ProblemException as {@link #require}
+     */
+    public void requireHeld(long jobId, long jobGroupId) {
+        boolean held = database.sql("jobs/holds")
+                        .param("job", jobId)
+                        .param("process", process.toString())
+                        .query(Long.class)
+                        .single()
+                == 1;
+        if (!held) {
             throw lost(jobGroupId);
         }
     }

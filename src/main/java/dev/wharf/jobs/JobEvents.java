@@ -22,7 +22,11 @@ final class JobEvents {
     private final Clock clock;
     private final Outbox outbox;
 
-    JobEvents(Database database, Clock clock) {
+    private final LineageEvents lineage;
+
+    /** @param lineage null where nobody collects it */
+    JobEvents(Database database, LineageEvents lineage, Clock clock) {
+        this.lineage = lineage;
         this.database = database;
         this.clock = clock;
         this.outbox = new Outbox(database, clock);
@@ -31,6 +35,9 @@ final class JobEvents {
     /** Tells how a job group stands now. */
     void changed(long jobGroupId) {
         tell(jobGroupId, null);
+        if (lineage != null) {
+            lineage.changed(jobGroupId);
+        }
     }
 
     /** @param step that a job has taken on its way */

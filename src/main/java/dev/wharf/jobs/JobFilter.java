@@ -16,13 +16,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * @param everybody also other people's
  * @param statuses empty for any
- * @param ranFrom empty for any
+ * @param ranFrom empty for any, as is {@code ranFor}
  * @param since by when they were created, as is {@code until}
  */
 public record JobFilter(
-        boolean everybody, List<String> statuses, String ranFrom, Instant since, Instant until, ListQuery list) {
+        boolean everybody,
+        List<String> statuses,
+        String ranFrom,
+        String ranFor,
+        Instant since,
+        Instant until,
+        ListQuery list) {
     private static final List<String> STATUSES = List.of("Created", "InProgress", "Complete", "Failed", "Canceled");
     private static final List<String> ORIGINS = List.of("ui", "schedule", "api");
+    private static final List<String> PURPOSES = List.of("recipe", "publish");
     private static final Map<String, String> FILTERED =
             Map.of("name", "name", "description", "description", "status", "status", "execution", "execution");
     private static final Map<String, String> SORTED = Map.of(
@@ -39,7 +46,7 @@ public record JobFilter(
      * @throws ProblemException 400 if the query is malformed
      */
     public static JobFilter own(Query query) {
-        return new JobFilter(false, List.of(), "", ALWAYS, EVER, list(query));
+        return new JobFilter(false, List.of(), "", "", ALWAYS, EVER, list(query));
     }
 
     /**
@@ -49,7 +56,6 @@ public record JobFilter(
      */
     public static JobFilter library(Caller caller, Query query) {
         boolean own = oneOf(query, "runBy", List.of("all", "currentUser")).equals("currentUser");
-        oneOf(query, "ranfor", List.of("recipe"));
         String statuses = query.get("status").orElse("");
         List<String> asked = statuses.isEmpty() ? List.of() : List.of(statuses.split(",", -1));
         if (!STATUSES.containsAll(asked)) {
@@ -59,6 +65,7 @@ public record JobFilter(
                 !own && caller.isWorkspaceAdmin(),
                 asked,
                 oneOf(query, "ranfrom", ORIGINS),
+                oneOf(query, "ranfor", PURPOSES),
                 moment(query, "dateFilter[createdAt][gte]", ALWAYS),
                 moment(query, "dateFilter[createdAt][lte]", EVER),
                 list(query));
@@ -96,6 +103,7 @@ public record JobFilter(
                 .param("anyStatus", statuses.isEmpty())
                 .param("statuses", statuses.isEmpty() ? List.of("") : statuses)
                 .param("ranFrom", ranFrom)
+                .param("ranFor", ranFor)
                 .param("since", Timestamp.from(since))
                 .param("until", Timestamp.from(until));
     }

@@ -5,15 +5,18 @@ import dev.wharf.identity.Origin;
 import dev.wharf.identity.VisibleRows;
 import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.sql.Database;
-import dev.wharf.parameters.RunOverrides;
+import dev.wharf.parameters.RunValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,12 +35,13 @@ public final class JobGroupTable {
      * The ids that a new job got.
      *
      * @param profile null where none is made
+     * @param outputs of the jobs that write its outputs, in their order; the first is the publication
      */
-    public record Ids(long group, long run, Long profile, long publication) {}
+    public record Ids(long group, long run, Long profile, List<Long> outputs) {}
 
     /**
      * @param manifestId the files that are read; null where they are found when the run begins
-     * @param runParameters what the run says of a dataset whose path varies, as JSON; else null
+     * @param runParameters with what the run resolves the paths of what it reads and writes, as JSON; null where none varies
      * @param profiler whether a profile is made
      */
     public Ids insert(
@@ -67,11 +71,11 @@ public final class JobGroupTable {
                         .param("group", group)
                         .update();
             }
-            return new Ids(
-                    group,
-                    insertJob(group, "wrangle", now),
-                    profiler ? insertJob(group, PROFILE, now) : null,
-                    insertJob(group, "publish", now));
+            long run = insertJob(group, "wrangle", now);
+            Long profile = profiler ? insertJob(group, PROFILE, now) : null;
+            List<Long> outputs = new ArrayList<>(List.of(insertJob(group, "publish", now)));
+            outputs.addAll(new OutputJobs(database).insert(group, settings.size(), Timestamp.from(now)));
+            return new Ids(group, run, profile, outputs);
         });
     }
 
@@ -113,20 +117,23 @@ public final class JobGroupTable {
         view.put("name", row.getString("name"));
         view.put("description", row.getString("description"));
         view.put("ranfrom", row.getString("ran_from"));
-        view.put("ranfor", "recipe");
+        Long publishedFrom = row.getObject("published_from", Long.class);
+        view.put("ranfor", publishedFrom == null ? "recipe" : "publish");
         view.put("status", row.getString("status"));
         view.put("execution", row.getString("execution"));
         view.put("profilingEnabled", row.getBoolean("is_profiled"));
         view.put("errorMessage", row.getString("failure"));
-        view.put("warning", warning(row.getString("warning"), row.getString("profile_message")));
+        view.put("warning", warning(row));
         String runParameters = row.getString("run_parameters");
         view.put(
                 "runParameterReferenceDate",
-                runParameters == null ? null : RunOverrides.kept(runParameters).reference());
+                runParameters == null ? null : RunValues.kept(runParameters).reference());
         Long asked = row.getObject("asked_id", Long.class);
         view.put("wrangledDataset", asked == null ? null : new Reference(asked));
         Long flowRun = row.getObject("flow_run_id", Long.class);
         view.put("flowrun", flowRun == null ? null : new Reference(flowRun));
+        view.put("publishedFrom", publishedFrom == null ? null : new Reference(publishedFrom));
+        view.put("newDataset", newDataset(row));
         view.put("creator", new Reference(row.getLong("person_id")));
         view.put("updater", new Reference(row.getLong("person_id")));
         view.put("workspace", new Reference(row.getLong("workspace_id")));
@@ -135,11 +142,29 @@ public final class JobGroupTable {
         return view;
     }
 
-    /** What is told of results and of their profile lives and ends apart. */
-    private static String warning(String ofResults, String ofProfile) {
-        return ofResults == null || ofProfile == null
-                ? ofResults == null ? ofProfile : ofResults
-                : ofResults + ". " + ofProfile;
+    /** What its stores have not listed, what there is to say of its profile, and why no dataset was made of its results. */
+    private static String warning(ResultSet row) throws SQLException {
+        List<String> warnings = new ArrayList<>();
+        warnings.add(row.getString("warning"));
+        warnings.add(row.getString("profile_message"));
+        String failure = row.getString("new_failure");
+        if (failure != null) {
+            warnings.add("No dataset \"" + row.getString("new_name") + "\" was made of output "
+                    + row.getInt("new_output") + ": " + failure);
+        }
+        warnings.removeIf(Objects::isNull);
+        return warnings.isEmpty() ? null : String.join(". ", warnings);
+    }
+
+    private static Map<String, Object> newDataset(ResultSet row) throws SQLException {
+        if (row.getString("new_name") == null) {
+            return null;
+        }
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("name", row.getString("new_name"));
+        view.put("output", row.getInt("new_output"));
+        view.put("id", row.getObject("new_id", Long.class));
+        return view;
     }
 
     public List<WriteSetting> writeSettings(long groupId) {
@@ -147,6 +172,23 @@ public final class JobGroupTable {
                 .param("group", groupId)
                 .query((row, number) -> WriteSettingColumns.row(row))
                 .list();
+    }
+
+    /** What each of these jobs writes and where, as the API shows it. */
+    public Map<Long, List<Map<String, Object>>> writeSettings(List<Long> groupIds) {
+        Map<Long, List<Map<String, Object>>> views = new HashMap<>();
+        if (!groupIds.isEmpty()) {
+            database.sql("jobs/write-settings-of-groups")
+                    .param("groups", groupIds)
+                    .query(row -> {
+                        Map<String, Object> view = new LinkedHashMap<>();
+                        view.put("id", row.getLong("id"));
+                        WriteSettingColumns.row(row).addTo(view);
+                        views.computeIfAbsent(row.getLong("job_group_id"), group -> new ArrayList<>())
+                                .add(view);
+                    });
+        }
+        return views;
     }
 
     /** Begins a run of what a flow writes, of which each of these jobs is a part. */

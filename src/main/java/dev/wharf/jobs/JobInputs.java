@@ -109,7 +109,7 @@ public final class JobInputs {
         return database.sql("jobs/saved-write-settings")
                 .param("recipe", recipe.id())
                 .param("adhoc", adhoc)
-                .query((row, number) -> WriteSettingColumns.row(row))
+                .query((row, number) -> WriteSettingColumns.saved(row))
                 .list();
     }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** The jobs of groups and what they have written, as the API shows them. */
 public final class JobList {
@@ -18,6 +19,8 @@ public final class JobList {
     public static final String FILE_WRITER = "filewriter";
 
     private static final String PUBLICATION = "publish";
+    private static final String RUN = "wrangle";
+    private static final String PROFILE = "profile";
 
     private final Database database;
     private final int mostAttempts;
@@ -35,7 +38,7 @@ public final class JobList {
 
     /** The jobs of each of these groups, in their order. */
     public Map<Long, List<Map<String, Object>>> of(List<Long> groupIds) {
-        return byGroup("jobs/list-jobs", groupIds, this::job);
+        return byGroup("jobs/list-jobs", "shown_in", groupIds, this::job);
     }
 
     private Map<String, Object> job(ResultSet row) throws SQLException {
@@ -43,7 +46,7 @@ public final class JobList {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("id", row.getLong("id"));
         view.put("status", status);
-        view.put("jobType", isPublication(row) ? FILE_WRITER : row.getString("job_type"));
+        view.put("jobType", type(row));
         view.put("percentComplete", percentComplete(row, status));
         view.put("attempt", row.getInt("attempts"));
         view.put("maxAttempts", mostAttempts);
@@ -54,8 +57,11 @@ public final class JobList {
         return view;
     }
 
-    private static boolean isPublication(ResultSet row) throws SQLException {
-        return row.getString("job_type").equals(PUBLICATION);
+    /** A publication writes the first output; what publishes results once more is called what it is. */
+    private static String type(ResultSet row) throws SQLException {
+        boolean again = row.getObject("published_from", Long.class) != null;
+        String type = row.getString("job_type");
+        return type.equals(PUBLICATION) && !again ? FILE_WRITER : type;
     }
 
     /** Of the files that are in their stores, visible or not yet; of a run, nothing is known before its end. */
@@ -63,13 +69,39 @@ public final class JobList {
         if (status.equals("Complete")) {
             return 100;
         }
-        long files = isPublication(row) ? row.getLong("files") : 0;
+        boolean writes = !Set.of(RUN, PROFILE).contains(row.getString("job_type"));
+        long files = writes ? row.getLong("files") : 0;
         return files == 0 ? 0 : Math.min(99, 100 * row.getLong("sent_files") / files);
     }
 
-    /** The group of a job; empty if there is no such job. */
-    public OptionalLong groupOfJob(long jobId) {
-        return group("jobs/group-of-job", "job", jobId);
+    /** The groups in which a job is shown: its own, and that whose results it has published again; none for no job. */
+    public List<Long> groupsOfJob(long jobId) {
+        return database.sql("jobs/group-of-job")
+                .param("job", jobId)
+                .query(Long.class)
+                .list();
+    }
+
+    /** The publications of a group's results to other places, oldest first. */
+    public List<Map<String, Object>> publications(long groupId) {
+        return database.sql("jobs/publications")
+                .param("jobGroup", groupId)
+                .query((row, number) -> publication(row))
+                .list();
+    }
+
+    private static Map<String, Object> publication(ResultSet row) throws SQLException {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", row.getLong("id"));
+        view.put("jobGroup", new Reference(row.getLong("job_group_id")));
+        view.put("path", row.getString("published_to"));
+        view.put("status", row.getString("status"));
+        view.put("errorMessage", row.getString("failure"));
+        view.put("warning", row.getString("warning"));
+        view.put("creator", new Reference(row.getLong("person_id")));
+        view.put("createdAt", row.getTimestamp("created_at").toInstant());
+        view.put("updatedAt", row.getTimestamp("updated_at").toInstant());
+        return view;
     }
 
     /** The files that one group has written; none before they are visible. */
@@ -79,7 +111,7 @@ public final class JobList {
 
     /** The files that each of these groups has written. */
     public Map<Long, List<Map<String, Object>>> scriptResults(List<Long> groupIds) {
-        return byGroup("jobs/script-results", groupIds, JobList::scriptResult);
+        return byGroup("jobs/script-results", "job_group_id", groupIds, JobList::scriptResult);
     }
 
     private static Map<String, Object> scriptResult(ResultSet row) throws SQLException {
@@ -92,6 +124,7 @@ public final class JobList {
         view.put("connectionId", uri.connectionId());
         view.put("size", row.getLong("byte_size"));
         view.put("etag", row.getString("etag"));
+        view.put("output", row.getInt("output_no"));
         view.put("job", new Reference(row.getLong("job_id")));
         view.put("jobGroup", new Reference(row.getLong("job_group_id")));
         view.put("createdAt", row.getTimestamp("created_at").toInstant());
@@ -129,12 +162,8 @@ public final class JobList {
 
     /** The group that has written a file; empty if there is no such file. */
     public OptionalLong groupOfResult(long resultId) {
-        return group("jobs/group-of-result", "result", resultId);
-    }
-
-    private OptionalLong group(String statement, String parameter, long id) {
-        return database.sql(statement)
-                .param(parameter, id)
+        return database.sql("jobs/group-of-result")
+                .param("result", resultId)
                 .query(Long.class)
                 .optional()
                 .map(OptionalLong::of)
@@ -145,11 +174,12 @@ public final class JobList {
         Map<String, Object> of(ResultSet row) throws SQLException;
     }
 
-    private Map<Long, List<Map<String, Object>>> byGroup(String statement, List<Long> groupIds, View view) {
+    private Map<Long, List<Map<String, Object>>> byGroup(
+            String statement, String group, List<Long> groupIds, View view) {
         Map<Long, List<Map<String, Object>>> views = new HashMap<>();
         if (!groupIds.isEmpty()) {
             database.sql(statement).param("groups", groupIds).query(row -> {
-                views.computeIfAbsent(row.getLong("job_group_id"), group -> new ArrayList<>())
+                views.computeIfAbsent(row.getLong(group), id -> new ArrayList<>())
                         .add(view.of(row));
             });
         }

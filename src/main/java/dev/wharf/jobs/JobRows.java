@@ -65,6 +65,9 @@ final class JobRows {
                 .param("now", claims.now())
                 .param("jobGroup", jobGroupId)
                 .update();
+        if (status.equals("Complete")) {
+            ResultDatasetTable.complete(database, jobGroupId, claims.now());
+        }
         claims.events().changed(jobGroupId);
     }
 

@@ -12,8 +12,11 @@ import java.time.Duration;
  * @param dead a claim or a node that was not renewed since then is a dead process's
  * @param soon when a message is due that its maker sends at once
  * @param lost when a message is due again that is sent now
+ * @param process this one: what an earlier start of its node has claimed is dead for certain
+ * @param ofThisNode with which the claims of all starts of this node begin
  */
-public record JobTimes(Timestamp now, Timestamp dead, Timestamp soon, Timestamp lost) {
+public record JobTimes(
+        Timestamp now, Timestamp dead, Timestamp soon, Timestamp lost, String process, String ofThisNode) {
     /** How long whoever makes a job due has to send its message itself. */
     public static final Duration GRACE = Duration.ofSeconds(5);
 

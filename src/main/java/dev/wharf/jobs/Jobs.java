@@ -28,6 +28,12 @@ public final class Jobs {
 
     /** The moments of now. */
     public JobTimes times() {
-        return new JobTimes(claims.now(), claims.dead(), claims.after(JobTimes.GRACE), claims.after(JobTimes.LOST));
+        return new JobTimes(
+                claims.now(),
+                claims.dead(),
+                claims.after(JobTimes.GRACE),
+                claims.after(JobTimes.LOST),
+                claims.process().toString(),
+                claims.process().ofThisNode());
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /** The state of publications and their job groups. */
@@ -42,9 +43,10 @@ public final class PublicationTable {
      * What another engine says of a job whose results it has made.
      *
      * @param announcedAs its own id of the job
+     * @param outputs how many it has
      * @param document the message, to be sent again from here
      */
-    public record Announced(String announcedAs, String name, String execution, String document) {}
+    public record Announced(String announcedAs, String name, String execution, int outputs, String document) {}
 
     /** The job group of an announcement: made now, or by an earlier delivery of the same. */
     public long announce(Caller caller, Announced message) {
@@ -83,8 +85,48 @@ public final class PublicationTable {
                 .param("due", claims.after(JobTimes.LOST))
                 .param("now", claims.now())
                 .update();
+        new OutputJobs(database).insert(jobGroupId, message.outputs(), claims.now());
         claims.events().changed(jobGroupId);
         return jobGroupId;
+    }
+
+    /**
+     * Records that the results of a job are published to another place, by a job of its own; to be called in a transaction.
+     *
+     * @param to where they go, as it was asked for
+     * @param document makes the message from the new job
+     * @return the message that gets it done
+     */
+    public DueMessage publishAgain(Caller caller, long jobGroupId, String to, Function<Publication, String> document) {
+        long id = database.insert(database.sql("jobs/insert-publication")
+                .param("uuid", UUID.randomUUID().toString())
+                .param("membership", caller.membershipId())
+                .param("to", to)
+                .param("now", claims.now())
+                .param("of", jobGroupId));
+        database.sql("jobs/insert-pending-job")
+                .param("group", id)
+                .param("type", "publish")
+                .param("due", claims.after(JobTimes.GRACE))
+                .param("now", claims.now())
+                .update();
+        var due = DueMessage.ofPublication(id, document.apply(require(id).job()), null);
+        database.sql("jobs/keep-announcement")
+                .param("jobGroup", id)
+                .param("document", due.document())
+                .param("node", null, Types.VARCHAR)
+                .param("due", claims.after(JobTimes.GRACE))
+                .param("now", claims.now())
+                .update();
+        return due;
+    }
+
+    /** The message of a job whose results are visible: what they are. */
+    public Optional<String> document(long jobGroupId) {
+        return database.sql("jobs/publication-document")
+                .param("jobGroup", jobGroupId)
+                .query(String.class)
+                .optional();
     }
 
     public Optional<Row> find(long jobGroupId) {

@@ -19,7 +19,7 @@ public final class RunTable {
     /**
      * @param manifestId the files that the job was started over, or that were found for it; 0 where they are still to be
      *     found
-     * @param runParameters what the run says of a dataset whose path varies, as JSON; else null
+     * @param runParameters with what the run resolves the paths of what it reads and writes, as JSON; null where none varies
      * @param attempts how often the run was claimed
      */
     public record State(
@@ -72,6 +72,16 @@ public final class RunTable {
                         .param("manifest", manifestId)
                         .update()
                 > 0;
+    }
+
+    /** Shows how much of its files a run has read. */
+    public void fetched(State run, long files, long bytes) {
+        database.sql("jobs/fetched")
+                .param("files", files)
+                .param("bytes", bytes)
+                .param("job", run.jobId())
+                .param("process", claims.process().toString())
+                .update();
     }
 
     /** Lets the message that announces a run's results be sent within seconds, whether it was before or not. */

@@ -10,26 +10,36 @@ import dev.wharf.kernel.api.AlsoTaken;
 import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.settings.Settings;
+import dev.wharf.parameters.DestinationPath;
+import dev.wharf.parameters.RunValues;
 import dev.wharf.store.S3Uri;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One result that a job is asked to write ({@code domain.md} §3.8, <i>writeSetting</i>), within what the built-in engine
  * can do: one new file, or new parts of one.
  *
  * @param path {@code s3://bucket/folder/name.csv?connectionId=136}; a path that ends in a slash is a folder, and the
- *     job's name names the file
+ *     job's name names the file. Where parts of it vary, an example of what comes of it
  * @param compression around a file of text, inside one of Parquet or Avro
  * @param singleFile whether it is one file; else several parts, where that is allowed
+ * @param varying the path with its parameters; null where no part varies, as in every job
  */
-@AlsoTaken(empty = {"includeMismatches", "runParameters", "outputObjectId", "prefix"})
+@AlsoTaken(empty = {"outputObjectId", "prefix"})
 public record WriteSetting(
-        S3Uri path, ResultFormat format, Compression compression, CsvOptions csv, boolean singleFile) {
+        S3Uri path,
+        ResultFormat format,
+        Compression compression,
+        CsvOptions csv,
+        boolean singleFile,
+        DestinationPath varying) {
     /** The only suffix there is: that of another name each time, which the folder of each job gives to a result anyway. */
-    public static final String SUFFIX = "_increment";
+    private static final String SUFFIX = "_increment";
 
     /** The API's limit on an output path ({@code domain.md} §5.4). */
     private static final int MAX_PATH = 2048;
@@ -61,23 +71,27 @@ public record WriteSetting(
             @JsonProperty("header") Boolean header,
             @JsonProperty("delim") String delimiter,
             @JsonProperty("hasQuotes") Boolean hasQuotes,
+            @JsonProperty("includeMismatches") Boolean includeMismatches,
             @JsonProperty("suffix") String suffix,
-            @JsonProperty("connectionId") JsonNode connectionId) {
+            @JsonProperty("connectionId") JsonNode connectionId,
+            @JsonProperty("runParameters") JsonNode runParameters) {
         var faults = new Faults();
         faults.check(() -> refuseAction(action));
         faults.check(() -> refuseSuffix(suffix));
         ResultFormat resultFormat = faults.get(() -> ResultFormat.of(format));
         Compression compression =
                 resultFormat == null ? null : faults.get(() -> resultFormat.compression(compressionName));
-        boolean singleFile = !Boolean.FALSE.equals(asSingleFile);
-        S3Uri target = faults.get(() -> target(path, connectionId(connectionId)));
+        S3Uri written = faults.get(() -> target(path, connectionId(connectionId)));
+        DestinationPath varying = written == null ? null : faults.get(() -> DestinationPath.of(written, runParameters));
+        S3Uri target = varying == null ? written : faults.get(varying::sample);
         if (target != null && compression != null) {
-            faults.check(() -> refuseOtherEnding(target, resultFormat, resultFormat.around(compression)));
+            faults.check(() -> check(target, resultFormat, compression));
         }
         if (resultFormat != null && resultFormat != ResultFormat.CSV) {
             faults.check(() -> refuseOfCsv("header", Boolean.TRUE.equals(header), resultFormat));
             faults.check(() -> refuseOfCsv("delim", delimiter != null, resultFormat));
             faults.check(() -> refuseOfCsv("hasQuotes", Boolean.TRUE.equals(hasQuotes), resultFormat));
+            faults.check(() -> refuseMismatches(Boolean.TRUE.equals(includeMismatches), resultFormat));
         }
         Character separator = faults.get(() -> delimiter(delimiter));
         faults.refuse();
@@ -86,15 +100,101 @@ public record WriteSetting(
                 resultFormat,
                 compression,
                 new CsvOptions(Boolean.TRUE.equals(header), separator, Boolean.TRUE.equals(hasQuotes)),
-                singleFile);
+                !Boolean.FALSE.equals(asSingleFile),
+                varying);
+    }
+
+    /** In CSV every value is written as it stands; elsewhere one that is not of the type that was said ends the job. */
+    private static void refuseMismatches(boolean asked, ResultFormat format) {
+        if (asked) {
+            throw ProblemException.invalid(
+                    "includeMismatches",
+                    "is for the format csv, in which every value is written as it stands: a column of "
+                            + format.extension() + " has one type, and a value that is not of it fails the job");
+        }
+    }
+
+    /** Whether parts of the path are told by the run. */
+    public boolean varies() {
+        return varying != null;
+    }
+
+    /** The override keys by which a run may name parameters of the path. */
+    public Set<String> keys() {
+        return varying == null ? Set.of() : varying.keys();
+    }
+
+    /** As the API shows it, so that it can be sent back. */
+    public void addTo(Map<String, Object> view) {
+        boolean text = format == ResultFormat.CSV;
+        view.put("path", written().toString());
+        view.put("action", "create");
+        view.put("format", format.extension());
+        view.put("compression", compression.title());
+        view.put("header", text && csv.header());
+        view.put("asSingleFile", singleFile);
+        view.put("delim", text ? String.valueOf(csv.delimiter()) : null);
+        view.put("hasQuotes", text && csv.quoteEveryField());
+        view.put("includeMismatches", text);
+        view.put("prefix", null);
+        view.put("suffix", SUFFIX);
+        view.put("runParameters", Map.of("data", varying == null ? List.of() : varying.runParameters()));
+        view.put("connectionId", path.connectionId());
+    }
+
+    /** The path as it was sent: without the texts of its parameters. */
+    public S3Uri written() {
+        return varying == null ? path : varying.path();
+    }
+
+    /**
+     * The same for one run, in which nothing varies any more.
+     *
+     * @throws ProblemException 400 if what comes of the path is none for this result
+     */
+    public WriteSetting at(RunValues values) {
+        if (varying == null) {
+            return this;
+        }
+        S3Uri resolved = varying.resolve(values);
+        try {
+            check(resolved, format, compression);
+        } catch (ProblemException refused) {
+            throw ProblemException.invalid("path", "comes to " + resolved.location() + ": " + refused.detail());
+        }
+        return new WriteSetting(resolved, format, compression, csv, singleFile, null);
+    }
+
+    /**
+     * Makes sure that no two results would be written to one place. Two connections may reach one bucket, so the connection
+     * does not tell places apart.
+     *
+     * @param what goes there, for the message
+     * @throws ProblemException 400 naming the place
+     */
+    public static void requireApart(String what, List<WriteSetting> settings) {
+        Set<String> places = new HashSet<>();
+        for (WriteSetting setting : settings) {
+            if (!places.add(setting.path().location())) {
+                throw ProblemException.invalid(
+                        what, "go to " + setting.path().location() + " twice; every result needs a place of its own");
+            }
+        }
+    }
+
+    private static void check(S3Uri target, ResultFormat format, Compression compression) {
+        requireRoom(target, LONGEST_PART);
+        if (target.key().codePoints().anyMatch(c -> Character.isISOControl(c) || c >= 0xd800 && c <= 0xdfff)) {
+            throw ProblemException.invalid("path", "must not hold control characters, line ends or half a character");
+        }
+        refuseOtherEnding(target, format, format.around(compression));
     }
 
     /** The original's clients send {@code false} with every format, which asks for nothing. */
     private static void refuseOfCsv(String field, boolean asked, ResultFormat format) {
         if (asked) {
             throw ProblemException.invalid(
-                    "writesettings." + field,
-                    "is for the format csv: leave it out, as " + format.extension() + " has none");
+                    "" + field, "is for the format csv: leave it out, as " + format.extension() + " has none");
         }
     }
 
@@ -106,7 +206,7 @@ public record WriteSetting(
     public void refuseLimited(Settings.Limits limits) {
         if (format.around(compression) != Compression.NONE && !limits.compression()) {
             throw ProblemException.invalid(
-                    "writesettings.compression",
+                    "compression",
                     "must be none for " + format.extension() + ": " + path.location()
                             + " would be a compressed result of photon. Take the format pqt or avro, which compress inside,"
                             + " run the job on another environment, or let an administrator set"
@@ -114,7 +214,7 @@ public record WriteSetting(
         }
         if (!singleFile && !isOneFileAnyway() && !limits.multiPartOutput()) {
             throw ProblemException.invalid(
-                    "writesettings.asSingleFile",
+                    "asSingleFile",
                     "must be true: " + path.location()
                             + " would be a result of several part files. Leave it out, or let an"
                             + " administrator set wharf.limits.multi-part-output=true");
@@ -128,7 +228,7 @@ public record WriteSetting(
 
     /** The same as one file where nothing else is allowed. */
     public WriteSetting within(Settings.Limits limits) {
-        return limits.multiPartOutput() ? this : new WriteSetting(path, format, compression, csv, true);
+        return limits.multiPartOutput() ? this : new WriteSetting(path, format, compression, csv, true, varying);
     }
 
     /**
@@ -148,7 +248,7 @@ public record WriteSetting(
     private static void refuseSuffix(String suffix) {
         if (suffix != null && !suffix.isEmpty() && !SUFFIX.equals(suffix)) {
             throw ProblemException.invalid(
-                    "writesettings.suffix",
+                    "suffix",
                     "must be " + SUFFIX + ": every job writes into a folder of its own, with its number in the name");
         }
     }
@@ -156,11 +256,11 @@ public record WriteSetting(
     private static void refuseAction(String action) {
         if ("append".equals(action) || "overwrite".equals(action)) {
             throw ProblemException.invalid(
-                    "writesettings.action",
+                    "action",
                     "must be create: " + action + " is not supported on S3; every job writes into a folder of its own");
         }
         if (!"create".equals(action)) {
-            throw ProblemException.invalid("writesettings.action", "must be create");
+            throw ProblemException.invalid("action", "must be create");
         }
     }
 
@@ -172,7 +272,7 @@ public record WriteSetting(
             return '\t';
         }
         if (delimiter.length() != 1) {
-            throw ProblemException.invalid("writesettings.delim", "must be one character");
+            throw ProblemException.invalid("delim", "must be one character");
         }
         return delimiter.charAt(0);
     }
@@ -189,14 +289,14 @@ public record WriteSetting(
                 .orElse(Compression.NONE);
         if (around != Compression.NONE && promised != around) {
             throw ProblemException.invalid(
-                    "writesettings.path",
+                    "path",
                     "must end in " + around.extension() + ", as the result is compressed with " + around.title());
         }
         String plain = name.substring(0, name.length() - promised.extension().length());
         String ending = plain.substring(plain.lastIndexOf('.') + 1);
         if (promised != around || plain.contains(".") && ENDINGS.getOrDefault(ending, format) != format) {
             throw ProblemException.invalid(
-                    "writesettings.path",
+                    "path",
                     "ends in " + (promised == around ? "." + ending : "") + promised.extension()
                             + ", and the result is "
                             + format.extension()
@@ -210,23 +310,22 @@ public record WriteSetting(
             return null;
         }
         if (!value.asText().matches("\\d{1,18}")) {
-            throw ProblemException.invalid("writesettings.connectionId", "must be the id of a connection");
+            throw ProblemException.invalid("connectionId", "must be the id of a connection");
         }
         return Long.valueOf(value.asText());
     }
 
     private static S3Uri target(String path, Long connectionId) {
         if (path == null || path.length() > MAX_PATH) {
-            throw ProblemException.invalid("writesettings.path", "must have 1 to " + MAX_PATH + " characters");
+            throw ProblemException.invalid("path", "must have 1 to " + MAX_PATH + " characters");
         }
-        S3Uri uri = S3Uri.parse("writesettings.path", path);
+        S3Uri uri = S3Uri.parse("path", path);
         if (connectionId != null && uri.connectionId() != null && !connectionId.equals(uri.connectionId())) {
-            throw ProblemException.invalid("writesettings.connectionId", "contradicts the connection in the path");
+            throw ProblemException.invalid("connectionId", "contradicts the connection in the path");
         }
         if (uri.bucket().isEmpty()) {
-            throw ProblemException.invalid("writesettings.path", "must name a bucket");
+            throw ProblemException.invalid("path", "must name a bucket");
         }
-        requireRoom(uri, LONGEST_PART);
         return connectionId == null ? uri : new S3Uri(uri.bucket(), uri.key(), connectionId);
     }
 
@@ -235,7 +334,7 @@ public record WriteSetting(
         int name = bytes(uri.name());
         if (bytes(uri.key()) + MAX_ADDED_BYTES + Math.max(name, longest) > S3Uri.MAX_KEY_BYTES) {
             throw ProblemException.invalid(
-                    "writesettings.path",
+                    "path",
                     "is too long: with the job's own folder its key would exceed S3's " + S3Uri.MAX_KEY_BYTES
                             + " bytes");
         }

@@ -21,7 +21,7 @@ import java.util.function.Function;
 /** Dates of a window, which a run's reference date moves along. */
 final class DateFilling implements Filling {
     private static final int MAX_FORMATS = 10;
-    private static final int MAX_UNITS = 100_000;
+    static final int MAX_UNITS = 100_000;
     private static final String WINDOWS = "one of exactly, inTheLast, last, isAfter and betweenAgo";
 
     private final ZoneId zone;
@@ -74,7 +74,7 @@ final class DateFilling implements Filling {
                 field, "is given to a date range, which takes none: send runParameters.referenceDate to move it");
     }
 
-    private static ZoneId zone(String field, String name) {
+    static ZoneId zone(String field, String name) {
         try {
             return ZoneId.of(name == null ? "UTC" : name);
         } catch (DateTimeException e) {

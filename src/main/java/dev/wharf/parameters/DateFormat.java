@@ -6,6 +6,8 @@ import dev.wharf.parameters.Part.Within;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -21,6 +23,8 @@ final class DateFormat {
     private static final String TOKENS = "yyyy, yy, MMMM, MMM, MM, M, dd, d, HH, H, hh, mm, ss, SSS and X";
     /** All that are in use: what is written with X may come from any zone. */
     private static final Set<ZoneOffset> OFFSETS = offsets();
+
+    private static final DateTimeFormatter OFFSET_OF_TIME = DateTimeFormatter.ofPattern("X", Locale.ROOT);
 
     /** @param token null for a literal text, which is empty where the offset stands */
     private record Piece(DateToken token, String text) {}
@@ -100,6 +104,29 @@ final class DateFormat {
                     + " twice: make the second one a parameter of its own");
         }
         pieces.add(new Piece(token, null));
+    }
+
+    /**
+     * A moment as this format shows it.
+     *
+     * @throws ProblemException 400 for a year that it cannot show
+     */
+    String written(ZonedDateTime moment) {
+        var text = new StringBuilder();
+        for (Piece piece : pieces) {
+            if (piece == OFFSET) {
+                text.append(OFFSET_OF_TIME.format(moment));
+            } else if (piece.token() == null) {
+                text.append(piece.text());
+            } else {
+                String shown = piece.token().written(moment.toLocalDateTime());
+                if (shown == null) {
+                    throw refuse("cannot show the year " + moment.getYear());
+                }
+                text.append(shown);
+            }
+        }
+        return text.toString();
     }
 
     /** The dates of a window, each as a sequence of parts; those that share all but one field are one. */

@@ -2,6 +2,7 @@ package dev.wharf.parameters;
 
 import dev.wharf.parameters.Part.Text;
 import dev.wharf.parameters.Part.Within;
+import java.time.LocalDateTime;
 import java.time.Month;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
@@ -87,6 +88,17 @@ enum DateToken {
 
     String name(int month) {
         return Month.of(month).getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+    }
+
+    /** What stands for a moment; null where the token cannot show it. */
+    String written(LocalDateTime moment) {
+        int value = field.of(moment);
+        BitSet shown = shown(DateField.range(value, value));
+        if (shown.isEmpty()) {
+            return null;
+        }
+        int only = shown.nextSetBit(0);
+        return width == 0 ? name(only) : digits(only);
     }
 
     /**

@@ -37,6 +37,11 @@ enum DateUnit {
         throw ProblemException.invalid(field, "must be years, months, weeks, days, hours or minutes");
     }
 
+    /** A moment so many units later, at the same time of day where units are days or more; negative for earlier. */
+    ZonedDateTime later(ZonedDateTime moment, long amount) {
+        return moment.plus(amount, unit);
+    }
+
     /**
      * The beginning of the unit that was current so many units before a moment.
      *

@@ -7,10 +7,10 @@ import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.parameters.Part.Text;
 import dev.wharf.store.S3Uri;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A path some parts of which are told by a run ({@code domain.md} §3.6 and §6), checked.
@@ -20,14 +20,6 @@ import java.util.Map;
  * @param runParameters what stands in them
  */
 public record ParameterisedPath(String dynamicPath, String dynamicBucket, List<RunParameter> runParameters) {
-    private static final int MAX_PARAMETERS = 50;
-    private static final int MAX_KEY = 255;
-    /** The width of the column. */
-    private static final int MAX_KEPT = 400_000;
-
-    /** What a body holds of parameters; the wrapping lets faults name the field from its beginning. */
-    private record Sent(List<RunParameter> runParameters) {}
-
     /**
      * Reads what a caller has sent.
      *
@@ -41,18 +33,14 @@ public record ParameterisedPath(String dynamicPath, String dynamicBucket, List<R
                     "is missing: send the path without the texts of its parameters"
                             + (dynamicBucket == null ? "" : ", all of it where dynamicBucket alone has one"));
         }
-        boolean wrapped = runParameters != null && runParameters.size() == 1 && runParameters.has("data");
-        JsonNode array = wrapped ? runParameters.get("data") : runParameters;
-        if (array == null || array.isNull() || array.isContainerNode() && array.isEmpty()) {
+        List<RunParameter> parameters = ParameterList.read(runParameters);
+        if (parameters.isEmpty()) {
             throw ProblemException.invalid(
                     "runParameters", "is missing: name the parameters of dynamicPath, or send path without it");
         }
-        var read = Json.body(Json.object().set("runParameters", array), Sent.class);
-        var path = new ParameterisedPath(dynamicPath, dynamicBucket, read.runParameters());
+        var path = new ParameterisedPath(dynamicPath, dynamicBucket, parameters);
         path.check();
-        if (path.kept().length() > MAX_KEPT) {
-            throw ProblemException.invalid("runParameters", "are more than " + MAX_KEPT + " characters of JSON");
-        }
+        ParameterList.requireKeepable(path.kept());
         return path;
     }
 
@@ -104,86 +92,36 @@ public record ParameterisedPath(String dynamicPath, String dynamicBucket, List<R
     private record Checked(ReducedText path, ReducedText bucket, Map<String, Filling> settable) {}
 
     private Checked check() {
-        if (runParameters.size() > MAX_PARAMETERS) {
-            throw ProblemException.invalid("runParameters", "must be at most " + MAX_PARAMETERS);
-        }
         var faults = new Faults();
-        var checked = new Checked(
-                new ReducedText("dynamicPath", dynamicPath),
-                new ReducedText("dynamicBucket", dynamicBucket == null ? "" : dynamicBucket),
-                new LinkedHashMap<>());
-        for (int i = 0; i < runParameters.size(); i++) {
-            check("runParameters[" + i + "]", runParameters.get(i), checked, faults);
-        }
-        if (!checked.bucket().hasParameters() && dynamicBucket != null && !dynamicBucket.isEmpty()) {
+        var path = new ReducedText("dynamicPath", dynamicPath);
+        var bucket = new ReducedText("dynamicBucket", dynamicBucket == null ? "" : dynamicBucket);
+        Map<String, ReducedText> texts = new LinkedHashMap<>();
+        texts.put("path", path);
+        texts.put("bucket", bucket);
+        var list = new ParameterList(texts, Fillings::ofSource);
+        list.addAll(runParameters, faults);
+        if (!bucket.hasParameters() && dynamicBucket != null && !dynamicBucket.isEmpty()) {
             faults.add("dynamicBucket is given, and no parameter of the type bucket: send bucket alone");
         }
         faults.refuse();
-        return checked;
+        return new Checked(path, bucket, list.settable());
     }
 
-    private static void check(String field, RunParameter parameter, Checked checked, Faults faults) {
-        if (parameter == null) {
-            faults.add(field + " must be an object");
-            return;
-        }
-        faults.check(() -> requireType(field, parameter));
-        Filling filling = faults.get(() -> Fillings.of(field, parameter));
-        faults.check(() -> requireKey(field, parameter, filling, checked.settable()));
-        ReducedText text = "bucket".equals(parameter.type()) ? checked.bucket() : checked.path();
-        faults.check(() -> text.insert(field, parameter.insertionIndices(), filling));
-    }
-
-    private static void requireType(String field, RunParameter parameter) {
-        if ("bucket".equals(parameter.type())) {
-            boolean varies = parameter.value() != null
-                    && (parameter.value().dateRange() != null
-                            || parameter.value().pattern() != null);
-            if (varies) {
-                throw ProblemException.invalid(
-                        field + ".value", "must be a variable or a selector, as a dataset lies in one bucket");
-            }
-        } else if (!"path".equals(parameter.type())) {
-            throw ProblemException.invalid(
-                    field + ".type",
-                    "must be path or bucket, and is "
-                            + (parameter.type() == null ? "missing" : "\"" + parameter.type() + "\"")
-                            + ": hosts, users and queries are no part of an address in S3");
-        }
-    }
-
-    private static void requireKey(
-            String field, RunParameter parameter, Filling filling, Map<String, Filling> settable) {
-        String key = parameter.overrideKey();
-        boolean isNamed = parameter.value() != null
-                && (parameter.value().variable() != null || parameter.value().selector() != null);
-        if (key == null && !isNamed) {
-            return;
-        }
-        if (key == null || key.isBlank() || key.length() > MAX_KEY) {
-            throw ProblemException.invalid(
-                    field + ".overrideKey", "must have 1 to " + MAX_KEY + " characters: runs name the parameter by it");
-        }
-        if (settable.containsKey(key)) {
-            throw ProblemException.invalid(
-                    field + ".overrideKey",
-                    "is \"" + key + "\", as that of another parameter: one parameter may stand in several places, by"
-                            + " several insertionIndices");
-        }
-        settable.put(key, filling);
+    /** The override keys by which a run may name a parameter. */
+    public Set<String> keys() {
+        return check().settable().keySet();
     }
 
     /**
      * What is to be read now.
      *
      * @param uri the bucket, where no parameter is in it, and the connection; its key is not looked at
-     * @param overrides null for none
-     * @param now from which windows of time are counted where the overrides do not say otherwise
-     * @throws ProblemException 400 for an override that fits no parameter, and if what comes of it is no bucket or path
+     * @param values of which those of other parameters are left alone
+     * @throws ProblemException 400 for a value that its parameter does not take, and if what comes of it is no bucket or path
      */
-    public ResolvedPath resolve(S3Uri uri, RunOverrides overrides, Instant now) {
+    public ResolvedPath resolve(S3Uri uri, RunValues values) {
         Checked checked = check();
-        var matching = RunOverrides.matching(overrides, checked.settable(), now);
+        var matching = values.matching(checked.settable());
         String name = checked.bucket().hasParameters() ? text(checked.bucket().parts(matching)) : uri.bucket();
         if (name.isEmpty() && !checked.bucket().hasParameters()) {
             throw ProblemException.invalid("bucket", "is missing: a path alone does not say where");

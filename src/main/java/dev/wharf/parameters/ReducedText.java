@@ -19,12 +19,19 @@ final class ReducedText {
 
     private final String field;
     private final String text;
+    private final int least;
     private final List<Insertion> insertions = new ArrayList<>();
 
     /** @param field the field of the request that holds the text */
     ReducedText(String field, String text) {
+        this(field, text, 0);
+    }
+
+    /** @param least the first offset at which something may stand */
+    ReducedText(String field, String text, int least) {
         this.field = field;
         this.text = text;
+        this.least = least;
     }
 
     /**
@@ -53,6 +60,12 @@ final class ReducedText {
                     place + ".index",
                     "is " + index + ", which lies outside of " + field + ": \"" + text + "\" has " + text.length()
                             + " characters, the texts of the parameters left out");
+        }
+        if (index < least) {
+            throw ProblemException.invalid(
+                    place + ".index",
+                    "is " + index + ", which lies before the key: parameters stand behind \"" + text.substring(0, least)
+                            + "\", from " + least + " on");
         }
         if (index > 0
                 && index < text.length()

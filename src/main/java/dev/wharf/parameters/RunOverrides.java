@@ -2,21 +2,22 @@ package dev.wharf.parameters;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.problem.Suggestion;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
- * What one run says of the parameters of its dataset, in the v4 API's shape ({@code domain.md} §3.6).
+ * What one run says of its parameters, in the v4 API's shape ({@code domain.md} §3.6): of those of its dataset's path and of
+ * those of the paths of its results alike. Parameters of one name have one value.
  *
- * @param referenceDate a time with its offset, from which windows of time are counted; null is the run's start
+ * @param referenceDate a time with its offset, from which windows of time and timestamps are counted; null is the run's start
  */
 @JsonInclude(Include.NON_NULL)
 public record RunOverrides(String referenceDate, Data overrides) {
@@ -28,35 +29,63 @@ public record RunOverrides(String referenceDate, Data overrides) {
     /** @param key the override key of a variable or a selector */
     public record Given(String key, String value) {}
 
-    /** Reads what {@link #at} has made, and {@link #keep} has written. */
-    public static RunOverrides kept(String json) {
-        return Json.read(json, RunOverrides.class);
-    }
-
-    /** As text, to be kept with a run. */
-    public String keep() {
-        return Json.write(this);
-    }
-
-    /** The moment from which windows of time are counted, of what is {@link #kept}. */
-    public Instant reference() {
-        return Instant.parse(referenceDate);
-    }
-
     /** Whether nothing is said. */
     public boolean saysNothing() {
-        return referenceDate == null && list().isEmpty();
+        return referenceDate == null
+                && (overrides == null
+                        || overrides.data() == null
+                        || overrides.data().isEmpty());
     }
 
-    /** The same with the moment from which windows of time are counted, to be kept with the run. */
-    public static RunOverrides at(Instant now, RunOverrides given) {
-        return given == null
-                ? new RunOverrides(now.toString(), null)
-                : new RunOverrides(given.reference(now).toString(), given.overrides());
+    /** The same of these parameters alone. */
+    public RunOverrides only(Set<String> keys) {
+        return overrides == null || overrides.data() == null
+                ? this
+                : new RunOverrides(
+                        referenceDate,
+                        new Data(overrides.data().stream()
+                                .filter(given -> keys.contains(given.key()))
+                                .toList()));
     }
 
-    private List<Given> list() {
-        return overrides == null || overrides.data() == null ? List.of() : overrides.data();
+    /**
+     * Makes sure that everything is said of a parameter that there is, and once.
+     *
+     * @param keys the override keys of all that the run reads and writes
+     * @throws ProblemException 400 with all that fits none of them
+     */
+    public void requireFit(Set<String> keys) {
+        var faults = new Faults();
+        faults.check(() -> reference(Instant.EPOCH));
+        Set<String> told = new HashSet<>();
+        each(
+                overrides,
+                (field, given) -> faults.check(() -> {
+                    if (given.key() == null) {
+                        throw ProblemException.invalid(field + ".key", "is missing");
+                    }
+                    if (!keys.contains(given.key())) {
+                        throw ProblemException.invalid(
+                                field + ".key",
+                                "is \"" + given.key()
+                                        + "\", which is the override key of no parameter, neither of what is read nor"
+                                        + " of where results go" + Suggestion.instead(given.key(), keys));
+                    }
+                    if (!told.add(given.key())) {
+                        throw ProblemException.invalid(
+                                field + ".key", "is \"" + given.key() + "\", which has a value already");
+                    }
+                }));
+        faults.refuse();
+    }
+
+    /** @param visitor is told the field of each as well */
+    static void each(Data overrides, BiConsumer<String, Given> visitor) {
+        List<Given> all = overrides == null || overrides.data() == null ? List.of() : overrides.data();
+        for (int i = 0; i < all.size(); i++) {
+            Given given = all.get(i);
+            visitor.accept(FIELD + ".overrides.data[" + i + "]", given == null ? new Given(null, null) : given);
+        }
     }
 
     /**
@@ -64,7 +93,7 @@ public record RunOverrides(String referenceDate, Data overrides) {
      *
      * @throws ProblemException 400 if it is none
      */
-    private Instant reference(Instant now) {
+    Instant reference(Instant now) {
         if (referenceDate == null) {
             return now;
         }
@@ -75,44 +104,6 @@ public record RunOverrides(String referenceDate, Data overrides) {
                     FIELD + ".referenceDate",
                     "must be a time with its offset such as \"2025-01-31T00:00:00Z\", and is \"" + referenceDate
                             + "\"");
-        }
-    }
-
-    /**
-     * @param overrides null for none
-     * @param fillings the parameters, by their override keys
-     * @throws ProblemException 400 with all that fits none of them
-     */
-    static Matching matching(RunOverrides overrides, Map<String, Filling> fillings, Instant now) {
-        if (overrides == null) {
-            return new Matching(now, Map.of());
-        }
-        var faults = new Faults();
-        Instant reference = faults.get(() -> overrides.reference(now));
-        Map<String, String> values = new HashMap<>();
-        for (int i = 0; i < overrides.list().size(); i++) {
-            String field = FIELD + ".overrides.data[" + i + "]";
-            Given given = overrides.list().get(i);
-            faults.check(() -> add(field, given, fillings, values));
-        }
-        faults.refuse();
-        return new Matching(reference, values);
-    }
-
-    private static void add(String field, Given given, Map<String, Filling> fillings, Map<String, String> values) {
-        if (given == null || given.key() == null) {
-            throw ProblemException.invalid(field + ".key", "is missing");
-        }
-        Filling filling = fillings.get(given.key());
-        if (filling == null) {
-            throw ProblemException.invalid(
-                    field + ".key",
-                    "is \"" + given.key() + "\", which is the override key of no parameter of the dataset"
-                            + Suggestion.instead(given.key(), fillings.keySet()));
-        }
-        filling.check(field + ".value", given.value());
-        if (values.putIfAbsent(given.key(), given.value()) != null) {
-            throw ProblemException.invalid(field + ".key", "is \"" + given.key() + "\", which has a value already");
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * A parameter of a path or of a bucket's name, in the v4 API's shape ({@code domain.md} §3.6): as it was sent, kept, and is
- * shown again. {@link ParameterisedPath} checks it.
+ * shown again. {@link ParameterisedPath} and {@link DestinationPath} check it.
  *
  * @param type {@code path} or {@code bucket}
  * @param overrideKey by which a run gives a variable or a selector its value
@@ -30,11 +30,28 @@ public record RunParameter(String type, String overrideKey, List<InsertionIndex>
         }
     }
 
+    /**
+     * @param dateRange of a path that is read
+     * @param pattern of a path that is read
+     * @param timestamp of a path to which results go
+     */
     @JsonInclude(Include.NON_NULL)
-    @AlsoTaken(empty = {"timestamp"})
-    public record Value(Variable variable, Selector selector, DateRange dateRange, PatternValue pattern) {}
+    public record Value(
+            Variable variable, Selector selector, DateRange dateRange, PatternValue pattern, Timestamp timestamp) {}
 
-    /** @param value the default */
+    /**
+     * A moment, as it is written in a path to which results go: the run's reference date, or one before or after it.
+     *
+     * @param timezone in which it is written, as IANA names it; null is UTC
+     * @param offset null for the reference date itself
+     */
+    @JsonInclude(Include.NON_NULL)
+    public record Timestamp(String format, String timezone, Offset offset) {}
+
+    /** @param amount how many units later; negative for earlier */
+    public record Offset(String unit, Integer amount) {}
+
+    /** @param value the default; of an environment parameter not looked at */
     public record Variable(String value) {}
 
     /** @param defaultOption one of the options */

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.parameters.ParameterisedPath;
 import dev.wharf.parameters.ResolvedPath;
+import dev.wharf.parameters.RunValues;
 import dev.wharf.store.ObjectNames;
 import dev.wharf.store.S3Uri;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,42 +19,31 @@ final class OwnResults {
 
     /**
      * @param source a body of {@code POST /v4/importedDatasets}
-     * @param overrides of the job; may be null
+     * @param overrides of the job; null where it has none
+     * @param results where its results would go now: the paths that the overrides name, or else a folder
      * @throws ProblemException 400 for a result that goes into what is imported, but for hidden ones
      */
-    static void refuse(JsonNode source, JsonNode overrides) {
+    static void refuse(JsonNode source, JsonNode overrides, List<S3Uri> results) {
         Watched watched = watched(source);
-        if (watched == null || overrides == null) {
+        if (watched == null) {
             return;
         }
-        String field = overrides.has("writesettings") ? "writesettings" : "writeSettings";
-        int index = 0;
-        for (JsonNode setting : overrides.path(field)) {
-            S3Uri target = uri(setting.path("path")).orElse(null);
-            if (target != null && watched.has(target)) {
-                throw ProblemException.invalid(
-                        "tasks[1].runJob.overrides." + field + "[" + index + "].path",
-                        "is in the source, " + watched.location()
-                                + ": each run would import the results of the one before. Let them go elsewhere");
+        String field = overrides != null && overrides.has("writeSettings") ? "writeSettings" : "writesettings";
+        boolean named = overrides != null && !overrides.path(field).isEmpty();
+        for (int index = 0; index < results.size(); index++) {
+            if (!watched.has(results.get(index))) {
+                continue;
             }
-            index++;
-        }
-    }
-
-    /**
-     * The same for results that go where they go by default.
-     *
-     * @param results the folder
-     * @throws ProblemException 400 if they would be imported
-     */
-    static void refuseDefault(JsonNode source, S3Uri results) {
-        Watched watched = watched(source);
-        if (watched != null && watched.has(results)) {
-            throw ProblemException.invalid(
-                    "overrides.writesettings",
-                    "is missing, so that results go into your own folder for them, " + results.location()
-                            + ", which is in the source, " + watched.location()
-                            + ": each run would import the results of the one before. Let them go elsewhere");
+            String where = "which is in the source, " + watched.location()
+                    + ": each run would import the results of the one before. Let them go elsewhere";
+            throw named
+                    ? ProblemException.invalid(
+                            "overrides." + field + "[" + index + "].path",
+                            "leads to " + results.get(index).location() + ", " + where)
+                    : ProblemException.invalid(
+                            "overrides.writesettings",
+                            "is missing, so that results go into your own folder for them, "
+                                    + results.get(index).location() + ", " + where);
         }
     }
 
@@ -117,7 +109,7 @@ final class OwnResults {
                 ? source.path("dynamicBucket").asText()
                 : null;
         return ParameterisedPath.of(source.path("dynamicPath").asText(), bucket, source.get("runParameters"))
-                .resolve(named, null, Instant.EPOCH);
+                .resolve(named, RunValues.of(null, Map.of(), Instant.EPOCH));
     }
 
     private static Optional<S3Uri> folder(JsonNode source) {

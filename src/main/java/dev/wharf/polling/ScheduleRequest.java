@@ -119,8 +119,6 @@ public record ScheduleRequest(String name, boolean enabled, ScheduleDocument doc
         check("tasks[0].importSource.", tasks.get(0).importSource());
         if (second && tasks.get(1).runJob().overrides() != null) {
             requireObject("tasks[1].runJob.overrides", tasks.get(1).runJob().overrides());
-            OwnResults.refuse(
-                    tasks.get(0).importSource().source(), tasks.get(1).runJob().overrides());
         }
     }
 

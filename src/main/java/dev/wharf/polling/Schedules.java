@@ -20,6 +20,7 @@ import dev.wharf.kernel.sql.Executions;
 import dev.wharf.store.S3Uri;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -76,12 +77,11 @@ public final class Schedules {
     /**
      * Refuses results that the next run would take in.
      *
-     * @param results the folder into which they go of which nothing was said; null where something was
+     * @param results where they would go now
      */
-    public void refuseOwnResults(ScheduleRequest request, S3Uri results) {
-        if (results != null) {
-            OwnResults.refuseDefault(request.document().source().source(), results);
-        }
+    public void refuseOwnResults(ScheduleRequest request, List<S3Uri> results) {
+        OwnResults.refuse(
+                request.document().source().source(), request.document().job().overrides(), results);
     }
 
     /**

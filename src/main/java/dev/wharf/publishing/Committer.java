@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,12 +38,14 @@ final class Committer {
     private final ResultFiles files;
     private final Claims claims;
     private final StoreDirectory stores;
+    private final Executor threads;
 
-    Committer(PublicationTable jobs, ResultFiles files, Claims claims, StoreDirectory stores) {
+    Committer(PublicationTable jobs, ResultFiles files, Claims claims, StoreDirectory stores, Executor threads) {
         this.jobs = jobs;
         this.files = files;
         this.claims = claims;
         this.stores = stores;
+        this.threads = threads;
     }
 
     private void require(Publication job) {
@@ -51,7 +54,7 @@ final class Committer {
 
     /** Where one file goes. What an earlier attempt may have begun there is aborted. */
     Destination destination(Publication job, Caller caller, PendingFile file) {
-        require(job);
+        claims.requireHeld(job.jobId(), job.jobGroupId());
         S3Uri target = file.target();
         ObjectStore store = stores.store(caller, target.connectionId());
         if (job.attempts() > 1) {
@@ -69,11 +72,9 @@ final class Committer {
 
     /** The failure of an attempt; an upload that is gone is no file that is gone. */
     static ProblemException meant(ProblemException failure) {
-        return failure instanceof StoreException gone && gone.kind() == Kind.NO_SUCH_UPLOAD ? again(gone) : failure;
-    }
-
-    private static ProblemException again(StoreException gone) {
-        return new ProblemException(Problem.STORE_UNAVAILABLE, gone.detail() + "; the file is sent again", gone);
+        return failure instanceof StoreException gone && gone.kind() == Kind.NO_SUCH_UPLOAD
+                ? new ProblemException(Problem.STORE_UNAVAILABLE, gone.detail() + "; the file is sent again", gone)
+                : failure;
     }
 
     /** What an attempt that was cut off has left of a file that is pending still. */
@@ -88,26 +89,44 @@ final class Committer {
         }
     }
 
-    /** Decides that the files become visible, and makes them so, one after the other. */
+    /**
+     * Decides that the files become visible, and makes them so: the first alone, since as long as nothing is visible the
+     * decision can be taken back, and then many at one time.
+     */
     void commit(Publication job, Caller caller) {
         require(job);
         jobs.decide(job);
+        List<ResultFile> staged = files.of(job.jobGroupId(), State.STAGED);
+        if (staged.isEmpty()) {
+            return;
+        }
         boolean nothingVisible = files.of(job.jobGroupId(), State.PUBLISHED).isEmpty();
-        for (ResultFile file : files.of(job.jobGroupId(), State.STAGED)) {
-            require(job);
-            try {
-                commit(caller, file);
-            } catch (StoreException e) {
-                if (nothingVisible && (e.kind() == Kind.EXISTS || e.kind() == Kind.NO_SUCH_UPLOAD)) {
-                    jobs.withdraw(job);
-                }
-                if (e.kind() == Kind.NO_SUCH_UPLOAD) {
-                    files.unstaged(file.id());
-                    throw again(e);
-                }
-                throw e;
+        try {
+            commit(job, caller, staged.get(0));
+        } catch (StoreException e) {
+            if (nothingVisible && (e.kind() == Kind.EXISTS || e.kind() == Kind.NO_SUCH_UPLOAD)) {
+                jobs.withdraw(job);
             }
-            nothingVisible = false;
+            throw meant(e);
+        }
+        FileThreads.forEach(threads, staged.subList(1, staged.size()), file -> {
+            try {
+                commit(job, caller, file);
+            } catch (StoreException e) {
+                throw meant(e);
+            }
+        });
+    }
+
+    private void commit(Publication job, Caller caller, ResultFile file) {
+        claims.requireHeld(job.jobId(), job.jobGroupId());
+        try {
+            commit(caller, file);
+        } catch (StoreException e) {
+            if (e.kind() == Kind.NO_SUCH_UPLOAD) {
+                files.unstaged(file.id());
+            }
+            throw e;
         }
     }
 
@@ -120,6 +139,15 @@ final class Committer {
                             + object.size());
         }
         files.published(file.id(), object);
+    }
+
+    /** Notes which files are visible although the answer to their commit was lost. */
+    void seeVisible(long jobGroupId, Caller caller) {
+        for (ResultFile file : files.of(jobGroupId, State.STAGED)) {
+            stores.store(caller, file.target().connectionId())
+                    .committed(file.staged())
+                    .ifPresent(object -> files.published(file.id(), object));
+        }
     }
 
     /** Marks every job folder as complete, when all files are visible. */

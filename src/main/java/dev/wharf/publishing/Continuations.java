@@ -116,7 +116,8 @@ final class Continuations {
                                         + " /v4/jobGroups/" + jobGroupId + "/withdraw gives up what is not visible"));
     }
 
-    private void require(Caller caller, long jobGroupId) {
+    /** @throws ProblemException 404 if the caller has no such job */
+    void require(Caller caller, long jobGroupId) {
         if (!jobs.isOf(caller, jobGroupId)) {
             throw Ids.notFound("job group", jobGroupId);
         }

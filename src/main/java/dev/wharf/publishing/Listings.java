@@ -8,6 +8,7 @@ import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.S3Uri;
 import dev.wharf.store.StoreException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -73,20 +74,22 @@ final class Listings {
     private List<ResultFile> missing(Caller caller, List<ResultFile> folder) {
         Map<String, ResultFile> missing =
                 folder.stream().collect(Collectors.toMap(file -> file.target().key(), Function.identity()));
+        List<ResultFile> listed = new ArrayList<>();
         S3Uri place = folder.get(0).folder();
         try (Stream<ObjectInfo> objects =
                 stores.store(caller, place.connectionId()).walk(place.bucket(), place.key())) {
             objects.filter(object -> missing.containsKey(object.key())
                             && missing.get(object.key()).size() == object.size())
-                    .forEach(object -> files.listed(missing.remove(object.key()).id()));
+                    .forEach(object -> listed.add(missing.remove(object.key())));
         } catch (ProblemException e) {
             if (e instanceof StoreException refusal && refusal.kind() == StoreException.Kind.DENIED) {
                 // A key pair that may not list: the store's answer to the commit has to do.
-                missing.values().forEach(file -> files.listed(file.id()));
-                return List.of();
+                listed.addAll(missing.values());
+                missing.clear();
             }
             // Not listed, for whatever reason: the files are written all the same.
         }
+        files.listed(listed);
         return List.copyOf(missing.values());
     }
 

@@ -5,9 +5,10 @@ import dev.wharf.store.S3Uri;
 /**
  * Where one file of a publication goes.
  *
+ * @param output of which of the results it is, from 1; of a profile, of the first one in its folder
  * @param profile whether it is of the profile, in a folder of its own within the job's
  */
-record Placement(String source, S3Uri target, boolean profile) {
+record Placement(int output, String source, S3Uri target, boolean profile) {
     /** Its name begins with a dot, so that who reads the results as one folder does not see it. */
     static final String PROFILER = ".profiler/";
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,7 +24,7 @@ import java.util.regex.Pattern;
 final class Placements {
     static final String MARKER = ResultPath.MARKER;
 
-    private static final Set<String> FORMATS = Set.of("csv", "json", "pqt", "avro", "hyper");
+    static final Set<String> FORMATS = Set.of("csv", "json", "pqt", "avro", "hyper");
     private static final Set<String> COMPRESSIONS = Set.of("none", "gzip", "bzip2", "snappy", "zstd", "deflate");
     /** Their compression is inside the file. */
     private static final Set<String> COMPRESSED_INSIDE = Set.of("pqt", "avro");
@@ -52,7 +53,9 @@ final class Placements {
      */
     List<Placement> of(PublishJob message) {
         List<Placement> placements = new ArrayList<>();
-        message.results().forEach(result -> placements.addAll(of(result)));
+        for (int output = 1; output <= message.results().size(); output++) {
+            placements.addAll(of(output, message.results().get(output - 1)));
+        }
         placements.addAll(ofProfile(message.profile(), placements));
         Set<String> places = new HashSet<>();
         for (Placement placement : placements) {
@@ -67,16 +70,20 @@ final class Placements {
 
     /** Beside the results in each folder: whoever may read those may read it, and nobody else. */
     private static List<Placement> ofProfile(List<String> files, List<Placement> results) {
-        Map<String, S3Uri> folders = new LinkedHashMap<>();
-        results.forEach(result -> folders.putIfAbsent(result.folder().location(), result.folder()));
+        Map<String, Placement> folders = new LinkedHashMap<>();
+        results.forEach(result -> folders.putIfAbsent(result.folder().location(), result));
         return folders.values().stream()
-                .flatMap(folder -> files.stream()
-                        .map(file -> new Placement(
-                                file, folder.withKey(folder.key() + Placement.PROFILER + lastSegment(file)), true)))
+                .flatMap(result -> files.stream().map(file -> ofProfile(file, result)))
                 .toList();
     }
 
-    private List<Placement> of(Result result) {
+    private static Placement ofProfile(String file, Placement result) {
+        S3Uri folder = result.folder();
+        String key = folder.key() + Placement.PROFILER + lastSegment(file);
+        return new Placement(result.output(), file, folder.withKey(key), true);
+    }
+
+    private List<Placement> of(int output, Result result) {
         refuseUnsupported(result);
         S3Uri path = target(result.path());
         String folder = path.key().substring(0, path.key().lastIndexOf('/') + 1);
@@ -91,7 +98,7 @@ final class Placements {
                         throw refused("The file " + source + " cannot keep its name: " + MARKER
                                 + " marks a job folder as complete");
                     }
-                    return new Placement(source, path.withKey(place + file), false);
+                    return new Placement(output, source, path.withKey(place + file), false);
                 })
                 .toList();
     }
@@ -133,6 +140,12 @@ final class Placements {
         S3Uri path = S3Uri.parse("path", text);
         ResultPath.check(path, baseBucket);
         return path;
+    }
+
+    /** {@code .csv.gz} of {@code orders.csv.gz}; empty where a name promises nothing. */
+    static String ending(String file) {
+        var ending = ENDINGS.matcher(file);
+        return ending.find() ? ending.group().toLowerCase(Locale.ROOT) : "";
     }
 
     /** {@code orders} of {@code orders.csv} and {@code orders.csv.gz}; a name that is all ending stays whole. */

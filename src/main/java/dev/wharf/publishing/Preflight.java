@@ -15,26 +15,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
 
 /** Looks, before any byte moves, whether a job can be done at all. */
 final class Preflight {
     private final StoreDirectory stores;
     private final Sources sources;
+    private final Executor threads;
 
-    Preflight(StoreDirectory stores, Sources sources) {
+    Preflight(StoreDirectory stores, Sources sources, Executor threads) {
         this.stores = stores;
         this.sources = sources;
+        this.threads = threads;
     }
 
     /**
+     * @return how large each source is, where its store tells
      * @throws ProblemException if a source is missing, archived or out of bounds, or a target folder is occupied
      */
-    void look(Publication job, Caller caller, List<Placement> placements) {
-        placements.forEach(placement -> sources.check(job, caller, placement.source()));
+    List<OptionalLong> look(Publication job, Caller caller, List<Placement> placements) {
+        var sizes = new OptionalLong[placements.size()];
+        FileThreads.forEach(
+                threads,
+                IntStream.range(0, sizes.length).boxed().toList(),
+                at -> sizes[at] = sources.check(job, caller, placements.get(at).source()));
         placements.stream()
                 .map(Placement::folder)
                 .distinct()
                 .forEach(folder -> refuseOccupied(stores.store(caller, folder.connectionId()), folder));
+        return List.of(sizes);
     }
 
     /**

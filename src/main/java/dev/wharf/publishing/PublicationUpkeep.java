@@ -54,9 +54,23 @@ public final class PublicationUpkeep {
      * @throws ProblemException as {@link #goOn}
      */
     public void withdraw(Caller caller, long jobGroupId) {
+        continuations.require(caller, jobGroupId);
+        seeVisible(jobGroupId);
         continuations.withdraw(caller, jobGroupId);
         local.discard(jobGroupId);
         undo(jobGroupId);
+    }
+
+    /** What its store says now goes into the job's last words. Of one that does not answer, what was known has to do. */
+    private void seeVisible(long jobGroupId) {
+        try {
+            PublicationTable.Row row = jobs.require(jobGroupId);
+            if (row.status().equals("Failed")) {
+                committer.seeVisible(jobGroupId, publishers.of(row.job()));
+            }
+        } catch (ProblemException e) {
+            LOG.warn("What is visible of job group {} cannot be seen now: {}", jobGroupId, e.getMessage());
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.wharf.identity.people.StorageFolders;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.FailedAttempt;
 import dev.wharf.jobs.JobMessages;
+import dev.wharf.jobs.MeteredStream;
 import dev.wharf.jobs.Publication;
 import dev.wharf.jobs.PublicationTable;
 import dev.wharf.kernel.api.Json;
@@ -19,11 +20,13 @@ import dev.wharf.kernel.sql.Database;
 import dev.wharf.publishing.ResultFile.State;
 import dev.wharf.storage.ResultPath;
 import dev.wharf.storage.StoreDirectory;
+import dev.wharf.store.Content;
 import dev.wharf.store.S3Uri;
 import dev.wharf.store.Stageable;
 import dev.wharf.store.StagedObject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -50,7 +53,10 @@ public final class Publishing {
     private final Continuations continuations;
     private final PublicationUpkeep upkeep;
 
-    /** @param dataDir the data folder ({@link DataFolder#path}) */
+    /**
+     * @param dataDir the data folder ({@link DataFolder#path})
+     * @param threads for what is done with many files of a job at one time ({@link FileThreads})
+     */
     public Publishing(
             Settings settings,
             Path dataDir,
@@ -58,7 +64,8 @@ public final class Publishing {
             Identities identities,
             StoreDirectory stores,
             Claims claims,
-            AuditTrail trail) {
+            AuditTrail trail,
+            Executor threads) {
         this.settings = settings;
         this.publishers = new Publishers(identities);
         this.stores = stores;
@@ -68,8 +75,8 @@ public final class Publishing {
         this.claims = claims;
         this.local = new LocalFiles(dataDir, settings.publishing().resultsDir());
         this.sources = new Sources(stores, local);
-        this.preflight = new Preflight(stores, sources);
-        this.committer = new Committer(jobs, files, claims, stores);
+        this.preflight = new Preflight(stores, sources, threads);
+        this.committer = new Committer(jobs, files, claims, stores, threads);
         this.listings = new Listings(files, stores, settings.publishing().consistencyTimeout());
         this.continuations = new Continuations(database, jobs, files, trail);
         this.upkeep = new PublicationUpkeep(publishers, jobs, claims, local, committer, listings, continuations);
@@ -110,7 +117,11 @@ public final class Publishing {
 
     private static PublicationTable.Announced announced(PublishJob message) {
         return new PublicationTable.Announced(
-                message.announcedAs(), message.name(), message.execution(), Json.write(message));
+                message.announcedAs(),
+                message.name(),
+                message.execution(),
+                message.results().size(),
+                Json.write(message));
     }
 
     /**
@@ -134,8 +145,7 @@ public final class Publishing {
             if (job.announced()) { // a run's own places were looked at when it was asked for
                 requireOwn(caller, message);
             }
-            preflight.look(job, caller, placements);
-            files.insert(job.jobGroupId(), placements);
+            files.insert(job.jobGroupId(), placements, preflight.look(job, caller, placements));
             preflight.tryToWrite(caller, placements);
         } else if (!job.announced()) {
             requireSameParts(job, placements);
@@ -164,12 +174,21 @@ public final class Publishing {
     }
 
     /**
+     * Begins to bring the pending files to their stores.
+     *
+     * @throws ProblemException 404 if the job's person is no member any more
+     */
+    public Staging staging(Publication job) {
+        return new Staging(job, publishers.of(job));
+    }
+
+    /**
      * Where one file goes, for the caller's key pair.
      *
      * @throws ProblemException 503 if another process has taken the job over
      */
-    public Destination destination(Publication job, PendingFile file) {
-        return committer.destination(job, publishers.of(job), file);
+    public Destination destination(Staging staging, PendingFile file) {
+        return committer.destination(staging.job(), staging.publisher(), file);
     }
 
     /**
@@ -177,14 +196,35 @@ public final class Publishing {
      *
      * @throws ProblemException 404 if it is missing, 400 if it is archived, 403 if it may not be read
      */
-    public Stageable source(Publication job, Destination to) {
-        return sources.open(
-                job, publishers.of(job), to.file().sourceUri(), to.file().target());
+    public Stageable source(Staging staging, Destination to) {
+        long file = to.file().id();
+        if (staging.job().attempts() > 1) {
+            files.sent(file, 0); // what an earlier attempt has sent is lost
+        }
+        Stageable source = sources.open(
+                staging.job(),
+                staging.publisher(),
+                to.file().sourceUri(),
+                to.file().target());
+        return source instanceof Content bytes
+                ? new Content(
+                        new MeteredStream(bytes.stream(), sent -> files.sent(file, sent)), bytes.length(), bytes.type())
+                : source;
     }
 
     /** Notes that one file's bytes are in its store, where nobody sees them yet. */
     public void staged(Destination to, StagedObject staged) {
         committer.staged(to, staged);
+    }
+
+    /** Notes that a file has failed: no further one is begun. */
+    public void failed(Staging staging, Throwable failure) {
+        staging.failure().add(failure);
+    }
+
+    /** When no file is under way any more: throws what has failed first, if anything has. */
+    public void allStaged(Staging staging) {
+        staging.failure().rethrow();
     }
 
     /** Makes all files visible. */

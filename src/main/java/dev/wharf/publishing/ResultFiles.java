@@ -9,9 +9,13 @@ import dev.wharf.store.StagedObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.SqlParameterValue;
 
 /** The rows of files: pending, staged, published, in this order and each step once. */
 final class ResultFiles {
@@ -21,22 +25,36 @@ final class ResultFiles {
         this.database = database;
     }
 
-    /** Plans all files of a job, or none. */
-    void insert(long jobGroupId, List<Placement> placements) {
-        database.inTransaction(() -> {
-            int number = 1;
-            for (Placement placement : placements) {
-                database.sql("publishing/insert-file")
-                        .param("jobGroup", jobGroupId)
-                        .param("fileNo", number++)
-                        .param("source", placement.source())
-                        .param("connection", placement.target().connectionId(), Types.BIGINT)
-                        .param("bucket", placement.target().bucket())
-                        .param("key", placement.target().key())
-                        .param("profile", placement.profile())
-                        .update();
-            }
-        });
+    /**
+     * Plans all files of a job, or none.
+     *
+     * @param sizes of their sources, in the same order
+     */
+    void insert(long jobGroupId, List<Placement> placements, List<OptionalLong> sizes) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (Placement placement : placements) {
+            OptionalLong size = sizes.get(rows.size());
+            rows.add(Map.of(
+                    "jobGroup",
+                    jobGroupId,
+                    "fileNo",
+                    rows.size() + 1,
+                    "outputNo",
+                    placement.output(),
+                    "source",
+                    placement.source(),
+                    "sourceSize",
+                    new SqlParameterValue(Types.BIGINT, size.isPresent() ? size.getAsLong() : null),
+                    "connection",
+                    new SqlParameterValue(Types.BIGINT, placement.target().connectionId()),
+                    "bucket",
+                    placement.target().bucket(),
+                    "key",
+                    placement.target().key(),
+                    "profile",
+                    placement.profile()));
+        }
+        database.batch("publishing/insert-file", rows);
     }
 
     /** Says where the bytes of pending files lie now; of a profile that could not be made again, that there are none. */
@@ -69,6 +87,14 @@ final class ResultFiles {
         return of(jobGroupId).stream().filter(file -> file.is(state)).toList();
     }
 
+    /** Shows how much of a pending file is sent. */
+    void sent(long id, long bytes) {
+        database.sql("publishing/sent-bytes")
+                .param("bytes", bytes)
+                .param("id", id)
+                .update();
+    }
+
     /** Whether the row was pending until now. */
     boolean staged(long id, StagedObject staged) {
         return database.sql("publishing/staged")
@@ -92,8 +118,12 @@ final class ResultFiles {
                 .update();
     }
 
-    void listed(long id) {
-        database.sql("publishing/listed").param("id", id).update();
+    void listed(List<ResultFile> files) {
+        database.batch(
+                "publishing/listed",
+                files.stream()
+                        .map(file -> Map.<String, Object>of("id", file.id()))
+                        .toList());
     }
 
     void delete(long id) {

@@ -14,6 +14,7 @@ import dev.wharf.store.S3Uri;
 import dev.wharf.store.Stageable;
 import dev.wharf.store.StoreException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -33,14 +34,20 @@ final class Sources {
     /**
      * Looks whether a source can be read, without reading it.
      *
+     * @return how large it is, where its store tells
      * @throws ProblemException 404 if it is missing, 400 if it is archived, 403 if it may not be read
      */
-    void check(Publication job, Caller caller, String source) {
+    OptionalLong check(Publication job, Caller caller, String source) {
         if (isObject(source)) {
             S3Uri uri = object(source);
-            look(stores.store(caller, uri.connectionId()), uri);
-        } else {
-            local.require(job, source);
+            return look(stores.store(caller, uri.connectionId()), uri)
+                    .map(info -> OptionalLong.of(info.size()))
+                    .orElse(OptionalLong.empty());
+        }
+        try {
+            return OptionalLong.of(Files.size(local.require(job, source)));
+        } catch (IOException e) {
+            throw LocalFiles.unreadable(source, e);
         }
     }
 
@@ -62,6 +69,7 @@ final class Sources {
         }
         ObjectStream in =
                 from.read(uri.bucket(), uri.key(), info.map(ObjectInfo::etag).orElse(null));
+        info.ifPresent(looked -> requireWhole(uri, looked, in));
         return new Content(
                 new SourceStream(
                         in,
@@ -69,6 +77,21 @@ final class Sources {
                                 Problem.STORE_UNAVAILABLE, uri.location() + " cannot be read: " + e, e)),
                 OptionalLong.of(in.object().size()),
                 null);
+    }
+
+    /** A store, or what stands before it, may answer with something else than the object, and call it a success. */
+    private static void requireWhole(S3Uri uri, ObjectInfo looked, ObjectStream in) {
+        if (in.object().size() != looked.size()) {
+            try {
+                in.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            throw new StoreException(
+                    StoreException.Kind.BROKEN,
+                    uri.location() + ": the object has " + looked.size() + " bytes, and the store sends "
+                            + in.object().size());
+        }
     }
 
     private Content openFile(Publication job, String source) {

@@ -13,7 +13,7 @@ import java.util.Map;
  * The body that runs what a flow writes.
  *
  * @param recipes those whose outputs are to be run; empty for all
- * @param runParameters what the run says of the parameters of datasets; null for nothing
+ * @param runParameters what the run says of the parameters of datasets and of where results go; null for nothing
  * @param overrides what is to be written in place of what was saved, by the names of recipes
  */
 @AlsoTaken(

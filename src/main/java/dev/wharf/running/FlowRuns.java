@@ -12,11 +12,15 @@ import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Executions;
+import dev.wharf.parameters.RunOverrides;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Runs of all that a flow writes: a job for each recipe that has something to write. */
 public final class FlowRuns {
@@ -63,7 +67,8 @@ public final class FlowRuns {
         if (writing.isEmpty()) {
             throw ProblemException.invalid(
                     "Flow " + flow,
-                    "has nothing to write: give one of its recipes an output object (POST /v4/outputObjects)");
+                    "has nothing to write: give one of its recipes an output object for jobs that people start (POST"
+                            + " /v4/outputObjects, isAdhoc=true)");
         }
         requireKnown(flow, request, writing);
         List<Recipe> wanted = writing.stream()
@@ -74,18 +79,29 @@ public final class FlowRuns {
                 .map(recipe -> JobRequest.of(
                         new JobRequest.Reference(recipe.id()),
                         false,
-                        varies(caller, recipe) ? request.runParameters() : null,
+                        null,
+                        null,
                         request.overrides().get(recipe.name())))
                 .toList();
-        if (request.runParameters() != null && jobs.stream().allMatch(job -> job.runParameters() == null)) {
-            throw ProblemException.invalid(
-                    "runParameters", "says something of parameters, and no dataset of flow " + flow + " has any");
-        }
-        return jobs;
+        return request.runParameters() == null ? jobs : with(caller, flow, request.runParameters(), jobs);
     }
 
-    private boolean varies(Caller caller, Recipe recipe) {
-        return inputs.require(caller, recipe.id()).dataset().parameters() != null;
+    /** Tells each job what is said of its own parameters; those of one name have one value in all of them. */
+    private List<JobRequest> with(Caller caller, long flow, RunOverrides said, List<JobRequest> jobs) {
+        List<Optional<Set<String>>> keys =
+                jobs.stream().map(job -> starts.keys(caller, job)).toList();
+        if (keys.stream().allMatch(Optional::isEmpty)) {
+            throw ProblemException.invalid(
+                    "runParameters",
+                    "says something of parameters, and no dataset of flow " + flow
+                            + " nor where its results go has any");
+        }
+        Set<String> all = new TreeSet<>();
+        keys.forEach(some -> some.ifPresent(all::addAll));
+        said.requireFit(all);
+        return IntStream.range(0, jobs.size())
+                .mapToObj(i -> jobs.get(i).with(keys.get(i).map(said::only).orElse(null)))
+                .toList();
     }
 
     private static void requireKnown(long flow, FlowRunRequest request, List<Recipe> writing) {
@@ -93,7 +109,9 @@ public final class FlowRuns {
         request.recipes().stream().filter(id -> !ids.contains(id)).findFirst().ifPresent(id -> {
             throw ProblemException.invalid(
                     "wrangledDatasetIds",
-                    "names " + id + ", which is no recipe of flow " + flow + " with an output object");
+                    "names " + id + ", which is no recipe of flow " + flow
+                            + " with an output object for jobs that people"
+                            + " start (isAdhoc=true; those of isAdhoc=false are for schedules)");
         });
         Set<String> names = writing.stream().map(Recipe::name).collect(Collectors.toCollection(TreeSet::new));
         request.overrides().keySet().stream()
@@ -114,8 +132,10 @@ public final class FlowRuns {
      * @throws ProblemException as for each job by itself
      */
     public Started start(Caller caller, long flow, List<JobRequest> wanted, String executionId) {
-        List<JobStarts.Prepared> jobs =
-                wanted.stream().map(job -> starts.prepare(caller, job, null)).toList();
+        Instant now = clock.instant();
+        List<JobStarts.Prepared> jobs = wanted.stream()
+                .map(job -> starts.prepare(caller, job, null, now))
+                .toList();
         return executions.once(
                 caller.workspaceId(),
                 caller.personId(),

@@ -16,10 +16,12 @@ import dev.wharf.kernel.problem.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Jobs as the API knows them: a group of a run and a publication, started by one request. */
 public final class JobGroups {
     private static final String RESULTS = "jobs.scriptResults";
+    private static final String SETTINGS = "writeSettings";
 
     private final JobGroupTable table;
     private final JobList jobs;
@@ -68,7 +70,7 @@ public final class JobGroups {
     }
 
     /**
-     * One job; {@code embed=jobs.scriptResults,wrangledDataset} adds those.
+     * One job; {@code embed=jobs.scriptResults,wrangledDataset,writeSettings} adds those.
      *
      * @throws ProblemException 404 if the caller has none of that id; 400 for an association that there is not
      */
@@ -79,12 +81,19 @@ public final class JobGroups {
     }
 
     private static Embedded embedded(Query query) {
-        return Embedded.of(query, Associations.with("jobs", RESULTS, "wrangledDataset"));
+        return Embedded.of(query, Associations.with("jobs", RESULTS, "wrangledDataset", SETTINGS));
     }
 
     private List<Map<String, Object>> embed(Embedded embedded, List<Map<String, Object>> groups) {
         if (embedded.reaches("jobs")) {
             embedJobs(embedded, groups);
+        }
+        if (embedded.has(SETTINGS)) {
+            var settings = table.writeSettings(
+                    groups.stream().map(group -> (Long) group.get("id")).toList());
+            groups.forEach(group -> group.put(
+                    SETTINGS,
+                    Map.of("data", embedded.show(SETTINGS, settings.getOrDefault(group.get("id"), List.of())))));
         }
         if (embedded.has("wrangledDataset")) {
             groups.stream()
@@ -111,7 +120,10 @@ public final class JobGroups {
                                 "data",
                                 embedded.show(
                                         RESULTS,
-                                        JobList.FILE_WRITER.equals(job.get("jobType")) ? written : List.of()))));
+                                        written.stream()
+                                                .filter(result ->
+                                                        result.get("job").equals(new Reference((Long) job.get("id"))))
+                                                .toList()))));
             }
             group.put("jobs", Map.of("data", embedded.show("jobs", shown)));
         }
@@ -123,7 +135,7 @@ public final class JobGroups {
         return (String) require(caller, id).get("status");
     }
 
-    /** The jobs of a group: the run and the publication. */
+    /** The jobs of a group: the run, one for each output, and those that have published the results again. */
     @Operation("listJobs")
     public Map<String, Object> jobs(Caller caller, long id) {
         require(caller, id);
@@ -137,7 +149,7 @@ public final class JobGroups {
      */
     @Operation("getJob")
     public Map<String, Object> job(Caller caller, long id) {
-        long group = jobs.groupOfJob(id).stream()
+        long group = jobs.groupsOfJob(id).stream()
                 .filter(found -> table.group(caller, found).isPresent())
                 .findFirst()
                 .orElseThrow(() -> Ids.notFound("job", id));
@@ -156,7 +168,11 @@ public final class JobGroups {
     /** The jobs that canceling a group has ended, as clients of the v4 API know it. */
     public Map<String, Object> canceled(Caller caller, long id) {
         require(caller, id);
-        return Map.of("jobIds", jobs.of(id).stream().map(job -> job.get("id")).toList(), "jobgroupId", id);
+        List<Object> ids = jobs.of(id).stream()
+                .filter(job -> job.get("jobGroup").equals(new Reference(id)))
+                .map(job -> job.get("id"))
+                .toList();
+        return Map.of("jobIds", ids, "jobgroupId", id);
     }
 
     /** What a job reads: its dataset; nothing where another engine has announced the results. */
@@ -166,11 +182,24 @@ public final class JobGroups {
         return Map.of("data", inputs.of(id));
     }
 
-    /** What was published to tables: none are. */
+    /** Where else the results were published, oldest first. */
     @Operation("getJobGroupPublications")
     public Map<String, Object> publications(Caller caller, long id) {
         require(caller, id);
-        return Map.of("data", List.of());
+        return Map.of("data", jobs.publications(id));
+    }
+
+    /**
+     * The job that publishes, with what clients of the v4 API look for in the answer.
+     *
+     * @param id of the job that publishes
+     */
+    public Map<String, Object> published(Caller caller, long id) {
+        Map<String, Object> job = require(caller, id);
+        job.put("jobgroupId", id);
+        job.put("reason", "JobStarted");
+        job.put("sessionId", UUID.randomUUID().toString());
+        return job;
     }
 
     /** The files that were written; none before they are visible. */
@@ -186,6 +215,7 @@ public final class JobGroups {
         view.put("uri", result.get("uri"));
         view.put("fileType", "FILE");
         view.put("isPrimaryOutput", true);
+        view.put("output", result.get("output"));
         view.put("size", result.get("size"));
         return view;
     }

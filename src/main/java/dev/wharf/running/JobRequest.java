@@ -9,12 +9,10 @@ import dev.wharf.kernel.api.AlsoTaken;
 import dev.wharf.kernel.api.RequestBody;
 import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.problem.Text;
 import dev.wharf.parameters.RunOverrides;
-import dev.wharf.store.S3Uri;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * The body that starts a job ({@code domain.md} §3.7). The <i>wrangled dataset</i> is a recipe or an imported dataset, taken as
@@ -22,8 +20,9 @@ import java.util.Set;
  *
  * @param datasetId the id of the wrangled dataset
  * @param testMode whether to check the request and start nothing
- * @param runParameters what the run says of the dataset's parameters; null for nothing
+ * @param runParameters what the run says of the parameters of the dataset and of where results go; null for nothing
  * @param profiler whether a profile is made; null for what the recipe's output object says
+ * @param newDataset a dataset that is to be made of the results; null for none
  * @param writeSettings empty for what the recipe's output object says, or else one CSV file in the person's output folder
  */
 @AlsoTaken(
@@ -33,9 +32,8 @@ public record JobRequest(
         long datasetId,
         boolean testMode,
         RunOverrides runParameters,
-
         @JsonInclude(JsonInclude.Include.NON_NULL) Boolean profiler,
-
+        NewDataset newDataset,
         List<WriteSetting> writeSettings)
         implements RequestBody {
     /** The name of the built-in engine in the v4 API. */
@@ -43,7 +41,12 @@ public record JobRequest(
 
     private static final int MAX_WRITE_SETTINGS = 20;
 
+    private static final int MAX_NAME = 255;
+
     record Reference(Long id) {}
+
+    /** @param output of which of the job's outputs, from 1; null where there is one */
+    record NewDataset(String name, Integer output) {}
 
     @AlsoTaken(empty = "publications", any = "ignoreRecipeErrors")
     record Overrides(
@@ -58,8 +61,12 @@ public record JobRequest(
             @JsonProperty("wrangledDataset") Reference dataset,
             @JsonProperty("testMode") Boolean testMode,
             @JsonProperty("runParameters") RunOverrides runParameters,
+            @JsonProperty("newDataset") NewDataset newDataset,
             @JsonProperty("overrides") Overrides overrides) {
         var faults = new Faults();
+        if (newDataset != null) {
+            faults.check(() -> Text.name("newDataset.name", newDataset.name(), MAX_NAME));
+        }
         faults.check(() -> {
             if (dataset == null || dataset.id() == null) {
                 throw ProblemException.invalid(
@@ -79,7 +86,19 @@ public record JobRequest(
                 Boolean.TRUE.equals(testMode),
                 runParameters == null || runParameters.saysNothing() ? null : runParameters,
                 overrides == null ? null : overrides.profiler(),
+                newDataset,
                 List.copyOf(settings));
+    }
+
+    /** The same with what is said of its parameters; null for nothing. */
+    JobRequest with(RunOverrides said) {
+        return new JobRequest(
+                datasetId,
+                testMode,
+                said == null || said.saysNothing() ? null : said,
+                profiler,
+                newDataset,
+                writeSettings);
     }
 
     static void requireExecution(String field, String execution) {
@@ -97,13 +116,6 @@ public record JobRequest(
             throw ProblemException.invalid(
                     "overrides.writesettings", "must have at most " + MAX_WRITE_SETTINGS + " objects");
         }
-        Set<S3Uri> targets = new HashSet<>();
-        for (WriteSetting setting : settings) {
-            if (!targets.add(setting.path())) {
-                throw ProblemException.invalid(
-                        "overrides.writesettings",
-                        "names " + setting.path() + " twice; every result needs a place of its own");
-            }
-        }
+        WriteSetting.requireApart("overrides.writesettings", settings);
     }
 }

@@ -16,6 +16,7 @@ import dev.wharf.jobs.DueMessage;
 import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.JobInput;
 import dev.wharf.jobs.JobInputs;
+import dev.wharf.jobs.ResultDatasetTable;
 import dev.wharf.jobs.ResultPlaces;
 import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.Json;
@@ -23,21 +24,17 @@ import dev.wharf.kernel.api.Made;
 import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.kernel.settings.Settings;
 import dev.wharf.kernel.sql.Executions;
-import dev.wharf.parameters.ResolvedPath;
-import dev.wharf.parameters.RunOverrides;
-import dev.wharf.storage.MatchedPlace;
+import dev.wharf.parameters.environment.EnvironmentValues;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.S3Uri;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What starts a job: a group of a run and a publication, recorded by one request. */
@@ -49,13 +46,16 @@ public final class JobStarts {
     private final StoreDirectory stores;
     private final StorageFolders folders;
     private final ResultPlaces places;
+    private final JobParameters parameters;
+    private final ResultDatasetTable newDatasets;
     private final long maxBytes;
     private final AuditTrail trail;
     private final Clock clock;
 
     /**
+     * @param newDatasets what is to be made of the results
      * @param maxBytes the largest dataset that the engine takes, in bytes
-     * @param limits that results have to keep
+     * @param environment whose values may stand in paths
      */
     public JobStarts(
             JobGroupTable table,
@@ -64,8 +64,10 @@ public final class JobStarts {
             Executions executions,
             StoreDirectory stores,
             StorageFolders folders,
+            ResultPlaces places,
+            EnvironmentValues environment,
+            ResultDatasetTable newDatasets,
             long maxBytes,
-            Settings.Limits limits,
             AuditTrail trail,
             Clock clock) {
         this.table = table;
@@ -74,7 +76,9 @@ public final class JobStarts {
         this.executions = executions;
         this.stores = stores;
         this.folders = folders;
-        this.places = new ResultPlaces(stores, folders, limits);
+        this.places = places;
+        this.parameters = new JobParameters(stores, environment);
+        this.newDatasets = newDatasets;
         this.maxBytes = maxBytes;
         this.trail = trail;
         this.clock = clock;
@@ -101,16 +105,7 @@ public final class JobStarts {
     }
 
     /** The order of the jobs of a group. */
-    public record Graph(List<Long> vertices, List<Edge> edges) {
-        /** Of jobs that are done one after the other. */
-        static Graph of(List<Long> jobs) {
-            return new Graph(
-                    jobs,
-                    IntStream.range(1, jobs.size())
-                            .mapToObj(at -> new Edge(jobs.get(at - 1), jobs.get(at)))
-                            .toList());
-        }
-    }
+    public record Graph(List<Long> vertices, List<Edge> edges) {}
 
     public record Edge(long source, long target) {}
 
@@ -136,7 +131,7 @@ public final class JobStarts {
      * @throws Executions.AlreadyDone if the execution id was seen with the same request
      */
     public Requested create(Caller caller, JobRequest request, TakenFiles taken, String executionId) {
-        Prepared job = prepare(caller, request, taken);
+        Prepared job = prepare(caller, request, taken, taken == null ? clock.instant() : taken.foundAt());
         if (request.testMode()) {
             return new Checked(
                     request.datasetId(), job.input().name(), UUID.randomUUID().toString());
@@ -153,58 +148,61 @@ public final class JobStarts {
     record Prepared(
             JobInput input,
             Long manifestId,
-            S3Uri place,
-            Optional<RunParameters> parameters,
-            List<WriteSetting> settings,
+            JobParameters.Resolved parameters,
+            JobRequest.NewDataset newDataset,
             boolean profiler) {}
 
     /**
      * Makes sure that a job could be started.
      *
      * @param taken as for {@link #create}
+     * @param now from which dates in paths are counted where the request does not say otherwise
      * @throws ProblemException as {@link #create}
      */
-    Prepared prepare(Caller caller, JobRequest request, TakenFiles taken) {
-        JobInput input = trail.attempt(
-                caller, AuditedAction.of("createJobGroup"), () -> inputs.require(caller, request.datasetId()));
+    Prepared prepare(Caller caller, JobRequest request, TakenFiles taken, Instant now) {
+        JobInput input = input(caller, request);
         Dataset dataset = input.dataset();
         check(dataset, taken);
-        Instant reference = taken == null ? clock.instant() : taken.foundAt();
-        Optional<RunParameters> parameters = parameters(caller, dataset, request.runParameters(), reference);
-        S3Uri place = parameters.map(RunParameters::place).orElse(dataset.place());
-        requireReadable(caller, dataset, place);
-        List<WriteSetting> settings = settings(caller, input, request);
-        places.require(caller, settings);
+        var resolved =
+                parameters.resolve(caller, dataset, settings(caller, input, request), request.runParameters(), now);
+        requireReadable(caller, dataset, resolved.place());
+        places.require(caller, resolved.settings());
+        if (request.newDataset() != null) {
+            requireOutput(request.newDataset().output(), resolved.settings().size());
+        }
         boolean profiler = isProfiled(caller, input, request);
         if (profiler) {
-            settings.forEach(WriteSetting::requireRoomForProfile);
+            resolved.settings().forEach(WriteSetting::requireRoomForProfile);
         }
-        return new Prepared(input, manifest(dataset, taken), place, parameters, places.within(settings), profiler);
+        return new Prepared(input, manifest(dataset, taken), resolved, request.newDataset(), profiler);
     }
 
-    /** What a run says of a dataset whose path varies, and what comes of it now. */
-    record RunParameters(RunOverrides said, ResolvedPath path) {
-        S3Uri place() {
-            return new S3Uri(path.bucket(), "", path.connectionId());
+    private static void requireOutput(Integer output, int outputs) {
+        if (output == null && outputs > 1 || output != null && (output < 1 || output > outputs)) {
+            throw ProblemException.invalid(
+                    "newDataset.output",
+                    (outputs == 1 ? "must be 1, or be left out" : "must be 1 to " + outputs)
+                            + ": of which of the job's " + outputs + " results the dataset is made");
         }
+    }
+
+    private JobInput input(Caller caller, JobRequest request) {
+        return trail.attempt(
+                caller, AuditedAction.of("createJobGroup"), () -> inputs.require(caller, request.datasetId()));
     }
 
     /**
-     * Nothing is matched before the job runs; but what makes no sense, or leads where the caller may not go, is refused here.
+     * The override keys of the parameters of what a job reads and of where it writes.
      *
-     * @return empty where the path does not vary
+     * @return empty where nothing varies; where only dates do, there are no keys
+     * @throws ProblemException 404 for an unknown dataset or recipe, 410 for one that was deleted
      */
-    private Optional<RunParameters> parameters(Caller caller, Dataset dataset, RunOverrides given, Instant now) {
-        if (dataset.parameters() == null) {
-            if (given != null) {
-                throw ProblemException.invalid(
-                        "runParameters", "says something of parameters, and dataset " + dataset.id() + " has none");
-            }
-            return Optional.empty();
-        }
-        ResolvedPath path = dataset.parameters().resolve(dataset.source(), given, now);
-        MatchedPlace.open(stores, caller, path);
-        return Optional.of(new RunParameters(RunOverrides.at(now, given), path));
+    Optional<Set<String>> keys(Caller caller, JobRequest request) {
+        JobInput input = input(caller, request);
+        List<WriteSetting> settings = settings(caller, input, request);
+        return JobParameters.vary(input.dataset(), settings)
+                ? Optional.of(JobParameters.keys(input.dataset(), settings))
+                : Optional.empty();
     }
 
     /**
@@ -261,7 +259,7 @@ public final class JobStarts {
         }
         S3Uri folder = defaultFolder(caller);
         S3Uri file = folder.withKey(folder.key() + input.name().replace('/', '_') + ".csv");
-        return List.of(new WriteSetting(file, ResultFormat.CSV, Compression.NONE, CsvOptions.withHeader(), true));
+        return List.of(new WriteSetting(file, ResultFormat.CSV, Compression.NONE, CsvOptions.withHeader(), true, null));
     }
 
     private boolean isProfiled(Caller caller, JobInput input, JobRequest request) {
@@ -276,13 +274,17 @@ public final class JobStarts {
     }
 
     /**
-     * Where the result of a job goes that names no place for it.
+     * Where the results of a job go that is started now over whatever dataset.
      *
-     * @return null for a job that names one
+     * @return the paths that it names, in their order; or else the folder into which they go by default
      * @throws ProblemException 400 where there is no base storage
      */
-    public S3Uri defaultFolder(Caller caller, JobRequest request) {
-        return request.writeSettings().isEmpty() ? defaultFolder(caller) : null;
+    public List<S3Uri> places(Caller caller, JobRequest request) {
+        return request.writeSettings().isEmpty()
+                ? List.of(defaultFolder(caller))
+                : places.byDefault(caller, request.writeSettings()).stream()
+                        .map(WriteSetting::path)
+                        .toList();
     }
 
     /** The default of the described system: one CSV file in the person's output home ({@code domain.md} §7, §8.1). */
@@ -297,17 +299,22 @@ public final class JobStarts {
     /** To be called in a transaction. */
     Started start(Caller caller, Prepared job) {
         JobInput input = job.input();
-        stores.keep(caller, job.place());
-        places.keep(caller, job.settings());
+        stores.keep(caller, job.parameters().place());
+        places.keep(caller, job.parameters().settings());
         JobGroupTable.Ids ids = table.insert(
                 caller,
                 input,
                 job.manifestId(),
-                job.parameters().map(run -> run.said().keep()).orElse(null),
+                job.parameters().kept(),
                 JobRequest.EXECUTION,
-                job.settings(),
+                places.within(job.parameters().settings()),
                 job.profiler(),
                 clock.instant());
+        if (job.newDataset() != null) {
+            Integer output = job.newDataset().output();
+            newDatasets.want(
+                    ids.group(), output == null ? 1 : output, job.newDataset().name());
+        }
         trail.record(
                 caller,
                 AuditedAction.on(input.dataset().source().connectionId(), "createJobGroup"),
@@ -316,15 +323,27 @@ public final class JobStarts {
                                 ? ""
                                 : "recipe " + input.recipe().id() + ", ") + "dataset "
                         + input.dataset().id());
-        List<Long> jobs = Stream.of(ids.run(), ids.profile(), ids.publication())
-                .filter(Objects::nonNull)
-                .toList();
         return new Started(
                 UUID.randomUUID().toString(),
                 "JobStarted",
-                Graph.of(jobs),
+                graph(ids),
                 ids.group(),
-                Map.of("data", jobs.stream().map(Reference::new).toList()));
+                Map.of("data", jobs(ids).map(Reference::new).toList()));
+    }
+
+    /** Every output is written when the run has ended, and its profile is made. */
+    private static Graph graph(JobGroupTable.Ids ids) {
+        long last = ids.profile() == null ? ids.run() : ids.profile();
+        Stream<Edge> made = ids.profile() == null ? Stream.of() : Stream.of(new Edge(ids.run(), last));
+        return new Graph(
+                jobs(ids).toList(),
+                Stream.concat(made, ids.outputs().stream().map(output -> new Edge(last, output)))
+                        .toList());
+    }
+
+    private static Stream<Long> jobs(JobGroupTable.Ids ids) {
+        Stream<Long> made = ids.profile() == null ? Stream.of(ids.run()) : Stream.of(ids.run(), ids.profile());
+        return Stream.concat(made, ids.outputs().stream());
     }
 
     /** The files that are read; null for what is matched only when the job runs. */

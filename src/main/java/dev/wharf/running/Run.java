@@ -31,6 +31,7 @@ public final class Run {
     private final List<EngineInput> inputs = new ArrayList<>();
     private final List<List<Path>> written = new ArrayList<>();
     private final List<Path> profile = new ArrayList<>();
+    private long fetched;
 
     /** @param path where files are found that match; null where the dataset's path does not vary */
     Run(
@@ -123,6 +124,15 @@ public final class Run {
 
     List<EngineInput> inputs() {
         return inputs;
+    }
+
+    /** The bytes of its inputs. */
+    long fetched() {
+        return fetched;
+    }
+
+    void fetched(long more) {
+        fetched += more;
     }
 
     /** The name of the file that the engine writes for a setting, or of the folder of its parts. */

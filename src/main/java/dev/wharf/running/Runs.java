@@ -11,6 +11,7 @@ import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.FailedAttempt;
 import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.JobMessages;
+import dev.wharf.jobs.MeteredStream;
 import dev.wharf.jobs.RunTable;
 import dev.wharf.kernel.api.Problems;
 import dev.wharf.kernel.problem.Ids;
@@ -18,7 +19,7 @@ import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.parameters.ResolvedPath;
-import dev.wharf.parameters.RunOverrides;
+import dev.wharf.parameters.RunValues;
 import dev.wharf.storage.MatchedPlace;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.ObjectInfo;
@@ -30,7 +31,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import org.slf4j.Logger;
@@ -129,18 +129,20 @@ public final class Runs {
                 .orElseThrow(
                         () -> new ProblemException(Problem.FORBIDDEN, "The person who started the job is no member"));
         Dataset dataset = datasets.of(claimed.datasetId());
-        ResolvedPath path = claimed.runParameters() == null ? null : path(dataset, claimed.runParameters());
-        return new Run(claimed, caller, dataset, path, groups.writeSettings(id), folders.empty(id));
+        return new Run(claimed, caller, dataset, path(claimed, dataset), groups.writeSettings(id), folders.empty(id));
     }
 
-    private static ResolvedPath path(Dataset dataset, String said) {
+    /** Null where the dataset's path does not vary: what was said is of where results go alone. */
+    private static ResolvedPath path(RunTable.State claimed, Dataset dataset) {
+        if (claimed.runParameters() == null || dataset.parameters() == null && claimed.manifestId() != 0) {
+            return null;
+        }
         if (dataset.parameters() == null) {
             throw new ProblemException(
                     Problem.CONFLICT,
                     "Dataset " + dataset.id() + " has lost its parameters since the job was started; start it again");
         }
-        // The moment from which windows of time are counted was kept with what was said.
-        return dataset.parameters().resolve(dataset.source(), RunOverrides.kept(said), Instant.EPOCH);
+        return dataset.parameters().resolve(dataset.source(), RunValues.kept(claimed.runParameters()));
     }
 
     /**
@@ -208,10 +210,13 @@ public final class Runs {
     public void keep(Run run, ObjectStream in) throws IOException {
         DatasetFile file = run.fetching();
         Path target = run.folder().resolve(RunFolders.name(file));
-        if (Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING) != file.size()) {
+        long files = run.inputs().size();
+        var metered = new MeteredStream(in, bytes -> table.fetched(run.state(), files, run.fetched() + bytes));
+        if (Files.copy(metered, target, StandardCopyOption.REPLACE_EXISTING) != file.size()) {
             throw changed(run);
         }
         run.inputs().add(new EngineInput(target, file.key()));
+        run.fetched(file.size());
     }
 
     private static S3Uri uri(Run run) {
@@ -240,6 +245,7 @@ public final class Runs {
      * @throws ProblemException 503 if another process has taken it over: then the results are not to be announced
      */
     public void execute(Run run) {
+        table.fetched(run.state(), run.inputs().size(), run.fetched());
         var found = manifests.found(run.manifestId());
         // What matches when a job runs nobody has looked into; it is read as what matched at the import.
         var reading = run.dataset()

@@ -12,6 +12,7 @@ import dev.wharf.s3.write.Writes;
 import dev.wharf.store.ByteRange;
 import dev.wharf.store.Control;
 import dev.wharf.store.FolderPage;
+import dev.wharf.store.IncompleteUpload;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.ObjectStream;
@@ -23,8 +24,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.Bucket;
 
@@ -132,6 +135,13 @@ final class SdkObjectStore implements ObjectStore {
     }
 
     @Override
+    public Optional<ObjectInfo> committed(StagedObject staged) {
+        try (ClientLease lease = lease()) {
+            return writes.committed(lease, access, staged);
+        }
+    }
+
+    @Override
     public void abort(StagedObject staged) {
         try (ClientLease lease = lease()) {
             writes.abort(lease, staged);
@@ -142,6 +152,13 @@ final class SdkObjectStore implements ObjectStore {
     public void abortAll(String bucket, String key) {
         try (ClientLease lease = lease()) {
             writes.abortAll(lease, bucket, key);
+        }
+    }
+
+    @Override
+    public boolean uploads(String bucket, String prefix, Predicate<IncompleteUpload> each) {
+        try (ClientLease lease = lease()) {
+            return writes.uploads(lease, bucket, prefix, each);
         }
     }
 

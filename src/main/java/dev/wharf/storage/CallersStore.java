@@ -10,6 +10,7 @@ import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.store.ByteRange;
 import dev.wharf.store.Control;
 import dev.wharf.store.FolderPage;
+import dev.wharf.store.IncompleteUpload;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.ObjectStream;
@@ -19,8 +20,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -166,6 +169,11 @@ public final class CallersStore implements ObjectStore {
     }
 
     @Override
+    public Optional<ObjectInfo> committed(StagedObject staged) {
+        return look("stat", staged.bucket(), staged.key(), () -> store.committed(staged));
+    }
+
+    @Override
     public void abort(StagedObject staged) {
         change("abort", staged.bucket(), staged.key(), () -> {
             store.abort(staged);
@@ -179,6 +187,11 @@ public final class CallersStore implements ObjectStore {
             store.abortAll(bucket, key);
             return null;
         });
+    }
+
+    @Override
+    public boolean uploads(String bucket, String prefix, Predicate<IncompleteUpload> each) {
+        return look("listUploads", bucket, prefix, () -> store.uploads(bucket, prefix, each));
     }
 
     @Override

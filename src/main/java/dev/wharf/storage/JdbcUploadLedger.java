@@ -15,12 +15,16 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 /**
  * The ledger in table {@code multipart_upload}. An upload is an orphan when the process that began it has ended, which
- * another start of the same node proves, or when it is a day old; unless a job that is still to be finished or rolled
+ * another start of the same node proves, or when it is a day old; and one whose id was lost after an hour, once no other
+ * upload of its key is known, as all of a key's are aborted then. Unless a job that is still to be finished or rolled
  * back ({@code result_file} in state {@code pending} or {@code staged}) has staged it.
  */
 public final class JdbcUploadLedger implements UploadLedger {
     /** No upload of a live process takes longer; the processes of nodes that are gone for ever are found by it. */
     private static final Duration OLD = Duration.ofHours(24);
+
+    /** After that no request to begin an upload is under way any more: what has no id by then, its answer was lost. */
+    private static final Duration LOST = Duration.ofHours(1);
 
     private final JdbcClient jdbc;
     private final ProcessId process;
@@ -77,6 +81,7 @@ public final class JdbcUploadLedger implements UploadLedger {
                 .param("node", process.ofThisNode())
                 .param("processId", process.toString())
                 .param("old", now().minus(OLD))
+                .param("lost", now().minus(LOST))
                 .query((row, number) -> new Entry(
                         row.getLong("id"),
                         row.getObject("connection_id", Long.class),

@@ -3,6 +3,7 @@ package dev.wharf.storage;
 import dev.wharf.store.ByteRange;
 import dev.wharf.store.Control;
 import dev.wharf.store.FolderPage;
+import dev.wharf.store.IncompleteUpload;
 import dev.wharf.store.KeyOrder;
 import dev.wharf.store.ListedEntry;
 import dev.wharf.store.ObjectInfo;
@@ -14,6 +15,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -174,6 +176,11 @@ public final class OwnStore implements ObjectStore {
     }
 
     @Override
+    public Optional<ObjectInfo> committed(StagedObject staged) {
+        throw readOnly();
+    }
+
+    @Override
     public void abort(StagedObject staged) {
         throw readOnly();
     }
@@ -181,6 +188,11 @@ public final class OwnStore implements ObjectStore {
     @Override
     public void abortAll(String bucket, String key) {
         throw readOnly();
+    }
+
+    @Override
+    public boolean uploads(String bucket, String prefix, Predicate<IncompleteUpload> each) {
+        throw new UnsupportedOperationException("What is incomplete is nobody's");
     }
 
     @Override

@@ -4,7 +4,9 @@ import dev.wharf.kernel.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -153,6 +155,12 @@ public interface ObjectStore {
      */
     ObjectInfo commit(StagedObject staged);
 
+    /**
+     * The object that a staged one has become, known as {@link #commit} knows it: its answer may have been lost. Empty where
+     * it is not visible, or may not be looked at.
+     */
+    Optional<ObjectInfo> committed(StagedObject staged);
+
     /** Throws a staged object away, with its stored parts. Repeating it is harmless. */
     void abort(StagedObject staged);
 
@@ -161,6 +169,15 @@ public interface ObjectStore {
      * an upload's id. Only for keys that belong to one piece of work.
      */
     void abortAll(String bucket, String key);
+
+    /**
+     * Hands out the incomplete uploads below a prefix, whoever began them, page by page, until it is told that it is enough.
+     *
+     * @param each whether to go on
+     * @return whether those were all
+     * @throws StoreException NO_SUCH_BUCKET; DENIED where the pair lacks {@code s3:ListBucketMultipartUploads}
+     */
+    boolean uploads(String bucket, String prefix, Predicate<IncompleteUpload> each);
 
     /**
      * Passes on a request that moves no bytes. Nothing but what a test of a connection has put is deleted by one.

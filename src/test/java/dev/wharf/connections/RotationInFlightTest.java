@@ -26,9 +26,9 @@ import java.util.zip.CheckedInputStream;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
 
-/** A key pair is changed while a gigabyte comes down and another goes up. */
+/** A key pair is changed while a large file comes down and another goes up. */
 class RotationInFlightTest extends WharfTest {
-    private static final long GIGABYTE = 1 << 30;
+    private static final long SIZE = 256L << 20;
     private static final String OLD = S3.accessKeyId();
     private static final String NEW = "AKIANEWPAIR000000000";
 
@@ -43,7 +43,7 @@ class RotationInFlightTest extends WharfTest {
                 Wharf wharf = start(Map.of("wharf.broker.url", broker));
                 var messages = new ActiveMQConnectionFactory(broker);
                 JMSContext queue = messages.createContext()) {
-            store.generated("source", "big.bin", GIGABYTE);
+            store.generated("source", "big.bin", SIZE);
             var api = new Api(wharf.api(), token(wharf));
             long rotated = newConnection(api, store.endpoint(), null);
             long other = newConnection(api, store.endpoint(), null);

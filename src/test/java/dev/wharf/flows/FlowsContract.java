@@ -21,6 +21,7 @@ import dev.wharf.kernel.settings.Secret;
 import dev.wharf.kernel.settings.Settings;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Executions;
+import dev.wharf.parameters.environment.EnvironmentValues;
 import dev.wharf.testing.Databases;
 import dev.wharf.testing.MemoryStore;
 import java.time.Clock;
@@ -88,7 +89,9 @@ abstract class FlowsContract {
         var places = new ResultPlaces(
                 new MemoryStore(),
                 new StorageFolders(database()),
-                Settings.of(Map.of()).limits());
+                Settings.of(Map.of()).limits(),
+                new EnvironmentValues(database()),
+                clock);
         outputs = new OutputObjects(database(), places, executions, trail, clock);
         settings = new WriteSettings(database(), places, executions, trail, clock);
         recipeInputs = new RecipeInputs(database(), datasets, executions, trail, clock);

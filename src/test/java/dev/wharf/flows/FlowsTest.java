@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.api.Api;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -168,6 +170,15 @@ class FlowsTest extends WharfTest {
                 .json();
         assertThat(few.path("flowNodes").path("data").toString()).isEqualTo("[{\"id\":" + recipe + "}]");
         assertThat(few.has("createdAt")).isFalse();
+        var read = (ObjectNode)
+                API.get("/v4/flows/" + flow + "?embed=flowNodes.recipe").json();
+        assertThat(API.tolerated()
+                        .patch("/v4/flows/" + flow, read.put("name", "sent back"))
+                        .status())
+                .isEqualTo(200);
+        ((ArrayNode) read.path("flowNodes").path("data")).remove(0);
+        assertThat(API.patch("/v4/flows/" + flow, read).json().path("detail").asText())
+                .startsWith("flowNodes cannot be changed here");
 
         assertThat(ids(API.get("/v4/importedDatasets?flowId=" + flow).json())).containsExactly(dataset);
         assertThat(API.tolerated()

@@ -10,6 +10,7 @@ import dev.wharf.testing.api.Api;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -106,6 +107,55 @@ class OutputsTest extends WharfTest {
                         "outputObjectId", output));
         assertThat(packed.status()).isEqualTo(400);
         assertThat(packed.text()).contains("wharf.limits.compression=true");
+    }
+
+    @Test
+    void everyValueIsInACsvAndMismatchesAreRefusedElsewhere() {
+        long output = newOutput(newRecipe(newFlow(), "mismatches"));
+        Map<String, Object> asked = new HashMap<>(setting("o.csv"));
+        asked.put("outputObjectId", output);
+        asked.put("includeMismatches", true);
+
+        var saved = created(API.post("/v4/writeSettings", asked));
+
+        assertThat(saved.path("includeMismatches").asBoolean()).isTrue();
+        assertThat(refused(
+                        API.patch(
+                                "/v4/outputObjects/" + output,
+                                Map.of(
+                                        "writeSettings",
+                                        List.of(Map.of(
+                                                "path",
+                                                target("o.json"),
+                                                "action",
+                                                "create",
+                                                "format",
+                                                "json",
+                                                "includeMismatches",
+                                                true)))),
+                        400))
+                .startsWith("includeMismatches is for the format csv")
+                .endsWith("(writeSettings[0])");
+        assertThat(API.patch(
+                                "/v4/writeSettings/" + saved.path("id"),
+                                Map.of("path", target("o.json"), "format", "json"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aFlowIsNotRunByWhatItsSchedulesWriteAndIsToldSo() {
+        long flow = newFlow();
+        long recipe = newRecipe(flow, "scheduled");
+        created(API.post("/v4/outputObjects", Map.of("flowNodeId", recipe, "isAdhoc", false)));
+        String path = "/v4/flows/" + flow + "/run";
+        assertThat(refused(API.post(path, "{}"), 400)).contains("for jobs that people start", "isAdhoc=true");
+
+        newSetting(newOutput(newRecipe(flow, "adhoc")), "a.csv");
+
+        assertThat(refused(API.post(path, Map.of("wrangledDatasetIds", List.of(recipe))), 400))
+                .startsWith("wrangledDatasetIds names " + recipe)
+                .contains("isAdhoc=false are for schedules");
     }
 
     @Test
@@ -302,7 +352,7 @@ class OutputsTest extends WharfTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "append       | /out/x.csv                  | 400 | writesettings.action",
+                "append       | /out/x.csv                  | 400 | action must be create",
                 "create       | /trifacta/uploads/1/x.csv   | 400 | uploads",
                 "create       | /out/x.parquet              | 400 | .parquet",
                 "create       | /out/x.csv?connectionId=999999 | 404 | 999999",

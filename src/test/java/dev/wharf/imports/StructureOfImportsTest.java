@@ -199,6 +199,19 @@ class StructureOfImportsTest extends WharfTest {
     }
 
     @Test
+    void aConnectionSaysWhetherTypesAreInferredWhereTheImportDoesNot() {
+        put("in/a.csv", "id\n1\n");
+        API.patch("/v4/connections/" + connection, Map.of("disableTypeInference", true));
+
+        var text = created(create("in/"));
+
+        assertThat(text.path("disableTypeInference").asBoolean()).isTrue();
+        assertThat(columns(text.path("structure"))).containsExactly("id VARCHAR");
+        assertThat(columns(created(create("in/", "disableTypeInference", false)).path("structure")))
+                .containsExactly("id BIGINT");
+    }
+
+    @Test
     void whereTypesAreNotToBeInferredTheStructureHasNoneEither() {
         put("in/a.csv", "id,code,n\n1,1.50,1\n");
         put("json/a.json", "{\"id\":1,\"more\":{\"n\":2.5}}\n");

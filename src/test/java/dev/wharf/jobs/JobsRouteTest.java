@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is sent for jobs that are due, to whom and for how long. */
@@ -149,6 +151,21 @@ class JobsRouteTest extends RouteTest {
         assertThat(Duration.between(CLOCK.instant(), dueAt())).isEqualTo(Duration.ofMinutes(10));
         timers.begin("sendDueJobs", null);
         assertThat(queues.sent()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"here:0,1", "here:1,0", "there:0,0", "here-too:0,0"})
+    void whatAnEarlierStartOfThisNodeWorkedAtIsDueAtOnce(String process, int messages) throws Exception {
+        due("wrangle", null, null);
+        sql("UPDATE job SET status = 'InProgress', due_at = NULL, process_id = '" + process + "'");
+        JdbcClient.create(database.dataSource())
+                .sql("UPDATE job SET renewed_at = :now")
+                .param("now", Timestamp.from(CLOCK.instant()))
+                .update();
+
+        timers.begin("sendDueJobs", null);
+
+        assertThat(queues.sent()).hasSize(messages);
     }
 
     @Test

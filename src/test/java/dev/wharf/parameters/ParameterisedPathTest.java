@@ -12,6 +12,7 @@ import static dev.wharf.parameters.Paths.path;
 import static dev.wharf.parameters.Paths.pattern;
 import static dev.wharf.parameters.Paths.regex;
 import static dev.wharf.parameters.Paths.trifacta;
+import static dev.wharf.parameters.Paths.values;
 import static dev.wharf.parameters.Paths.variable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,7 +35,7 @@ class ParameterisedPathTest {
 
     @Test
     void aPathThatVariesFromItsBeginningLooksThroughTheWholeBucket() {
-        var resolved = path("<>", regex(".*")).resolve(BUCKET, null, NOW);
+        var resolved = path("<>", regex(".*")).resolve(BUCKET, values(null, NOW));
 
         assertThat(resolved.pattern().prefix()).isEmpty();
         assertThat(resolved.pattern().matches("a/b.csv")).isTrue();
@@ -42,7 +43,7 @@ class ParameterisedPathTest {
     }
 
     private static String prefix(ParameterisedPath path) {
-        return path.resolve(BUCKET, null, NOW).pattern().prefix();
+        return path.resolve(BUCKET, values(null, NOW)).pattern().prefix();
     }
 
     private static RunOverrides overrides(String key, String value) {
@@ -65,8 +66,8 @@ class ParameterisedPathTest {
         var path = sent("/data/.csv", parameter("path", "Fichier", 6, 0, variable("Contrats")));
 
         assertThat(prefix(path)).isEqualTo("data/Contrats.csv");
-        var overridden =
-                path.resolve(BUCKET, overrides("Fichier", "Clients"), NOW).pattern();
+        var overridden = path.resolve(BUCKET, values(overrides("Fichier", "Clients"), NOW))
+                .pattern();
         assertThat(overridden.matches("data/Clients.csv")).isTrue();
         assertThat(overridden.matches("data/Contrats.csv")).isFalse();
     }
@@ -96,9 +97,10 @@ class ParameterisedPathTest {
                                 "{\"selector\":{\"default\":\"de\",\"options\":[\"de\",\"fr\"]}}")
                         + "," + parameter("path", "x", 4, 0, WILDCARD) + "]"));
 
-        assertThat(path.resolve(BUCKET, null, NOW).bucket()).isEqualTo("sales-de");
-        assertThat(path.resolve(BUCKET, overrides("land", "fr"), NOW).bucket()).isEqualTo("sales-fr");
-        assertThatThrownBy(() -> path.resolve(BUCKET, overrides("land", "../x"), NOW))
+        assertThat(path.resolve(BUCKET, values(null, NOW)).bucket()).isEqualTo("sales-de");
+        assertThat(path.resolve(BUCKET, values(overrides("land", "fr"), NOW)).bucket())
+                .isEqualTo("sales-fr");
+        assertThatThrownBy(() -> path.resolve(BUCKET, values(overrides("land", "../x"), NOW)))
                 .hasMessageStartingWith(
                         "runParameters.overrides.data[0].value must be one of the options \"de\", \"fr\"");
     }
@@ -119,8 +121,8 @@ class ParameterisedPathTest {
 
         var moved = new RunOverrides("2025-01-01T00:00:00+02:00", null);
         assertThat(prefix(path)).isEqualTo("in/20251127.csv");
-        assertThat(path.resolve(BUCKET, moved, NOW).pattern().prefix()).isEqualTo("in/20241230.csv");
-        assertThat(path.resolve(BUCKET, moved, NOW).location())
+        assertThat(path.resolve(BUCKET, values(moved, NOW)).pattern().prefix()).isEqualTo("in/20241230.csv");
+        assertThat(path.resolve(BUCKET, values(moved, NOW)).location())
                 .as("whole, and said to be")
                 .isEqualTo("s3://bucket/in/20241230.csv");
     }
@@ -190,7 +192,9 @@ class ParameterisedPathTest {
                         value("{\"variable\":{\"value\":\"x\"},\"pattern\":{\"wildcard\":{}}}"),
                         "runParameters[0].value must hold one of"),
                 refused(value("{\"vairable\":{\"value\":\"x\"}}"), "runParameters[0].value.vairable is not known here"),
-                refused(value("{\"timestamp\":{\"x\":1}}"), "runParameters[0].value.timestamp is not supported"),
+                refused(
+                        value("{\"timestamp\":{\"format\":\"yyyy\"}}"),
+                        "runParameters[0].value.timestamp is for where results go"),
                 refused(
                         value("{\"pattern\":{\"wildcard\":{\"x\":1}}}"),
                         "runParameters[0].value.pattern.wildcard must be an empty object"),
@@ -297,7 +301,11 @@ class ParameterisedPathTest {
     void whatARunSaysAndFitsNoParameterIsRefused(RunOverrides overrides, String why) {
         var path = path("/in/<>/<>/<>", variable("a"), dates("yyyy", exactly(1, "years")), WILDCARD);
 
-        assertThatThrownBy(() -> path.resolve(BUCKET, overrides, NOW)).hasMessageContaining(why);
+        assertThatThrownBy(() -> {
+                    overrides.requireFit(path.keys());
+                    path.resolve(BUCKET, values(overrides, NOW));
+                })
+                .hasMessageContaining(why);
     }
 
     @Test
@@ -307,7 +315,7 @@ class ParameterisedPathTest {
 
     @Test
     void pastAHundredThousandFilesNothingIsLeftOutInSilence() {
-        var resolved = path("/in/<>", WILDCARD).resolve(BUCKET, null, NOW);
+        var resolved = path("/in/<>", WILDCARD).resolve(BUCKET, values(null, NOW));
 
         resolved.requireFewEnough(100_000);
         assertThatThrownBy(() -> resolved.requireFewEnough(100_001))
@@ -327,7 +335,7 @@ class ParameterisedPathTest {
         "/_in/x<>, _in/xa.csv, true",
     })
     void hiddenNamesAreIgnoredWhereThePathDoesNotSayThem(String written, String key, boolean isData) {
-        var resolved = path(written, WILDCARD).resolve(BUCKET, null, NOW);
+        var resolved = path(written, WILDCARD).resolve(BUCKET, values(null, NOW));
 
         assertThat(resolved.pattern().matches(key)).isTrue();
         assertThat(resolved.noData(key) == null).isEqualTo(isData);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Parameterised paths as tests write them: the values of the parameters stand for the {@code <>} of a path, in order. */
 final class Paths {
@@ -43,12 +44,18 @@ final class Paths {
                 value);
     }
 
+    static RunValues values(RunOverrides said, Instant now) {
+        return RunValues.of(said, Map.of(), now);
+    }
+
     static PathPattern pattern(String written, String... values) {
-        return path(written, values).resolve(BUCKET, null, NOW).pattern();
+        return path(written, values).resolve(BUCKET, values(null, NOW)).pattern();
     }
 
     static PathPattern at(String now, String written, String... values) {
-        return path(written, values).resolve(BUCKET, null, Instant.parse(now)).pattern();
+        return path(written, values)
+                .resolve(BUCKET, values(null, Instant.parse(now)))
+                .pattern();
     }
 
     static String dates(String format, String window) {

@@ -4,22 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wharf.Wharf;
 import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.api.Api;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.URI;
+import dev.wharf.testing.processes.ServiceProcess;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,35 +24,12 @@ class KilledServiceTest extends WharfTest {
     @TempDir
     Path data;
 
-    private Process process;
+    private ServiceProcess service;
     private Api api;
 
-    private void startService() throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "-Ddev.wharf.home=" + Path.of("").toAbsolutePath()));
-        Map.of(
-                        "wharf.data-dir", data.toString(),
-                        "wharf.http.port", "0",
-                        "wharf.vfs.port", "0",
-                        "wharf.observe.port", "0",
-                        "wharf.connections.private-endpoints", "127.0.0.0/8")
-                .forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.add(Wharf.class.getName());
-        process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        var log = new StringBuilder();
-        String line = said.readLine();
-        while (line != null && !line.contains("Wharf answers at ")) {
-            log.append(line).append('\n');
-            line = said.readLine();
-        }
-        assertThat(line).as(log.toString()).isNotNull();
-        URI address = URI.create(line.substring(line.indexOf("http://")).strip());
-        CompletableFuture.runAsync(() -> said.lines().forEach(rest -> {})); // a full pipe would stop it
-        api = new Api(address, Files.readString(data.resolve("admin.token")).strip());
+    private void startService() {
+        service.start();
+        api = service.api(service.token());
     }
 
     private List<JsonNode> runs(long schedule) {
@@ -86,10 +57,11 @@ class KilledServiceTest extends WharfTest {
     }
 
     @Test
-    void whatComesWhileItIsKilledAgainAndAgainIsImportedOnceAndHasOneJobEach() throws Exception {
+    void whatComesWhileItIsKilledAgainAndAgainIsImportedOnceAndHasOneJobEach() {
         String bucket = newBucket();
         var random = new Random(7);
         List<String> put = new ArrayList<>();
+        service = new ServiceProcess(data.resolve("data"), Map.of());
         startService();
         try {
             long connection = newConnection(api, bucket);
@@ -126,7 +98,7 @@ class KilledServiceTest extends WharfTest {
                 // Somewhere in the run that sees them, or in the next one.
                 await().atMost(Duration.ofMinutes(3)).until(() -> runs(schedule).size() > before);
                 await().pollDelay(Duration.ofMillis(random.nextInt(400))).until(() -> true);
-                process.destroyForcibly().waitFor();
+                service.kill();
                 startService();
             }
 
@@ -146,7 +118,7 @@ class KilledServiceTest extends WharfTest {
                             .asLong())
                     .isEqualTo(datasets);
         } finally {
-            process.destroyForcibly().waitFor();
+            service.kill();
         }
     }
 }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is promised of schedules, whatever the store, the processes and the times of objects do. */
 class PollingModelTest {
-    private static final int SEEDS = Integer.getInteger("polling.seeds", 1_000);
-    private static final int SEEDS_ON_POSTGRES = SEEDS / 20;
+    private static final int SEEDS = Integer.getInteger("polling.seeds", 300);
+    private static final int SEEDS_ON_POSTGRES = SEEDS / 10;
 
     private static void play(Database database, int seeds) {
         var world = new PollingProcesses(database);

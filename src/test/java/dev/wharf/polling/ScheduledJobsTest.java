@@ -160,8 +160,8 @@ class ScheduledJobsTest extends WharfTest {
 
             assertThat(answer.status()).as(answer.text()).isEqualTo(400);
             assertThat(answer.json().path("detail").asText())
-                    .contains("tasks[1].runJob.overrides.writesettings[0].path is in the source, s3://" + bucket
-                            + "/loop/…");
+                    .contains("tasks[1].runJob: overrides.writesettings[0].path leads to s3://" + bucket + "/" + path)
+                    .contains("which is in the source, s3://" + bucket + "/loop/…");
         }
     }
 

@@ -359,8 +359,8 @@ class SchedulesTest extends WharfTest {
 
             assertThat(answer.status()).as(answer.text()).isEqualTo(400);
             assertThat(answer.json().path("detail").asText())
-                    .contains("tasks[1].runJob.overrides.writesettings[0].path is in the source, s3://" + bucket
-                            + "/in/");
+                    .contains("tasks[1].runJob: overrides.writesettings[0].path leads to s3://" + bucket + "/" + path)
+                    .contains("which is in the source, s3://" + bucket + "/in/");
         }
         for (String path : List.of("in/_results/a.csv", "inner/a.csv", "out/a.csv")) {
             create(API, schedule(importSource(Map.of()), writing(path)));

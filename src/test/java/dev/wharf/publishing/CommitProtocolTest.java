@@ -252,7 +252,7 @@ class CommitProtocolTest {
         processes.deliver(other, message, 1);
 
         processes.assertPublishedOnce("overtaken");
-        assertThatThrownBy(() -> one.destination(job, null)).hasMessageContaining("taken over");
+        assertThatThrownBy(() -> one.destination(one.staging(job), null)).hasMessageContaining("taken over");
         assertThat(one.giveUp(Processes.attempt(job, 3), new StoreException(StoreException.Kind.UNAVAILABLE, "late")))
                 .isEqualTo(new FailedAttempt(false, "late"));
         processes.assertPublishedOnce("overtaken");

@@ -170,7 +170,8 @@ final class Processes implements AutoCloseable {
                 identities,
                 store,
                 claims,
-                new AuditTrail(database, clock));
+                new AuditTrail(database, clock),
+                Runnable::run); // one after the other, so that the operations of the store can be counted
         jobs.put(process, new Jobs(database, claims, new JobCounts(database)));
         return process;
     }
@@ -249,18 +250,19 @@ final class Processes implements AutoCloseable {
 
     /** Stages what is pending. */
     void stage(Publishing process, Publication job) {
+        Staging staging = process.staging(job);
         String pending = Sql.of("publishing/pending").replace(":#${variable.job.jobGroupId}", ":jobGroup");
         JdbcClient.create(database.dataSource())
                 .sql(pending)
                 .param("jobGroup", job.jobGroupId())
                 .query(PendingFile.class)
                 .list()
-                .forEach(file -> stage(process, job, file));
+                .forEach(file -> stage(process, staging, file));
     }
 
-    private static void stage(Publishing process, Publication job, PendingFile file) {
-        Destination to = process.destination(job, file);
-        process.staged(to, stage(to.place(), process.source(job, to)));
+    private static void stage(Publishing process, Staging staging, PendingFile file) {
+        Destination to = process.destination(staging, file);
+        process.staged(to, stage(to.place(), process.source(staging, to)));
     }
 
     private static StagedObject stage(Place to, Stageable source) {

@@ -35,6 +35,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.Registry;
@@ -79,11 +81,15 @@ class PublishingRouteTest extends RouteTest {
             calls.add("plan");
         }
 
-        public Destination destination(Publication job, PendingFile file) {
+        public Staging staging(Publication job) {
+            return new Staging(job, null);
+        }
+
+        public Destination destination(Staging staging, PendingFile file) {
             return new Destination(file, new Place(store, file.bucket(), file.objectKey()));
         }
 
-        public Stageable source(Publication job, Destination to) {
+        public Stageable source(Staging staging, Destination to) {
             String source = to.file().sourceUri();
             return copied
                     ? new CopySource("bucket", source, "etag", 1)
@@ -92,6 +98,14 @@ class PublishingRouteTest extends RouteTest {
 
         public void staged(Destination to, StagedObject staged) {
             calls.add("staged " + staged.key());
+        }
+
+        public void failed(Staging staging, Throwable failed) {
+            staging.failure().add(failed);
+        }
+
+        public void allStaged(Staging staging) {
+            staging.failure().rethrow();
         }
 
         public void commit(Publication job) {
@@ -158,6 +172,8 @@ class PublishingRouteTest extends RouteTest {
         }
     }
 
+    private static final ExecutorService ONE_THREAD = Executors.newSingleThreadExecutor();
+
     private final class Bytes extends ByteArrayInputStream {
         private final String source;
 
@@ -199,6 +215,7 @@ class PublishingRouteTest extends RouteTest {
         registry.bind("records", new Records());
         registry.bind("variablesInSql", new VariablesInSql());
         registry.bind("publishing", steps);
+        registry.bind("fileThreads", ONE_THREAD); // one after the other, so that there is an order to look at
         registry.bind("deadLetterWriter", new DeadLetterWriter(database, 3, Clock.systemUTC()));
         registry.bind("readDelivery", new ReadDelivery());
         Processor keepDelivery = ReadDelivery::keep;
@@ -237,6 +254,7 @@ class PublishingRouteTest extends RouteTest {
 
     @AfterAll
     static void close() {
+        ONE_THREAD.shutdown();
         database.close();
     }
 

@@ -240,7 +240,7 @@ abstract class PublishingTest extends WharfTest {
 
     /** How often the announced job was taken up. */
     int attempts() {
-        return REGISTRY.sql("SELECT attempts FROM job WHERE job_group_id = :id")
+        return REGISTRY.sql("SELECT attempts FROM job WHERE job_group_id = :id AND output_no = 0")
                 .param("id", column("id", Long.class).orElseThrow())
                 .query(Integer.class)
                 .single();

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.wharf.Wharf;
 import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.api.Api;
+import dev.wharf.testing.processes.ExternalBroker;
 import jakarta.jms.JMSContext;
 import jakarta.jms.ObjectMessage;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +19,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
-import org.apache.activemq.artemis.api.core.QueueConfiguration;
-import org.apache.activemq.artemis.api.core.RoutingType;
-import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.core.config.Configuration;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
-import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,9 +39,7 @@ class ExternalBrokerTest extends WharfTest {
 
     @BeforeAll
     static void open() throws Exception {
-        try (var free = new ServerSocket(0)) {
-            url = "tcp://127.0.0.1:" + free.getLocalPort();
-        }
+        url = ExternalBroker.freeUrl();
         broker = broker();
         wharf = start(Map.of("wharf.broker.url", url));
         api = new Api(wharf.api(), token(wharf));
@@ -68,27 +59,7 @@ class ExternalBrokerTest extends WharfTest {
     }
 
     private static EmbeddedActiveMQ broker() throws Exception {
-        Configuration configuration = new ConfigurationImpl()
-                .setSecurityEnabled(false)
-                .setJMXManagementEnabled(false)
-                .setJournalType(JournalType.NIO)
-                .setJournalDirectory(journal.resolve("journal").toString())
-                .setBindingsDirectory(journal.resolve("bindings").toString())
-                .setPagingDirectory(journal.resolve("paging").toString())
-                .setLargeMessagesDirectory(journal.resolve("large").toString())
-                .addAcceptorConfiguration("tcp", url)
-                .addAddressSetting(
-                        "#",
-                        new AddressSettings()
-                                .setDeadLetterAddress(SimpleString.of("DLQ"))
-                                .setAutoDeleteQueues(false)
-                                .setDefaultAddressRoutingType(RoutingType.ANYCAST)
-                                .setDefaultQueueRoutingType(RoutingType.ANYCAST))
-                .addQueueConfiguration(QueueConfiguration.of("DLQ").setRoutingType(RoutingType.ANYCAST));
-        var started = new EmbeddedActiveMQ();
-        started.setConfiguration(configuration);
-        started.start();
-        return started;
+        return ExternalBroker.start(url, journal);
     }
 
     private static long run() {

@@ -37,25 +37,25 @@ class JobRequestTest {
             delimiter = '|',
             quoteCharacter = '\0',
             value = {
-                "action|\"append\"|writesettings.action must be create: append is not supported on S3",
-                "action|\"overwrite\"|writesettings.action must be create: overwrite is not supported on S3",
-                "action|\"upsert\"|writesettings.action must be create",
-                "action|null|writesettings.action must be create",
-                "format|\"hyper\"|writesettings.format must be one of csv, json, pqt, avro",
-                "compression|\"rar\"|writesettings.compression must be one of none, gzip, bzip2, snappy, zstd, for csv",
-                "compression|\"deflate\"|writesettings.compression must be one of none, gzip, bzip2, snappy, zstd, for csv",
-                "compression|\"gzip\"|writesettings.path must end in .gz, as the result is compressed with gzip",
-                "path|\"s3://bucket/o.avro?connectionId=3\"|writesettings.path ends in .avro, and the result is csv",
+                "action|\"append\"|action must be create: append is not supported on S3",
+                "action|\"overwrite\"|action must be create: overwrite is not supported on S3",
+                "action|\"upsert\"|action must be create",
+                "action|null|action must be create",
+                "format|\"hyper\"|format must be one of csv, json, pqt, avro",
+                "compression|\"rar\"|compression must be one of none, gzip, bzip2, snappy, zstd, for csv",
+                "compression|\"deflate\"|compression must be one of none, gzip, bzip2, snappy, zstd, for csv",
+                "compression|\"gzip\"|path must end in .gz, as the result is compressed with gzip",
+                "path|\"s3://bucket/o.avro?connectionId=3\"|path ends in .avro, and the result is csv",
                 "asSingleFile|\"yes\"|overrides.writesettings[0].asSingleFile must be true or false",
-                "delim|\";;\"|writesettings.delim must be one character",
-                "path|\"hdfs://x\"|writesettings.path must be s3://",
-                "path|\"s3://bucket/o.csv?connectionId=abc\"|writesettings.path must end in ?connectionId=<number>",
-                "path|\"s3://bucket/o.csv?connectionid=3\"|writesettings.path must end in ?connectionId=<number>",
-                "path|\"s3://bucket/o.csv?connectionId=3&x=1\"|writesettings.path must end in ?connectionId=<number>",
-                "path|\"s3://bucket/o.csv.gz?connectionId=3\"|writesettings.path ends in .gz",
-                "path|\"s3://bucket/o.json?connectionId=3\"|writesettings.path ends in .json",
-                "path|\"s3://\"|writesettings.path must name a bucket",
-                "connectionId|4|writesettings.connectionId contradicts",
+                "delim|\";;\"|delim must be one character",
+                "path|\"hdfs://x\"|path must be s3://",
+                "path|\"s3://bucket/o.csv?connectionId=abc\"|path must end in ?connectionId=<number>",
+                "path|\"s3://bucket/o.csv?connectionid=3\"|path must end in ?connectionId=<number>",
+                "path|\"s3://bucket/o.csv?connectionId=3&x=1\"|path must end in ?connectionId=<number>",
+                "path|\"s3://bucket/o.csv.gz?connectionId=3\"|path ends in .gz",
+                "path|\"s3://bucket/o.json?connectionId=3\"|path ends in .json",
+                "path|\"s3://\"|path must name a bucket",
+                "connectionId|4|connectionId contradicts",
             })
     void whatTheEngineCannotWriteIsRefusedWithTheFieldAndTheRule(String field, String value, String message) {
         Map<String, String> fields = new java.util.LinkedHashMap<>(Map.of(
@@ -77,7 +77,7 @@ class JobRequestTest {
 
         assertThatThrownBy(() -> read(
                         "{\"writesettings\":[{\"path\":\"" + path + "\",\"action\":\"create\",\"format\":\"csv\"}]}"))
-                .hasMessageStartingWith("writesettings.path is too long");
+                .hasMessageStartingWith("path is too long");
     }
 
     @Test
@@ -85,7 +85,7 @@ class JobRequestTest {
         String setting = "{\"path\":\"s3://bucket/o.csv\",\"action\":\"create\",\"format\":\"csv\"}";
 
         assertThatThrownBy(() -> read("{\"writesettings\":[" + setting + "," + setting + "]}"))
-                .hasMessageContaining("names s3://bucket/o.csv twice");
+                .hasMessageContaining("go to s3://bucket/o.csv twice");
     }
 
     @Test

@@ -79,7 +79,7 @@ class ResultFormatsTest extends WharfTest {
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().path("detail").asText())
-                .startsWith("writesettings.compression must be none for csv")
+                .startsWith("compression must be none for csv")
                 .contains(bucket + "/out/orders.csv.gz", "pqt or avro", "wharf.limits.compression=true");
     }
 

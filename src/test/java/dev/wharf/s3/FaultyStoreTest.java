@@ -71,7 +71,50 @@ class FaultyStoreTest extends FaultTest {
         write(content);
 
         assertThat(server.get(BUCKET, key)).isEqualTo(content);
+        assertThat(server.uploads(BUCKET)).doesNotContain(key);
+        assertThat(ledger.orphans())
+                .allSatisfy(lost ->
+                        assertThat(lost.uploadId()).as("what may have begun").isNull());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anUploadWhoseBeginningWasLostIsRemembered(boolean arrived) throws IOException {
+        if (arrived) {
+            faults.on("POST", "uploads").loseAnswer();
+        } else {
+            faults.on("POST", "uploads").answer(503, "SlowDown");
+        }
+
+        write(random(9 * MIB));
+
+        assertThat(server.uploads(BUCKET).stream().filter(key::equals)).hasSize(arrived ? 1 : 0);
+        assertThat(ledger.orphans()).hasSize(arrived ? 1 : 0);
+        store.abortAll(BUCKET, key);
+        assertThat(server.uploads(BUCKET)).doesNotContain(key);
+    }
+
+    @Test
+    void aSmallObjectIsKnownForOursAlthoughNoAnswerEverCame() throws IOException {
+        faults.on("PUT", key).loseAnswer().always();
+
+        assertThat(write(random(10)).size()).isEqualTo(10);
+
+        assertThat(server.get(BUCKET, key)).isEqualTo(random(10));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PUT,faults", "PUT,partNumber=1", "DELETE,uploadId="})
+    void anErrorInsideASuccessIsTakenForAnError(String method, String uriPart) throws IOException {
+        faults.on(method, uriPart).answer(200, "InternalError").times(2);
+
+        StagedObject staged = stage(random(9 * MIB));
+        write(random(1));
+        store.abort(staged);
+
+        assertThat(server.get(BUCKET, key)).isEqualTo(random(1));
         assertNothingStaysBehind();
+        assertThat(faults.requests(method, uriPart)).hasSizeGreaterThanOrEqualTo(3);
     }
 
     @ParameterizedTest

@@ -431,6 +431,20 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
+    void stagedObjectIsKnownByWhatItHasBecomeAndByNoOther() throws IOException {
+        StagedObject staged = stage(prefix + "known", "x");
+        assertThat(store.committed(staged)).isEmpty();
+
+        ObjectInfo object = store.commit(staged);
+        assertThat(store.committed(staged)).contains(object);
+
+        StagedObject other = stage(prefix + "other", "y");
+        store.write(bucket(), prefix + "other", bytes(random(1)), OptionalLong.of(1), null);
+        assertThat(store.committed(other)).isEmpty();
+        store.abort(other);
+    }
+
+    @Test
     void abortingTwiceIsHarmless() throws IOException {
         StagedObject staged = stage(prefix + "aborted", "x");
 

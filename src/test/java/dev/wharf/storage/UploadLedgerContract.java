@@ -94,7 +94,8 @@ public abstract class UploadLedgerContract {
             assertThatIllegalArgumentException().isThrownBy(() -> ledger(begunBy, NOW));
             return;
         }
-        ledger(begunBy, NOW).begin(null, "bucket", "key");
+        var ledger = ledger(begunBy, NOW);
+        ledger.begun(ledger.begin(null, "bucket", "key"), "upload");
 
         assertThat(ledger(seenBy, NOW.plus(Duration.ofHours(hours))).orphans()).hasSize(orphan ? 1 : 0);
     }
@@ -114,6 +115,20 @@ public abstract class UploadLedgerContract {
                 .update();
 
         assertThat(restarted().orphans()).hasSize(orphans);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,false,0", "2,false,1", "2,true,0"})
+    void uploadWhoseIdWasLostIsAnOrphanAfterAnHourUnlessAnotherOfItsKeyMayBeAlive(
+            int hours, boolean another, int orphans) {
+        var ledger = ledger("node:1", NOW);
+        ledger.begin(null, "bucket", "key");
+        if (another) {
+            ledger.begun(ledger.begin(null, "bucket", "key"), "upload");
+        }
+
+        assertThat(ledger("node:1", NOW.plus(Duration.ofHours(hours))).orphans())
+                .hasSize(orphans);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.ByteRange;
 import dev.wharf.store.Control;
 import dev.wharf.store.FolderPage;
+import dev.wharf.store.IncompleteUpload;
 import dev.wharf.store.ListedEntry;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;
@@ -21,6 +22,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -151,6 +153,11 @@ public class MemoryStore implements ObjectStore, StoreDirectory {
     }
 
     @Override
+    public Optional<ObjectInfo> committed(StagedObject staged) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void abort(StagedObject staged) {
         throw new UnsupportedOperationException();
     }
@@ -158,6 +165,11 @@ public class MemoryStore implements ObjectStore, StoreDirectory {
     @Override
     public void abortAll(String bucket, String key) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean uploads(String bucket, String prefix, Predicate<IncompleteUpload> each) {
+        return true;
     }
 
     @Override

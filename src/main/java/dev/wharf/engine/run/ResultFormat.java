@@ -37,7 +37,7 @@ public enum ResultFormat {
                 .filter(format -> format.extension.equals(name))
                 .findFirst()
                 .orElseThrow(() -> ProblemException.invalid(
-                        "writesettings.format",
+                        "format",
                         "must be one of "
                                 + Arrays.stream(values())
                                         .map(ResultFormat::extension)
@@ -59,7 +59,7 @@ public enum ResultFormat {
         return Compression.titled(name == null ? "none" : name)
                 .filter(compression -> compression == Compression.NONE || compressions.contains(compression))
                 .orElseThrow(() -> ProblemException.invalid(
-                        "writesettings.compression",
+                        "compression",
                         "must be one of none, "
                                 + compressions.stream().map(Compression::title).collect(Collectors.joining(", "))
                                 + (compressesInside ? ", inside the file, for " : ", for ") + extension));

@@ -1,6 +1,7 @@
 package dev.wharf.identity.audit;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.VisibleRows;
 import dev.wharf.kernel.api.Answer;
 import dev.wharf.kernel.api.Fields;
 import dev.wharf.kernel.api.JsonLines;
@@ -82,6 +83,23 @@ public final class AuditEvents {
             }
             left -= page.size();
         } while (left > 0 && page.size() == PAGE);
+    }
+
+    /**
+     * What was done on behalf of one request or job, oldest first, as far as the caller may see it: administrators all, others
+     * what concerns connections of their own.
+     *
+     * @param requestId {@code jobGroup/<id>} for a job
+     * @param after the id of the last event of the page before; 0 for the first page
+     * @return a page; the last one is empty
+     */
+    public List<AuditEvent> of(Caller caller, String requestId, long after) {
+        trail.write();
+        return VisibleRows.of(database.sql("identity/audit-events-of-request"), caller)
+                .param("request", requestId)
+                .param("after", after)
+                .query(AuditEvents::row)
+                .list();
     }
 
     private AuditFilter filter(Caller caller, Query query) {

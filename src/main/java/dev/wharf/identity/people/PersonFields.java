@@ -1,6 +1,5 @@
 package dev.wharf.identity.people;
 
-import dev.wharf.identity.Caller;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.problem.Text;
 import dev.wharf.kernel.settings.Secret;
@@ -22,7 +21,6 @@ public final class PersonFields {
     private static final int MIN_PASSWORD = 15;
 
     private static final int MAX_PASSWORD = 256;
-    private static final Set<String> ROLES = Set.of(Caller.WORKSPACE_ADMIN, Caller.DATA_ADMIN);
 
     private PersonFields() {}
 
@@ -43,10 +41,10 @@ public final class PersonFields {
         if (value == null) {
             return null;
         }
-        if (!value.stream().allMatch(role -> role != null && ROLES.contains(role))) {
+        if (!value.stream().allMatch(role -> role != null && Roles.names().contains(role))) {
             throw ProblemException.invalid(
                     "authorizationRoles",
-                    "must be a list of " + Caller.WORKSPACE_ADMIN + " and " + Caller.DATA_ADMIN
+                    "must be a list of " + String.join(" and ", Roles.names())
                             + "; a member without further rights has none of them");
         }
         return Set.copyOf(value);

@@ -5,6 +5,7 @@ import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Where in base storage a person's results and uploads go ({@code domain.md} §7, <i>Storage Config page</i>), as paths
@@ -37,6 +38,14 @@ public final class StorageFolders {
     /** Below which the caller's jobs write that name no other place; nobody else's is in it or around it. */
     public String outputHomeDir(Caller caller) {
         return of(caller).outputHomeDir();
+    }
+
+    /** The output home directories of the caller's workspace that were chosen, in place of those by default. */
+    public List<String> chosenOutputHomes(Caller caller) {
+        return database.sql("identity/chosen-output-homes")
+                .param("workspace", caller.workspaceId())
+                .query(String.class)
+                .list();
     }
 
     /** {@link #UPLOADS}, or a folder in it. */

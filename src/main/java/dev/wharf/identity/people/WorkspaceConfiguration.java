@@ -12,7 +12,9 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What administrators set for their workspace: <i>Enable S3 Connectivity</i> ({@code seed.txt}, <i>Prerequisites</i>; its
@@ -28,11 +30,23 @@ public final class WorkspaceConfiguration {
     private final Database database;
     private final AuditTrail trail;
     private final Clock clock;
-    private final Item mode;
+    private final List<ConfigurationKey> keys;
 
     /** @param perPerson whether everybody uses base storage with a key pair of their own */
     public WorkspaceConfiguration(Database database, AuditTrail trail, Clock clock, boolean perPerson) {
-        this.mode = new Item(MODE, perPerson ? "user" : "system");
+        this.keys = List.of(
+                ConfigurationKey.flag(
+                        S3_ENABLED,
+                        "Enable S3 Connectivity",
+                        true,
+                        "Off, every S3 operation of the workspace's people and jobs is refused; nothing is deleted"),
+                ConfigurationKey.chosen(
+                        MODE,
+                        "AWS mode",
+                        perPerson ? "user" : "system",
+                        List.of("system", "user"),
+                        "wharf.storage.mode",
+                        "Whether base storage is used with one key pair for all (system) or with everybody's own (user)"));
         this.database = database;
         this.trail = trail;
         this.clock = clock;
@@ -48,6 +62,17 @@ public final class WorkspaceConfiguration {
     }
 
     /**
+     * What can be set, and what may be set of it.
+     *
+     * @throws ProblemException 404 as above
+     */
+    @Operation("getWorkspaceConfigurationSchema")
+    public Map<String, List<ConfigurationKey>> schema(Caller caller, String workspaceId) {
+        Workspaces.require(caller, workspaceId);
+        return Map.of("data", keys);
+    }
+
+    /**
      * Sets what the request names, all or nothing.
      *
      * @throws ProblemException 403 for anybody but an administrator; 400 for an unknown key or value; 404 as above
@@ -59,8 +84,9 @@ public final class WorkspaceConfiguration {
             caller.requireWorkspaceAdmin("change the workspace's configuration");
             List<Item> items = request.configuration();
             check(items);
-            database.inTransaction(() ->
-                    items.stream().filter(item -> !item.equals(mode)).forEach(item -> set(caller, workspace, item)));
+            database.inTransaction(() -> items.stream()
+                    .filter(item -> !known(item).readOnly())
+                    .forEach(item -> set(caller, workspace, item)));
             return of(workspace);
         });
     }
@@ -71,27 +97,39 @@ public final class WorkspaceConfiguration {
         }
         Set<String> seen = new HashSet<>();
         for (int index = 0; index < items.size(); index++) {
-            Item item = items.get(index);
-            String field = "configuration[" + index + "]";
-            if (item != null && MODE.equals(item.key())) {
-                requireUnchanged(field, item);
-                continue;
-            }
-            if (item == null || !S3_ENABLED.equals(item.key()) || !seen.add(item.key())) {
-                throw ProblemException.invalid(field + ".key", "must be " + S3_ENABLED + ", once");
-            }
-            if (item.value() == null || !ConfigurationRequest.FLAG.contains(item.value())) {
-                throw ProblemException.invalid(field + ".value", "must be \"true\" or \"false\"");
-            }
+            check("configuration[" + index + "]", items.get(index), seen);
         }
     }
 
-    private void requireUnchanged(String field, Item item) {
-        if (!item.equals(mode)) {
+    private void check(String field, Item item, Set<String> seen) {
+        ConfigurationKey known = item == null ? null : known(item);
+        if (known == null || !seen.add(item.key())) {
+            throw ProblemException.invalid(
+                    field + ".key",
+                    "must be one of " + keys.stream().map(ConfigurationKey::key).collect(Collectors.joining(", "))
+                            + ", once");
+        }
+        if (known.readOnly() && !known.defaultValue().equals(item.value())) {
             throw ProblemException.invalid(
                     field + ".value",
-                    "is " + mode.value() + " for " + MODE + ": an operator sets it (wharf.storage.mode)");
+                    "is " + known.defaultValue() + " for " + known.key() + ": an operator sets it (" + known.setBy()
+                            + ")");
         }
+        if (item.value() == null || !known.values().contains(item.value())) {
+            throw ProblemException.invalid(
+                    field + ".value",
+                    "must be "
+                            + known.values().stream()
+                                    .map(value -> '"' + value + '"')
+                                    .collect(Collectors.joining(" or ")));
+        }
+    }
+
+    private ConfigurationKey known(Item item) {
+        return keys.stream()
+                .filter(key -> key.key().equals(item.key()))
+                .findFirst()
+                .orElse(null);
     }
 
     /**
@@ -107,17 +145,25 @@ public final class WorkspaceConfiguration {
     }
 
     private ConfigurationRequest of(long workspace) {
-        return new ConfigurationRequest(List.of(new Item(S3_ENABLED, String.valueOf(isOn(workspace))), mode));
+        return new ConfigurationRequest(keys.stream()
+                .map(key -> new Item(key.key(), value(workspace, key)))
+                .toList());
     }
 
     private boolean isOn(long workspace) {
+        return Boolean.parseBoolean(value(workspace, keys.get(0)));
+    }
+
+    private String value(long workspace, ConfigurationKey key) {
+        if (key.readOnly()) {
+            return key.defaultValue();
+        }
         return database.sql("identity/find-configuration")
                 .param("workspace", workspace)
-                .param("key", S3_ENABLED)
+                .param("key", key.key())
                 .query(String.class)
                 .optional()
-                .map(Boolean::parseBoolean)
-                .orElse(true);
+                .orElse(key.defaultValue());
     }
 
     private void set(Caller caller, long workspace, Item item) {

@@ -2,9 +2,12 @@ package dev.wharf.identity.people;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.api.Operation;
+import dev.wharf.kernel.api.Page;
+import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
+import java.util.stream.Stream;
 
 /** The caller's workspace; to its members there is no other. */
 public final class Workspaces {
@@ -30,6 +33,18 @@ public final class Workspaces {
                         row.getTimestamp("created_at").toInstant(),
                         row.getTimestamp("updated_at").toInstant()))
                 .single();
+    }
+
+    /** The workspaces that the caller is in: this one. */
+    @Operation("listWorkspaces")
+    public Page<Workspace> list(Caller caller, Query query) {
+        return Page.of(
+                query,
+                (limit, offset) -> Stream.of(get(caller, "current"))
+                        .skip(offset)
+                        .limit(limit)
+                        .toList(),
+                () -> 1);
     }
 
     static long require(Caller caller, String id) {

@@ -5,6 +5,9 @@ import dev.wharf.kernel.http.contract.HttpOperation;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.problem.Text;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -14,6 +17,8 @@ import org.apache.camel.Processor;
  * in into the variable {@code mediaType}, and whether the caller would rather not wait into {@code respondAsync}.
  */
 public final class CheckRequest implements Processor {
+    private static final Pattern NOTHING = Pattern.compile("\\s*(\\{\\s*})?\\s*");
+
     private final HttpOperation operation;
 
     public CheckRequest(HttpOperation operation) {
@@ -41,7 +46,23 @@ public final class CheckRequest implements Processor {
                 throw new ProblemException(Problem.MALFORMED_JSON, "The body is missing: send a JSON object");
             }
             message.setBody(body);
+        } else if (operation.body() == HttpOperation.Body.MAYBE_JSON) {
+            message.setBody(said(message.getBody(byte[].class), head));
         }
+    }
+
+    /** Many clients send an empty object to say nothing: null for that, as for no body at all. */
+    private static byte[] said(byte[] body, RequestHead head) {
+        if (body == null
+                || NOTHING.matcher(new String(body, StandardCharsets.UTF_8)).matches()) {
+            return null;
+        }
+        String type = head.header("content-type").orElse("");
+        if (!type.toLowerCase(Locale.ROOT).startsWith(HttpOperation.JSON)) {
+            throw new ProblemException(
+                    Problem.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json, and is \"" + type + "\"");
+        }
+        return body;
     }
 
     private static Long number(String name, String text) {

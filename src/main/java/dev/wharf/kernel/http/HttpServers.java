@@ -97,7 +97,7 @@ public final class HttpServers implements AutoCloseable {
      *
      * @throws SettingsException if a port is in use
      */
-    public void listen(Authenticator authenticator, Observation observation) {
+    public void listen(Authenticator authenticator, Observation observation, EventStreams events) {
         var door = new HttpDoor(
                 vertx,
                 authenticator,
@@ -115,6 +115,7 @@ public final class HttpServers implements AutoCloseable {
         page.mount(api);
         api.route().handler(promised::check);
         new NoBody(promised, settings.http().maxJsonBytes()).mount(api);
+        events.mount(api, contract, vertx);
         api.route("/*").subRouter(routes);
         listen(api, "wharf.http.port", settings.http().port());
 

@@ -27,12 +27,16 @@ public record Settings(
         Connections connections,
         Broker broker,
         Storage storage,
+        Stores stores,
         Browse browse,
         Downloads downloads,
+        Events events,
         Uploads uploads,
         Running running,
         Publishing publishing,
         Schedules schedules,
+        OpenLineage openLineage,
+        Webhooks webhooks,
         Limits limits) {
 
     public record Trial(boolean enabled, int s3Port) {}
@@ -88,6 +92,9 @@ public record Settings(
         }
     }
 
+    /** {@code retryDelay} before an operation of a store is tried the second time, at most. */
+    public record Stores(Duration retryDelay) {}
+
     /**
      * {@code maxConcurrent} requests on one connection, {@code maxPerPerson} for one person; {@code scanLimit} objects that
      * one search looks at.
@@ -96,6 +103,9 @@ public record Settings(
 
     /** {@code maxConcurrent} files that are read by callers at one time, {@code maxPerPerson} of them by one. */
     public record Downloads(int maxConcurrent, int maxPerPerson) {}
+
+    /** {@code maxConcurrent} jobs and the like that are watched at one time, {@code maxPerPerson} of them by one. */
+    public record Events(int maxConcurrent, int maxPerPerson) {}
 
     /**
      * {@code maxBytes} of one file; {@code maxConcurrent} at one time, {@code maxPerPerson} of them from one. {@code inbox} is
@@ -107,12 +117,26 @@ public record Settings(
     public record Running(
             String memory, int threads, Duration timeLimit, long maxBytes, long partBytes, int maxConcurrent) {}
 
-    /** {@code maxConcurrent} jobs at one time; {@code resultsDir} is null where no local results are allowed. */
+    /**
+     * {@code maxConcurrent} jobs at one time, and {@code maxConcurrentFiles} of their files beside one for each; {@code
+     * resultsDir} is null where no local results are allowed.
+     */
     public record Publishing(
-            int attempts, Duration retryDelay, Duration consistencyTimeout, int maxConcurrent, Path resultsDir) {}
+            int attempts,
+            Duration retryDelay,
+            Duration consistencyTimeout,
+            int maxConcurrent,
+            int maxConcurrentFiles,
+            Path resultsDir) {}
 
     /** {@code maxConcurrent} runs of schedules at one time. */
     public record Schedules(int maxConcurrent) {}
+
+    /** {@code url} is null where nobody collects run events; {@code namespace} is that of the jobs in them. */
+    public record OpenLineage(URI url, Secret apiKey, String namespace) {}
+
+    /** {@code timeout} of one exchange; after a failure the pause is {@code retryDelay}, and each time three times as long. */
+    public record Webhooks(int attempts, Duration retryDelay, Duration timeout) {}
 
     /** Limits of the described system ({@code seed.txt}, <i>Limitations</i>; {@code domain.md} §3.1). */
     public record Limits(
@@ -166,12 +190,16 @@ public record Settings(
                 new Connections(List.of("127.0.0.0/8"), connections.stsEndpoint()),
                 broker,
                 base,
+                stores,
                 browse,
                 downloads,
+                events,
                 uploads,
                 running,
                 publishing,
                 schedules,
+                openLineage,
+                webhooks,
                 limits);
     }
 
@@ -198,6 +226,7 @@ public record Settings(
                         reader.text("wharf.broker.user", ""),
                         reader.secret("wharf.broker.password")),
                 storage(reader),
+                stores(reader),
                 new Browse(
                         (int) reader.number("wharf.browse.max-concurrent", 32, 1, 128),
                         (int) reader.number("wharf.browse.max-per-person", 64, 1, 128),
@@ -205,6 +234,8 @@ public record Settings(
                         reader.duration("wharf.browse.search-timeout", "60s")),
                 new Downloads((int) reader.number("wharf.downloads.max-concurrent", 64, 2, 96), (int)
                         reader.number("wharf.downloads.max-per-person", 24, 1, 96)),
+                new Events((int) reader.number("wharf.events.max-concurrent", 200, 1, 10_000), (int)
+                        reader.number("wharf.events.max-per-person", 10, 1, 1_000)),
                 new Uploads(
                         reader.number("wharf.uploads.max-bytes", 64L << 30, 1, 5L << 40),
                         (int) reader.number("wharf.uploads.max-concurrent", 64, 1, 128),
@@ -223,8 +254,17 @@ public record Settings(
                         reader.duration("wharf.publishing.retry-delay", "2s"),
                         reader.duration("wharf.publishing.consistency-timeout", "120s"),
                         (int) reader.number("wharf.publishing.max-concurrent", 3, 1, 64),
+                        (int) reader.number("wharf.publishing.max-concurrent-files", 16, 1, 64),
                         optionalPath(reader, "wharf.publishing.results-dir")),
                 new Schedules((int) reader.number("wharf.schedules.max-concurrent", 4, 1, 64)),
+                new OpenLineage(
+                        collector(reader),
+                        reader.secret("wharf.openlineage.api-key"),
+                        reader.text("wharf.openlineage.namespace", "wharf")),
+                new Webhooks(
+                        (int) reader.number("wharf.webhooks.attempts", 8, 1, 100),
+                        reader.duration("wharf.webhooks.retry-delay", "10s"),
+                        reader.duration("wharf.webhooks.timeout", "30s")),
                 new Limits(
                         reader.flag("wharf.limits.multi-part-output", false),
                         reader.flag("wharf.limits.compression", false),
@@ -272,6 +312,15 @@ public record Settings(
                 reader.text("wharf.storage.kms-key-id", ""));
     }
 
+    private static Stores stores(SettingsReader reader) {
+        String name = "wharf.stores.retry-delay";
+        Duration delay = reader.duration(name, "100ms");
+        if (delay.isZero()) {
+            throw reader.malformed(name, "a duration of 1ms or more");
+        }
+        return new Stores(delay);
+    }
+
     private static boolean isPerPerson(SettingsReader reader) {
         String name = "wharf.storage.mode";
         return switch (reader.text(name, "system")) {
@@ -287,6 +336,17 @@ public record Settings(
             return null;
         }
         return HttpAddress.parse(value).orElseThrow(() -> reader.malformed(name, HttpAddress.RULE));
+    }
+
+    /** Its address is told in logs, so there is no key in it. */
+    private static URI collector(SettingsReader reader) {
+        String name = "wharf.openlineage.url";
+        URI url = endpoint(reader, name);
+        if (url != null && (url.getRawUserInfo() != null || url.getRawQuery() != null)) {
+            throw reader.malformed(
+                    name, "an address without a user, a password and a query: a key is wharf.openlineage.api-key");
+        }
+        return url;
     }
 
     private static boolean isDefaultChain(SettingsReader reader) {

@@ -2,6 +2,7 @@ package dev.wharf.s3.client;
 
 import dev.wharf.network.CaCertificates;
 import dev.wharf.network.EndpointRules;
+import dev.wharf.network.GuardedDns;
 import dev.wharf.store.StoreAccess;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 

@@ -1,5 +1,6 @@
 package dev.wharf.s3.client;
 
+import dev.wharf.network.GuardedDns;
 import dev.wharf.network.NetworkPolicy;
 import dev.wharf.store.QueueUrl;
 import dev.wharf.store.StoreAccess;

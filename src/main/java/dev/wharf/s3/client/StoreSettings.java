@@ -55,6 +55,19 @@ public record StoreSettings(
                 Duration.ofMinutes(10));
     }
 
+    /** The same with another {@link #retryDelay}. */
+    public StoreSettings retrying(Duration delay) {
+        return new StoreSettings(
+                connectTimeout,
+                socketTimeout,
+                attemptTimeout,
+                attempts,
+                delay,
+                maxConnections,
+                bufferBytes,
+                bufferWait);
+    }
+
     /**
      * The same, for a test of a connection: nothing is waited for longer than {@link #attemptTimeout}, and there is one
      * second try, as the first may meet a connection that was just closed, or teach the SDK the store's time.

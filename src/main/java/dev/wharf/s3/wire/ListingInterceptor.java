@@ -90,7 +90,8 @@ public final class ListingInterceptor implements ExecutionInterceptor {
         }
     }
 
-    private static int status(String code) {
+    /** Of an error inside a success, which was sent with none of its own. */
+    static int status(String code) {
         return switch (code) {
             case "SlowDown", "ServiceUnavailable" -> 503;
             case "InternalError" -> 500;

@@ -61,7 +61,7 @@ public final class ParsedAnswers implements ExecutionInterceptor {
             throw SdkClientException.create("The answer broke off", e); // tried again, as its cause is
         }
         return switch (read.rest()) {
-            case NONE -> OptionalElements.tidied(LegibleXml.legible(text(read)));
+            case NONE -> OptionalElements.tidied(LegibleXml.legible(SuccessDocument.of(text(read), context)));
             case TOO_LONG ->
                 throw SdkClientException.create("The answer is too long", new AnswerTooLongException(MOST_BYTES));
             case TOO_SLOW ->

@@ -6,6 +6,7 @@ import dev.wharf.s3.fault.S3Operation;
 import dev.wharf.s3.fault.StoreErrors;
 import dev.wharf.s3.wire.Etags;
 import dev.wharf.s3.wire.Md5;
+import dev.wharf.store.IncompleteUpload;
 import dev.wharf.store.StagedObject;
 import dev.wharf.store.StoreAccess;
 import dev.wharf.store.StoreException;
@@ -14,6 +15,7 @@ import dev.wharf.store.UploadLedger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
@@ -63,6 +65,7 @@ public final class MultipartUpload {
     public static MultipartUpload begin(
             ClientLease lease, UploadLedger ledger, StoreAccess access, String bucket, String key, String contentType) {
         long entry = ledger.begin(access.connectionId(), bucket, key);
+        var tries = new Tries();
         String mark = UUID.randomUUID().toString();
         CreateMultipartUploadResponse answer;
         try {
@@ -72,6 +75,7 @@ public final class MultipartUpload {
                     key,
                     client -> client.createMultipartUpload(request -> request.bucket(bucket)
                             .key(key)
+                            .overrideConfiguration(tries::watch)
                             .contentType(contentType)
                             .metadata(ObjectPublisher.marked(mark))
                             .serverSideEncryption(Encryptions.algorithm(access))
@@ -91,6 +95,9 @@ public final class MultipartUpload {
         String encryption = answer.serverSideEncryptionAsString();
         var upload = new MultipartUpload(lease, ledger, bucket, key, answer.uploadId(), mark, encryption);
         try {
+            if (tries.anyLost()) {
+                ledger.begin(access.connectionId(), bucket, key); // what else the store may have begun, for the reaper
+            }
             ledger.begun(entry, answer.uploadId());
             Encryptions.requireApplied(access, bucket, key, encryption);
         } catch (RuntimeException e) {
@@ -106,9 +113,19 @@ public final class MultipartUpload {
         return new MultipartUpload(lease, ledger, bucket, key, uploadId, null, null);
     }
 
+    /** {@link dev.wharf.store.ObjectStore#uploads}. */
+    static boolean list(ClientLease lease, String bucket, String prefix, Predicate<IncompleteUpload> each) {
+        return lease.ask(S3Operation.LIST_UPLOADS, bucket, null, client -> client
+                .listMultipartUploadsPaginator(
+                        request -> request.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL))
+                .uploads()
+                .stream()
+                .allMatch(upload -> each.test(new IncompleteUpload(upload.key(), upload.initiated()))));
+    }
+
     /** Aborts all uploads of this key, whoever began them. */
     public static void abortAll(ClientLease lease, UploadLedger ledger, String bucket, String key) {
-        List<String> uploadIds = lease.ask(S3Operation.LIST_UPLOADS, bucket, null, client -> client
+        List<String> uploadIds = lease.ask(S3Operation.LIST_UPLOADS, bucket, key, client -> client
                 .listMultipartUploadsPaginator(
                         request -> request.bucket(bucket).prefix(key).encodingType(EncodingType.URL))
                 .uploads()

@@ -5,6 +5,7 @@ import dev.wharf.s3.fault.S3Operation;
 import dev.wharf.s3.fault.StoreErrors;
 import dev.wharf.s3.wire.Etags;
 import dev.wharf.s3.wire.Md5;
+import dev.wharf.s3.wire.ObjectInfos;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.StagedObject;
 import dev.wharf.store.StoreAccess;
@@ -12,6 +13,7 @@ import dev.wharf.store.StoreException;
 import dev.wharf.store.StoreException.Kind;
 import dev.wharf.store.UploadLedger;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -51,14 +53,24 @@ public final class ObjectPublisher {
     }
 
     /**
-     * Looks whether a refused object is the one that we sent before and whose answer was lost.
+     * Looks whether an object that was refused, or of which nothing was heard, is the one that we have sent and whose answer
+     * was lost.
      *
-     * @throws StoreException the refusal, if it is not
+     * @throws StoreException the failure, if it is not
      */
-    void ownAfterAll(String bucket, String key, String mark, StoreException refusal) {
-        HeadObjectResponse found = refusal.kind() == Kind.EXISTS ? verifier.find(bucket, key) : null;
+    void ownAfterAll(String bucket, String key, String mark, StoreException failure) {
+        if (failure.kind() != Kind.EXISTS && !failure.problem().transientFailure()) {
+            throw failure;
+        }
+        HeadObjectResponse found;
+        try {
+            found = verifier.find(bucket, key);
+        } catch (StoreException e) {
+            failure.addSuppressed(e);
+            throw failure;
+        }
         if (found == null || !mark.equals(found.metadata().get(MARK))) {
-            throw refusal;
+            throw failure;
         }
     }
 
@@ -76,6 +88,19 @@ public final class ObjectPublisher {
         }
         ledger.ended(staged.bucket(), staged.key(), staged.uploadId());
         return verifier.verify(staged.bucket(), staged.key(), staged.size(), etag);
+    }
+
+    public Optional<ObjectInfo> committed(StagedObject staged) {
+        HeadObjectResponse found = verifier.find(staged.bucket(), staged.key());
+        try {
+            recognise(found, staged, Md5.ofParts(staged.parts()), exists(staged.bucket(), staged.key(), null));
+            return Optional.of(ObjectInfos.of(staged.key(), found));
+        } catch (StoreException e) {
+            if (e.kind() == Kind.EXISTS) {
+                return Optional.empty(); // it is another one, or there is none
+            }
+            throw e;
+        }
     }
 
     private void complete(StagedObject staged) {

@@ -2,6 +2,7 @@ package dev.wharf.s3.write;
 
 import dev.wharf.s3.client.ClientLease;
 import dev.wharf.s3.client.StoreSettings;
+import dev.wharf.store.IncompleteUpload;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.StagedObject;
@@ -9,8 +10,10 @@ import dev.wharf.store.StoreAccess;
 import dev.wharf.store.UploadLedger;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /** All that stores objects: what uploads share, whatever their store. */
 public final class Writes {
@@ -67,10 +70,20 @@ public final class Writes {
         return publisher(lease, access).commit(staged);
     }
 
+    /** {@link ObjectStore#committed}. */
+    public Optional<ObjectInfo> committed(ClientLease lease, StoreAccess access, StagedObject staged) {
+        return publisher(lease, access).committed(staged);
+    }
+
     /** {@link ObjectStore#abort}. */
     public void abort(ClientLease lease, StagedObject staged) {
         MultipartUpload.begun(lease, ledger, staged.bucket(), staged.key(), staged.uploadId())
                 .abort();
+    }
+
+    /** {@link ObjectStore#uploads}. */
+    public boolean uploads(ClientLease lease, String bucket, String prefix, Predicate<IncompleteUpload> each) {
+        return MultipartUpload.list(lease, bucket, prefix, each);
     }
 
     /** {@link ObjectStore#abortAll}. */

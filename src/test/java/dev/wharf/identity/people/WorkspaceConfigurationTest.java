@@ -94,6 +94,46 @@ class WorkspaceConfigurationTest extends WharfTest {
         assertThat(answer.json().path("detail").asText()).contains("wharf.storage.mode");
     }
 
+    @Test
+    void theSchemaTellsOfEachKeyWhatMayBeSet() {
+        var schema =
+                admin.get("/v4/workspaces/current/configuration-schema").json().path("data");
+
+        assertThat(schema.findValuesAsText("key"))
+                .isEqualTo(admin.get(PATH).json().path("configuration").findValuesAsText("key"));
+        for (var key : schema) {
+            for (var value : key.path("values")) {
+                boolean allowed = !key.path("readOnly").asBoolean() || value.equals(key.path("default"));
+                assertThat(admin.patch(PATH, set(key.path("key").asText(), value.asText()))
+                                .status())
+                        .as("%s %s", key.path("key"), value)
+                        .isEqualTo(allowed ? 200 : 400);
+            }
+        }
+        admin.patch(PATH, set("aws.s3.enabled", "true"));
+        assertThat(admin.get("/v4/workspaces/77/configuration-schema").status()).isEqualTo(404);
+    }
+
+    @Test
+    void theWorkspacesAreTheCallersOne() {
+        var list = admin.get("/v4/workspaces?includeCount=true").json();
+
+        assertThat(list.path("count").asInt()).isEqualTo(1);
+        assertThat(list.at("/data/0"))
+                .isEqualTo(admin.get("/v4/workspaces/current").json());
+        assertThat(list.at("/data/0/gid")).isEqualTo(list.at("/data/0/uuid"));
+        assertThat(admin.get("/v4/workspaces?offset=1").json().path("data")).isEmpty();
+    }
+
+    @Test
+    void theRolesAreThoseThatPeopleCanHave() {
+        var roles = admin.get("/v4/authorization/roles").json().path("data").findValuesAsText("name");
+
+        assertThat(admin.get("/v4/people/current").json().path("authorizationRoles"))
+                .extracting(role -> role.asText())
+                .containsExactlyInAnyOrderElementsOf(roles);
+    }
+
     @ParameterizedTest
     @CsvSource({"aws.s3.enabled,no,value", "aws.s3.enabled,,value", "outputFormats.JSON,true,key"})
     void whatIsUnknownIsNamed(String key, String value, String field) {

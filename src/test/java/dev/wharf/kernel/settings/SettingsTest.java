@@ -81,8 +81,11 @@ class SettingsTest {
                 "wharf.oidc.issuer|https://idp.example.com/?a=b|an https:// address",
                 "wharf.oidc.jwks-url|file:///etc/passwd|an https:// address",
                 "wharf.oidc.email-claim|''|the name of a claim, such as email",
+                "wharf.openlineage.url|http://u:p@collector/|an address without a user",
+                "wharf.openlineage.url|http://collector/?key=1|an address without a user",
                 "wharf.running.max-concurrent|0|a whole number from 1 to 64",
                 "wharf.publishing.max-concurrent|65|a whole number from 1 to 64",
+                "wharf.publishing.max-concurrent-files|0|a whole number from 1 to 64",
                 "wharf.running.memory|lots|an amount such as",
                 "wharf.running.memory|10MB|an amount such as 256MB or 2GB, at least 64MB",
             })
@@ -121,6 +124,8 @@ class SettingsTest {
                 "wharf.secrets.keyset",
                 "canary",
                 "wharf.broker.password",
+                "canary",
+                "wharf.openlineage.api-key",
                 "canary"));
 
         assertThat(settings.toString()).doesNotContain("canary");

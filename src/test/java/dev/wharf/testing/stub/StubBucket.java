@@ -23,6 +23,7 @@ final class StubBucket {
     private final NavigableMap<byte[], StubObject> objects = new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
     private final Uploads uploads = new Uploads();
     private final List<Tree> trees = new CopyOnWriteArrayList<>();
+    private final List<String> overwritten = new CopyOnWriteArrayList<>();
     private final Instant created = Instant.now();
 
     Instant created() {
@@ -63,7 +64,9 @@ final class StubBucket {
         if (onlyNew) {
             requireNone(key);
         }
-        objects.put(bytes(key), object);
+        if (objects.put(bytes(key), object) != null) {
+            overwritten.add(key);
+        }
     }
 
     /**
@@ -93,6 +96,11 @@ final class StubBucket {
         if (find(key) != null) {
             objects.put(bytes(key), DELETED);
         }
+    }
+
+    /** Keys of objects in whose place others were put, each as often as that happened. */
+    List<String> overwritten() {
+        return overwritten;
     }
 
     /** All keys in their order, without those of stored objects that are not to be shown. */

@@ -160,6 +160,16 @@ public final class StubS3 implements Faulty, StoredObjects, AutoCloseable {
         return bucket(bucket).get(key).content().bytes();
     }
 
+    /** The bytes of an object that is too large to be held. */
+    public Content content(String bucket, String key) {
+        return bucket(bucket).get(key).content();
+    }
+
+    /** As it is sent, without the quotes. */
+    public String etag(String bucket, String key) {
+        return bucket(bucket).get(key).etag();
+    }
+
     public String contentType(String bucket, String key) {
         return bucket(bucket).get(key).headers().get("content-type");
     }
@@ -197,6 +207,11 @@ public final class StubS3 implements Faulty, StoredObjects, AutoCloseable {
     @Override
     public List<String> uploads(String bucket) {
         return bucket(bucket).uploads().all().stream().map(StubUpload::key).toList();
+    }
+
+    /** The keys of objects in whose place another one was put, by whomever. */
+    public List<String> overwritten(String bucket) {
+        return List.copyOf(bucket(bucket).overwritten());
     }
 
     @Override

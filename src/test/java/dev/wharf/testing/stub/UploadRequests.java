@@ -64,13 +64,18 @@ final class UploadRequests {
     private Future<Answer> copyPart(StubRequest request, StubUpload upload) {
         int number = StubUpload.partNumber(request.query("partNumber"));
         return request.end().compose(ended -> {
-            Content content = new CopySource(request, options, buckets).content();
-            return objects.etag(content, null).map(etag -> {
-                StubObject part = StubObject.of(content, etag, Instant.now());
-                upload.put(number, part);
-                return new Answer(
-                        200, ObjectHeaders.encryption(upload.begun()), S3Xml.copyResult("CopyPartResult", part));
-            });
+            var source = new CopySource(request, options, buckets);
+            Content content = source.content();
+            StubObject whole = source.object();
+            return objects.etag(content, content == whole.content() ? whole.etag() : null)
+                    .map(etag -> {
+                        StubObject part = StubObject.of(content, etag, Instant.now());
+                        upload.put(number, part);
+                        return new Answer(
+                                200,
+                                ObjectHeaders.encryption(upload.begun()),
+                                S3Xml.copyResult("CopyPartResult", part));
+                    });
         });
     }
 

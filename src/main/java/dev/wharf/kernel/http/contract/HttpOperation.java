@@ -33,7 +33,9 @@ public record HttpOperation(
         int status,
         boolean accepts,
         Set<String> types) {
-    static final String JSON = "application/json";
+    /** The media type of JSON. */
+    public static final String JSON = "application/json";
+
     private static final String ACCEPTED = "202";
     private static final int NOTHING_TO_SAY = 204;
 
@@ -41,6 +43,8 @@ public record HttpOperation(
     public enum Body {
         NONE,
         JSON,
+        /** The same, or nothing. */
+        MAYBE_JSON,
         /** Bytes of any number, which are read while they arrive. */
         STREAM
     }
@@ -104,7 +108,11 @@ public record HttpOperation(
         if (!operation.containsKey("requestBody")) {
             return Body.NONE;
         }
-        return types(document, document.map(operation.get("requestBody"))).contains(JSON) ? Body.JSON : Body.STREAM;
+        Map<String, Object> body = document.map(operation.get("requestBody"));
+        if (!types(document, body).contains(JSON)) {
+            return Body.STREAM;
+        }
+        return Boolean.TRUE.equals(body.get("required")) ? Body.JSON : Body.MAYBE_JSON;
     }
 
     private static Set<String> types(YamlDocument document, Map<String, Object> message) {

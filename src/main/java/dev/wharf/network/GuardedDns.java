@@ -1,12 +1,11 @@
-package dev.wharf.s3.client;
+package dev.wharf.network;
 
-import dev.wharf.network.EndpointRules;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.apache.hc.client5.http.DnsResolver;
 
 /** Lets a client connect only where {@link EndpointRules} allow it, whatever the name resolved to before. */
-record GuardedDns(EndpointRules rules) implements DnsResolver {
+public record GuardedDns(EndpointRules rules) implements DnsResolver {
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
         return rules.resolve(host);

@@ -1,0 +1,68 @@
+package dev.wharf.jobs;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells once a second how many bytes of a stream were read so far, to be written where everybody can see it. That it could
+ * not be told stops nothing: it is told again a second later.
+ */
+public final class MeteredStream extends FilterInputStream {
+    private static final Logger LOG = LoggerFactory.getLogger(MeteredStream.class);
+    private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final LongConsumer told;
+    private long bytes;
+    private long toldAt = System.nanoTime();
+
+    /** @param told gets the bytes from the beginning of the stream; is called by whoever reads */
+    public MeteredStream(InputStream in, LongConsumer told) {
+        super(in);
+        this.told = told;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int one = in.read();
+        count(one < 0 ? 0 : 1);
+        return one;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        int count = in.read(buffer, offset, length);
+        count(Math.max(0, count));
+        return count;
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+        long skipped = in.skip(count);
+        count(skipped);
+        return skipped;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    private void count(long more) {
+        bytes += more;
+        long now = System.nanoTime();
+        if (now - toldAt < EVERY_NANOS) {
+            return;
+        }
+        toldAt = now;
+        try {
+            told.accept(bytes);
+        } catch (RuntimeException e) {
+            LOG.debug("How far a transfer is could not be written down", e);
+        }
+    }
+}

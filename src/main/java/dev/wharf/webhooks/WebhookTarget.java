@@ -1,0 +1,49 @@
+package dev.wharf.webhooks;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.wharf.kernel.Secrets;
+import dev.wharf.kernel.api.Json;
+import java.security.GeneralSecurityException;
+import java.util.Map;
+
+/**
+ * Where a webhook goes, and with what proof: the address of a chat's channel is a key to it as much as a token in a header is.
+ * It is kept encrypted, and shows nothing.
+ *
+ * @param headers by their names; values may be tokens
+ * @param secretKey signs what is sent; null for nothing
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record WebhookTarget(String url, Map<String, String> headers, String secretKey) {
+    static final String MASK = "********";
+
+    WebhookTarget {
+        headers = headers == null ? Map.of() : Map.copyOf(headers);
+    }
+
+    static WebhookTarget decrypt(Secrets secrets, String encrypted, String uuid) throws GeneralSecurityException {
+        return Json.read(secrets.decrypt(encrypted, context(uuid)), WebhookTarget.class);
+    }
+
+    String encrypt(Secrets secrets, String uuid) {
+        return secrets.encrypt(Json.write(this), context(uuid));
+    }
+
+    static String context(String uuid) {
+        return "webhook " + uuid;
+    }
+
+    /** A text without the secrets that whoever was sent them has put into it. */
+    String masked(String text) {
+        String shown = secretKey == null ? text : text.replace(secretKey, MASK);
+        for (String value : headers.values()) {
+            shown = value.length() < MASK.length() ? shown : shown.replace(value, MASK);
+        }
+        return shown;
+    }
+
+    @Override
+    public String toString() {
+        return "WebhookTarget[" + MASK + "]";
+    }
+}

@@ -1,0 +1,1 @@
+DELETE FROM connector_override WHERE workspace_id = :workspace AND connector = :connector

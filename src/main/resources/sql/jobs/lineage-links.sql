@@ -1,0 +1,1 @@
+SELECT dataset_id, published_from FROM job_group WHERE id = :jobGroup

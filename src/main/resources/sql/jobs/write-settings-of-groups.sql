@@ -1,0 +1,4 @@
+SELECT id, job_group_id, path, result_format, compression, has_header, delim, has_quotes
+FROM write_setting
+WHERE job_group_id IN (:groups)
+ORDER BY id

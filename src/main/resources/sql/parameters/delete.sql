@@ -1,0 +1,1 @@
+DELETE FROM environment_parameter WHERE id = :id

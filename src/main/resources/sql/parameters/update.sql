@@ -1,0 +1,1 @@
+UPDATE environment_parameter SET variable_value = :value, updater_id = :person, updated_at = :now WHERE id = :id

@@ -1,0 +1,3 @@
+SELECT override_key, variable_value
+FROM environment_parameter
+WHERE workspace_id = :workspace AND override_key IN (:names)

@@ -1,0 +1,1 @@
+UPDATE result_file SET sent_bytes = :bytes WHERE id = :id AND state = 'pending'

@@ -1,0 +1,1 @@
+DELETE FROM webhook_delivery WHERE state NOT IN ('pending', 'sending') AND updated_at < :#${variable.times.old}

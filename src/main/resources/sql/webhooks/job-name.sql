@@ -1,0 +1,1 @@
+SELECT name FROM job_group WHERE id = :jobGroup
