@@ -101,7 +101,7 @@ final class EngineAttempt {
     private Table table(SourceFormat.Kind kind, List<StagedFile> filled, TemporarySpace space)
             throws IOException, SQLException {
         return switch (kind) {
-            case CSV, TSV, TEXT -> CsvTable.open(filled, source.said().dialect(), space);
+            case CSV, TSV, TEXT -> CsvTable.open(filled, source.said().dialect(), space, settings.threads());
             case JSON -> JsonTable.open(filled, space);
             case PARQUET -> ParquetTable.open(session, filled, source.said().union());
             case AVRO -> AvroTable.open(filled, space, source.said().union());

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.springframework.util.FileSystemUtils;
 
 /** Copies a table into the result file. */
 final class ResultWriter {
@@ -97,7 +98,32 @@ final class ResultWriter {
         }
         boolean json = run.resultFormat() == ResultFormat.JSON;
         boolean infer = run.source().inferTypes() && !table.typed() && !(json && table.content() == Table.Content.JSON);
-        var columns = TypedColumns.of(session, table, run.source().said().types(), infer);
+        var guessed =
+                infer ? TypedColumns.guessed(session, table, run.source().said().types()) : null;
+        if (guessed != null) {
+            try {
+                return writeTyped(table, guessed);
+            } catch (SQLException failure) {
+                if (!TypedColumns.isGuessedWrong(failure)) {
+                    throw failure;
+                }
+                clear();
+            }
+        }
+        return writeTyped(
+                table, TypedColumns.of(session, table, run.source().said().types(), infer));
+    }
+
+    /** Removes what was begun. */
+    private void clear() throws IOException {
+        FileSystemUtils.deleteRecursively(target);
+        if (run.isInParts()) {
+            FileSystemUtils.deleteRecursively(run.result());
+            Files.createDirectory(run.result());
+        }
+    }
+
+    private long writeTyped(Table table, TypedColumns columns) throws SQLException, IOException {
         try {
             return switch (run.resultFormat()) {
                 case CSV -> throw new IllegalStateException("Without types");
