@@ -36,7 +36,7 @@ class GuessedTypesTest {
         "1, 1e5, VARCHAR",
         "1, 007, VARCHAR",
         "1, +5, VARCHAR",
-        "1, -0, VARCHAR",
+        "1, -0, DOUBLE",
         "1, 9999999999999999, BIGINT",
         "1, -9999999999999999, BIGINT",
         "1, 10000000000000000, VARCHAR",
