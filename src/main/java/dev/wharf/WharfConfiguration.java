@@ -535,13 +535,21 @@ final class WharfConfiguration implements AutoCloseable {
         var inputs = new JobInputs(database);
         var manifests = new Manifests(database, clock);
         var jobs = new JobList(database, settings.publishing().attempts());
-        camel.bind("outbox", new Outbox(database, clock));
+        var outbox = new Outbox(database, clock);
+        camel.bind("outbox", outbox);
         camel.bind("jobGroups", new JobGroups(groups, jobs, inputs));
         camel.bind("lineage", new Lineage(new LineageTable(database), groups, datasets));
         camel.addInitialProperty(
                 "wharf.openlineage.enabled",
                 String.valueOf(settings.openLineage().url() != null));
-        camel.bind("lineageEndpoint", new LineageEndpoint(settings.openLineage(), lineagePost));
+        camel.bind(
+                "lineageEndpoint",
+                new LineageEndpoint(
+                        settings.openLineage(),
+                        lineagePost,
+                        outbox,
+                        settings.publishing().retryDelay(),
+                        clock));
         camel.bind("jobLogs", new JobLogs(groups, jobs, inputs, new AuditEvents(database, trail)));
         camel.bind("scriptResults", new ScriptResults(groups, jobs));
         camel.bind("profiles", new Profiles(groups, jobs, directory));

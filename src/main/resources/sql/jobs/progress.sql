@@ -3,7 +3,7 @@ SELECT g.status AS group_status, g.failure, g.updated_at AS group_updated_at, j.
     m.byte_count AS source_bytes, f.files, f.sent_files, f.visible_files, f.sent_bytes, f.all_bytes, f.unknown_files
 FROM job_group g
 JOIN membership b ON b.id = g.membership_id
-JOIN job j ON j.job_group_id = g.id
+JOIN job j ON j.job_group_id = g.id AND j.job_type IN ('wrangle', 'publish')
 LEFT JOIN manifest m ON m.id = g.manifest_id
 LEFT JOIN (
     SELECT job_group_id, COUNT(*) AS files, COUNT(CASE WHEN state <> 'pending' THEN 1 END) AS sent_files,

@@ -6,6 +6,7 @@ FROM job_group g
 JOIN flow_node n ON n.id = g.recipe_id
 JOIN webhook_task t ON t.flow_id = n.flow_id
 WHERE g.id = :#${variable.ended.jobGroupId}
+  AND g.published_from IS NULL
   AND t.deleted_at IS NULL
   AND (t.trigger_event = 'onJobDone'
        OR (t.trigger_event = 'onJobSuccess' AND :#${variable.ended.status} = 'Complete')

@@ -148,6 +148,13 @@ abstract class MainJobContract extends WharfTest {
                 .isEqualTo("Complete");
         assertThat(api().get(job + "/jobs").json().path("data").findValuesAsText("jobType"))
                 .containsExactly("wrangle", "filewriter", "publish");
+        assertThat(api().get(job + "/lineage").json().path("edges")).hasSize(3);
+        assertThat(api().get("/v4/importedDatasets/"
+                                + api().get(job).json().at("/newDataset/id").asLong() + "/lineage")
+                        .json()
+                        .path("edges"))
+                .hasSize(2);
+        assertThat(api().get(job + "/logs").status()).isEqualTo(200);
     }
 
     @Test

@@ -13,10 +13,8 @@ import dev.wharf.kernel.settings.Settings;
 import dev.wharf.parameters.DestinationPath;
 import dev.wharf.parameters.RunValues;
 import dev.wharf.store.S3Uri;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -41,26 +39,6 @@ public record WriteSetting(
     /** The only suffix there is: that of another name each time, which the folder of each job gives to a result anyway. */
     private static final String SUFFIX = "_increment";
 
-    /** The API's limit on an output path ({@code domain.md} §5.4). */
-    private static final int MAX_PATH = 2048;
-
-    /** What a job adds to a key: its number, in the folder's name. */
-    private static final int MAX_ADDED_BYTES = 25;
-
-    private static final int LONGEST_PART = "part-00000.json.snappy".length();
-    private static final int LONGEST_PROFILE = ".profiler/profilerValidValueHistograms.json".length();
-
-    private static final List<Compression> COMPRESSIONS =
-            List.of(Compression.GZIP, Compression.BZIP2, Compression.SNAPPY, Compression.ZSTD);
-    private static final Map<String, ResultFormat> ENDINGS = Map.of(
-            "avro", ResultFormat.AVRO,
-            "csv", ResultFormat.CSV,
-            "json", ResultFormat.JSON,
-            "jsonl", ResultFormat.JSON,
-            "ndjson", ResultFormat.JSON,
-            "pqt", ResultFormat.PQT,
-            "parquet", ResultFormat.PQT);
-
     @JsonCreator
     static WriteSetting of(
             @JsonProperty("path") String path,
@@ -81,11 +59,11 @@ public record WriteSetting(
         ResultFormat resultFormat = faults.get(() -> ResultFormat.of(format));
         Compression compression =
                 resultFormat == null ? null : faults.get(() -> resultFormat.compression(compressionName));
-        S3Uri written = faults.get(() -> target(path, connectionId(connectionId)));
+        S3Uri written = faults.get(() -> ResultTarget.read(path, connectionId));
         DestinationPath varying = written == null ? null : faults.get(() -> DestinationPath.of(written, runParameters));
         S3Uri target = varying == null ? written : faults.get(varying::sample);
         if (target != null && compression != null) {
-            faults.check(() -> check(target, resultFormat, compression));
+            faults.check(() -> ResultTarget.check(target, resultFormat, compression));
         }
         if (resultFormat != null && resultFormat != ResultFormat.CSV) {
             faults.check(() -> refuseOfCsv("header", Boolean.TRUE.equals(header), resultFormat));
@@ -158,7 +136,7 @@ public record WriteSetting(
         }
         S3Uri resolved = varying.resolve(values);
         try {
-            check(resolved, format, compression);
+            ResultTarget.check(resolved, format, compression);
         } catch (ProblemException refused) {
             throw ProblemException.invalid("path", "comes to " + resolved.location() + ": " + refused.detail());
         }
@@ -177,17 +155,11 @@ public record WriteSetting(
         for (WriteSetting setting : settings) {
             if (!places.add(setting.path().location())) {
                 throw ProblemException.invalid(
-                        what, "go to " + setting.path().location() + " twice; every result needs a place of its own");
+                        what,
+                        "go to " + setting.written().location() + (setting.varies() ? " with its parameters" : "")
+                                + " twice; every result needs a place of its own");
             }
         }
-    }
-
-    private static void check(S3Uri target, ResultFormat format, Compression compression) {
-        requireRoom(target, LONGEST_PART);
-        if (target.key().codePoints().anyMatch(c -> Character.isISOControl(c) || c >= 0xd800 && c <= 0xdfff)) {
-            throw ProblemException.invalid("path", "must not hold control characters, line ends or half a character");
-        }
-        refuseOtherEnding(target, format, format.around(compression));
     }
 
     /** The original's clients send {@code false} with every format, which asks for nothing. */
@@ -237,7 +209,7 @@ public record WriteSetting(
      * @throws ProblemException 400
      */
     public void requireRoomForProfile() {
-        requireRoom(path, LONGEST_PROFILE);
+        ResultTarget.requireRoomForProfile(path);
     }
 
     /** What the name of its file ends in: {@code .csv.gz}. */
@@ -275,72 +247,5 @@ public record WriteSetting(
             throw ProblemException.invalid("delim", "must be one character");
         }
         return delimiter.charAt(0);
-    }
-
-    /** A name that promises what the file is not misleads whoever reads it next, Wharf included. */
-    private static void refuseOtherEnding(S3Uri target, ResultFormat format, Compression around) {
-        if (target.isFolder()) {
-            return;
-        }
-        String name = target.name().toLowerCase(Locale.ROOT);
-        Compression promised = COMPRESSIONS.stream()
-                .filter(compression -> name.endsWith(compression.extension()))
-                .findFirst()
-                .orElse(Compression.NONE);
-        if (around != Compression.NONE && promised != around) {
-            throw ProblemException.invalid(
-                    "path",
-                    "must end in " + around.extension() + ", as the result is compressed with " + around.title());
-        }
-        String plain = name.substring(0, name.length() - promised.extension().length());
-        String ending = plain.substring(plain.lastIndexOf('.') + 1);
-        if (promised != around || plain.contains(".") && ENDINGS.getOrDefault(ending, format) != format) {
-            throw ProblemException.invalid(
-                    "path",
-                    "ends in " + (promised == around ? "." + ending : "") + promised.extension()
-                            + ", and the result is "
-                            + format.extension()
-                            + (around == Compression.NONE ? " without compression around it" : ""));
-        }
-    }
-
-    /** The original's clients send a number or its text. */
-    private static Long connectionId(JsonNode value) {
-        if (value == null || value.isNull()) {
-            return null;
-        }
-        if (!value.asText().matches("\\d{1,18}")) {
-            throw ProblemException.invalid("connectionId", "must be the id of a connection");
-        }
-        return Long.valueOf(value.asText());
-    }
-
-    private static S3Uri target(String path, Long connectionId) {
-        if (path == null || path.length() > MAX_PATH) {
-            throw ProblemException.invalid("path", "must have 1 to " + MAX_PATH + " characters");
-        }
-        S3Uri uri = S3Uri.parse("path", path);
-        if (connectionId != null && uri.connectionId() != null && !connectionId.equals(uri.connectionId())) {
-            throw ProblemException.invalid("connectionId", "contradicts the connection in the path");
-        }
-        if (uri.bucket().isEmpty()) {
-            throw ProblemException.invalid("path", "must name a bucket");
-        }
-        return connectionId == null ? uri : new S3Uri(uri.bucket(), uri.key(), connectionId);
-    }
-
-    /** @param longest the length of the longest name that is put into the job's folder, but for the result's own */
-    private static void requireRoom(S3Uri uri, int longest) {
-        int name = bytes(uri.name());
-        if (bytes(uri.key()) + MAX_ADDED_BYTES + Math.max(name, longest) > S3Uri.MAX_KEY_BYTES) {
-            throw ProblemException.invalid(
-                    "path",
-                    "is too long: with the job's own folder its key would exceed S3's " + S3Uri.MAX_KEY_BYTES
-                            + " bytes");
-        }
-    }
-
-    private static int bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -36,9 +36,15 @@ public record RunValues(String referenceDate, RunOverrides.Data overrides, Map<S
         return Json.read(json, RunValues.class);
     }
 
-    /** As text, to be kept with a run. */
+    /**
+     * As text, to be kept with a run.
+     *
+     * @throws ProblemException 400 if it is too long
+     */
     public String keep() {
-        return Json.write(this);
+        String kept = Json.write(this);
+        ParameterList.requireKeepable(kept);
+        return kept;
     }
 
     /** The moment from which windows of time and timestamps are counted. */

@@ -130,6 +130,7 @@ final class Continuations {
                 "The publication of job group " + jobGroupId + " is " + status
                         + ". Only one that failed when its results"
                         + " became visible can go on or be withdrawn; of what fails before, nothing is left, and"
-                        + " POST /v4/jobGroups starts anew");
+                        + " POST /v4/jobGroups starts anew. Results of a complete job go to another place as well where"
+                        + " PUT /v4/jobGroups/" + jobGroupId + "/publish is sent a path");
     }
 }

@@ -52,6 +52,12 @@ final class JobLog {
                 "Job group " + id + " \"" + group.get("name") + "\" is " + group.get("status") + ". It was started at "
                         + group.get("createdAt") + " (" + group.get("ranfrom") + ", " + group.get("execution")
                         + "), and changed last at " + group.get("updatedAt") + ".");
+        if (group.get("publishedFrom") instanceof Reference source) {
+            facts.add(
+                    "source",
+                    Map.of("jobGroup", source),
+                    "It publishes the results of job group " + source.id() + " to another place.");
+        }
         if (group.get("errorMessage") != null) {
             facts.add("error", Map.of("message", group.get("errorMessage")), "It failed: " + group.get("errorMessage"));
         }

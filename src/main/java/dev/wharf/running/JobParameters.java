@@ -29,16 +29,11 @@ final class JobParameters {
     /**
      * What comes of it for one job.
      *
-     * @param values null where nothing varies
+     * @param kept with what it was resolved, as text; null where nothing varies
      * @param place from where it reads
      * @param settings what it writes, and where
      */
-    record Resolved(RunValues values, S3Uri place, List<WriteSetting> settings) {
-        /** As text, to be kept with the job; null where nothing varies. */
-        String kept() {
-            return values == null ? null : values.keep();
-        }
-    }
+    record Resolved(String kept, S3Uri place, List<WriteSetting> settings) {}
 
     static boolean vary(Dataset dataset, List<WriteSetting> settings) {
         return dataset.parameters() != null || settings.stream().anyMatch(WriteSetting::varies);
@@ -82,7 +77,7 @@ final class JobParameters {
         List<WriteSetting> resolved =
                 settings.stream().map(setting -> setting.at(values)).toList();
         WriteSetting.requireApart("The results of the job", resolved);
-        return new Resolved(values, place, resolved);
+        return new Resolved(values.keep(), place, resolved);
     }
 
     private S3Uri place(Caller caller, Dataset dataset, RunValues values) {

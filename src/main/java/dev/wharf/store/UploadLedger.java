@@ -7,7 +7,8 @@ import java.util.List;
  * aborted. Written before the store is asked to begin, hence the upload id that may still be missing.
  */
 public interface UploadLedger {
-    /** An upload that has not ended. {@code uploadId} is null where the crash came before the store's answer. */
+    /** An upload that has not ended. {@code uploadId} is null where a crash came before the store's
+     * answer, or that was lost. */
     record Entry(long id, Long connectionId, String bucket, String key, String uploadId) {}
 
     /** Called before CreateMultipartUpload; durable when it returns. */

@@ -5,6 +5,7 @@ import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.api.Json;
 import java.security.GeneralSecurityException;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Where a webhook goes, and with what proof: the address of a chat's channel is a key to it as much as a token in a header is.
@@ -33,13 +34,11 @@ record WebhookTarget(String url, Map<String, String> headers, String secretKey) 
         return "webhook " + uuid;
     }
 
-    /** A text without the secrets that whoever was sent them has put into it. */
+    /** A text without the secrets that whoever was sent them has put into it; what is very short hides in any text. */
     String masked(String text) {
-        String shown = secretKey == null ? text : text.replace(secretKey, MASK);
-        for (String value : headers.values()) {
-            shown = value.length() < MASK.length() ? shown : shown.replace(value, MASK);
-        }
-        return shown;
+        return Stream.concat(Stream.ofNullable(secretKey), headers.values().stream())
+                .filter(secret -> secret.length() >= MASK.length())
+                .reduce(text, (shown, secret) -> shown.replace(secret, MASK));
     }
 
     @Override

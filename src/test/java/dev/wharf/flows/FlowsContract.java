@@ -21,6 +21,9 @@ import dev.wharf.kernel.settings.Secret;
 import dev.wharf.kernel.settings.Settings;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Executions;
+import dev.wharf.parameters.RunValues;
+import dev.wharf.parameters.environment.EnvironmentParameterRequest;
+import dev.wharf.parameters.environment.EnvironmentParameters;
 import dev.wharf.parameters.environment.EnvironmentValues;
 import dev.wharf.testing.Databases;
 import dev.wharf.testing.MemoryStore;
@@ -41,6 +44,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** Flows in a registry of either kind, which had datasets before it had flows. */
 abstract class FlowsContract {
     private static final Caller CALLER = new Caller(1, 1, 1, "a@example.com", Set.of());
+    private static final Caller ADMINISTRATOR = new Caller(1, 1, 1, "a@example.com", Set.of(Caller.WORKSPACE_ADMIN));
     /** Of the older registry; the import of the one after it has failed. */
     private static final long DATASET = 41;
 
@@ -50,6 +54,7 @@ abstract class FlowsContract {
     private FlowInputs inputs;
     private WrangledDatasets recipes;
     private RecipeInputs recipeInputs;
+    private EnvironmentParameters environment;
     private OutputObjects outputs;
     private WriteSettings settings;
 
@@ -94,6 +99,7 @@ abstract class FlowsContract {
                 clock);
         outputs = new OutputObjects(database(), places, executions, trail, clock);
         settings = new WriteSettings(database(), places, executions, trail, clock);
+        environment = new EnvironmentParameters(database(), executions, trail, clock);
         recipeInputs = new RecipeInputs(database(), datasets, executions, trail, clock);
     }
 
@@ -193,6 +199,47 @@ abstract class FlowsContract {
                                 OutputRequest.class),
                         null)
                 .get("id");
+    }
+
+    @Test
+    void anEnvironmentParameterIsKeptWhileACopiedSettingNamesIt() {
+        long id = (long) environment
+                .create(
+                        CALLER,
+                        body(
+                                "{\"overrideKey\":\"env.land\",\"value\":{\"variable\":{\"value\":\"de\"}}}",
+                                EnvironmentParameterRequest.class),
+                        null)
+                .get("id");
+        long flow = newFlow("varying");
+        long recipe = newRecipe(flow, "r");
+        outputs.create(
+                CALLER,
+                body(
+                        "{\"flowNodeId\":" + recipe
+                                + ",\"writeSettings\":[{\"path\":\"s3://bucket/out/.csv?connectionId=1\","
+                                + "\"action\":\"create\",\"format\":\"csv\",\"runParameters\":[{\"type\":\"path\","
+                                + "\"overrideKey\":\"env.land\",\"insertionIndices\":[{\"index\":16}],"
+                                + "\"value\":{\"variable\":{\"value\":\"\"}}}]}]}",
+                        OutputRequest.class),
+                null);
+        long copy = (long) copies.copy(CALLER, flow, new FlowCopyRequest(null, null, false), null)
+                .get("id");
+
+        var copied = new JobInputs(database())
+                .saved(new JobInputs(database()).ofFlow(copy).get(0), true);
+
+        var values = new EnvironmentValues(database()).of(CALLER, copied.get(0).keys());
+        assertThat(copied.get(0).at(RunValues.of(null, values, clock.instant())).path())
+                .hasToString("s3://bucket/out/de.csv?connectionId=1");
+        assertThat(environment.get(CALLER, id, Query.parse(null)).get("usageInfo"))
+                .isEqualTo(Map.of("importedDatasets", 0L, "writeSettings", 2L, "schedules", 0L));
+        flows.delete(CALLER, flow);
+        assertThatThrownBy(() -> environment.delete(ADMINISTRATOR, id)).hasMessageContaining("used by 1 writeSettings");
+        flows.delete(CALLER, copy);
+        environment.delete(ADMINISTRATOR, id);
+        assertThat(environment.count(CALLER, Query.parse("filter=env.land")).get("count"))
+                .isZero();
     }
 
     @Test

@@ -166,6 +166,68 @@ class ScheduledJobsTest extends WharfTest {
     }
 
     @Test
+    void resultsWhosePathVariesAreLookedAtAsTheyAreToday() {
+        var variable = Map.of(
+                "type",
+                "path",
+                "overrideKey",
+                "folder",
+                "insertionIndices",
+                List.of(Map.of("index", ("s3://" + bucket + "/").length())),
+                "value",
+                Map.of("variable", Map.of("value", "loop")));
+        var writing = Map.of(
+                "path",
+                "s3://" + bucket + "//res/a.csv?connectionId=" + connection,
+                "action",
+                "create",
+                "format",
+                "csv",
+                "runParameters",
+                List.of(variable));
+        var answer = API.post(
+                "/v4/schedules",
+                ScheduleCalls.yearly(
+                        ScheduleCalls.importing(folders("\\w+"), Map.of()),
+                        Map.of("runJob", Map.of("overrides", Map.of("writesettings", List.of(writing))))));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.json().path("detail").asText())
+                .startsWith(
+                        "tasks[1].runJob: overrides.writesettings[0].path leads to s3://" + bucket + "/loop/res/a.csv");
+    }
+
+    @Test
+    void aScheduledJobWritesWhereTheDateOfItsRunSays() {
+        S3.put(bucket, "dated/a.csv", "name\na\n".getBytes(StandardCharsets.UTF_8));
+        String folder = "s3://" + bucket + "/by-day/";
+        var day = Map.of(
+                "type", "path",
+                "insertionIndices", List.of(Map.of("index", folder.length())),
+                "value", Map.of("timestamp", Map.of("format", "yyyyMMdd'T'HHmmss")));
+        var writing = Map.of(
+                "path",
+                folder + "/a.csv?connectionId=" + connection,
+                "action",
+                "create",
+                "format",
+                "csv",
+                "runParameters",
+                List.of(day));
+        long id = SCHEDULES.create(ScheduleCalls.yearly(
+                ScheduleCalls.importing(
+                        Map.of("name", "dated", "uri", "s3://" + bucket + "/dated/?connectionId=" + connection),
+                        Map.of()),
+                Map.of("runJob", Map.of("overrides", Map.of("writesettings", List.of(writing))))));
+
+        JsonNode run = SCHEDULES.run(id);
+
+        String began = run.path("startedAt").asText().replaceAll("[-:]|\\.\\d+Z", "");
+        await().atMost(PATIENCE).until(() -> S3.keys(bucket).stream()
+                .anyMatch(key -> key.startsWith("by-day/" + began + "/a_") && key.endsWith("/a.csv")));
+    }
+
+    @Test
     void whatItsOwnJobHasWrittenIsLeftOut() {
         var job = ScheduleCalls.writing("s3://" + bucket + "/loop/result.csv?connectionId=" + connection);
         put("loop/in/a.csv", "1,a\n");

@@ -54,6 +54,7 @@ public abstract class WharfTest {
                     "wharf.observe.port", "0",
                     "wharf.connections.private-endpoints", "127.0.0.0/8",
                     "wharf.publishing.retry-delay", "50ms",
+                    "wharf.stores.retry-delay", "20ms",
                     "wharf.broker.url", "vm://" + ThreadLocalRandom.current().nextInt(1, 1_000_000_000)));
             all.putAll(Map.of(
                     "wharf.storage.bucket",

@@ -16,6 +16,10 @@ record FlowJobs(Api api, S3Server s3, String bucket, long connection) {
         return answer.json().path("id").asLong();
     }
 
+    String uri(String key) {
+        return "s3://" + bucket + "/" + key + "?connectionId=" + connection;
+    }
+
     long newFlow() {
         return id(api.post("/v4/flows", Map.of("name", "flow \"" + UUID.randomUUID() + "\"", "description", "")));
     }
@@ -24,16 +28,14 @@ record FlowJobs(Api api, S3Server s3, String bucket, long connection) {
     long run(long flow, String name) {
         String key = "in/" + UUID.randomUUID() + ".csv";
         s3.put(bucket, key, "id\n1\n".getBytes(UTF_8));
-        long dataset = id(api.post(
-                "/v4/importedDatasets",
-                Map.of("uri", "s3://" + bucket + "/" + key + "?connectionId=" + connection, "name", "orders")));
+        long dataset = id(api.post("/v4/importedDatasets", Map.of("uri", uri(key), "name", "orders")));
         long recipe = id(api.post(
                 "/v4/wrangledDatasets",
                 Map.of("importedDataset", Map.of("id", dataset), "flow", Map.of("id", flow), "name", name)));
         if (name.startsWith("failing")) {
             s3.put(bucket, key, "id,other\n1,2,3,4\n".getBytes(UTF_8)); // not what was imported
         }
-        String path = "s3://" + bucket + "/out/" + UUID.randomUUID() + ".csv?connectionId=" + connection;
+        String path = uri("out/" + UUID.randomUUID() + ".csv");
         return id(api.post(
                 "/v4/jobGroups",
                 Map.of(

@@ -245,6 +245,33 @@ class WebhooksTest extends WharfTest {
     }
 
     @Test
+    void resultsThatArePublishedToAnotherPlaceAreNoJobOfTheFlow() {
+        long flow = newFlow();
+        long webhook = create(webhook(flow, "onJobDone"));
+        long first = run(flow, "first");
+        awaitDelivery(webhook, "delivered");
+        long copy = api.put("/v4/jobGroups/" + first + "/publish", Map.of("path", flows.uri("copies/")))
+                .json()
+                .path("jobgroupId")
+                .asLong();
+        await().atMost(Duration.ofSeconds(60)).until(() -> api.get("/v4/jobGroups/" + copy + "/progress")
+                .json()
+                .path("status")
+                .asText()
+                .equals("Complete"));
+
+        long second = run(flow, "second"); // what is told of it comes behind all that was told of the copy
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        awaitDelivery(webhook, "delivered").at("/jobGroup/id").asLong() == second);
+        assertThat(api.get("/v4/webhookFlowTasks/" + webhook + "/deliveries")
+                        .json()
+                        .path("data"))
+                .hasSize(2);
+    }
+
+    @Test
     void noSecretIsShownAgainOrKeptInTheClear() {
         var told = with(webhook(newFlow(), "onJobDone"), "secretKey", SECRET);
         told.put("headers", Map.of("Authorization", TOKEN_OF_RECEIVER));
@@ -265,6 +292,12 @@ class WebhooksTest extends WharfTest {
                         .query(String.class)
                         .single())
                 .doesNotContain(SECRET, "of-the-channel");
+    }
+
+    @Test
+    void anAnswerIsNotMaskedWhereASecretIsAsShortAsAWordOfIt() {
+        assertThat(new WebhookTarget("https://example.com/", Map.of("X-Id", "7"), "k").masked("ok, 7 rows"))
+                .isEqualTo("ok, 7 rows");
     }
 
     @Test

@@ -98,8 +98,10 @@ final class ResultWriter {
         }
         boolean json = run.resultFormat() == ResultFormat.JSON;
         boolean infer = run.source().inferTypes() && !table.typed() && !(json && table.content() == Table.Content.JSON);
+        // Of rows that are read one by one DuckDB does not say what was wrong with a later one.
+        boolean guess = infer && run.resultFormat() != ResultFormat.AVRO;
         var guessed =
-                infer ? TypedColumns.guessed(session, table, run.source().said().types()) : null;
+                guess ? TypedColumns.guessed(session, table, run.source().said().types()) : null;
         if (guessed != null) {
             try {
                 return writeTyped(table, guessed);

@@ -31,6 +31,14 @@ public final class Outbox {
                 .update();
     }
 
+    /** Lets a message that was handed out be due again in a while, rather than when its sender would have died. */
+    public void putOff(OutboxMessage message, Duration pause) {
+        database.sql("kernel/put-off-outbox-message")
+                .param("due", Timestamp.from(clock.instant().plus(pause)))
+                .param("id", message.id())
+                .update();
+    }
+
     /** The moment, and until when what is handed out now is not handed out again. */
     public Times times() {
         Instant now = clock.instant();

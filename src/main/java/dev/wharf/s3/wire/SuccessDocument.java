@@ -8,9 +8,9 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Looks at a success before the SDK does: it may be an error, which a store found out about when it had sent its status
- * (AWS, <i>CompleteMultipartUpload</i>), or end in its middle. The SDK expects errors of some operations only, and to the
- * others, of whose successes it reads nothing, takes them for successes.
+ * Looks at a success before the SDK does. It may be an error, of which a store learned when it had sent the status already
+ * (AWS, <i>CompleteMultipartUpload</i>), or end in its middle. The SDK looks for errors in the answers to a few operations
+ * only, and reads nothing at all of others, which then count as done.
  */
 final class SuccessDocument {
     private static final String BEFORE = "^\\s*(?:<\\?[^>]*\\?>)?\\s*";

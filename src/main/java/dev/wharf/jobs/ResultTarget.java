@@ -1,0 +1,127 @@
+package dev.wharf.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.engine.file.SourceFormat.Compression;
+import dev.wharf.engine.run.ResultFormat;
+import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.store.S3Uri;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The path of a result, as the field {@code path} of a write setting. */
+final class ResultTarget {
+    /** The API's limit on an output path ({@code domain.md} §5.4). */
+    private static final int MAX_PATH = 2048;
+
+    /** What a job adds to a key: its number, in the folder's name. */
+    private static final int MAX_ADDED_BYTES = 25;
+
+    private static final int LONGEST_PART = "part-00000.json.snappy".length();
+    private static final int LONGEST_PROFILE = ".profiler/profilerValidValueHistograms.json".length();
+
+    private static final List<Compression> COMPRESSIONS =
+            List.of(Compression.GZIP, Compression.BZIP2, Compression.SNAPPY, Compression.ZSTD);
+    private static final Map<String, ResultFormat> ENDINGS = Map.of(
+            "avro", ResultFormat.AVRO,
+            "csv", ResultFormat.CSV,
+            "json", ResultFormat.JSON,
+            "jsonl", ResultFormat.JSON,
+            "ndjson", ResultFormat.JSON,
+            "pqt", ResultFormat.PQT,
+            "parquet", ResultFormat.PQT);
+
+    private ResultTarget() {}
+
+    /**
+     * Makes sure that a result can lie there, as far as the path alone tells.
+     *
+     * @throws ProblemException 400 if no job could write it
+     */
+    static void check(S3Uri target, ResultFormat format, Compression compression) {
+        requireRoom(target, LONGEST_PART);
+        if (target.key().codePoints().anyMatch(c -> Character.isISOControl(c) || c >= 0xd800 && c <= 0xdfff)) {
+            throw ProblemException.invalid("path", "must not hold control characters, line ends or half a character");
+        }
+        refuseOtherEnding(target, format, format.around(compression));
+    }
+    /** Refuses a path beside which the files of a profile have no room. */
+    static void requireRoomForProfile(S3Uri target) {
+        requireRoom(target, LONGEST_PROFILE);
+    }
+
+    /** @param longest the length of the longest name that is put into the job's folder, but for the result's own */
+    private static void requireRoom(S3Uri target, int longest) {
+        int name = bytes(target.name());
+        if (bytes(target.key()) + MAX_ADDED_BYTES + Math.max(name, longest) > S3Uri.MAX_KEY_BYTES) {
+            throw ProblemException.invalid(
+                    "path",
+                    "is too long: with the job's own folder its key would exceed S3's " + S3Uri.MAX_KEY_BYTES
+                            + " bytes");
+        }
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** A name that promises what the file is not misleads whoever reads it next, Wharf included. */
+    private static void refuseOtherEnding(S3Uri target, ResultFormat format, Compression around) {
+        if (target.isFolder()) {
+            return;
+        }
+        String name = target.name().toLowerCase(Locale.ROOT);
+        Compression promised = COMPRESSIONS.stream()
+                .filter(compression -> name.endsWith(compression.extension()))
+                .findFirst()
+                .orElse(Compression.NONE);
+        if (around != Compression.NONE && promised != around) {
+            throw ProblemException.invalid(
+                    "path",
+                    "must end in " + around.extension() + ", as the result is compressed with " + around.title());
+        }
+        String plain = name.substring(0, name.length() - promised.extension().length());
+        String ending = plain.substring(plain.lastIndexOf('.') + 1);
+        if (promised != around || plain.contains(".") && ENDINGS.getOrDefault(ending, format) != format) {
+            throw ProblemException.invalid(
+                    "path",
+                    "ends in " + (promised == around ? "." + ending : "") + promised.extension()
+                            + ", and the result is "
+                            + format.extension()
+                            + (around == Compression.NONE ? " without compression around it" : ""));
+        }
+    }
+
+    /** The original's clients send a number or its text. */
+    private static Long connectionId(JsonNode value) {
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.asText().matches("\\d{1,18}")) {
+            throw ProblemException.invalid("connectionId", "must be the id of a connection");
+        }
+        return Long.valueOf(value.asText());
+    }
+
+    /**
+     * Reads what was sent.
+     *
+     * @param connection in a field of its own; null where it is in the path, or none is meant
+     * @throws ProblemException 400 for what is no address
+     */
+    static S3Uri read(String path, JsonNode connection) {
+        Long connectionId = connectionId(connection);
+        if (path == null || path.length() > MAX_PATH) {
+            throw ProblemException.invalid("path", "must have 1 to " + MAX_PATH + " characters");
+        }
+        S3Uri uri = S3Uri.parse("path", path);
+        if (connectionId != null && uri.connectionId() != null && !connectionId.equals(uri.connectionId())) {
+            throw ProblemException.invalid("connectionId", "contradicts the connection in the path");
+        }
+        if (uri.bucket().isEmpty()) {
+            throw ProblemException.invalid("path", "must name a bucket");
+        }
+        return connectionId == null ? uri : new S3Uri(uri.bucket(), uri.key(), connectionId);
+    }
+}

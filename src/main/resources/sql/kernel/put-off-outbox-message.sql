@@ -1,0 +1,1 @@
+UPDATE outbox_message SET due_at = :due WHERE id = :id
