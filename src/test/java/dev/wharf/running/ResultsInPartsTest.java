@@ -114,7 +114,7 @@ class ResultsInPartsTest extends WharfTest {
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().path("detail").asText())
-                .startsWith("writesettings.asSingleFile must be true")
+                .startsWith("asSingleFile must be true")
                 .contains(bucket + "/out/rows.csv", "wharf.limits.multi-part-output=true");
         assertThat(results("out/rows_" + complete(API, start(API, "out/rows.pqt", "pqt", false)) + "/"))
                 .containsExactly("rows.pqt");
