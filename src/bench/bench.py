@@ -58,11 +58,11 @@ class Stub:
 
 
 class Store:
-    """A warm process that does on an ObjectStore what it is told."""
+    """A warm process that does what it is told, on an ObjectStore if no other is named."""
 
-    def __init__(self, folder, classpath, endpoint, options=()):
+    def __init__(self, folder, classpath, endpoint, options=(), name="StoreBench"):
         self.process = subprocess.Popen(
-            ["java", *options, "-cp", classpath, "dev.wharf.bench.StoreBench", endpoint, BUCKET],
+            ["java", *options, "-cp", classpath, "dev.wharf.bench." + name, endpoint, BUCKET],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=open(folder / "store.log", "w"), text=True)
         assert self.process.stdout.readline() == "ready\n"
 
@@ -319,6 +319,46 @@ class Bench:
     def json(self, command):
         return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
 
+    def run(self):
+        """A job over CSV files in a store, to one Parquet file in it, against DuckDB over local copies of the same files."""
+        rows = self.folder / "rows"
+        mib = min(self.mib, 1024)
+        with closing(Stub(self.folder, self.classpath, "RunStub", mib, 100, rows)) as stub, \
+                closing(Service(self.folder, stub.endpoint)) as service, \
+                closing(Store(self.folder, self.classpath, "", name="DuckDbBench")) as duckdb:
+            api = f"http://127.0.0.1:{service.api}/v4"
+            typed = service.curl("-H", "Content-Type: application/json")
+            dataset = self.json([*typed, "-d", json.dumps({"uri": f"s3://{BUCKET}/rows/", "name": "rows"}),
+                                 f"{api}/importedDatasets"])
+            assert dataset["fileCount"] == 100, dataset
+
+            def wharf():
+                setting = {"path": f"s3://{BUCKET}/{self.fresh()}.parquet", "action": "create", "format": "pqt"}
+                body = {"wrangledDataset": {"id": dataset["id"]}, "overrides": {"writesettings": [setting]}}
+                start = time.perf_counter()
+                job = self.json([*typed, "-d", json.dumps(body), f"{api}/jobGroups"])["id"]
+                status = ""
+                while status != "Complete":
+                    time.sleep(0.02)
+                    group = self.json(service.curl(f"{api}/jobGroups/{job}"))
+                    status = group["status"]
+                    if status in ("Failed", "Canceled"):
+                        sys.exit(f"run: {group['errorMessage']}")
+                return time.perf_counter() - start
+
+            def local():
+                out = self.folder / "rows.parquet"
+                seconds = duckdb.ask(f"COPY (SELECT * FROM read_csv('{rows}/*.csv')) TO '{out}'"
+                                     " (FORMAT parquet, COMPRESSION zstd)")
+                out.unlink()
+                return seconds
+
+            size = sum(file.stat().st_size for file in rows.iterdir()) / (1 << 30)
+            self.alternate(
+                f"a run of {size:.2f} GiB of CSV in 100 files to one Parquet",
+                {"Wharf, the fetching included": wharf, "DuckDB on local copies": local},
+                {"DuckDB on local copies": 1.5})
+
     def folder_page(self):
         """A page of 1,000 keys: Wharf and boto3 with 50 callers each, and with one."""
         with closing(Service(self.folder, self.stub.endpoint)) as service:
@@ -544,14 +584,14 @@ class closing:
         self.thing.close()
 
 
-ALL = ["listing", "importing", "previews", "folder_page", "read", "read_small", "download", "upload", "write", "write_small", "copy", "publishing", "jobs", "heap"]
+ALL = ["listing", "importing", "previews", "run", "folder_page", "read", "read_small", "download", "upload", "write", "write_small", "copy", "publishing", "jobs", "heap"]
 
 
 def main():
     parser = argparse.ArgumentParser(prog="src/bench/run", description=__doc__)
     parser.add_argument("works", nargs="*", metavar="work", help=f"one of {', '.join(ALL)}; all if none is named")
     parser.add_argument("--rounds", type=int, default=3, help="measured rounds; the median counts (default 3)")
-    parser.add_argument("--mib", type=int, default=2048, help="size of the files that previews look into (default 2048)")
+    parser.add_argument("--mib", type=int, default=2048, help="size of the files that previews look into, and of those of a run together, which is 1024 at most (default 2048)")
     asked = parser.parse_args()
     (ROOT / "target/bench").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="wharf-bench-") as folder:

@@ -117,6 +117,8 @@ import dev.wharf.running.JobGroups;
 import dev.wharf.running.JobLogs;
 import dev.wharf.running.JobStarts;
 import dev.wharf.running.Lineage;
+import dev.wharf.running.Profiles;
+import dev.wharf.running.RunResults;
 import dev.wharf.running.Runs;
 import dev.wharf.running.ScriptResults;
 import dev.wharf.s3.SdkObjectStores;
@@ -550,6 +552,7 @@ final class WharfConfiguration implements AutoCloseable {
                         clock));
         camel.bind("jobLogs", new JobLogs(groups, jobs, inputs, new AuditEvents(database, trail)));
         camel.bind("scriptResults", new ScriptResults(groups, jobs));
+        camel.bind("profiles", new Profiles(groups, jobs, directory));
         var starts = new JobStarts(
                 groups,
                 inputs,
@@ -572,7 +575,7 @@ final class WharfConfiguration implements AutoCloseable {
                         claims,
                         identities,
                         directory,
-                        engine,
+                        new RunResults(engine, running.partBytes()),
                         manifests,
                         DataFolder.jobs(folder.path()),
                         running.maxBytes(),

@@ -3,5 +3,5 @@ SELECT f.id, f.job_group_id, f.connection_id, f.bucket, f.object_key, f.byte_siz
 FROM result_file f
 JOIN job j ON j.job_group_id = f.job_group_id AND j.job_type = 'publish'
 LEFT JOIN job o ON o.job_group_id = f.job_group_id AND o.job_type = 'filewriter' AND o.output_no = f.output_no
-WHERE f.job_group_id IN (:groups) AND f.state = 'published'
+WHERE f.job_group_id IN (:groups) AND f.state = 'published' AND NOT f.is_profile
 ORDER BY f.job_group_id, f.file_no

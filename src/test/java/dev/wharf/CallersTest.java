@@ -202,8 +202,8 @@ class CallersTest extends WharfTest {
     }
 
     @Test
-    void jobsAreFilteredSortedAndEmbeddedAndHaveNoProfile() {
-        long job = start("{\"profiler\":\"True\",\"execution\":\"photon\",\"publications\":[]}")
+    void jobsAreFilteredSortedAndEmbeddedAndHaveNoProfileUnlessAskedForIt() {
+        long job = start("{\"profiler\":\"False\",\"execution\":\"photon\",\"publications\":[]}")
                 .path("id")
                 .asLong();
         String list = "/v4/jobGroups?filterType=contains&filter=" + NAME;

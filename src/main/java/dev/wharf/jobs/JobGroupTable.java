@@ -16,11 +16,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The rows of job groups with their write settings, and how the API shows them. */
 public final class JobGroupTable {
+    /** The type of the job that looks at the values of results. */
+    private static final String PROFILE = "profile";
+
     private final Database database;
 
     public JobGroupTable(Database database) {
@@ -30,13 +34,15 @@ public final class JobGroupTable {
     /**
      * The ids that a new job got.
      *
+     * @param profile null where none is made
      * @param outputs of the jobs that write its outputs, in their order; the first is the publication
      */
-    public record Ids(long group, long run, List<Long> outputs) {}
+    public record Ids(long group, long run, Long profile, List<Long> outputs) {}
 
     /**
      * @param manifestId the files that are read; null where they are found when the run begins
      * @param runParameters with what the run resolves the paths of what it reads and writes, as JSON; null where none varies
+     * @param profiler whether a profile is made
      */
     public Ids insert(
             Caller caller,
@@ -45,6 +51,7 @@ public final class JobGroupTable {
             String runParameters,
             String execution,
             List<WriteSetting> settings,
+            boolean profiler,
             Instant now) {
         return database.inTransaction(() -> {
             long group = database.insert(database.sql("jobs/insert-group")
@@ -65,9 +72,10 @@ public final class JobGroupTable {
                         .update();
             }
             long run = insertJob(group, "wrangle", now);
+            Long profile = profiler ? insertJob(group, PROFILE, now) : null;
             List<Long> outputs = new ArrayList<>(List.of(insertJob(group, "publish", now)));
             outputs.addAll(new OutputJobs(database).insert(group, settings.size(), Timestamp.from(now)));
-            return new Ids(group, run, outputs);
+            return new Ids(group, run, profile, outputs);
         });
     }
 
@@ -113,7 +121,7 @@ public final class JobGroupTable {
         view.put("ranfor", publishedFrom == null ? "recipe" : "publish");
         view.put("status", row.getString("status"));
         view.put("execution", row.getString("execution"));
-        view.put("profilingEnabled", false);
+        view.put("profilingEnabled", row.getBoolean("is_profiled"));
         view.put("errorMessage", row.getString("failure"));
         view.put("warning", warning(row));
         String runParameters = row.getString("run_parameters");
@@ -134,15 +142,18 @@ public final class JobGroupTable {
         return view;
     }
 
-    /** What its stores have not listed, and why no dataset was made of its results. */
+    /** What its stores have not listed, what there is to say of its profile, and why no dataset was made of its results. */
     private static String warning(ResultSet row) throws SQLException {
-        String warning = row.getString("warning");
+        List<String> warnings = new ArrayList<>();
+        warnings.add(row.getString("warning"));
+        warnings.add(row.getString("profile_message"));
         String failure = row.getString("new_failure");
-        if (failure == null) {
-            return warning;
+        if (failure != null) {
+            warnings.add("No dataset \"" + row.getString("new_name") + "\" was made of output "
+                    + row.getInt("new_output") + ": " + failure);
         }
-        return (warning == null ? "" : warning + ". ") + "No dataset \"" + row.getString("new_name")
-                + "\" was made of output " + row.getInt("new_output") + ": " + failure;
+        warnings.removeIf(Objects::isNull);
+        return warnings.isEmpty() ? null : String.join(". ", warnings);
     }
 
     private static Map<String, Object> newDataset(ResultSet row) throws SQLException {

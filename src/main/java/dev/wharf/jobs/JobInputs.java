@@ -113,6 +113,20 @@ public final class JobInputs {
                 .list();
     }
 
+    /**
+     * Whether a profile was saved as wanted for what a recipe writes.
+     *
+     * @param adhoc as for {@link #saved}
+     */
+    public boolean isProfiled(Recipe recipe, boolean adhoc) {
+        return database.sql("jobs/saved-profiler")
+                .param("recipe", recipe.id())
+                .param("adhoc", adhoc)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
     private Optional<Recipe> recipe(long id) {
         return database.sql("jobs/recipe").param("id", id).query(JobInputs::row).optional();
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** The jobs of groups and what they have written, as the API shows them. */
 public final class JobList {
@@ -19,6 +20,7 @@ public final class JobList {
 
     private static final String PUBLICATION = "publish";
     private static final String RUN = "wrangle";
+    private static final String PROFILE = "profile";
 
     private final Database database;
     private final int mostAttempts;
@@ -67,7 +69,8 @@ public final class JobList {
         if (status.equals("Complete")) {
             return 100;
         }
-        long files = row.getString("job_type").equals(RUN) ? 0 : row.getLong("files");
+        boolean writes = !Set.of(RUN, PROFILE).contains(row.getString("job_type"));
+        long files = writes ? row.getLong("files") : 0;
         return files == 0 ? 0 : Math.min(99, 100 * row.getLong("sent_files") / files);
     }
 
@@ -112,8 +115,7 @@ public final class JobList {
     }
 
     private static Map<String, Object> scriptResult(ResultSet row) throws SQLException {
-        var uri = new S3Uri(
-                row.getString("bucket"), row.getString("object_key"), row.getObject("connection_id", Long.class));
+        var uri = uri(row);
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("id", row.getLong("id"));
         view.put("uri", uri.toString());
@@ -128,6 +130,34 @@ public final class JobList {
         view.put("createdAt", row.getTimestamp("created_at").toInstant());
         view.put("updatedAt", row.getTimestamp("updated_at").toInstant());
         return view;
+    }
+
+    /** A file that was published. */
+    public record PublishedFile(S3Uri uri, long size, String etag) {}
+
+    /** The files of a job's profile, beside its first result; none where there is no profile or it is not visible. */
+    public List<PublishedFile> profile(long groupId) {
+        List<PublishedFile> all = database.sql("jobs/profile")
+                .param("group", groupId)
+                .query(JobList::published)
+                .list();
+        return all.stream()
+                .filter(file -> folder(file).equals(folder(all.get(0))))
+                .toList();
+    }
+
+    private static String folder(PublishedFile file) {
+        String location = file.uri().location();
+        return location.substring(0, location.lastIndexOf('/'));
+    }
+
+    private static PublishedFile published(ResultSet row, int number) throws SQLException {
+        return new PublishedFile(uri(row), row.getLong("byte_size"), row.getString("etag"));
+    }
+
+    private static S3Uri uri(ResultSet row) throws SQLException {
+        return new S3Uri(
+                row.getString("bucket"), row.getString("object_key"), row.getObject("connection_id", Long.class));
     }
 
     /** The group that has written a file; empty if there is no such file. */

@@ -59,6 +59,11 @@ public final class ResultPlaces {
         });
     }
 
+    /** What is written of settings that are allowed. */
+    public List<WriteSetting> within(List<WriteSetting> settings) {
+        return settings.stream().map(setting -> setting.within(limits)).toList();
+    }
+
     /** Holds the connections, until the caller's transaction ends, for what is about to point at them. */
     public void keep(Caller caller, List<WriteSetting> settings) {
         settings.forEach(setting -> stores.keep(caller, setting.path()));

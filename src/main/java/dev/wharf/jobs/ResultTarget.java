@@ -18,6 +18,9 @@ final class ResultTarget {
     /** What a job adds to a key: its number, in the folder's name. */
     private static final int MAX_ADDED_BYTES = 25;
 
+    private static final int LONGEST_PART = "part-00000.json.snappy".length();
+    private static final int LONGEST_PROFILE = ".profiler/profilerValidValueHistograms.json".length();
+
     private static final List<Compression> COMPRESSIONS =
             List.of(Compression.GZIP, Compression.BZIP2, Compression.SNAPPY, Compression.ZSTD);
     private static final Map<String, ResultFormat> ENDINGS = Map.of(
@@ -37,18 +40,32 @@ final class ResultTarget {
      * @throws ProblemException 400 if no job could write it
      */
     static void check(S3Uri target, ResultFormat format, Compression compression) {
-        int added = target.name().getBytes(StandardCharsets.UTF_8).length + MAX_ADDED_BYTES;
-        if (target.key().getBytes(StandardCharsets.UTF_8).length + added > S3Uri.MAX_KEY_BYTES) {
-            throw ProblemException.invalid(
-                    "path",
-                    "is too long: with the job's own folder its key would exceed S3's " + S3Uri.MAX_KEY_BYTES
-                            + " bytes");
-        }
+        requireRoom(target, LONGEST_PART);
         if (target.key().codePoints().anyMatch(c -> Character.isISOControl(c) || c >= 0xd800 && c <= 0xdfff)) {
             throw ProblemException.invalid("path", "must not hold control characters, line ends or half a character");
         }
         refuseOtherEnding(target, format, format.around(compression));
     }
+    /** Refuses a path beside which the files of a profile have no room. */
+    static void requireRoomForProfile(S3Uri target) {
+        requireRoom(target, LONGEST_PROFILE);
+    }
+
+    /** @param longest the length of the longest name that is put into the job's folder, but for the result's own */
+    private static void requireRoom(S3Uri target, int longest) {
+        int name = bytes(target.name());
+        if (bytes(target.key()) + MAX_ADDED_BYTES + Math.max(name, longest) > S3Uri.MAX_KEY_BYTES) {
+            throw ProblemException.invalid(
+                    "path",
+                    "is too long: with the job's own folder its key would exceed S3's " + S3Uri.MAX_KEY_BYTES
+                            + " bytes");
+        }
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
     /** A name that promises what the file is not misleads whoever reads it next, Wharf included. */
     private static void refuseOtherEnding(S3Uri target, ResultFormat format, Compression around) {
         if (target.isFolder()) {

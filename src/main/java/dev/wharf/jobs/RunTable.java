@@ -1,6 +1,7 @@
 package dev.wharf.jobs;
 
 import dev.wharf.kernel.sql.Database;
+import java.sql.Types;
 import java.util.Optional;
 
 /** The state of runs and their job groups. */
@@ -118,10 +119,37 @@ public final class RunTable {
         return complete ? Optional.of(announcement) : Optional.empty();
     }
 
+    /** Notes that the profile of a run is being made; whether there is to be one. */
+    public boolean beginProfile(State run) {
+        return database.sql("jobs/begin-profile")
+                        .param("jobGroup", run.jobGroupId())
+                        .param("now", claims.now())
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Notes what has come of it: to be called in the transaction of {@link #complete}.
+     *
+     * @param message what there is to say, or why there is none; null for nothing
+     */
+    public void endProfile(State run, boolean made, String message) {
+        database.sql("jobs/end-profile")
+                .param("status", made ? "Complete" : "Failed")
+                .param("message", JobRows.warning(message), Types.VARCHAR)
+                .param("jobGroup", run.jobGroupId())
+                .param("now", claims.now())
+                .update();
+    }
+
     /** Whether the run has failed now, and its publication is off; false if it is another process's. */
     public boolean fail(State run, String reason) {
         return rows.end(run.jobId(), "Failed", reason, () -> {
             database.sql("jobs/cancel-publication")
+                    .param("jobGroup", run.jobGroupId())
+                    .param("now", claims.now())
+                    .update();
+            database.sql("jobs/cancel-profile")
                     .param("jobGroup", run.jobGroupId())
                     .param("now", claims.now())
                     .update();

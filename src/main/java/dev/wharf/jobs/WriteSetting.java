@@ -20,16 +20,22 @@ import java.util.Set;
 
 /**
  * One result that a job is asked to write ({@code domain.md} §3.8, <i>writeSetting</i>), within what the built-in engine
- * can do: one new file.
+ * can do: one new file, or new parts of one.
  *
  * @param path {@code s3://bucket/folder/name.csv?connectionId=136}; a path that ends in a slash is a folder, and the
  *     job's name names the file. Where parts of it vary, an example of what comes of it
  * @param compression around a file of text, inside one of Parquet or Avro
+ * @param singleFile whether it is one file; else several parts, where that is allowed
  * @param varying the path with its parameters; null where no part varies, as in every job
  */
 @AlsoTaken(empty = {"outputObjectId", "prefix"})
 public record WriteSetting(
-        S3Uri path, ResultFormat format, Compression compression, CsvOptions csv, DestinationPath varying) {
+        S3Uri path,
+        ResultFormat format,
+        Compression compression,
+        CsvOptions csv,
+        boolean singleFile,
+        DestinationPath varying) {
     /** The only suffix there is: that of another name each time, which the folder of each job gives to a result anyway. */
     private static final String SUFFIX = "_increment";
 
@@ -53,7 +59,6 @@ public record WriteSetting(
         ResultFormat resultFormat = faults.get(() -> ResultFormat.of(format));
         Compression compression =
                 resultFormat == null ? null : faults.get(() -> resultFormat.compression(compressionName));
-        faults.check(() -> refuseParts(asSingleFile, resultFormat));
         S3Uri written = faults.get(() -> ResultTarget.read(path, connectionId));
         DestinationPath varying = written == null ? null : faults.get(() -> DestinationPath.of(written, runParameters));
         S3Uri target = varying == null ? written : faults.get(varying::sample);
@@ -73,6 +78,7 @@ public record WriteSetting(
                 resultFormat,
                 compression,
                 new CsvOptions(Boolean.TRUE.equals(header), separator, Boolean.TRUE.equals(hasQuotes)),
+                !Boolean.FALSE.equals(asSingleFile),
                 varying);
     }
 
@@ -104,7 +110,7 @@ public record WriteSetting(
         view.put("format", format.extension());
         view.put("compression", compression.title());
         view.put("header", text && csv.header());
-        view.put("asSingleFile", true);
+        view.put("asSingleFile", singleFile);
         view.put("delim", text ? String.valueOf(csv.delimiter()) : null);
         view.put("hasQuotes", text && csv.quoteEveryField());
         view.put("includeMismatches", text);
@@ -134,7 +140,7 @@ public record WriteSetting(
         } catch (ProblemException refused) {
             throw ProblemException.invalid("path", "comes to " + resolved.location() + ": " + refused.detail());
         }
-        return new WriteSetting(resolved, format, compression, csv, null);
+        return new WriteSetting(resolved, format, compression, csv, singleFile, null);
     }
 
     /**
@@ -178,6 +184,32 @@ public record WriteSetting(
                             + " run the job on another environment, or let an administrator set"
                             + " wharf.limits.compression=true");
         }
+        if (!singleFile && !isOneFileAnyway() && !limits.multiPartOutput()) {
+            throw ProblemException.invalid(
+                    "asSingleFile",
+                    "must be true: " + path.location()
+                            + " would be a result of several part files. Leave it out, or let an"
+                            + " administrator set wharf.limits.multi-part-output=true");
+        }
+    }
+
+    /** Clients of the original leave it false for formats of which several parts are its default. */
+    private boolean isOneFileAnyway() {
+        return format == ResultFormat.PQT || format == ResultFormat.AVRO;
+    }
+
+    /** The same as one file where nothing else is allowed. */
+    public WriteSetting within(Settings.Limits limits) {
+        return limits.multiPartOutput() ? this : new WriteSetting(path, format, compression, csv, true, varying);
+    }
+
+    /**
+     * Refuses a path beside which the files of a profile have no room.
+     *
+     * @throws ProblemException 400
+     */
+    public void requireRoomForProfile() {
+        ResultTarget.requireRoomForProfile(path);
     }
 
     /** What the name of its file ends in: {@code .csv.gz}. */
@@ -190,13 +222,6 @@ public record WriteSetting(
             throw ProblemException.invalid(
                     "suffix",
                     "must be " + SUFFIX + ": every job writes into a folder of its own, with its number in the name");
-        }
-    }
-
-    private static void refuseParts(Boolean asSingleFile, ResultFormat format) {
-        if (Boolean.FALSE.equals(asSingleFile) && format != ResultFormat.PQT && format != ResultFormat.AVRO) {
-            throw ProblemException.invalid(
-                    "asSingleFile", "must be true: results of several part files are not supported");
         }
     }
 

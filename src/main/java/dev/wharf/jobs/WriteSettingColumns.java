@@ -19,7 +19,8 @@ public final class WriteSettingColumns {
                 .param("compression", setting.compression().title())
                 .param("header", setting.csv().header())
                 .param("delim", String.valueOf(setting.csv().delimiter()))
-                .param("quotes", setting.csv().quoteEveryField());
+                .param("quotes", setting.csv().quoteEveryField())
+                .param("single", setting.singleFile());
     }
 
     /** What was saved: parts of its path may vary. */
@@ -28,7 +29,13 @@ public final class WriteSettingColumns {
         DestinationPath varying = DestinationPath.read(setting.path(), row.getString("parameters"));
         return varying == null
                 ? setting
-                : new WriteSetting(varying.sample(), setting.format(), setting.compression(), setting.csv(), varying);
+                : new WriteSetting(
+                        varying.sample(),
+                        setting.format(),
+                        setting.compression(),
+                        setting.csv(),
+                        setting.singleFile(),
+                        varying);
     }
 
     /** What a job writes. */
@@ -40,6 +47,7 @@ public final class WriteSettingColumns {
                 format.compression(row.getString("compression")),
                 new CsvOptions(
                         row.getBoolean("has_header"), row.getString("delim").charAt(0), row.getBoolean("has_quotes")),
+                row.getBoolean("is_single_file"),
                 null);
     }
 }

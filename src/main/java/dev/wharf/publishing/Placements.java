@@ -9,8 +9,10 @@ import dev.wharf.storage.ResultPath;
 import dev.wharf.store.S3Uri;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -49,11 +51,12 @@ final class Placements {
      *
      * @throws ProblemException 400 if one cannot be, saying what to do instead
      */
-    List<Placement> of(List<Result> results) {
+    List<Placement> of(PublishJob message) {
         List<Placement> placements = new ArrayList<>();
-        for (int output = 1; output <= results.size(); output++) {
-            placements.addAll(of(output, results.get(output - 1)));
+        for (int output = 1; output <= message.results().size(); output++) {
+            placements.addAll(of(output, message.results().get(output - 1)));
         }
+        placements.addAll(ofProfile(message.profile(), placements));
         Set<String> places = new HashSet<>();
         for (Placement placement : placements) {
             // Two connections may reach one bucket, so the connection does not tell places apart.
@@ -65,13 +68,29 @@ final class Placements {
         return placements;
     }
 
+    /** Beside the results in each folder: whoever may read those may read it, and nobody else. */
+    private static List<Placement> ofProfile(List<String> files, List<Placement> results) {
+        Map<String, Placement> folders = new LinkedHashMap<>();
+        results.forEach(result -> folders.putIfAbsent(result.folder().location(), result));
+        return folders.values().stream()
+                .flatMap(result -> files.stream().map(file -> ofProfile(file, result)))
+                .toList();
+    }
+
+    private static Placement ofProfile(String file, Placement result) {
+        S3Uri folder = result.folder();
+        String key = folder.key() + Placement.PROFILER + lastSegment(file);
+        return new Placement(result.output(), file, folder.withKey(key), true);
+    }
+
     private List<Placement> of(int output, Result result) {
         refuseUnsupported(result);
         S3Uri path = target(result.path());
         String folder = path.key().substring(0, path.key().lastIndexOf('/') + 1);
         String name = path.isFolder() ? job.name().replace('/', '_') : stem(path.name());
         String place = folder + name + "_" + job.jobGroupId() + "/";
-        boolean ownName = path.isFolder() || result.files().size() > 1;
+        boolean ownName =
+                path.isFolder() || !result.asSingleFile() || result.files().size() > 1;
         return result.files().stream()
                 .map(source -> {
                     String file = ownName ? lastSegment(source) : path.name();
@@ -79,7 +98,7 @@ final class Placements {
                         throw refused("The file " + source + " cannot keep its name: " + MARKER
                                 + " marks a job folder as complete");
                     }
-                    return new Placement(output, source, path.withKey(place + file));
+                    return new Placement(output, source, path.withKey(place + file), false);
                 })
                 .toList();
     }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param name an announced job's name, at most 255 characters
  * @param execution the environment that made an announced job's results, such as {@code spark}
  * @param results what to write, at least one
+ * @param profile where the files of a run's profile are, which go to {@code .profiler/} beside each result; none by default
  */
 public record PublishJob(
         Long jobGroupId,
@@ -24,7 +25,8 @@ public record PublishJob(
         Long personWorkspaceId,
         String name,
         String execution,
-        List<Result> results) {
+        List<Result> results,
+        List<String> profile) {
 
     public PublishJob {
         if (jobGroupId == null) {
@@ -34,8 +36,13 @@ public record PublishJob(
             }
             requireText("name", name, 255);
             requireText("execution", execution, 50);
+            if (profile != null && !profile.isEmpty()) {
+                throw ProblemException.invalid("profile", "is for the service's own runs: leave it out");
+            }
         }
         results = requireItems("results", results);
+        profile = profile == null ? List.of() : List.copyOf(profile);
+        profile.forEach(file -> requireText("profile", file, 4096));
     }
 
     /** Whether the results are another engine's, rather than those of a run of ours. */
@@ -49,14 +56,17 @@ public record PublishJob(
      * @param path where it goes, {@code s3://<bucket>/<folder>/<file>?connectionId=<id>}, at most 2,048 characters
      * @param action {@code create} by default
      * @param compression how the files are compressed already; {@code none} by default
+     * @param asSingleFile false where the files are parts, also if there is only one of them: they keep their names then
      * @param files where the bytes are: {@code s3://…} or {@code file:///…}, each at most 4,096 characters
      */
-    public record Result(String path, String action, String format, String compression, List<String> files) {
+    public record Result(
+            String path, String action, String format, String compression, Boolean asSingleFile, List<String> files) {
         public Result {
             requireText("results.path", path, 2048);
             action = action == null ? "create" : action;
             requireText("results.format", format, 50);
             compression = compression == null ? "none" : compression;
+            asSingleFile = asSingleFile == null ? files != null && files.size() == 1 : asSingleFile;
             files = requireItems("results.files", files);
             files.forEach(file -> requireText("results.files", file, 4096));
         }

@@ -25,6 +25,7 @@ import dev.wharf.store.S3Uri;
 import dev.wharf.store.Stageable;
 import dev.wharf.store.StagedObject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,7 +139,7 @@ public final class Publishing {
                             + " times, and the service ended before that did");
         }
         var placements =
-                new Placements(job, settings.limits(), settings.storage().bucket()).of(message.results());
+                new Placements(job, settings.limits(), settings.storage().bucket()).of(message);
         if (files.of(job.jobGroupId()).isEmpty()) {
             Caller caller = publishers.of(job);
             if (job.announced()) { // a run's own places were looked at when it was asked for
@@ -147,7 +148,23 @@ public final class Publishing {
             files.insert(job.jobGroupId(), placements, preflight.look(job, caller, placements));
             preflight.tryToWrite(caller, placements);
         } else if (!job.announced()) {
+            requireSameParts(job, placements);
             files.lieAt(job.jobGroupId(), placements);
+        }
+    }
+
+    /** Parts of another size would repeat rows of those that are in their stores already, and lack others. */
+    private void requireSameParts(Publication job, List<Placement> placements) {
+        long results =
+                placements.stream().filter(placement -> !placement.profile()).count();
+        long planned = files.of(job.jobGroupId()).stream()
+                .filter(file -> !file.profile())
+                .count();
+        if (results != planned) {
+            throw new ProblemException(
+                    Problem.CONFLICT,
+                    "The results were made again by another node, in " + results + " files instead of " + planned
+                            + ": nodes need the same wharf.running.part-bytes. Start the job again");
         }
     }
 

@@ -119,8 +119,9 @@ public final class Republications {
 
     /** Where each file goes is decided once more when it is published; what cannot be is refused at once. */
     private String document(Publication job, List<Result> results) {
-        new Placements(job, settings.limits(), settings.storage().bucket()).of(results);
-        return Json.write(new PublishJob(job.jobGroupId(), null, null, null, null, results));
+        var message = new PublishJob(job.jobGroupId(), null, null, null, null, results, null);
+        new Placements(job, settings.limits(), settings.storage().bucket()).of(message);
+        return Json.write(message);
     }
 
     /** The results that are meant, with the files that were written as their sources. */
@@ -147,7 +148,12 @@ public final class Republications {
                     .toList();
             if (request.format() == null || request.format().equals(result.format())) {
                 results.add(new Result(
-                        request.path().toString(), result.action(), result.format(), result.compression(), sources));
+                        request.path().toString(),
+                        result.action(),
+                        result.format(),
+                        result.compression(),
+                        result.asSingleFile(),
+                        sources));
             }
         }
         requireFitting(jobGroupId, request, results);

@@ -12,6 +12,7 @@ import dev.wharf.store.StagedObject;
  * @param md5 32 hex digits; null before
  * @param etag the store's; null before it is published
  * @param listed whether the store has shown it in a listing
+ * @param profile whether it is of the profile, beside the results
  */
 public record ResultFile(
         long id,
@@ -22,7 +23,8 @@ public record ResultFile(
         Long size,
         String md5,
         String etag,
-        boolean listed) {
+        boolean listed,
+        boolean profile) {
 
     public enum State {
         PENDING,
@@ -34,8 +36,8 @@ public record ResultFile(
         return state == wanted;
     }
 
-    /** The folder that it goes to, with its trailing slash. */
+    /** The job's folder that it goes to, with its trailing slash. */
     S3Uri folder() {
-        return Placement.folder(target);
+        return Placement.folder(target, profile);
     }
 }

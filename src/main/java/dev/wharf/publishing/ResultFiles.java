@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.SqlParameterValue;
 
 /** The rows of files: pending, staged, published, in this order and each step once. */
@@ -49,13 +50,21 @@ final class ResultFiles {
                     "bucket",
                     placement.target().bucket(),
                     "key",
-                    placement.target().key()));
+                    placement.target().key(),
+                    "profile",
+                    placement.profile()));
         }
         database.batch("publishing/insert-file", rows);
     }
 
-    /** Says where the bytes of pending files lie now. */
+    /** Says where the bytes of pending files lie now; of a profile that could not be made again, that there are none. */
     void lieAt(long jobGroupId, List<Placement> placements) {
+        var places = placements.stream()
+                .map(placement -> placement.target().location())
+                .collect(Collectors.toSet());
+        of(jobGroupId, State.PENDING).stream()
+                .filter(file -> file.profile() && !places.contains(file.target().location()))
+                .forEach(file -> delete(file.id()));
         for (Placement placement : placements) {
             database.sql("publishing/lies-at")
                     .param("source", placement.source())
@@ -135,6 +144,7 @@ final class ResultFiles {
                 row.getObject("byte_size", Long.class),
                 row.getString("md5"),
                 row.getString("etag"),
-                row.getBoolean("listed"));
+                row.getBoolean("listed"),
+                row.getBoolean("is_profile"));
     }
 }

@@ -12,7 +12,6 @@ import dev.wharf.kernel.api.Page;
 import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.problem.Ids;
-import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,18 +127,6 @@ public final class JobGroups {
             }
             group.put("jobs", Map.of("data", embedded.show("jobs", shown)));
         }
-    }
-
-    /**
-     * The profile of what a job read: the built-in engine makes none, also where one was asked for.
-     *
-     * @throws ProblemException 400 always, as clients of the v4 API know it; 404 if the caller has no such job
-     */
-    @Operation("getJobGroupProfile")
-    public void profile(Caller caller, long id) {
-        require(caller, id);
-        throw new ProblemException(
-                Problem.NO_PROFILE, "Job group " + id + " has no profile: the environment photon makes none");
     }
 
     /** The status alone. */

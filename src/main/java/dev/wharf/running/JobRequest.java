@@ -2,6 +2,7 @@ package dev.wharf.running;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.AlsoTaken;
@@ -15,11 +16,12 @@ import java.util.Objects;
 
 /**
  * The body that starts a job ({@code domain.md} §3.7). The <i>wrangled dataset</i> is a recipe or an imported dataset, taken as
- * it is: there is nothing in it in which there could be errors, nothing is cached, and no profile is made where one is asked for.
+ * it is: there is nothing in it in which there could be errors, and nothing is cached.
  *
  * @param datasetId the id of the wrangled dataset
  * @param testMode whether to check the request and start nothing
  * @param runParameters what the run says of the parameters of the dataset and of where results go; null for nothing
+ * @param profiler whether a profile is made; null for what the recipe's output object says
  * @param newDataset a dataset that is to be made of the results; null for none
  * @param writeSettings empty for what the recipe's output object says, or else one CSV file in the person's output folder
  */
@@ -30,6 +32,7 @@ public record JobRequest(
         long datasetId,
         boolean testMode,
         RunOverrides runParameters,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Boolean profiler,
         NewDataset newDataset,
         List<WriteSetting> writeSettings)
         implements RequestBody {
@@ -82,6 +85,7 @@ public record JobRequest(
                 dataset.id(),
                 Boolean.TRUE.equals(testMode),
                 runParameters == null || runParameters.saysNothing() ? null : runParameters,
+                overrides == null ? null : overrides.profiler(),
                 newDataset,
                 List.copyOf(settings));
     }
@@ -89,7 +93,12 @@ public record JobRequest(
     /** The same with what is said of its parameters; null for nothing. */
     JobRequest with(RunOverrides said) {
         return new JobRequest(
-                datasetId, testMode, said == null || said.saysNothing() ? null : said, newDataset, writeSettings);
+                datasetId,
+                testMode,
+                said == null || said.saysNothing() ? null : said,
+                profiler,
+                newDataset,
+                writeSettings);
     }
 
     static void requireExecution(String field, String execution) {

@@ -146,7 +146,11 @@ public final class JobStarts {
      * @param manifestId the files that it reads; null where it finds them when it runs
      */
     record Prepared(
-            JobInput input, Long manifestId, JobParameters.Resolved parameters, JobRequest.NewDataset newDataset) {}
+            JobInput input,
+            Long manifestId,
+            JobParameters.Resolved parameters,
+            JobRequest.NewDataset newDataset,
+            boolean profiler) {}
 
     /**
      * Makes sure that a job could be started.
@@ -166,7 +170,11 @@ public final class JobStarts {
         if (request.newDataset() != null) {
             requireOutput(request.newDataset().output(), resolved.settings().size());
         }
-        return new Prepared(input, manifest(dataset, taken), resolved, request.newDataset());
+        boolean profiler = isProfiled(caller, input, request);
+        if (profiler) {
+            resolved.settings().forEach(WriteSetting::requireRoomForProfile);
+        }
+        return new Prepared(input, manifest(dataset, taken), resolved, request.newDataset(), profiler);
     }
 
     private static void requireOutput(Integer output, int outputs) {
@@ -244,15 +252,25 @@ public final class JobStarts {
             return request.writeSettings();
         }
         if (input.recipe() != null) {
-            boolean scheduled = caller.origin().way() == Origin.Way.SCHEDULE;
-            List<WriteSetting> saved = inputs.saved(input.recipe(), !scheduled);
+            List<WriteSetting> saved = inputs.saved(input.recipe(), isAdhoc(caller));
             if (!saved.isEmpty()) {
                 return saved;
             }
         }
         S3Uri folder = defaultFolder(caller);
         S3Uri file = folder.withKey(folder.key() + input.name().replace('/', '_') + ".csv");
-        return List.of(new WriteSetting(file, ResultFormat.CSV, Compression.NONE, CsvOptions.withHeader(), null));
+        return List.of(new WriteSetting(file, ResultFormat.CSV, Compression.NONE, CsvOptions.withHeader(), true, null));
+    }
+
+    private boolean isProfiled(Caller caller, JobInput input, JobRequest request) {
+        return request.profiler() != null
+                ? request.profiler()
+                : input.recipe() != null && inputs.isProfiled(input.recipe(), isAdhoc(caller));
+    }
+
+    /** Whether what was saved for jobs that people start counts, or else what was for those of schedules. */
+    private static boolean isAdhoc(Caller caller) {
+        return caller.origin().way() != Origin.Way.SCHEDULE;
     }
 
     /**
@@ -289,7 +307,8 @@ public final class JobStarts {
                 job.manifestId(),
                 job.parameters().kept(),
                 JobRequest.EXECUTION,
-                job.parameters().settings(),
+                places.within(job.parameters().settings()),
+                job.profiler(),
                 clock.instant());
         if (job.newDataset() != null) {
             Integer output = job.newDataset().output();
@@ -312,17 +331,19 @@ public final class JobStarts {
                 Map.of("data", jobs(ids).map(Reference::new).toList()));
     }
 
-    /** Every output is written when the run has ended. */
+    /** Every output is written when the run has ended, and its profile is made. */
     private static Graph graph(JobGroupTable.Ids ids) {
+        long last = ids.profile() == null ? ids.run() : ids.profile();
+        Stream<Edge> made = ids.profile() == null ? Stream.of() : Stream.of(new Edge(ids.run(), last));
         return new Graph(
                 jobs(ids).toList(),
-                ids.outputs().stream()
-                        .map(output -> new Edge(ids.run(), output))
+                Stream.concat(made, ids.outputs().stream().map(output -> new Edge(last, output)))
                         .toList());
     }
 
     private static Stream<Long> jobs(JobGroupTable.Ids ids) {
-        return Stream.concat(Stream.of(ids.run()), ids.outputs().stream());
+        Stream<Long> made = ids.profile() == null ? Stream.of(ids.run()) : Stream.of(ids.run(), ids.profile());
+        return Stream.concat(made, ids.outputs().stream());
     }
 
     /** The files that are read; null for what is matched only when the job runs. */

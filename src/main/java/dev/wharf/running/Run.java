@@ -29,6 +29,8 @@ public final class Run {
     private DueMessage announcement;
     private DatasetFile fetching;
     private final List<EngineInput> inputs = new ArrayList<>();
+    private final List<List<Path>> written = new ArrayList<>();
+    private final List<Path> profile = new ArrayList<>();
     private long fetched;
 
     /** @param path where files are found that match; null where the dataset's path does not vary */
@@ -133,8 +135,19 @@ public final class Run {
         fetched += more;
     }
 
-    /** Where the engine writes the result of a setting. */
-    Path result(int setting) {
-        return folder.resolve("result-" + setting + settings.get(setting).ending());
+    /** The name of the file that the engine writes for a setting, or of the folder of its parts. */
+    String resultName(int setting) {
+        return "result-" + setting
+                + (settings.get(setting).singleFile() ? settings.get(setting).ending() : "");
+    }
+
+    /** What was written so far: of each setting, its files. */
+    List<List<Path>> written() {
+        return written;
+    }
+
+    /** The files of the profile; none where there is none. */
+    List<Path> profile() {
+        return profile;
     }
 }

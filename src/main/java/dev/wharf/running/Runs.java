@@ -5,8 +5,6 @@ import dev.wharf.datasets.DatasetFile;
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.Manifests;
 import dev.wharf.engine.file.EngineInput;
-import dev.wharf.engine.run.Engine;
-import dev.wharf.engine.run.EngineRun;
 import dev.wharf.identity.Origin;
 import dev.wharf.identity.login.Identities;
 import dev.wharf.jobs.Claims;
@@ -15,8 +13,6 @@ import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.JobMessages;
 import dev.wharf.jobs.MeteredStream;
 import dev.wharf.jobs.RunTable;
-import dev.wharf.jobs.WriteSetting;
-import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Problems;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
@@ -53,7 +49,7 @@ public final class Runs {
     private final Manifests manifests;
     private final Identities identities;
     private final StoreDirectory stores;
-    private final Engine engine;
+    private final RunResults results;
     private final RunFolders folders;
     private final long maxBytes;
     private final int attempts;
@@ -68,7 +64,7 @@ public final class Runs {
             Claims claims,
             Identities identities,
             StoreDirectory stores,
-            Engine engine,
+            RunResults results,
             Manifests manifests,
             Path jobs,
             long maxBytes,
@@ -81,7 +77,7 @@ public final class Runs {
         this.manifests = manifests;
         this.identities = identities;
         this.stores = stores;
-        this.engine = engine;
+        this.results = results;
         this.folders = new RunFolders(jobs);
         this.maxBytes = maxBytes;
         this.attempts = attempts;
@@ -244,7 +240,7 @@ public final class Runs {
     }
 
     /**
-     * Lets the engine write every result that was asked for, one after the other; then the run is complete.
+     * Lets the engine write every result that was asked for, and the profile; then the run is complete.
      *
      * @throws ProblemException 503 if another process has taken it over: then the results are not to be announced
      */
@@ -257,21 +253,16 @@ public final class Runs {
                         run.path() != null && found.structure() == null
                                 ? run.dataset().found()
                                 : found);
-        for (int i = 0; i < run.settings().size(); i++) {
-            require(run);
-            WriteSetting setting = run.settings().get(i);
-            var written = new EngineRun(
-                    run.folder(),
-                    run.inputs(),
-                    reading,
-                    !run.dataset().disableTypeInference(),
-                    setting.format(),
-                    setting.compression(),
-                    setting.csv(),
-                    run.result(i).getFileName().toString());
-            claims.interruptibly(run.state().jobId(), () -> engine.run(written));
-        }
-        run.announce(table.complete(run.state(), Json.write(Announcement.of(run)))
+        results.write(run, reading, claims);
+        boolean profiled = table.beginProfile(run.state());
+        String ofProfile = profiled ? results.profile(run, reading, claims) : null;
+        String announcement = Announcement.of(run).text();
+        run.announce(database.inTransaction(() -> {
+                    if (profiled) {
+                        table.endProfile(run.state(), !run.profile().isEmpty(), ofProfile);
+                    }
+                    return table.complete(run.state(), announcement);
+                })
                 .orElseThrow(() -> Claims.lost(run.jobGroupId())));
         claims.end(run.state().jobId());
     }

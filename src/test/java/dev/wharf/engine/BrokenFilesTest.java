@@ -13,6 +13,7 @@ import dev.wharf.engine.run.CsvOptions;
 import dev.wharf.engine.run.DuckDbEngine;
 import dev.wharf.engine.run.Engine;
 import dev.wharf.engine.run.EngineRun;
+import dev.wharf.engine.run.EngineSource;
 import dev.wharf.engine.run.ResultFormat;
 import dev.wharf.engine.sample.Sampler;
 import dev.wharf.kernel.problem.ProblemException;
@@ -146,14 +147,12 @@ class BrokenFilesTest {
         try {
             var path = Files.write(own.resolve(file.name()), file.content());
             var result = engine.run(new EngineRun(
-                    own,
-                    List.of(new EngineInput(path, file.name())),
-                    Reading.UNSAID,
-                    true,
+                    new EngineSource(own, List.of(new EngineInput(path, file.name())), Reading.UNSAID, true),
                     format,
                     SourceFormat.Compression.NONE,
                     CsvOptions.withHeader(),
-                    own.getFileName() + "." + format.extension()));
+                    own.getFileName() + "." + format.extension(),
+                    0));
             if (format == ResultFormat.JSON) {
                 for (var line : Files.readAllLines(result.file())) {
                     JSON.readTree(line);

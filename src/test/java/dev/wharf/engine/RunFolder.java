@@ -5,10 +5,12 @@ import dev.wharf.engine.file.EngineSettings;
 import dev.wharf.engine.file.Reading;
 import dev.wharf.engine.file.SourceFormat.Compression;
 import dev.wharf.engine.file.TextDialect;
+import dev.wharf.engine.profile.Profile;
 import dev.wharf.engine.run.CsvOptions;
 import dev.wharf.engine.run.DuckDbEngine;
 import dev.wharf.engine.run.EngineResult;
 import dev.wharf.engine.run.EngineRun;
+import dev.wharf.engine.run.EngineSource;
 import dev.wharf.engine.run.ResultFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -87,9 +89,27 @@ public final class RunFolder {
     }
 
     public EngineResult run(ResultFormat format, Compression compression) {
-        var name = "result." + format.extension() + format.around(compression).extension();
-        return new DuckDbEngine(settings)
-                .run(new EngineRun(folder, inputs, said, inferTypes, format, compression, csv, name));
+        return run(
+                format,
+                compression,
+                "result." + format.extension() + format.around(compression).extension(),
+                0);
+    }
+
+    public EngineResult parts(ResultFormat format, Compression compression, long partBytes) {
+        return run(format, compression, "result", partBytes);
+    }
+
+    private EngineResult run(ResultFormat format, Compression compression, String name, long partBytes) {
+        return new DuckDbEngine(settings).run(new EngineRun(source(), format, compression, csv, name, partBytes));
+    }
+
+    public Profile profile() {
+        return new DuckDbEngine(settings).profile(source());
+    }
+
+    private EngineSource source() {
+        return new EngineSource(folder, inputs, said, inferTypes);
     }
 
     public String csv() {

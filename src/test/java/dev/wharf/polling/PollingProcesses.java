@@ -269,6 +269,7 @@ final class PollingProcesses {
                             null,
                             "photon",
                             List.of(),
+                            false,
                             clock.instant())
                     .group());
             between.steps();

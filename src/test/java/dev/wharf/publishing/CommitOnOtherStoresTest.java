@@ -102,7 +102,8 @@ class CommitOnOtherStoresTest {
                 "job",
                 "spark",
                 List.of(new PublishJob.Result(
-                        "s3://bucket/out/x.csv", "create", "csv", "none", List.of("s3://bucket/eng/a%25b.csv"))));
+                        "s3://bucket/out/x.csv", "create", "csv", "none", null, List.of("s3://bucket/eng/a%25b.csv"))),
+                null);
 
         processes.deliver(processes.process("node:boot"), message, 1);
 

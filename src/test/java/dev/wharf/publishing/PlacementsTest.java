@@ -17,13 +17,18 @@ class PlacementsTest {
     private static final Publication JOB = new Publication(1, 9, "uuid", 1, "daily/orders", "spark", true, 1, null);
 
     private static List<Placement> placements(boolean multiPartOutput, Result... results) {
+        return placements(multiPartOutput, List.of(), results);
+    }
+
+    private static List<Placement> placements(boolean multiPartOutput, List<String> profile, Result... results) {
         var limits = Settings.of(Map.of("wharf.limits.multi-part-output", String.valueOf(multiPartOutput)))
                 .limits();
-        return new Placements(JOB, limits, "base").of(List.of(results));
+        return new Placements(JOB, limits, "base")
+                .of(new PublishJob(9L, null, null, null, null, List.of(results), profile));
     }
 
     private static Result result(String path, String... files) {
-        return new Result(path, "create", "csv", "none", List.of(files));
+        return new Result(path, "create", "csv", "none", null, List.of(files));
     }
 
     @ParameterizedTest
@@ -57,6 +62,41 @@ class PlacementsTest {
         assertThat(placements)
                 .extracting(placement -> placement.target().key())
                 .containsExactly("out/orders_9/part-0.csv", "out/orders_9/part 1.csv");
+    }
+
+    @Test
+    void theOnlyPartKeepsItsNameAsWell() {
+        var placements = placements(
+                true,
+                new Result(
+                        "s3://bucket/out/orders.csv",
+                        "create",
+                        "csv",
+                        "none",
+                        false,
+                        List.of("s3://tmp/part-00000.csv")));
+
+        assertThat(placements)
+                .extracting(placement -> placement.target().key())
+                .containsExactly("out/orders_9/part-00000.csv");
+    }
+
+    @Test
+    void aProfileLiesHiddenBesideTheResultsOfEachFolder() {
+        var placements = placements(
+                false,
+                List.of("file:///r/profilerRules.json"),
+                result("s3://bucket/out/a.csv", "s3://tmp/a"),
+                result("s3://bucket/out/a.json", "s3://tmp/a"),
+                result("s3://bucket/out/b.csv?connectionId=3", "s3://tmp/b"));
+
+        assertThat(placements)
+                .filteredOn(Placement::profile)
+                .extracting(placement -> placement.target().toString())
+                .containsExactly(
+                        "s3://bucket/out/a_9/.profiler/profilerRules.json",
+                        "s3://bucket/out/b_9/.profiler/profilerRules.json?connectionId=3");
+        assertThat(placements).extracting(placement -> placement.folder().key()).containsOnly("out/a_9/", "out/b_9/");
     }
 
     @Test

@@ -212,11 +212,12 @@ final class Processes implements AutoCloseable {
                 "spark",
                 List.of(
                         result(announcedAs + "/orders.csv", "s3://bucket/" + folder + "tmp/a"),
-                        result(announcedAs + "/other/c.csv", local.toUri().toString())));
+                        result(announcedAs + "/other/c.csv", local.toUri().toString())),
+                null);
     }
 
     private Result result(String path, String source) {
-        return new Result("s3://bucket/" + folder + path, "create", "csv", "none", List.of(source));
+        return new Result("s3://bucket/" + folder + path, "create", "csv", "none", null, List.of(source));
     }
 
     private static byte[] bytes(String text) {

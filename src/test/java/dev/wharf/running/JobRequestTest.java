@@ -46,7 +46,6 @@ class JobRequestTest {
                 "compression|\"deflate\"|compression must be one of none, gzip, bzip2, snappy, zstd, for csv",
                 "compression|\"gzip\"|path must end in .gz, as the result is compressed with gzip",
                 "path|\"s3://bucket/o.avro?connectionId=3\"|path ends in .avro, and the result is csv",
-                "asSingleFile|false|asSingleFile must be true",
                 "asSingleFile|\"yes\"|overrides.writesettings[0].asSingleFile must be true or false",
                 "delim|\";;\"|delim must be one character",
                 "path|\"hdfs://x\"|path must be s3://",

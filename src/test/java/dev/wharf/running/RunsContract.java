@@ -7,7 +7,11 @@ import dev.wharf.datasets.Dataset;
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.Manifests;
 import dev.wharf.engine.file.EngineInput;
+import dev.wharf.engine.profile.Profile;
 import dev.wharf.engine.run.Engine;
+import dev.wharf.engine.run.EngineResult;
+import dev.wharf.engine.run.EngineRun;
+import dev.wharf.engine.run.EngineSource;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.login.Identities;
 import dev.wharf.jobs.AttemptFailedException;
@@ -44,6 +48,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -87,7 +93,7 @@ abstract class RunsContract {
                     claims,
                     identities,
                     store,
-                    engine,
+                    new RunResults(engine, 1L << 20),
                     new Manifests(database(), clock),
                     data.resolve(process).resolve("jobs"),
                     Long.MAX_VALUE,
@@ -184,7 +190,15 @@ abstract class RunsContract {
         assertThat(manifests.publish(manifests.begin(id), 0)).isTrue();
         Dataset dataset = new DatasetTable(database()).of(id);
         job = new JobGroupTable(database())
-                .insert(caller, JobInput.of(dataset), dataset.manifestId(), null, "photon", List.of(), clock.instant())
+                .insert(
+                        caller,
+                        JobInput.of(dataset),
+                        dataset.manifestId(),
+                        null,
+                        "photon",
+                        List.of(),
+                        false,
+                        clock.instant())
                 .group();
     }
 
@@ -248,21 +262,90 @@ abstract class RunsContract {
         assertThat(status()).isEqualTo("InProgress");
     }
 
-    @Test
-    void aRunThatIsCanceledWhileTheEngineWorksIsBrokenOffAndLeavesNothing() throws Exception {
-        sql("INSERT INTO write_setting (job_group_id, path, result_format, has_header, delim, has_quotes) VALUES ("
-                + job + ", 's3://bucket/out/a.csv', 'csv', TRUE, ',', FALSE)");
-        var working = new CountDownLatch(1);
-        Node a = new Node("a:1", run -> {
+    /** An engine whose results are there at once, and whose work is never done otherwise. */
+    private static final class SlowEngine implements Engine {
+        private final CountDownLatch working = new CountDownLatch(1);
+        private final boolean runs;
+
+        /** @param runs whether it is the profile that is never done */
+        SlowEngine(boolean runs) {
+            this.runs = runs;
+        }
+
+        @Override
+        public EngineResult run(EngineRun run) {
+            return runs
+                    ? new EngineResult(List.of(run.source().folder().resolve(run.resultName())), 1, 1)
+                    : untilInterrupted();
+        }
+
+        @Override
+        public Profile profile(EngineSource source) {
+            return untilInterrupted();
+        }
+
+        private <T> T untilInterrupted() {
             working.countDown();
             try {
                 new CountDownLatch(1).await();
                 throw new AssertionError("Nobody ends this but an interrupt");
             } catch (InterruptedException canceled) {
                 Thread.currentThread().interrupt();
-                throw new ProblemException(Problem.UNAVAILABLE, "The run was canceled.");
+                throw new ProblemException(Problem.UNAVAILABLE, "The work was canceled.");
+            }
+        }
+    }
+
+    /** Asks for a result and a profile of it. */
+    private void profiled() {
+        sql("INSERT INTO write_setting (job_group_id, path, result_format, has_header, delim, has_quotes) VALUES ("
+                + job + ", 's3://bucket/out/a.csv', 'csv', TRUE, ',', FALSE)");
+        sql("INSERT INTO job (job_group_id, job_type, status, attempts, created_at, updated_at) VALUES (" + job
+                + ", 'profile', 'Pending', 0, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)");
+    }
+
+    private String ofProfile(String column) {
+        return value(
+                "SELECT " + column + " FROM job WHERE job_type = 'profile' AND job_group_id = " + job, String.class);
+    }
+
+    @Test
+    void aProfileThatFailsIsAWarningAndTheResultsGoOn() {
+        profiled();
+        Node a = new Node("a:1", new Engine() {
+            @Override
+            public EngineResult run(EngineRun run) {
+                return new EngineResult(List.of(run.source().folder().resolve(run.resultName())), 1, 1);
+            }
+
+            @Override
+            public Profile profile(EngineSource source) {
+                throw new ProblemException(Problem.VALIDATION_FAILED, "The profile needs more memory.");
             }
         });
+        Run run = a.runs.prepare(a.claim());
+        run.inputs().add(new EngineInput(data.resolve("k"), "k"));
+
+        a.runs.execute(run);
+
+        assertThat(run.isExecuted()).isTrue();
+        assertThat(run.announcement().document()).contains("result-0.csv").contains("\"profile\":[]");
+        assertThat(ofProfile("status")).isEqualTo("Failed");
+        var group = new JobGroupTable(database())
+                .group(identities.byMembership(1).orElseThrow(), job)
+                .orElseThrow();
+        assertThat(group.get("warning")).isEqualTo("No profile was made: The profile needs more memory.");
+        assertThat(group.get("profilingEnabled")).isEqualTo(true);
+        assertThat(group.get("status")).isEqualTo("InProgress");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRunThatIsCanceledWhileTheEngineWorksIsBrokenOffAndLeavesNothing(boolean atItsProfile) throws Exception {
+        profiled();
+        var engine = new SlowEngine(atItsProfile);
+        var working = engine.working;
+        Node a = new Node("a:1", engine);
         RunTable.State claimed = a.claim();
         Run run = a.runs.prepare(claimed);
         run.inputs().add(new EngineInput(data.resolve("k"), "k"));
@@ -282,6 +365,7 @@ abstract class RunsContract {
 
         assertThat(ended.get(20, TimeUnit.SECONDS)).isTrue();
         assertThat(status()).isEqualTo("Canceled");
+        assertThat(ofProfile("status")).isEqualTo("Canceled");
         assertThat(data.resolve("a:1").resolve("jobs")).isEmptyDirectory();
         assertThat(a.claim()).isNull();
         clock.pass(Duration.ofMinutes(20));

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileWriter;
@@ -60,14 +61,17 @@ public final class AvroResult {
      * Writes it.
      *
      * @param compression of the blocks; {@code NONE} leaves the choice to us
+     * @param parts the files to write, by their numbers from 0
+     * @param partBytes the size from which on the next part is begun; 0 for one file
      * @return how many rows there were
      * @throws ProblemException where Avro cannot hold a value
      */
-    public long write(DuckDbSession session, Compression compression, Path target) throws SQLException, IOException {
-        try (var file = new DataFileWriter<>(new Writer()).setCodec(AvroPacking.codec(compression))) {
-            file.create(schema, target.toFile());
+    public long write(DuckDbSession session, Compression compression, IntFunction<Path> parts, long partBytes)
+            throws SQLException, IOException {
+        try (var files =
+                new AvroParts<>(() -> new DataFileWriter<>(new Writer()), schema, compression, parts, partBytes)) {
             var count = new long[1];
-            session.read(rows, row -> count[0] = copy(row, file));
+            session.read(rows, row -> count[0] = copy(row, files));
             return count[0];
         } catch (SQLException failure) {
             var infinite = INFINITE.matcher(String.valueOf(failure.getMessage()));
@@ -78,7 +82,7 @@ public final class AvroResult {
         }
     }
 
-    private long copy(ResultSet row, DataFileWriter<Object[]> file) throws SQLException, IOException {
+    private long copy(ResultSet row, AvroParts<Object[]> files) throws SQLException, IOException {
         long count = 0;
         var values = new Object[shapes.size()];
         while (row.next()) {
@@ -88,7 +92,7 @@ public final class AvroResult {
             for (int at = 0; at < values.length; at++) {
                 values[at] = row.getObject(at + 1);
             }
-            file.append(values);
+            files.append(values);
             count++;
         }
         return count;

@@ -2,6 +2,7 @@ package dev.wharf.engine.csv;
 
 import dev.wharf.engine.duckdb.SqlText;
 import dev.wharf.engine.duckdb.Table;
+import dev.wharf.engine.file.SideBySide;
 import dev.wharf.engine.file.StagedFile;
 import dev.wharf.engine.file.TemporarySpace;
 import dev.wharf.engine.file.TextDialect;
@@ -39,17 +40,21 @@ public final class CsvTable {
     /**
      * Opens all rows of all files; those that DuckDB would not read so are copied.
      *
+     * @param threads how many files are looked at side by side
      * @return null where no file has a row
      * @throws dev.wharf.kernel.problem.ProblemException naming the file and line that cannot be read
      */
-    public static Table open(List<StagedFile> files, TextDialect said, TemporarySpace space) throws IOException {
+    public static Table open(List<StagedFile> files, TextDialect said, TemporarySpace space, int threads)
+            throws IOException {
         var structure = CsvStructure.of(files, said, false);
         if (structure == null) {
             return null;
         }
         var ready = new ArrayList<StagedFile>();
-        for (var file : structure.files()) {
-            var check = CsvCheck.of(file, structure, false);
+        var checks = SideBySide.each(threads, structure.files(), file -> CsvCheck.of(file, structure, false));
+        for (int at = 0; at < checks.size(); at++) {
+            var file = structure.files().get(at);
+            var check = checks.get(at);
             if (check.fault() != null) {
                 throw file.problem(check.fault());
             }

@@ -31,6 +31,9 @@ abstract class CsvWalk {
     }
 
     private final CsvDialect dialect;
+    /** Bytes that are more than a part of a value. */
+    private final boolean[] special = new boolean[256];
+
     private byte[] value = new byte[256];
     private int length;
     private int values;
@@ -54,6 +57,9 @@ abstract class CsvWalk {
     /** @param line the number of the first one */
     CsvWalk(CsvDialect dialect, long line) {
         this.dialect = dialect;
+        for (char one : new char[] {'\n', '\r', dialect.delimiter(), dialect.quote()}) {
+            special[one & 0xff] = true;
+        }
         this.line = line;
         this.rowLine = line;
     }
@@ -102,13 +108,46 @@ abstract class CsvWalk {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedIOException("The rows were not read to their end");
             }
-            for (int i = 0; i < count && !stopped; i++) {
-                next(bytes[i]);
+            for (int i = 0; i < count && !stopped; ) {
+                int run = run(bytes, i, count);
+                if (run > 0) {
+                    i += run;
+                } else {
+                    next(bytes[i++]);
+                }
             }
         }
         if (!stopped) {
             end(cut);
         }
+    }
+
+    /** Takes in bytes that only belong to the value; most do. Returns how many these are, 0 where there is more to judge. */
+    private int run(byte[] bytes, int from, int end) {
+        if (returned || state == State.CLOSED || state == State.BEHIND) {
+            return 0;
+        }
+        int to = from;
+        while (to < end && !special[bytes[to] & 0xff]) {
+            to++;
+        }
+        int run = to - from;
+        if (run == 0 || rowBytes + run > MOST_BYTES) {
+            return 0;
+        }
+        rowBytes += run;
+        if (state == State.PLAIN) {
+            begun = true;
+            for (int i = from; blank && i < to; i++) {
+                blank = bytes[i] == ' ';
+            }
+        }
+        if (length + run > value.length) {
+            value = Arrays.copyOf(value, Math.max(length + run, length * 2));
+        }
+        System.arraycopy(bytes, from, value, length, run);
+        length += run;
+        return run;
     }
 
     private void end(boolean cut) throws IOException {

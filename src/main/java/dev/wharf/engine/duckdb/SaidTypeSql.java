@@ -4,17 +4,17 @@ package dev.wharf.engine.duckdb;
  * A type that somebody has said of a column of text: which values are of it, judged so that none is changed but in
  * notation. DuckDB alone would round what has too many digits and cut the time off a date.
  */
-final class SaidTypeSql {
+public final class SaidTypeSql {
     private static final String DATE = "\\d{4}-\\d{1,2}-\\d{1,2}";
 
     private final String type;
 
-    SaidTypeSql(String type) {
+    public SaidTypeSql(String type) {
         this.type = type;
     }
 
     /** Whether a text is a value of the type; true for null. */
-    String allows(String text) {
+    public String allows(String text) {
         if (type.equals("VARCHAR")) {
             return "true";
         }
@@ -23,7 +23,7 @@ final class SaidTypeSql {
                 + (pattern == null ? "" : " AND regexp_full_match(" + text + ", " + SqlText.text(pattern) + ")") + ")";
     }
 
-    String cast(String text) {
+    public String cast(String text) {
         return "CAST(" + text + " AS " + type + ")";
     }
 

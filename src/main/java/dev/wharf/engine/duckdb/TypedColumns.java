@@ -25,15 +25,44 @@ public final class TypedColumns {
      */
     public record Fault(long row, ProblemException problem) {}
 
+    private static final String GUESSED_WRONG = "wharf: a type was guessed wrong";
+
     private final Table table;
     private final SaidTypes said;
     /** Of each column; null where none is known. */
     private final List<String> types;
 
-    private TypedColumns(Table table, SaidTypes said, List<String> types) {
+    private final boolean guessed;
+
+    private TypedColumns(Table table, SaidTypes said, List<String> types, boolean guessed) {
         this.table = table;
         this.said = said;
         this.types = types;
+        this.guessed = guessed;
+    }
+
+    /**
+     * Guesses the types from some rows. A statement in which another row shows one to be wrong fails, see {@link #isGuessedWrong};
+     * one that does not has the types that {@link #of} would have found in a pass of its own over all rows.
+     *
+     * @return null where there is no guessing
+     */
+    public static TypedColumns guessed(DuckDbSession session, Table table, SaidTypes said) throws SQLException {
+        var guessed = ColumnTypes.guessed(session, table);
+        if (guessed == null) {
+            return null;
+        }
+        var types = new ArrayList<String>();
+        for (int at = 0; at < guessed.size(); at++) {
+            var type = said.of(table.names().get(at));
+            types.add(type == null ? guessed.get(at) : type);
+        }
+        return new TypedColumns(table, said, types, true);
+    }
+
+    /** Whether a statement failed because of a guess. */
+    public static boolean isGuessedWrong(SQLException failure) {
+        return String.valueOf(failure.getMessage()).contains(GUESSED_WRONG);
     }
 
     /**
@@ -49,7 +78,7 @@ public final class TypedColumns {
             var type = said.of(table.names().get(at));
             types.add(type != null || inferred == null ? type : inferred.get(at));
         }
-        return new TypedColumns(table, said, types);
+        return new TypedColumns(table, said, types, false);
     }
 
     /** The type of the values of column {@code number}, as DuckDB calls it. */
@@ -60,18 +89,25 @@ public final class TypedColumns {
 
     /** Column {@code number} as a value of its type. */
     public String value(int number) {
-        return types.get(number - 1) == null ? table.text(number) : cast(number);
+        return types.get(number - 1) == null && !guessed ? table.text(number) : cast(number);
     }
 
     /** The same as JSON; null for null. */
     public String json(int number) {
         var type = types.get(number - 1);
-        return type == null ? table.json(number) : table.value(type).json(cast(number));
+        return type == null && !guessed
+                ? table.json(number)
+                : table.value(type(number)).json(cast(number));
     }
 
     private String cast(int number) {
-        var type = new SaidTypeSql(types.get(number - 1));
+        var type = new SaidTypeSql(type(number));
         var text = table.text(number);
+        if (guessed && !isSaid(number)) {
+            return "CASE WHEN " + text + " IS NULL OR (" + ColumnTypes.holds(table, types.get(number - 1), text)
+                    + ") THEN " + "TRY_CAST(" + text + " AS " + type(number) + ") ELSE error('" + GUESSED_WRONG
+                    + "') END";
+        }
         return isSaid(number)
                 ? "CASE WHEN " + type.allows(text) + " THEN " + type.cast(text) + " ELSE error('" + NOT_OF_ITS_TYPE
                         + number + "') END"

@@ -32,6 +32,11 @@ public record EngineSettings(String memory, int threads, Duration timeLimit, Str
         return new EngineSettings("256MB", 2, Duration.ofHours(1), "2GB");
     }
 
+    /** The same with so many threads. */
+    public EngineSettings withThreads(int number) {
+        return new EngineSettings(memory, number, timeLimit, temporarySize);
+    }
+
     long temporaryBytes() {
         return megabytes("temporary size", temporarySize) * 1_000_000;
     }

@@ -15,38 +15,44 @@ import dev.wharf.engine.parquet.ParquetTable;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One run on one thread; leaves nothing in the folder but the result, which may be incomplete after a failure. */
+/** One piece of work with the rows of staged files, on one thread; leaves nothing in the folder but what the work does. */
 final class EngineAttempt {
-    private final EngineRun run;
+    private final EngineSource source;
     private final DuckDbSession session;
     private final EngineSettings settings;
+    private final String name;
     private final List<StagedFile> files = new ArrayList<>();
 
-    EngineAttempt(EngineRun run, DuckDbSession session, EngineSettings settings) {
-        this.run = run;
-        this.session = session;
-        this.settings = settings;
+    /** What is done with the rows; it may fail as DuckDB does. */
+    interface Work<T> {
+        T with(Table table) throws SQLException, IOException;
     }
 
-    EngineResult result() throws IOException {
+    /** @param name of the work, for messages: {@code run} */
+    EngineAttempt(EngineSource source, DuckDbSession session, EngineSettings settings, String name) {
+        this.source = source;
+        this.session = session;
+        this.settings = settings;
+        this.name = name;
+    }
+
+    <T> T with(Work<T> work) throws IOException {
         var formats = new FormatsFound();
-        run.inputs().forEach(input -> formats.add(input.path().getFileName().toString()));
+        source.inputs().forEach(input -> formats.add(input.path().getFileName().toString()));
         var kind = formats.single();
-        run.said().check(kind, run.inputs().get(0).displayName());
-        var space = new TemporarySpace(settings, "run");
+        source.said().check(kind, source.inputs().get(0).displayName());
+        var space = new TemporarySpace(settings, name);
         try {
-            for (var input : run.inputs()) {
-                files.add(StagedFile.check(run.folder(), input, run.said().dialect(), space));
+            for (var input : source.inputs()) {
+                files.add(StagedFile.check(source.folder(), input, source.said().dialect(), space));
             }
-            long rows = write(kind, space);
-            return new EngineResult(run.result(), rows, Files.size(run.result()));
+            return work.with(table(kind, space));
         } catch (SQLException failure) {
-            throw new EngineMessages(settings, files, "run").problem(located(kind, failure));
+            throw new EngineMessages(settings, files, name).problem(located(kind, failure));
         } catch (IOException failure) {
             if (EngineMessages.isFull(failure)) {
                 throw EngineMessages.full(failure);
@@ -65,7 +71,7 @@ final class EngineAttempt {
                 : failure;
     }
 
-    private long write(SourceFormat.Kind kind, TemporarySpace space) throws IOException, SQLException {
+    private Table table(SourceFormat.Kind kind, TemporarySpace space) throws IOException, SQLException {
         var filled = new ArrayList<StagedFile>();
         for (var file : files) {
             if (!file.empty()) {
@@ -78,8 +84,8 @@ final class EngineAttempt {
         if (table == null) {
             throw nothing();
         }
-        run.said().types().check(table.names(), filled.get(0).displayName());
-        return new ResultWriter(session, run).write(table);
+        source.said().types().check(table.names(), filled.get(0).displayName());
+        return table;
     }
 
     private ProblemException nothing() {
@@ -95,10 +101,10 @@ final class EngineAttempt {
     private Table table(SourceFormat.Kind kind, List<StagedFile> filled, TemporarySpace space)
             throws IOException, SQLException {
         return switch (kind) {
-            case CSV, TSV, TEXT -> CsvTable.open(filled, run.said().dialect(), space);
+            case CSV, TSV, TEXT -> CsvTable.open(filled, source.said().dialect(), space, settings.threads());
             case JSON -> JsonTable.open(filled, space);
-            case PARQUET -> ParquetTable.open(session, filled, run.said().union());
-            case AVRO -> AvroTable.open(filled, space, run.said().union());
+            case PARQUET -> ParquetTable.open(session, filled, source.said().union());
+            case AVRO -> AvroTable.open(filled, space, source.said().union());
             case ORC, XML, EXCEL, OTHER -> throw new IllegalStateException("Not read: " + kind);
         };
     }

@@ -1,12 +1,18 @@
 package dev.wharf.engine.run;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
- * A complete result file.
+ * A complete result.
  *
- * @param file in the folder of the run
- * @param rows records, the header not counted
- * @param size in bytes
+ * @param files one, or the parts in the order of their rows, each complete by itself
+ * @param rows records, headers not counted
+ * @param size of all files together, in bytes
  */
-public record EngineResult(Path file, long rows, long size) {}
+public record EngineResult(List<Path> files, long rows, long size) {
+    /** Of a result in one file. */
+    public Path file() {
+        return files.get(0);
+    }
+}

@@ -25,7 +25,7 @@ final class Packing {
      */
     static void pack(Path plain, Compression compression, Path target) throws IOException {
         try (var in = Files.newInputStream(plain);
-                var out = packed(new BufferedOutputStream(Files.newOutputStream(target), BUFFER), compression)) {
+                var out = open(target, compression)) {
             var buffer = new byte[BUFFER];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 if (Thread.currentThread().isInterrupted()) {
@@ -36,13 +36,19 @@ final class Packing {
         }
     }
 
+    /** Opens a file to be written with a compression around it. */
+    static OutputStream open(Path target, Compression compression) throws IOException {
+        return packed(new BufferedOutputStream(Files.newOutputStream(target), BUFFER), compression);
+    }
+
     private static OutputStream packed(OutputStream target, Compression compression) throws IOException {
         return switch (compression) {
             case GZIP -> new GZIPOutputStream(target, BUFFER);
             case BZIP2 -> new BZip2CompressorOutputStream(target);
             case SNAPPY -> new FramedSnappyCompressorOutputStream(target);
             case ZSTD -> new ZstdOutputStream(target);
-            case NONE, DEFLATE -> throw new IllegalArgumentException("Not around a file: " + compression);
+            case NONE -> target;
+            case DEFLATE -> throw new IllegalArgumentException("Not around a file: " + compression);
         };
     }
 }

@@ -4,6 +4,7 @@ import dev.wharf.engine.file.SourceFormat.Compression;
 import dev.wharf.kernel.problem.ProblemException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The formats that the engine writes, by the names of the v4 API. */
@@ -62,6 +63,16 @@ public enum ResultFormat {
                         "must be one of none, "
                                 + compressions.stream().map(Compression::title).collect(Collectors.joining(", "))
                                 + (compressesInside ? ", inside the file, for " : ", for ") + extension));
+    }
+
+    /** The name of a part of a result, counted from 0: {@code part-00000.csv.gz}. */
+    public String partName(int number, Compression compression) {
+        return String.format(
+                Locale.ROOT,
+                "part-%05d.%s%s",
+                number,
+                extension,
+                around(compression).extension());
     }
 
     /** What is around a file of this format that is compressed so: nothing where it compresses inside. */

@@ -13,11 +13,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.springframework.util.FileSystemUtils;
 
 /** Copies a table into the result file. */
 final class ResultWriter {
@@ -30,6 +32,9 @@ final class ResultWriter {
     /** The result, before the compression is put around it. */
     private static final String PLAIN = ".plain";
 
+    /** Parts, before they have their names. */
+    private static final String NUMBERED = "number-";
+
     private static final String ZERO = "wharf: zero in column ";
     private static final Pattern ZERO_COLUMN = Pattern.compile(ZERO + "(\\d+)");
 
@@ -40,20 +45,50 @@ final class ResultWriter {
     ResultWriter(DuckDbSession session, EngineRun run) throws IOException {
         this.session = session;
         this.run = run;
-        this.target = run.folder().toRealPath().resolve(run.around() == Compression.NONE ? run.resultName() : PLAIN);
+        this.target = run.source().folder().toRealPath().resolve(isPassedOn(run) ? PLAIN : run.resultName());
     }
 
-    /** @return how many rows were written, the header not counted */
-    long write(Table table) throws SQLException, IOException {
-        if (run.around() == Compression.NONE) {
-            return writePlain(table);
+    /** Whether DuckDB writes what is not the result yet. */
+    private static boolean isPassedOn(EngineRun run) {
+        boolean text = run.resultFormat() == ResultFormat.CSV || run.resultFormat() == ResultFormat.JSON;
+        return text && (run.isInParts() || run.around() != Compression.NONE);
+    }
+
+    EngineResult write(Table table) throws SQLException, IOException {
+        if (run.isInParts()) {
+            Files.createDirectory(run.result());
         }
-        try {
-            long rows = writePlain(table);
+        long rows;
+        if (isPassedOn(run)) {
+            try {
+                rows = writePlain(table);
+                passOn();
+            } finally {
+                Files.deleteIfExists(target);
+            }
+        } else {
+            rows = writePlain(table);
+        }
+        var files = new ArrayList<Path>();
+        if (run.isInParts()) {
+            for (int number = 0; Files.exists(run.part(number)); number++) {
+                files.add(run.part(number));
+            }
+        } else {
+            files.add(run.result());
+        }
+        long size = 0;
+        for (var file : files) {
+            size += Files.size(file);
+        }
+        return new EngineResult(files, rows, size);
+    }
+
+    private void passOn() throws IOException {
+        if (run.isInParts()) {
+            new TextParts(run).cut(target);
+        } else {
             Packing.pack(target, run.around(), run.result());
-            return rows;
-        } finally {
-            Files.deleteIfExists(target);
         }
     }
 
@@ -62,17 +97,47 @@ final class ResultWriter {
             return writeCsv(table);
         }
         boolean json = run.resultFormat() == ResultFormat.JSON;
-        boolean infer = run.inferTypes() && !table.typed() && !(json && table.content() == Table.Content.JSON);
-        var columns = TypedColumns.of(session, table, run.said().types(), infer);
+        boolean infer = run.source().inferTypes() && !table.typed() && !(json && table.content() == Table.Content.JSON);
+        // Of rows that are read one by one DuckDB does not say what was wrong with a later one.
+        boolean guess = infer && run.resultFormat() != ResultFormat.AVRO;
+        var guessed =
+                guess ? TypedColumns.guessed(session, table, run.source().said().types()) : null;
+        if (guessed != null) {
+            try {
+                return writeTyped(table, guessed);
+            } catch (SQLException failure) {
+                if (!TypedColumns.isGuessedWrong(failure)) {
+                    throw failure;
+                }
+                clear();
+            }
+        }
+        return writeTyped(
+                table, TypedColumns.of(session, table, run.source().said().types(), infer));
+    }
+
+    /** Removes what was begun. */
+    private void clear() throws IOException {
+        FileSystemUtils.deleteRecursively(target);
+        if (run.isInParts()) {
+            FileSystemUtils.deleteRecursively(run.result());
+            Files.createDirectory(run.result());
+        }
+    }
+
+    private long writeTyped(Table table, TypedColumns columns) throws SQLException, IOException {
         try {
             return switch (run.resultFormat()) {
                 case CSV -> throw new IllegalStateException("Without types");
                 case JSON -> copy("SELECT " + line(table, columns) + " FROM " + table.from(), LINES);
-                case PQT ->
-                    copy(
-                            named(table, columns),
-                            "FORMAT parquet, COMPRESSION " + inside() + ", ROW_GROUP_SIZE " + ROW_GROUP);
-                case AVRO -> AvroResult.of(table, columns).write(session, run.compression(), target);
+                case PQT -> writeParquet(named(table, columns));
+                case AVRO ->
+                    AvroResult.of(table, columns)
+                            .write(
+                                    session,
+                                    run.compression(),
+                                    number -> run.isInParts() ? run.part(number) : target,
+                                    run.partBytes());
             };
         } catch (SQLException failure) {
             var notOfItsType = columns.problem(session, failure);
@@ -81,6 +146,23 @@ final class ResultWriter {
             }
             throw failure;
         }
+    }
+
+    private long writeParquet(String rows) throws SQLException, IOException {
+        var options = "FORMAT parquet, COMPRESSION " + inside() + ", ROW_GROUP_SIZE " + ROW_GROUP;
+        if (!run.isInParts()) {
+            return copy(rows, options);
+        }
+        // A part ends with the row group in which it reaches its size.
+        long count = copy(
+                rows,
+                options + ", FILE_SIZE_BYTES " + run.partBytes() + ", FILENAME_PATTERN '" + NUMBERED
+                        + "{i}', FILE_EXTENSION 'made'");
+        var made = target.resolve(NUMBERED + "0.made");
+        for (int number = 0; Files.exists(made); made = target.resolve(NUMBERED + ++number + ".made")) {
+            Files.move(made, run.part(number));
+        }
+        return count;
     }
 
     private String inside() {

@@ -114,7 +114,8 @@ public record Settings(
     public record Uploads(long maxBytes, int maxConcurrent, int maxPerPerson, Path inbox, Duration inboxQuiet) {}
 
     /** {@code maxConcurrent} runs at one time, each within the other bounds. */
-    public record Running(String memory, int threads, Duration timeLimit, long maxBytes, int maxConcurrent) {}
+    public record Running(
+            String memory, int threads, Duration timeLimit, long maxBytes, long partBytes, int maxConcurrent) {}
 
     /**
      * {@code maxConcurrent} jobs at one time, and {@code maxConcurrentFiles} of their files beside one for each; {@code
@@ -246,6 +247,7 @@ public record Settings(
                         (int) reader.number("wharf.running.threads", 2, 1, 64),
                         reader.duration("wharf.running.time-limit", "10m"),
                         reader.number("wharf.running.max-bytes", 10L << 30, 1, 5L << 40),
+                        reader.number("wharf.running.part-bytes", 128L << 20, 1L << 20, 5L << 40),
                         (int) reader.number("wharf.running.max-concurrent", 1, 1, 64)),
                 new Publishing(
                         (int) reader.number("wharf.publishing.attempts", 5, 1, 100),

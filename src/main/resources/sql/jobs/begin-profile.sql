@@ -1,0 +1,3 @@
+UPDATE job
+SET status = 'InProgress', attempts = attempts + 1, error_message = NULL, due_at = NULL, updated_at = :now
+WHERE job_group_id = :jobGroup AND job_type = 'profile' AND status IN ('Pending', 'InProgress')
