@@ -5,37 +5,17 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.apache.hc.core5.util.Timeout;
 
-/**
- * Sends documents to addresses of others, and leads only where {@link EndpointRules} allow it, at each connect. It follows
- * nobody to another address, keeps no cookies, sends nothing a second time by itself, and does not read what it is answered.
- */
+/** Sends documents to addresses of others ({@link GuardedHttp}), and does not read what it is answered. */
 public final class GuardedPost implements AutoCloseable {
     private final CloseableHttpClient client;
 
     /** @param patience for a connection, and for each answer */
     public GuardedPost(EndpointRules rules, Duration patience) {
-        var timeout = Timeout.of(patience);
-        this.client = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(new GuardedDns(rules))
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(timeout)
-                                .setSocketTimeout(timeout)
-                                .build())
-                        .build())
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .build();
+        this.client = GuardedHttp.client(rules, patience).build();
     }
 
     /**

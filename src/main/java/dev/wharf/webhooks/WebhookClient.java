@@ -2,10 +2,10 @@ package dev.wharf.webhooks;
 
 import dev.wharf.network.EndpointRules;
 import dev.wharf.network.ForbiddenAddressException;
+import dev.wharf.network.GuardedHttp;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,12 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -29,14 +25,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends webhooks: only to where {@link EndpointRules} let anybody send us, asked of the very address that is connected to; to
- * nowhere else that an answer names, as redirects are not followed; and for a bounded time, whatever the other side does. Of an
- * answer the beginning is read.
+ * Sends webhooks, to where {@link GuardedHttp} leads, and for a bounded time, whatever the other side does. Of an answer the
+ * beginning is read.
  */
 final class WebhookClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookClient.class);
     private static final int READ_BYTES = 1000;
-    private static final int CONNECTIONS = 64;
 
     private final Duration timeout;
     private final CloseableHttpClient client;
@@ -49,39 +43,9 @@ final class WebhookClient implements AutoCloseable {
     /** @param timeout of one exchange, from its begin to its end */
     WebhookClient(EndpointRules rules, Duration timeout) {
         this.timeout = timeout;
-        var connections = PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(guarded(rules))
-                .setMaxConnTotal(CONNECTIONS)
-                .setMaxConnPerRoute(CONNECTIONS)
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                        .setSocketTimeout((int) timeout.toMillis(), TimeUnit.MILLISECONDS)
-                        .build())
-                .build();
-        this.client = HttpClients.custom()
-                .setConnectionManager(connections)
+        this.client = GuardedHttp.client(rules, timeout)
                 .setConnectionReuseStrategy((request, response, context) -> false)
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableContentCompression() // a small answer may be a large one inside
-                .disableDefaultUserAgent()
                 .build();
-    }
-
-    private static DnsResolver guarded(EndpointRules rules) {
-        return new DnsResolver() {
-            @Override
-            public InetAddress[] resolve(String host) throws UnknownHostException {
-                return rules.resolve(host);
-            }
-
-            @Override
-            public String resolveCanonicalHostname(String host) throws UnknownHostException {
-                return rules.resolve(host)[0].getCanonicalHostName();
-            }
-        };
     }
 
     /** Sends a message once. What goes wrong is part of the answer, and names the host alone of its address. */
