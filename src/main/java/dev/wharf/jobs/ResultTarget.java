@@ -41,8 +41,8 @@ final class ResultTarget {
      */
     static void check(S3Uri target, ResultFormat format, Compression compression) {
         requireRoom(target, LONGEST_PART);
-        if (target.key().codePoints().anyMatch(c -> Character.isISOControl(c) || c >= 0xd800 && c <= 0xdfff)) {
-            throw ProblemException.invalid("path", "must not hold control characters, line ends or half a character");
+        if (target.key().codePoints().anyMatch(c -> c == 0 || c >= 0xd800 && c <= 0xdfff)) {
+            throw ProblemException.invalid("path", "must be text: it holds a NUL or half a character");
         }
         refuseOtherEnding(target, format, format.around(compression));
     }

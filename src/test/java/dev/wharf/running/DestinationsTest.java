@@ -204,11 +204,11 @@ class DestinationsTest extends WharfTest {
     }
 
     @Test
-    void aLineEndInAPathIsRefusedByName() {
-        var settings = List.of(setting("out/a\nb.csv"));
+    void aPathIsText() {
+        var settings = List.of(setting("out/a\0b.csv"));
 
         assertThat(refused(start(newDataset(), null, settings)))
-                .startsWith("path must not hold control characters")
+                .startsWith("path must be text")
                 .endsWith("(overrides.writesettings[0])");
     }
 
