@@ -6,7 +6,8 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Writes rows so that DuckDB reads exactly these: one kind of line end, and nothing around the rows. */
+/** Writes rows so that DuckDB reads exactly these: one kind of line end, which is also the first that a value holds, and nothing around
+ * the rows. */
 final class CsvCopy extends CsvWalk {
     private final CsvStructure structure;
     private final OutputStream target;
@@ -63,10 +64,15 @@ final class CsvCopy extends CsvWalk {
         if (structure.isNoRow(values, missing, rows)) {
             return;
         }
-        target.write('\n');
+        target.write(end());
         if (++rows == most) {
             stop();
         }
+    }
+
+    /** What DuckDB takes for the rows' line end, whatever their values hold. */
+    private byte[] end() {
+        return (quotedFirst() == null ? LineEnd.LF : quotedFirst()).bytes();
     }
 
     @Override

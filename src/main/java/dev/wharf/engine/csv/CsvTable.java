@@ -20,7 +20,9 @@ import java.util.stream.IntStream;
 public final class CsvTable {
     private CsvTable() {}
 
-    private record Part(CsvStructure structure, StagedFile file, StagedFile ready) implements Table.Part {
+    /** @param serial whether it is read from its beginning to its end, on one thread */
+    private record Part(CsvStructure structure, StagedFile file, StagedFile ready, boolean serial)
+            implements Table.Part {
         @Override
         public String displayName() {
             return file.displayName();
@@ -28,7 +30,7 @@ public final class CsvTable {
 
         @Override
         public String from() {
-            return read(structure, List.of(ready));
+            return read(structure, List.of(ready), serial);
         }
 
         @Override
@@ -51,6 +53,8 @@ public final class CsvTable {
             return null;
         }
         var ready = new ArrayList<StagedFile>();
+        long rows = 0;
+        boolean serial = false;
         var checks = SideBySide.each(threads, structure.files(), file -> CsvCheck.of(file, structure, false));
         for (int at = 0; at < checks.size(); at++) {
             var file = structure.files().get(at);
@@ -58,14 +62,16 @@ public final class CsvTable {
             if (check.fault() != null) {
                 throw file.problem(check.fault());
             }
-            var rows = file;
+            var read = file;
             if (!check.isPlain()) {
-                rows = file.asRows();
-                CsvCopy.write(file, structure, space.create(rows.path()), Long.MAX_VALUE);
+                read = file.asRows();
+                CsvCopy.write(file, structure, space.create(read.path()), Long.MAX_VALUE);
             }
-            ready.add(rows);
+            ready.add(read);
+            rows += check.soundRows() - (structure.header() ? 1 : 0);
+            serial |= check.hasQuotedLineEnds();
         }
-        return table(structure, structure.files(), ready);
+        return table(structure, structure.files(), ready, serial).counted(rows);
     }
 
     /**
@@ -73,20 +79,23 @@ public final class CsvTable {
      *
      * @param files as they came, for messages
      * @param ready the same files, as DuckDB reads them
+     * @param serial whether values have line ends: DuckDB's threads, which begin anywhere in a file, may take one for a row's
      */
-    static Table table(CsvStructure structure, List<StagedFile> files, List<StagedFile> ready) {
+    static Table table(CsvStructure structure, List<StagedFile> files, List<StagedFile> ready, boolean serial) {
         var parts = IntStream.range(0, files.size())
-                .mapToObj(at -> new Part(structure, files.get(at), ready.get(at)))
+                .mapToObj(at -> new Part(structure, files.get(at), ready.get(at), serial))
                 .toList();
-        return new Table(read(structure, ready), structure.names(), Table.Content.TEXT, parts);
+        return new Table(read(structure, ready, serial), structure.names(), Table.Content.TEXT, parts);
     }
 
-    private static String read(CsvStructure structure, List<StagedFile> files) {
+    private static String read(CsvStructure structure, List<StagedFile> files, boolean serial) {
         var columns = SqlText.columns(structure.names().size()).stream()
                 .map(column -> "'" + column + "': 'VARCHAR'")
                 .collect(Collectors.joining(", ", "{", "}"));
         // Without quoted nulls, "" is an empty text and nothing between two delimiters is a missing value.
         return "read_csv(" + SqlText.files(files) + ", auto_detect=false, header=" + structure.header() + ", "
-                + structure.dialect().sql() + ", allow_quoted_nulls=false, strict_mode=true, columns=" + columns + ")";
+                + structure.dialect().sql() + ", allow_quoted_nulls=false, strict_mode=true, parallel=" + !serial
+                + ", columns=" + columns
+                + ")";
     }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Takes UTF-8 text apart into rows and values (RFC 4180): a line end within quotes belongs to the value; quotes begin a
@@ -16,10 +18,6 @@ abstract class CsvWalk {
     private static final int BUFFER = 1 << 16;
     /** Of a row, in bytes: what DuckDB takes by default. */
     private static final int MOST_BYTES = 2_000_000;
-
-    private static final int LF = 1;
-    private static final int CR_LF = 2;
-    private static final int CR = 4;
 
     private enum State {
         PLAIN,
@@ -50,7 +48,12 @@ abstract class CsvWalk {
     private long rowBytes;
     private long line;
     private long rowLine;
-    private int lineEnds;
+    /** Outside quotes. */
+    private final Set<LineEnd> lineEnds = EnumSet.noneOf(LineEnd.class);
+
+    private boolean firstRow = true;
+    private LineEnd quotedFirst;
+    private boolean quotedLineEnds;
     private boolean blanks;
     private boolean stopped;
 
@@ -82,9 +85,20 @@ abstract class CsvWalk {
         return rowLine;
     }
 
-    /** Whether more than one kind of line end was met outside quotes. */
+    /** Whether the rows end in more than one kind of line end, or in another one than {@link #quotedFirst}. */
     final boolean mixed() {
-        return Integer.bitCount(lineEnds) > 1;
+        return lineEnds.size() > 1
+                || quotedFirst != null && !Set.of(quotedFirst).containsAll(lineEnds);
+    }
+
+    /** The first line end of the text, where it is part of a value of the first row: DuckDB takes it for the rows'. Else null. */
+    final LineEnd quotedFirst() {
+        return quotedFirst;
+    }
+
+    /** Whether a value has a line end. */
+    final boolean hasQuotedLineEnds() {
+        return quotedLineEnds;
     }
 
     /** Whether there were blanks between quotes and what surrounds a value. */
@@ -152,7 +166,7 @@ abstract class CsvWalk {
 
     private void end(boolean cut) throws IOException {
         if (returned) {
-            lineEnds |= CR;
+            lineEnds.add(LineEnd.CR);
         }
         if (cut || !begun) {
             return;
@@ -167,7 +181,7 @@ abstract class CsvWalk {
     private void next(byte one) throws IOException {
         if (returned) {
             returned = false;
-            lineEnds |= one == '\n' ? CR_LF : CR;
+            lineEnds.add(one == '\n' ? LineEnd.CR_LF : LineEnd.CR);
             if (one == '\n') {
                 return;
             }
@@ -179,7 +193,7 @@ abstract class CsvWalk {
         if (state == State.QUOTED) {
             inQuotes(one);
         } else if (one == '\n') {
-            lineEnds |= LF;
+            lineEnds.add(LineEnd.LF);
             line++;
             endRow();
         } else if (one == '\r') {
@@ -200,6 +214,7 @@ abstract class CsvWalk {
         boolean afterReturn = length > 0 && value[length - 1] == '\r';
         if (one == '\r' || one == '\n' && !afterReturn) {
             line++;
+            quotedLineEnds = true;
         }
         append(one);
     }
@@ -239,6 +254,9 @@ abstract class CsvWalk {
     }
 
     private void endValue() throws IOException {
+        if (firstRow && quoted && quotedFirst == null) {
+            quotedFirst = LineEnd.first(value, length);
+        }
         value(value, length, quoted);
         values++;
         missing = length == 0 && !quoted;
@@ -251,6 +269,7 @@ abstract class CsvWalk {
     private void endRow() throws IOException {
         endValue();
         row(values, missing);
+        firstRow = false;
         values = 0;
         begun = false;
         rowBytes = 0;

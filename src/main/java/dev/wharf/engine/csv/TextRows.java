@@ -86,7 +86,7 @@ public final class TextRows implements HeadRows {
         CsvCopy.write(text, structure, Files.newOutputStream(target.path()), rows);
         var delimiter = structure.dialect().splits() ? structure.dialect().delimiter() : null;
         return new Opened(
-                CsvTable.table(structure, List.of(text), List.of(target)),
+                CsvTable.table(structure, List.of(text), List.of(target), check.hasQuotedLineEnds()),
                 delimiter,
                 structure.header(),
                 head.whole() && check.fault() == null && rows == check.soundRows(),

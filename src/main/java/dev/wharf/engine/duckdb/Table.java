@@ -1,5 +1,7 @@
 package dev.wharf.engine.duckdb;
 
+import dev.wharf.kernel.problem.Problem;
+import dev.wharf.kernel.problem.ProblemException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,8 +19,15 @@ import java.util.stream.IntStream;
  * @param content what the columns hold
  * @param types of the columns, as DuckDB calls them, where the files state them; else none
  * @param parts the same file by file, in their order, where the files state no types; else none
+ * @param counted how many rows were counted before DuckDB reads them; null where none were
  */
-public record Table(String from, List<String> names, Content content, List<String> types, List<? extends Part> parts) {
+public record Table(
+        String from,
+        List<String> names,
+        Content content,
+        List<String> types,
+        List<? extends Part> parts,
+        Long counted) {
     public enum Content {
         TEXT,
         /** Text that is JSON, number by number as the file has it: the top-level keys of records. */
@@ -47,12 +56,31 @@ public record Table(String from, List<String> names, Content content, List<Strin
 
     /** Rows without types. */
     public Table(String from, List<String> names, Content content, List<? extends Part> parts) {
-        this(from, names, content, List.of(), parts);
+        this(from, names, content, List.of(), parts, null);
     }
 
     /** Rows with types. */
     public static Table typed(String from, List<String> names, Content content, List<String> types) {
-        return new Table(from, names, content, types, List.of());
+        return new Table(from, names, content, types, List.of(), null);
+    }
+
+    public Table counted(long rows) {
+        return new Table(from, names, content, types, parts, rows);
+    }
+
+    /**
+     * The last guard: whatever DuckDB made of the files, no row is lost or made up in silence.
+     *
+     * @param rows that DuckDB has read, all of them
+     * @throws ProblemException {@code INTERNAL}, if they are not as many as were counted
+     */
+    public void checkRead(long rows) {
+        if (counted != null && counted != rows) {
+            throw new ProblemException(
+                    Problem.INTERNAL,
+                    "The running environment read " + rows + " rows where the files have " + counted
+                            + ", so nothing of them was kept. Please report this; Parquet or JSON instead of text avoids it.");
+        }
     }
 
     /** Whether the files state the types. */

@@ -61,13 +61,13 @@ final class ResultWriter {
         long rows;
         if (isPassedOn(run)) {
             try {
-                rows = writePlain(table);
+                rows = writeChecked(table);
                 passOn();
             } finally {
                 Files.deleteIfExists(target);
             }
         } else {
-            rows = writePlain(table);
+            rows = writeChecked(table);
         }
         var files = new ArrayList<Path>();
         if (run.isInParts()) {
@@ -90,6 +90,12 @@ final class ResultWriter {
         } else {
             Packing.pack(target, run.around(), run.result());
         }
+    }
+
+    private long writeChecked(Table table) throws SQLException, IOException {
+        long rows = writePlain(table);
+        table.checkRead(rows);
+        return rows;
     }
 
     private long writePlain(Table table) throws SQLException, IOException {
