@@ -78,6 +78,7 @@ final class ProfileFiles {
     private static Object values(Profile.Column column) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("approximateDistinct", column.distinct());
+        values.put("distinctIsExact", column.distinctExact());
         values.put("min", column.min());
         values.put("max", column.max());
         if (column.mean() != null) {

@@ -1,6 +1,9 @@
 package dev.wharf.running;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import dev.wharf.identity.Caller;
 import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.JobList;
@@ -13,7 +16,6 @@ import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.S3Uri;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,12 @@ import java.util.Map;
  * rights of whoever asks.
  */
 public final class Profiles {
+    /** Keeps all digits of decimals. */
+    private static final ObjectReader DIGITS = Json.mapper()
+            .reader()
+            .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+
     private final JobGroupTable groups;
     private final JobList jobs;
     private final StoreDirectory stores;
@@ -70,7 +78,7 @@ public final class Profiles {
         try (var in = stores.store(caller, uri.connectionId()).read(uri.bucket(), uri.key(), file.etag())) {
             // As long as it was written, and not as somebody may have made it since.
             byte[] bytes = in.readNBytes(Math.toIntExact(file.size()));
-            return Json.read(new String(bytes, StandardCharsets.UTF_8), JsonNode.class);
+            return DIGITS.readTree(bytes);
         } catch (IOException e) {
             throw new ProblemException(Problem.STORE_UNAVAILABLE, uri.location() + " cannot be read: " + e, e);
         }

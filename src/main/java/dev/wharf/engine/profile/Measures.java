@@ -14,7 +14,7 @@ import java.util.List;
  */
 record Measures(long rows, List<Measured> columns) {
     /** What is asked of each column. */
-    private static final int ASKED = 11;
+    private static final int ASKED = 9;
 
     /**
      * One column.
@@ -22,7 +22,8 @@ record Measures(long rows, List<Measured> columns) {
      * @param present values that are not missing
      * @param quantiles those of {@link Profile#QUANTILES}; none for text
      * @param least the least value on the scale of a histogram; null for text
-     * @param likely texts of values that seem to be frequent
+     * @param distinct about how many different values there are
+     * @param likely keys of values that seem to be frequent
      */
     record Measured(
             long present,
@@ -30,8 +31,6 @@ record Measures(long rows, List<Measured> columns) {
             long distinct,
             Object min,
             Object max,
-            Double mean,
-            Double deviation,
             List<Object> quantiles,
             BigDecimal least,
             BigDecimal largest,
@@ -62,43 +61,33 @@ record Measures(long rows, List<Measured> columns) {
                 "approx_count_distinct(" + value + ")",
                 text("min(" + shown + ")"),
                 text("max(" + shown + ")"),
-                type.isNumber() ? "avg(CAST(" + value + " AS DOUBLE))" : "NULL",
-                type.isNumber() ? deviation("CAST(" + value + " AS DOUBLE)") : "NULL",
                 type.isScale()
-                        ? "to_json(CAST(approx_quantile(" + value + ", " + Profile.QUANTILES + ") AS VARCHAR[]))"
+                        ? "to_json(CAST(approx_quantile(" + type.approximate(value) + ", " + Profile.QUANTILES
+                                + ") AS VARCHAR[]))"
                         : "NULL",
                 type.isScale() ? text("min(" + position + ")") : "NULL",
                 type.isScale() ? text("max(" + position + ")") : "NULL",
-                "to_json(approx_top_k(s" + column.number() + ", " + Profiler.MOST_VALUES + "))");
+                "to_json(approx_top_k(s" + column.number() + ", " + Profiler.LIKELY_VALUES + "))");
     }
 
     private static String text(String value) {
         return "CAST(" + value + " AS VARCHAR)";
     }
 
-    /** Of numbers whose squares are too large for a DOUBLE there is none. */
-    private static String deviation(String number) {
-        var small = "abs(" + number + ") < 1e150";
-        return "CASE WHEN bool_and(" + small + ") THEN stddev_samp(CASE WHEN " + small + " THEN " + number
-                + " END) END";
-    }
-
     private static Measured measured(ProfiledType type, List<String> found) throws IOException {
         var quantiles = new ArrayList<Object>();
-        FoundJson.list(found.get(7)).forEach(one -> quantiles.add(type.shown(one.asText())));
+        FoundJson.list(found.get(5)).forEach(one -> quantiles.add(type.shownQuantile(one.asText())));
         var likely = new ArrayList<String>();
-        FoundJson.list(found.get(10)).forEach(one -> likely.add(one.asText()));
+        FoundJson.list(found.get(8)).forEach(one -> likely.add(one.asText()));
         return new Measured(
                 Long.parseLong(found.get(0)),
                 Long.parseLong(found.get(1)),
                 Long.parseLong(found.get(2)),
                 type.shown(found.get(3)),
                 type.shown(found.get(4)),
-                ProfiledType.number(found.get(5)),
-                ProfiledType.number(found.get(6)),
                 quantiles,
-                found.get(8) == null ? null : new BigDecimal(found.get(8)),
-                found.get(9) == null ? null : new BigDecimal(found.get(9)),
+                found.get(6) == null ? null : new BigDecimal(found.get(6)),
+                found.get(7) == null ? null : new BigDecimal(found.get(7)),
                 likely);
     }
 }

@@ -3,8 +3,8 @@ package dev.wharf.engine.profile;
 import java.util.List;
 
 /**
- * What the values of each column are like. Counts are exact but for {@code distinct}, and quantiles are approximate; so is
- * which values are the most frequent ones, whose counts are exact.
+ * What the values of each column are like. Counts are exact, but for {@code distinct} where it says so; means and
+ * deviations have the precision of a DOUBLE; quantiles are approximate, and so is which values are the most frequent ones.
  *
  * @param rows all there are
  * @param columns those that were looked at: the first {@value Profiler#MOST_COLUMNS}
@@ -24,7 +24,8 @@ public record Profile(long rows, List<Column> columns, int allColumns) {
      * @param valid values of that type
      * @param mismatched values that are not
      * @param missing nulls and empty texts
-     * @param distinct about how many different values are valid
+     * @param distinct how many different values are valid
+     * @param distinctExact whether that is exact, as it is up to 10,000; else it is an estimate that is off by 13 % on average
      * @param min null where nothing is valid
      * @param mean null for what are no numbers
      * @param deviation the standard deviation of the sample; null for what are no numbers and for fewer than two
@@ -40,6 +41,7 @@ public record Profile(long rows, List<Column> columns, int allColumns) {
             long mismatched,
             long missing,
             long distinct,
+            boolean distinctExact,
             Object min,
             Object max,
             Double mean,

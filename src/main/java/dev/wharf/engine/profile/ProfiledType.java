@@ -21,7 +21,10 @@ record ProfiledType(String name) {
     static final String TEXT = "VARCHAR";
 
     private static final String WHOLE_NUMBER = "BIGINT";
+    private static final String WIDE_NUMBER = "HUGEINT";
+    private static final String WIDEST_NUMBER = "UHUGEINT";
     private static final String NUMBER = "DOUBLE";
+    private static final String DECIMAL = "DECIMAL";
     private static final String DATE = "DATE";
     private static final String TIME = "TIMESTAMP";
     private static final String INSTANT = "TIMESTAMP WITH TIME ZONE";
@@ -32,7 +35,10 @@ record ProfiledType(String name) {
 
     private static final Set<String> WHOLE =
             Set.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER");
-    private static final Set<String> WIDE = Set.of("UBIGINT", "HUGEINT", "UHUGEINT");
+    private static final Set<String> WIDE = Set.of("UBIGINT", WIDE_NUMBER, WIDEST_NUMBER);
+    /** Differences of so many bits are in range of whichever type of 128 bits, and of DECIMALs of 38 digits. */
+    private static final int MOST_BITS = 126;
+
     private static final Set<String> TIMES =
             Set.of("TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", INSTANT);
 
@@ -47,14 +53,16 @@ record ProfiledType(String name) {
         if (name.startsWith(ColumnType.STRUCT) || name.startsWith(ColumnType.MAP)) {
             return "Map";
         }
+        if (isNumber()) {
+            return "Float";
+        }
         return switch (measure()) {
-            case NUMBER -> "Float";
             case DATE, TIME -> "Datetime";
             default -> name.equals("BOOLEAN") ? "Bool" : "String";
         };
     }
 
-    /** As what values are compared and counted: whole numbers that a BIGINT holds, DOUBLEs, dates, times in UTC, or text. */
+    /** As what values are compared and counted: whole numbers, DECIMALs, DOUBLEs, dates, times in UTC, or text. */
     String measure() {
         if (WHOLE.contains(name)) {
             return WHOLE_NUMBER;
@@ -62,18 +70,37 @@ record ProfiledType(String name) {
         if (name.endsWith("]")) {
             return TEXT;
         }
-        if (WIDE.contains(name) || name.equals("FLOAT") || name.equals(NUMBER) || name.startsWith("DECIMAL")) {
+        if (WIDE.contains(name)) {
+            return name.equals(WIDEST_NUMBER) ? WIDEST_NUMBER : WIDE_NUMBER;
+        }
+        if (name.startsWith(DECIMAL)) {
+            return name;
+        }
+        if (name.equals("FLOAT") || name.equals(NUMBER)) {
             return NUMBER;
         }
         return name.equals(DATE) ? DATE : TIMES.contains(name) ? TIME : TEXT;
     }
 
     boolean isNumber() {
-        return measure().equals(WHOLE_NUMBER) || measure().equals(NUMBER);
+        return isScale() && !measure().equals(DATE) && !measure().equals(TIME);
     }
 
-    boolean isWhole() {
-        return measure().equals(WHOLE_NUMBER);
+    /** Whether values are numbers that have all their digits. */
+    private boolean isExact() {
+        return isNumber() && !measure().equals(NUMBER);
+    }
+
+    /** What two different numbers differ by, at least; null for DOUBLEs. */
+    BigDecimal leastStep() {
+        return isExact() ? BigDecimal.ONE.scaleByPowerOfTen(-decimals()) : null;
+    }
+
+    private int decimals() {
+        return measure().startsWith(DECIMAL)
+                ? Integer.parseInt(
+                        name.substring(name.indexOf(',') + 1, name.indexOf(')')).strip())
+                : 0;
     }
 
     /** Whether values have an order that tells more than that of letters. */
@@ -88,7 +115,6 @@ record ProfiledType(String name) {
      */
     String measured(String text, String value) {
         return switch (measure()) {
-            case WHOLE_NUMBER -> "CAST(" + value + " AS BIGINT)";
             case NUMBER -> finite("CAST(" + value + " AS DOUBLE)", "CAST(" + value + " AS DOUBLE)");
             case DATE -> finite(value, value);
             // A cast would count in the hours of the server's time zone.
@@ -98,7 +124,8 @@ record ProfiledType(String name) {
                         name.equals(INSTANT)
                                 ? "make_timestamp(epoch_us(" + value + "))"
                                 : "CAST(" + value + " AS TIMESTAMP)");
-            default -> name.equals(TEXT) ? text : "CASE WHEN (" + value + ") IS NOT NULL THEN " + text + " END";
+            case TEXT -> name.equals(TEXT) ? text : "CASE WHEN (" + value + ") IS NOT NULL THEN " + text + " END";
+            default -> "CAST(" + value + " AS " + measure() + ")";
         };
     }
 
@@ -111,10 +138,44 @@ record ProfiledType(String name) {
         return isNumber() ? value : "epoch_us(TRY_CAST(" + value + " AS TIMESTAMP))";
     }
 
+    /** As what DuckDB takes quantiles of; it does so in DOUBLEs, which have to be in range of the type again. */
+    String approximate(String value) {
+        return isExact() && !measure().equals(WHOLE_NUMBER) ? "CAST(" + value + " AS DOUBLE)" : value;
+    }
+
+    /** A quantile as it is shown. */
+    Object shownQuantile(String text) {
+        return isNumber() && !measure().equals(WHOLE_NUMBER) ? number(text) : shown(text);
+    }
+
+    /**
+     * From where on {@link #distance} counts. Of large numbers that differ by little a DOUBLE would have nothing left.
+     *
+     * @param least null where nothing is valid
+     */
+    BigDecimal origin(BigDecimal least, BigDecimal largest) {
+        boolean near = isExact()
+                && least != null
+                && largest.subtract(least).setScale(decimals()).unscaledValue().bitLength() < MOST_BITS;
+        return near ? least : BigDecimal.ZERO;
+    }
+
+    /** How far a number is from the origin, as a DOUBLE. */
+    String distance(String value, BigDecimal origin) {
+        if (origin.signum() == 0) {
+            return "CAST(" + value + " AS DOUBLE)";
+        }
+        var type = measure().equals(WHOLE_NUMBER)
+                ? WIDE_NUMBER
+                : measure().startsWith(DECIMAL) ? "DECIMAL(38," + decimals() + ")" : measure();
+        return "CAST(CAST(" + value + " AS " + type + ") - CAST('" + origin.toPlainString() + "' AS " + type
+                + ") AS DOUBLE)";
+    }
+
     /** A position as values are shown. */
     Object shown(BigDecimal position) {
         if (isNumber()) {
-            return shown(position.toString());
+            return shown(position.toPlainString());
         }
         var time = LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC).plus(position.longValueExact(), ChronoUnit.MICROS);
         return measure().equals(DATE) && time.toLocalTime().equals(LocalTime.MIDNIGHT)
@@ -127,7 +188,11 @@ record ProfiledType(String name) {
         if (text == null || !isNumber()) {
             return text;
         }
-        return isWhole() ? (Number) new BigDecimal(text).longValueExact() : number(text);
+        return switch (measure()) {
+            case WHOLE_NUMBER -> new BigDecimal(text).longValueExact();
+            case NUMBER -> number(text);
+            default -> new BigDecimal(text);
+        };
     }
 
     /** A DOUBLE as DuckDB writes it; null for what is no number or without end. */

@@ -16,11 +16,14 @@ public final class Profiler {
     /** So many columns are looked at, at most. */
     public static final int MOST_COLUMNS = 1_000;
 
-    /** So many characters of a text are shown, and tell frequent texts apart. */
+    /** So many characters of a text are shown. */
     public static final int LONGEST_TEXT = 100;
 
     /** So many values are shown, and about so many buckets. */
     public static final int MOST_VALUES = 20;
+
+    /** So many that seem to be frequent are counted. */
+    static final int LIKELY_VALUES = 100;
 
     /** Columns of one pass: DuckDB takes long over a statement that holds more. */
     private static final int AT_ONCE = 50;
@@ -39,6 +42,7 @@ public final class Profiler {
             var measures = Measures.of(session, source, some);
             var counts = Counts.of(session, source, some, measures.columns());
             rows = measures.rows();
+            table.checkRead(rows);
             for (int at = 0; at < some.size(); at++) {
                 profiles.add(profile(some.get(at), rows, measures.columns().get(at), counts.get(at)));
             }
@@ -55,17 +59,18 @@ public final class Profiler {
                 measured.valid(),
                 measured.present() - measured.valid(),
                 rows - measured.present(),
-                Math.min(measured.distinct(), measured.valid()),
+                counted.distinct() == null ? Math.min(measured.distinct(), measured.valid()) : counted.distinct(),
+                counted.distinct() != null,
                 measured.min(),
                 measured.max(),
-                measured.mean(),
-                measured.deviation(),
+                counted.mean(),
+                counted.deviation(),
                 measured.quantiles(),
                 counted.histogram(),
                 counted.top());
     }
 
-    /** The rows, with t1 for the text of a value, v1 for the value that is compared, s1 for what is shown of a valid one. */
+    /** The rows, with t1 for the text of a value, v1 for the value that is compared, s1 for the key of a valid one. */
     private static String rows(Table table, List<ProfiledColumn> columns) {
         var read = new ArrayList<String>();
         var measured = new ArrayList<String>();
@@ -74,10 +79,16 @@ public final class Profiler {
             int number = column.number();
             read.add("nullif(" + column.text() + ", '') AS t" + number + ", c" + number + " AS r" + number);
             measured.add("t" + number + ", " + column.measured("t" + number, "r" + number) + " AS v" + number);
-            shown.add("t" + number + ", v" + number + ", CASE WHEN v" + number + " IS NOT NULL THEN left(t" + number
-                    + ", " + LONGEST_TEXT + ") END AS s" + number);
+            shown.add("t" + number + ", v" + number + ", CASE WHEN v" + number + " IS NOT NULL THEN "
+                    + key("t" + number) + " END AS s" + number);
         }
         return "(SELECT " + String.join(", ", shown) + " FROM (SELECT " + String.join(", ", measured) + " FROM (SELECT "
                 + String.join(", ", read) + " FROM " + table.from() + ")))";
+    }
+
+    /** A text that tells texts apart and does not grow with them: what is shown, and of a longer one a hash of all of it. */
+    private static String key(String text) {
+        return "CASE WHEN length(" + text + ") > " + LONGEST_TEXT + " THEN left(" + text + ", " + LONGEST_TEXT
+                + ") || md5(" + text + ") ELSE " + text + " END";
     }
 }

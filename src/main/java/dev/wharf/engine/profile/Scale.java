@@ -8,7 +8,7 @@ import java.util.List;
 /** Buckets of one size, between a least and a largest value, which end at round ones. */
 final class Scale {
     private static final BigDecimal BUCKETS = BigDecimal.valueOf(Profiler.MOST_VALUES);
-    /** Of values that differ by less a DOUBLE has not enough between them. */
+    /** Of DOUBLEs that differ by less, as a share of the larger one, there are not enough between them. */
     private static final BigDecimal LEAST_RANGE = new BigDecimal("1e-10");
 
     private static final long SECOND = 1_000_000;
@@ -34,10 +34,15 @@ final class Scale {
 
     private Scale() {}
 
-    /** The upper ends of the buckets for numbers; none where they are too close to each other. */
-    static List<BigDecimal> ofNumbers(BigDecimal least, BigDecimal largest, boolean whole) {
+    /**
+     * The upper ends of the buckets for numbers; none where they are too close to each other.
+     *
+     * @param leastStep of which each end is a multiple; null for DOUBLEs
+     */
+    static List<BigDecimal> ofNumbers(BigDecimal least, BigDecimal largest, BigDecimal leastStep) {
         var range = largest.subtract(least);
-        if (range.compareTo(least.abs().max(largest.abs()).multiply(LEAST_RANGE)) <= 0) {
+        var tooClose = leastStep == null ? least.abs().max(largest.abs()).multiply(LEAST_RANGE) : BigDecimal.ZERO;
+        if (range.compareTo(tooClose) <= 0) {
             return List.of();
         }
         var wanted = range.divide(BUCKETS, MathContext.DECIMAL64);
@@ -49,7 +54,7 @@ final class Scale {
                 break;
             }
         }
-        return ends(least, largest, whole ? step.max(BigDecimal.ONE) : step);
+        return ends(least, largest, leastStep == null ? step : step.max(leastStep));
     }
 
     /** The same for moments in microseconds. */

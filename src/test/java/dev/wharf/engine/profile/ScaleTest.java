@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Where the buckets of a histogram end. */
 class ScaleTest {
     private static List<BigDecimal> numbers(String least, String largest, boolean whole) {
-        return Scale.ofNumbers(new BigDecimal(least), new BigDecimal(largest), whole);
+        return Scale.ofNumbers(new BigDecimal(least), new BigDecimal(largest), whole ? BigDecimal.ONE : null);
     }
 
     @Test
@@ -44,6 +44,12 @@ class ScaleTest {
         assertThat(numbers("7", "7", true)).isEmpty();
         assertThat(numbers("0", "0", false)).isEmpty();
         assertThat(numbers("1e300", "1.00000000000001e300", false)).isEmpty();
+    }
+
+    @Test
+    void largeWholeNumbersHaveBucketsHoweverCloseTheyAre() {
+        assertThat(numbers("9223372036854775800", "9223372036854775802", true))
+                .containsExactly(new BigDecimal("9223372036854775801"), new BigDecimal("9223372036854775802"));
     }
 
     @Test
