@@ -131,7 +131,8 @@ class AuditTrailTest {
         try (var files = Files.walk(Path.of("src/main/resources/sql"))) {
             assertThat(files.filter(Files::isRegularFile)
                             .filter(file -> text(file).contains("audit_event"))
-                            .map(file -> text(file).replaceAll("(?m)^--.*\n", "").split("\\s")[0]))
+                            .map(file ->
+                                    text(file).replaceAll("(?m)^--.*\n", "").split("\\s")[0]))
                     .isNotEmpty()
                     .containsOnly("INSERT", "SELECT");
         }
