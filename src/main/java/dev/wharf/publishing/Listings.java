@@ -98,9 +98,9 @@ final class Listings {
             return null;
         }
         String names = missing.stream()
-                .limit(NAMED)
                 .map(file -> file.target().location())
                 .sorted()
+                .limit(NAMED)
                 .collect(Collectors.joining(", "));
         return "All files are written. After " + timeout.toSeconds() + " s (wharf.publishing.consistency-timeout) the"
                 + " store has not listed yet: " + names

@@ -32,4 +32,13 @@ final class WebhookAddress {
             throw ProblemException.invalid("url", "is malformed at its character " + (e.getIndex() + 1));
         }
     }
+
+    /** Whether both lead to one host and port, by the same protocol. */
+    static boolean haveOneHost(String url, String other) {
+        URI one = of(url);
+        URI another = of(other);
+        return one.getScheme().equalsIgnoreCase(another.getScheme())
+                && one.getHost().equalsIgnoreCase(another.getHost())
+                && one.getPort() == another.getPort();
+    }
 }

@@ -109,7 +109,8 @@ public final class WebhookFlowTasks {
 
     /**
      * Changes what was sent, and leaves the rest. A secret or a header's value that is masked stays, a secret without
-     * characters is removed, and headers that are sent are all that it has afterwards.
+     * characters is removed, and headers that are sent are all that it has afterwards. To another host none of them goes
+     * along: whoever may change a webhook may not read them.
      */
     @Operation({PATCH, "updateWebhookFlowTask"})
     public Changed patch(Caller caller, long id, WebhookRequest request) {
@@ -121,9 +122,9 @@ public final class WebhookFlowTasks {
                     if (request.flowId() != null && request.flowId() != task.flowId()) {
                         throw ProblemException.invalid("flowId", "cannot be changed: make another webhook");
                     }
-                    WebhookTarget kept = table.target(task);
+                    WebhookTarget kept = kept(request, table.target(task));
                     var target = new WebhookTarget(
-                            request.url() == null ? kept.url() : request.url(),
+                            kept.url(),
                             request.headers() == null ? kept.headers() : sent(request.headers(), kept.headers()),
                             secret(request, kept.secretKey()));
                     requireOpen(target);
@@ -152,6 +153,27 @@ public final class WebhookFlowTasks {
                 trail.record(caller, AuditedAction.of(DELETE), "webhook " + id + " of flow " + task.flowId());
             });
         });
+    }
+
+    /** What is known of the address to which it goes from now on. */
+    private static WebhookTarget kept(WebhookRequest request, WebhookTarget kept) {
+        if (request.url() == null) {
+            return kept;
+        }
+        if (WebhookAddress.haveOneHost(request.url(), kept.url())) {
+            return new WebhookTarget(request.url(), kept.headers(), kept.secretKey());
+        }
+        requireAnew("headers", request.headers() == null && !kept.headers().isEmpty());
+        requireAnew("secretKey", request.secretKey() == null && kept.secretKey() != null);
+        return new WebhookTarget(request.url(), Map.of(), null);
+    }
+
+    private static void requireAnew(String field, boolean missing) {
+        if (missing) {
+            throw ProblemException.invalid(
+                    field,
+                    "must be sent anew with a url of another host, which is not told what was meant for the one before");
+        }
     }
 
     private void requireOpen(WebhookTarget target) {

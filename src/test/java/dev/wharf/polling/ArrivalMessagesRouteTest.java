@@ -37,6 +37,19 @@ class ArrivalMessagesRouteTest extends RouteTest {
         super("outbox");
     }
 
+    /** What is told of jobs comes to webhooks first. */
+    @Override
+    protected String yaml() {
+        return """
+                - route:
+                    id: recordWebhooks
+                    from:
+                      uri: direct:recordWebhooks
+                      steps:
+                        - log: "told"
+                """;
+    }
+
     @BeforeAll
     static void open() {
         database = Databases.inMemory();

@@ -327,6 +327,37 @@ class WebhooksTest extends WharfTest {
     }
 
     @Test
+    void whatWasMeantForOneHostIsNotToldToAnother() {
+        var told = with(webhook(newFlow(), "onJobDone"), "secretKey", SECRET);
+        told.put("headers", Map.of("Authorization", TOKEN_OF_RECEIVER));
+        String path = "/v4/webhookFlowTasks/" + create(told);
+        String elsewhere = told.get("url").toString().replaceFirst(":[0-9]+/", ":9/");
+
+        assertThat(refused(api.patch(path, Map.of("url", elsewhere, "secretKey", "")), 400))
+                .startsWith("headers must be sent anew");
+        assertThat(refused(api.patch(path, Map.of("url", elsewhere, "headers", Map.of())), 400))
+                .startsWith("secretKey must be sent anew");
+        assertThat(refused(
+                        api.patch(
+                                path,
+                                Map.of(
+                                        "url",
+                                        elsewhere,
+                                        "secretKey",
+                                        "",
+                                        "headers",
+                                        Map.of("Authorization", WebhookTarget.MASK))),
+                        400))
+                .contains("is masked, and there is no value of it yet");
+
+        assertThat(api.patch(path, Map.of("url", elsewhere, "headers", Map.of(), "secretKey", ""))
+                        .status())
+                .isEqualTo(200);
+        assertThat(api.patch(path, Map.of("url", told.get("url") + "/more")).status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void redirectsAreNotFollowed() {
         receiver.answering(exchange -> {
             exchange.getResponseHeaders().add("location", receiver.url("/elsewhere"));

@@ -32,15 +32,16 @@ final class SuccessDocument {
             throw error(text, context);
         }
         Matcher root = ROOT.matcher(text);
-        if (root.find() && !ends(text.stripTrailing(), root.group(1))) {
+        if (root.find() && !ends(text, root.group(1))) {
             throw RetryableException.create("it ends in its middle");
         }
         return text;
     }
 
+    /** Whatever follows; some stores fill their answers up. */
     private static boolean ends(String text, String root) {
-        return text.endsWith("</" + root + ">")
-                || text.endsWith("/>") && text.lastIndexOf('<') == text.indexOf("<" + root);
+        int begin = text.indexOf("<" + root);
+        return text.contains("</" + root + ">") || text.lastIndexOf('<') == begin && text.indexOf("/>", begin) > 0;
     }
 
     private static RuntimeException error(String text, Context.ModifyHttpResponse context) {

@@ -54,6 +54,12 @@ public interface Content {
     }
 
     record InMemory(byte[] bytes, int length) implements Content {
+        /** Those that count. */
+        @Override
+        public byte[] bytes() {
+            return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+        }
+
         @Override
         public long size() {
             return length;
