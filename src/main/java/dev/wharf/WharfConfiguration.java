@@ -61,6 +61,7 @@ import dev.wharf.imports.ResultDatasets;
 import dev.wharf.imports.StructureChecks;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.JobCounts;
+import dev.wharf.jobs.JobFolders;
 import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.JobInputs;
 import dev.wharf.jobs.JobList;
@@ -474,7 +475,13 @@ final class WharfConfiguration implements AutoCloseable {
     }
 
     private ResultPlaces places() {
-        return new ResultPlaces(directory, folders, settings.limits(), new EnvironmentValues(database), clock);
+        return new ResultPlaces(
+                directory,
+                folders,
+                new JobFolders(database),
+                settings.limits(),
+                new EnvironmentValues(database),
+                clock);
     }
 
     private void bindWebhooks(Main camel) {

@@ -22,6 +22,7 @@ public final class Importing implements Placed {
     private final long datasetId;
     private final Findings findings = new Findings();
     private Progress progress = Progress.UNSEEN;
+    private ExpectedFiles expected;
     private Dataset replaced;
     private String operation = "createImportedDataset";
 
@@ -56,6 +57,9 @@ public final class Importing implements Placed {
 
     /** {@link Imports#data}. */
     boolean isData(ObjectInfo object) throws IOException {
+        if (expected != null) {
+            return expected.holds(object.key());
+        }
         var noData = source.noData(object.key());
         if (noData != null) {
             findings.ignore(noData);
@@ -66,9 +70,12 @@ public final class Importing implements Placed {
     }
 
     /**
-     * @throws ProblemException 400 for a key that the registry cannot keep
+     * @throws ProblemException 400 for a key that the registry cannot keep; 409 if it is not as it is {@link #expecting expected}
      */
     void add(ObjectInfo listed) throws IOException {
+        if (expected != null) {
+            expected.take(listed);
+        }
         Source.requireStorable(source.uri().withKey(listed.key()));
         ObjectInfo object = lookedAt(listed);
         if (object.archived() && request.options().skipArchived()) {
@@ -96,6 +103,9 @@ public final class Importing implements Placed {
     /** To be called when all objects have passed: refuses what nothing can be made of. */
     void finish() {
         requireFound();
+        if (expected != null) {
+            expected.requireAll();
+        }
         findings.check(source.uri(), request.reading());
     }
 
@@ -114,6 +124,12 @@ public final class Importing implements Placed {
                     (named.isFolder() ? "There is nothing in the folder " : "There is neither a file nor a folder ")
                             + named.location());
         }
+    }
+
+    /** Takes in certain files and nothing else, and all of them. */
+    Importing expecting(ExpectedFiles files) {
+        expected = files;
+        return this;
     }
 
     /** Tells how far it is from now on. */

@@ -10,12 +10,16 @@ import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.ResultDatasetTable;
 import dev.wharf.jobs.WantedDataset;
 import dev.wharf.jobs.WriteSetting;
+import dev.wharf.jobs.WrittenFile;
+import dev.wharf.jobs.WrittenFiles;
 import dev.wharf.kernel.api.Problems;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
+import dev.wharf.store.S3Uri;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +30,7 @@ public final class ResultDatasets {
     private final Database database;
     private final ResultDatasetTable table;
     private final JobGroupTable groups;
+    private final WrittenFiles written;
     private final Imports imports;
     private final Identities identities;
     private final int attempts;
@@ -36,18 +41,19 @@ public final class ResultDatasets {
         this.database = database;
         this.table = table;
         this.groups = new JobGroupTable(database);
+        this.written = new WrittenFiles(database);
         this.imports = imports;
         this.identities = identities;
         this.attempts = attempts;
     }
 
     /**
-     * What would import one output of a job.
+     * Begins the import of one output of a job.
      *
      * @param output from 1
      * @throws ProblemException 404 if the caller has no such job, or it no such output; 409 if its results are not complete
      */
-    public ImportRequest request(Caller caller, long jobGroupId, long output, ResultDatasetRequest request) {
+    public Importing beginOutput(Caller caller, long jobGroupId, long output, ResultDatasetRequest request) {
         Object status = groups.group(caller, jobGroupId)
                 .orElseThrow(() -> Ids.notFound("job group", jobGroupId))
                 .get("status");
@@ -57,32 +63,52 @@ public final class ResultDatasets {
                     "Job group " + jobGroupId + " is " + status
                             + ", and datasets are made of the results of one that is Complete");
         }
-        return request(jobGroupId, output, request.name(), request.description());
+        return begin(caller, jobGroupId, output, request.name(), request.description());
     }
 
-    private ImportRequest request(long jobGroupId, long output, String name, String description) {
-        var place = table.place(jobGroupId, output)
-                .orElseThrow(() -> new ProblemException(
-                        Problem.NOT_FOUND,
-                        "Job group " + jobGroupId + " has written no output " + output + ": GET /v4/jobGroups/"
-                                + jobGroupId + "/outputs names them"));
-        return new ImportRequest(
-                place,
+    private Importing begin(Caller caller, long jobGroupId, long output, String name, String description) {
+        List<WrittenFile> files = written.of(jobGroupId, output);
+        if (files.isEmpty()) {
+            throw new ProblemException(
+                    Problem.NOT_FOUND,
+                    "Job group " + jobGroupId + " has written no output " + output + ": GET /v4/jobGroups/" + jobGroupId
+                            + "/outputs names them");
+        }
+        var request = new ImportRequest(
+                place(files),
                 null,
                 name,
                 description,
                 false,
-                written(jobGroupId, output),
+                dialect(files.get(0)),
                 ImportOptions.of(null, null, null, null));
+        return imports.begin(caller, request).expecting(new ExpectedFiles(files));
     }
 
-    /** Whoever has written a file knows whether its first row names the columns, and nobody has to guess. */
-    private TextDialect written(long jobGroupId, long output) {
-        List<WriteSetting> settings = groups.writeSettings(jobGroupId);
-        if (output > settings.size() || settings.get((int) output - 1).format() != ResultFormat.CSV) {
+    /** The file or, where there are several, the folder in which they lie. */
+    private static S3Uri place(List<WrittenFile> files) {
+        S3Uri first = files.get(0).place();
+        return files.size() == 1
+                ? first
+                : first.withKey(first.key().substring(0, first.key().lastIndexOf('/') + 1));
+    }
+
+    /**
+     * Whoever has written a file knows whether its first row names the columns, and nobody has to guess. A publication copies
+     * what another job has written.
+     */
+    private TextDialect dialect(WrittenFile file) {
+        WrittenFile first = file;
+        for (var from = Optional.of(file); from.isPresent(); ) {
+            first = from.get();
+            from = written.published(first.jobGroupId(), first.source());
+        }
+        List<WriteSetting> settings = groups.writeSettings(first.jobGroupId());
+        int output = Math.toIntExact(first.output());
+        if (output > settings.size() || settings.get(output - 1).format() != ResultFormat.CSV) {
             return TextDialect.sent(null, null, null, null);
         }
-        var csv = settings.get((int) output - 1).csv();
+        var csv = settings.get(output - 1).csv();
         String delimiter = csv.delimiter() == '\t' ? "tab" : String.valueOf(csv.delimiter());
         return TextDialect.sent(csv.header(), csv.delimiter() < 128 ? delimiter : null, null, null);
     }
@@ -98,7 +124,7 @@ public final class ResultDatasets {
 
     /** Begins the import of what was wanted. */
     public Importing begin(Caller caller, WantedDataset wanted) {
-        return imports.begin(caller, request(wanted.jobGroupId(), wanted.outputNo(), wanted.name(), null));
+        return begin(caller, wanted.jobGroupId(), wanted.outputNo(), wanted.name(), null);
     }
 
     /**

@@ -1,14 +1,17 @@
 package dev.wharf.jobs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.datasets.Dataset;
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.identity.Caller;
+import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.store.S3Uri;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,22 +53,66 @@ public final class JobInputs {
         return new JobInput(dataset, recipe.get());
     }
 
-    /** What a job group reads, as the API shows it; nothing where another engine has announced the results. */
+    /**
+     * A job that takes the results of another one to another place.
+     *
+     * @param source the other one
+     * @param path where to, as it was asked for
+     * @param results which files of the other one
+     */
+    public record Published(long source, String path, List<S3Uri> results) {
+        private Map<String, Object> view() {
+            return Map.of(
+                    "name",
+                    "results of job group " + source,
+                    "inputs",
+                    results.stream().map(JobInputs::place).toList());
+        }
+    }
+
+    /** What a job publishes and where to; empty where it runs a dataset, or another engine has announced its results. */
+    public Optional<Published> published(long jobGroupId) {
+        return database.sql("jobs/publishes")
+                .param("jobGroup", jobGroupId)
+                .query((row, number) -> new Published(
+                        row.getLong("published_from"), row.getString("published_to"), files(row.getString("document"))))
+                .optional();
+    }
+
+    /** The files that the message of a publication names. */
+    private static List<S3Uri> files(String message) {
+        List<S3Uri> files = new ArrayList<>();
+        Json.read(message, JsonNode.class).path("results").forEach(result -> result.path("files")
+                .forEach(file -> files.add(S3Uri.parse(file.asText()))));
+        return files;
+    }
+
+    /**
+     * What a job group reads, as the API shows it: its dataset or, of a publication, the results that it copies; nothing where
+     * another engine has announced the results.
+     */
     public List<Map<String, Object>> of(long jobGroupId) {
+        Optional<Published> published = published(jobGroupId);
+        if (published.isPresent()) {
+            return List.of(published.get().view());
+        }
         return database.sql("jobs/dataset-of-group").param("jobGroup", jobGroupId).query(Long.class).list().stream()
                 .map(id -> source(datasets.of(id)))
                 .toList();
     }
 
     private static Map<String, Object> source(Dataset dataset) {
-        S3Uri source = dataset.source();
+        return Map.of("name", dataset.name(), "inputs", List.of(place(dataset.source())));
+    }
+
+    private static Map<String, Object> place(S3Uri source) {
         Map<String, Object> input = new LinkedHashMap<>();
         input.put("type", "s3");
         input.put("uri", source.toString());
         input.put("bucket", source.bucket());
         input.put("path", "/" + source.key());
         input.put("connectionId", source.connectionId());
-        return Map.of("name", dataset.name(), "inputs", List.of(input));
+        return input;
     }
 
     private Optional<Dataset> dataset(Caller caller, long id) {

@@ -1,14 +1,9 @@
 package dev.wharf.jobs;
 
 import dev.wharf.kernel.sql.Database;
-import dev.wharf.store.S3Uri;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Datasets that are wanted of the results of jobs. A wish is due from the moment at which the results are complete, in the same
@@ -51,29 +46,6 @@ public final class ResultDatasetTable {
                 .param("jobGroup", jobGroupId)
                 .param("now", now)
                 .update();
-    }
-
-    /**
-     * What one output of a job consists of: its file or, where there are several, the folder in which they lie.
-     *
-     * @return empty if it has no such output, or its files are not visible
-     */
-    public Optional<S3Uri> place(long jobGroupId, long output) {
-        List<S3Uri> files = database.sql("jobs/output-files")
-                .param("jobGroup", jobGroupId)
-                .param("output", output)
-                .query(ResultDatasetTable::file)
-                .list();
-        return files.stream()
-                .findFirst()
-                .map(first -> files.size() == 1
-                        ? first
-                        : first.withKey(first.key().substring(0, first.key().lastIndexOf('/') + 1)));
-    }
-
-    private static S3Uri file(ResultSet row, int number) throws SQLException {
-        return new S3Uri(
-                row.getString("bucket"), row.getString("object_key"), row.getObject("connection_id", Long.class));
     }
 
     /** Whether none had been made before; to be called in the transaction that shows the dataset. */

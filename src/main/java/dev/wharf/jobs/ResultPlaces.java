@@ -15,6 +15,7 @@ import java.util.List;
 public final class ResultPlaces {
     private final StoreDirectory stores;
     private final StorageFolders folders;
+    private final JobFolders jobFolders;
     private final Settings.Limits limits;
     private final EnvironmentValues environment;
     private final Clock clock;
@@ -23,11 +24,13 @@ public final class ResultPlaces {
     public ResultPlaces(
             StoreDirectory stores,
             StorageFolders folders,
+            JobFolders jobFolders,
             Settings.Limits limits,
             EnvironmentValues environment,
             Clock clock) {
         this.stores = stores;
         this.folders = folders;
+        this.jobFolders = jobFolders;
         this.limits = limits;
         this.environment = environment;
         this.clock = clock;
@@ -56,6 +59,7 @@ public final class ResultPlaces {
             ResultPath.check(setting.path(), baseBucket);
             stores.require(caller, setting.path());
             ResultPath.requireOwn(caller, folders, setting.path(), baseBucket);
+            jobFolders.refuseWithin(setting.path());
         });
     }
 

@@ -6,10 +6,12 @@ import dev.wharf.identity.login.Identities;
 import dev.wharf.identity.people.StorageFolders;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.FailedAttempt;
+import dev.wharf.jobs.JobFolders;
 import dev.wharf.jobs.JobMessages;
 import dev.wharf.jobs.MeteredStream;
 import dev.wharf.jobs.Publication;
 import dev.wharf.jobs.PublicationTable;
+import dev.wharf.jobs.WrittenFiles;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Problems;
 import dev.wharf.kernel.problem.Problem;
@@ -42,6 +44,7 @@ public final class Publishing {
     private final Publishers publishers;
     private final StoreDirectory stores;
     private final StorageFolders folders;
+    private final JobFolders jobFolders;
     private final PublicationTable jobs;
     private final ResultFiles files;
     private final Claims claims;
@@ -70,11 +73,12 @@ public final class Publishing {
         this.publishers = new Publishers(identities);
         this.stores = stores;
         this.folders = new StorageFolders(database);
+        this.jobFolders = new JobFolders(database);
         this.jobs = new PublicationTable(database, claims);
         this.files = new ResultFiles(database);
         this.claims = claims;
         this.local = new LocalFiles(dataDir, settings.publishing().resultsDir());
-        this.sources = new Sources(stores, local);
+        this.sources = new Sources(stores, local, new WrittenFiles(database));
         this.preflight = new Preflight(stores, sources, threads);
         this.committer = new Committer(jobs, files, claims, stores, threads);
         this.listings = new Listings(files, stores, settings.publishing().consistencyTimeout());
@@ -170,7 +174,11 @@ public final class Publishing {
 
     private void requireOwn(Caller caller, PublishJob message) {
         String bucket = stores.defaultBucket(caller, null).orElse("");
-        message.results().forEach(result -> ResultPath.requireOwn(caller, folders, S3Uri.parse(result.path()), bucket));
+        message.results().forEach(result -> {
+            S3Uri path = S3Uri.parse(result.path());
+            ResultPath.requireOwn(caller, folders, path, bucket);
+            jobFolders.refuseWithin(path);
+        });
     }
 
     /**

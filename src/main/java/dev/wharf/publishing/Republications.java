@@ -6,6 +6,7 @@ import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.StorageFolders;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.DueMessage;
+import dev.wharf.jobs.JobFolders;
 import dev.wharf.jobs.JobMessages;
 import dev.wharf.jobs.Publication;
 import dev.wharf.jobs.PublicationTable;
@@ -39,6 +40,7 @@ public final class Republications {
     private final ResultFiles files;
     private final StoreDirectory stores;
     private final StorageFolders folders;
+    private final JobFolders jobFolders;
     private final Executions executions;
     private final AuditTrail trail;
     private final PublicationUpkeep upkeep;
@@ -57,6 +59,7 @@ public final class Republications {
         this.files = new ResultFiles(database);
         this.stores = stores;
         this.folders = new StorageFolders(database);
+        this.jobFolders = new JobFolders(database);
         this.executions = executions;
         this.trail = trail;
         this.upkeep = upkeep;
@@ -189,6 +192,7 @@ public final class Republications {
         ResultPath.check(path, baseBucket);
         stores.require(caller, path);
         ResultPath.requireOwn(caller, folders, path, baseBucket);
+        jobFolders.refuseWithin(path);
     }
 
     /** Administrators see other people's jobs, but read no more than anybody else. */

@@ -2,6 +2,8 @@ package dev.wharf.publishing;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.jobs.Publication;
+import dev.wharf.jobs.WrittenFile;
+import dev.wharf.jobs.WrittenFiles;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.storage.StoreDirectory;
@@ -25,24 +27,28 @@ import java.util.OptionalLong;
 final class Sources {
     private final StoreDirectory stores;
     private final LocalFiles local;
+    private final WrittenFiles written;
 
-    Sources(StoreDirectory stores, LocalFiles local) {
+    Sources(StoreDirectory stores, LocalFiles local, WrittenFiles written) {
         this.stores = stores;
         this.local = local;
+        this.written = written;
     }
 
     /**
      * Looks whether a source can be read, without reading it.
      *
      * @return how large it is, where its store tells
-     * @throws ProblemException 404 if it is missing, 400 if it is archived, 403 if it may not be read
+     * @throws ProblemException 404 if it is missing, 400 if it is archived, 403 if it may not be read, 409 if it is another
+     *     job's result and has changed since that was written
      */
     OptionalLong check(Publication job, Caller caller, String source) {
         if (isObject(source)) {
             S3Uri uri = object(source);
-            return look(stores.store(caller, uri.connectionId()), uri)
-                    .map(info -> OptionalLong.of(info.size()))
-                    .orElse(OptionalLong.empty());
+            Optional<ObjectInfo> found = look(stores.store(caller, uri.connectionId()), uri);
+            WrittenFile result = written.published(job.jobGroupId(), source).orElse(null);
+            found.ifPresent(info -> requireSame(result, info));
+            return found.map(info -> OptionalLong.of(info.size())).orElse(OptionalLong.empty());
         }
         try {
             return OptionalLong.of(Files.size(local.require(job, source)));
@@ -63,13 +69,15 @@ final class Sources {
         S3Uri uri = object(source);
         ObjectStore from = stores.store(caller, uri.connectionId());
         Optional<ObjectInfo> info = look(from, uri);
+        WrittenFile result = written.published(job.jobGroupId(), source).orElse(null);
+        info.ifPresent(looked -> requireSame(result, looked));
         if (info.isPresent() && Objects.equals(uri.connectionId(), target.connectionId())) {
             return new CopySource(
                     uri.bucket(), uri.key(), info.get().etag(), info.get().size());
         }
         ObjectStream in =
                 from.read(uri.bucket(), uri.key(), info.map(ObjectInfo::etag).orElse(null));
-        info.ifPresent(looked -> requireWhole(uri, looked, in));
+        info.ifPresentOrElse(looked -> requireWhole(uri, looked, in), () -> requireSame(result, in));
         return new Content(
                 new SourceStream(
                         in,
@@ -79,14 +87,34 @@ final class Sources {
                 null);
     }
 
+    /** @param result null where it is no job's result */
+    private static void requireSame(WrittenFile result, ObjectInfo found) {
+        if (result != null && result.isOther(found.etag())) {
+            throw new ProblemException(Problem.CONFLICT, result.changed());
+        }
+    }
+
+    private static void requireSame(WrittenFile result, ObjectStream in) {
+        try {
+            requireSame(result, in.object());
+        } catch (ProblemException changed) {
+            close(in);
+            throw changed;
+        }
+    }
+
+    private static void close(ObjectStream in) {
+        try {
+            in.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A store, or what stands before it, may answer with something else than the object, and call it a success. */
     private static void requireWhole(S3Uri uri, ObjectInfo looked, ObjectStream in) {
         if (in.object().size() != looked.size()) {
-            try {
-                in.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            close(in);
             throw new StoreException(
                     StoreException.Kind.BROKEN,
                     uri.location() + ": the object has " + looked.size() + " bytes, and the store sends "

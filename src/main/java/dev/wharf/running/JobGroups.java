@@ -175,7 +175,7 @@ public final class JobGroups {
         return Map.of("jobIds", ids, "jobgroupId", id);
     }
 
-    /** What a job reads: its dataset; nothing where another engine has announced the results. */
+    /** What a job reads: its dataset, or the results that it publishes; nothing where another engine has announced the results. */
     @Operation("getJobGroupInputs")
     public Map<String, Object> inputs(Caller caller, long id) {
         require(caller, id);

@@ -13,6 +13,7 @@ import dev.wharf.kernel.problem.ProblemException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** All that is known of a job, fact by fact: each for a person and for a machine. It comes from rows, which hold no secrets. */
 final class JobLog {
@@ -52,11 +53,18 @@ final class JobLog {
                 "Job group " + id + " \"" + group.get("name") + "\" is " + group.get("status") + ". It was started at "
                         + group.get("createdAt") + " (" + group.get("ranfrom") + ", " + group.get("execution")
                         + "), and changed last at " + group.get("updatedAt") + ".");
-        if (group.get("publishedFrom") instanceof Reference source) {
+        Optional<JobInputs.Published> published = inputs.published(id);
+        if (published.isPresent()) {
             facts.add(
                     "source",
-                    Map.of("jobGroup", source),
-                    "It publishes the results of job group " + source.id() + " to another place.");
+                    Map.of(
+                            "jobGroup",
+                            new Reference(published.get().source()),
+                            "path",
+                            published.get().path()),
+                    "It publishes the results of job group " + published.get().source()
+                            + " to another place, which was asked for as "
+                            + published.get().path() + ".");
         }
         if (group.get("errorMessage") != null) {
             facts.add("error", Map.of("message", group.get("errorMessage")), "It failed: " + group.get("errorMessage"));
@@ -65,7 +73,12 @@ final class JobLog {
             facts.add("warning", Map.of("message", group.get("warning")), "Warning: " + group.get("warning"));
         }
         for (Map<String, Object> input : inputs.of(id)) {
-            facts.add("input", input, "It reads the dataset \"" + input.get("name") + "\": " + places(input));
+            facts.add(
+                    "input",
+                    input,
+                    "It reads the "
+                            + (published.isPresent() ? input.get("name") : "dataset \"" + input.get("name") + "\"")
+                            + ": " + places(input));
         }
         tellOutputs(id, facts);
         tellJobs(id, facts);

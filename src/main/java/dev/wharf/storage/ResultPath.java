@@ -32,6 +32,12 @@ public final class ResultPath {
                     "path",
                     "is " + path + ", but " + MARKER + " marks a job's folder as complete: choose another name");
         }
+        if (Arrays.stream(path.key().split("/")).anyMatch(List.of(".", "..")::contains)) {
+            throw ProblemException.invalid(
+                    "path",
+                    "is " + path.location() + ", of which a part is . or ..: stores refuse such keys, and what copies a"
+                            + " bucket into folders takes them for the way out. Name the folder itself");
+        }
         boolean base = path.connectionId() == null || path.bucket().equals(baseBucket);
         if (base && UploadsFolder.touches(path.key().replaceFirst("^/+", ""))) {
             throw ProblemException.invalid(
@@ -45,6 +51,7 @@ public final class ResultPath {
      * Without the role dataAdmin, results in base storage go below the person's own output home, in the bucket that keeps
      * results: what is elsewhere in it is other people's.
      *
+     * @param path one that {@link #check} lets pass
      * @param baseBucket the bucket of base storage that is the caller's, or empty
      * @throws ProblemException 403 for another place in base storage, naming the home
      */
@@ -53,7 +60,7 @@ public final class ResultPath {
             return;
         }
         String home = folders.outputHomeDir(caller).substring(1) + "/";
-        if (!path.bucket().equals(baseBucket) || !path.key().startsWith(home) || leadsOut(path.key())) {
+        if (!path.bucket().equals(baseBucket) || !path.key().startsWith(home)) {
             throw new ProblemException(
                     Problem.FORBIDDEN,
                     "Results in base storage go below your own output home, s3://" + baseBucket + "/" + home
@@ -61,10 +68,5 @@ public final class ResultPath {
                             + path.location() + ": choose a path there, or a connection; the role " + Caller.DATA_ADMIN
                             + " may write elsewhere");
         }
-    }
-
-    /** To S3 two dots are a name like others; to what copies the bucket into folders they are the way out. */
-    private static boolean leadsOut(String key) {
-        return Arrays.stream(key.split("/")).anyMatch(List.of(".", "..")::contains);
     }
 }

@@ -10,6 +10,7 @@ import dev.wharf.datasets.NodeIds;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.people.StorageFolders;
+import dev.wharf.jobs.JobFolders;
 import dev.wharf.jobs.JobInputs;
 import dev.wharf.jobs.ResultPlaces;
 import dev.wharf.jobs.WriteSetting;
@@ -94,6 +95,7 @@ abstract class FlowsContract {
         var places = new ResultPlaces(
                 new MemoryStore(),
                 new StorageFolders(database()),
+                new JobFolders(database()),
                 Settings.of(Map.of()).limits(),
                 new EnvironmentValues(database()),
                 clock);

@@ -180,4 +180,60 @@ class ResultDatasetsTest extends WharfTest {
                         .text())
                 .contains("newDataset.output", "must be 1 to 2");
     }
+
+    private long publishedAgain(long job, String folder) {
+        long publication = API.put("/v4/jobGroups/" + job + "/publish", Map.of("path", uri(folder)))
+                .json()
+                .path("jobgroupId")
+                .asLong();
+        awaitEnd(publication, "Complete");
+        return publication;
+    }
+
+    @Test
+    void theDatasetOfAPublicationIsReadAsItsFirstJobWroteIt() {
+        long job = start(
+                        source(),
+                        null,
+                        Map.of("path", uri("out/a.json"), "action", "create", "format", "json"),
+                        csv("out/b.csv"))
+                .json()
+                .path("id")
+                .asLong();
+        awaitEnd(job, "Complete");
+        long first = API.put("/v4/jobGroups/" + job + "/publish", Map.of("path", uri("copy/"), "inputFormat", "csv"))
+                .json()
+                .path("jobgroupId")
+                .asLong();
+        awaitEnd(first, "Complete");
+        long second = publishedAgain(first, "copy of the copy/");
+
+        Api.Answer made = API.post("/v4/jobGroups/" + second + "/outputs/1/dataset", Map.of("name", name));
+
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        long read = start(
+                        made.json().path("id").asLong(),
+                        null,
+                        Map.of("path", uri("again/b.csv"), "action", "create", "format", "csv", "header", false))
+                .json()
+                .path("id")
+                .asLong();
+        awaitEnd(read, "Complete");
+        assertThat(new String(S3.get(bucket, "again/b_" + read + "/b.csv"), UTF_8))
+                .isEqualTo("1,a\n2,b\n");
+    }
+
+    @Test
+    void aResultThatWasReplacedSinceItWasWrittenBecomesNoDataset() {
+        long job = start(source(), null, csv("out/a.csv")).json().path("id").asLong();
+        awaitEnd(job, "Complete");
+        S3.put(bucket, "out/a_" + job + "/a.csv", "9;somebody else's\n".getBytes(UTF_8));
+
+        Api.Answer refused = API.post("/v4/jobGroups/" + job + "/outputs/1/dataset", Map.of("name", name));
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text())
+                .contains("s3://" + bucket + "/out/a_" + job + "/a.csv has changed since job group " + job);
+        assertThat(library()).isZero();
+    }
 }

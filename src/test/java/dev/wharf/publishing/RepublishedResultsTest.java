@@ -218,4 +218,71 @@ class RepublishedResultsTest extends PublishingTest {
                 .contains("is Failed", "goes on that stopped half-way");
         assertThat(publish(987654321, Map.of("path", path("x/"))).status()).isEqualTo(404);
     }
+
+    @Test
+    void aResultThatWasReplacedSinceItWasWrittenIsNotPublished() {
+        long job = published(result(path("orders.csv"), source("a.csv")));
+        String written = folder + "orders_" + job + "/orders.csv";
+        STORE.put("target", written, "somebody else's".getBytes(StandardCharsets.UTF_8));
+
+        for (String to : List.of(path("again/"), "s3://other/" + folder + "?connectionId=" + B)) {
+            JsonNode failed = awaitEnd(publish(job, Map.of("path", to)).json(), "Failed");
+            assertThat(failed.path("errorMessage").asText())
+                    .contains("s3://target/" + written + " has changed since job group " + job + " wrote it");
+        }
+        assertThat(written()).noneMatch(key -> key.startsWith("again/"));
+    }
+
+    @Test
+    void whatReplacesAResultOnceItWasLookedAtIsNotPublishedEither() {
+        long job = published(result(path("orders.csv"), source("a.csv")));
+        String written = folder + "orders_" + job + "/orders.csv";
+        FAULTS.on("HEAD", written).always().answer(403, "AccessDenied"); // so that it is looked at when it is read
+        STORE.put("target", written, "somebody else's".getBytes(StandardCharsets.UTF_8));
+
+        JsonNode failed = awaitEnd(publish(job, Map.of("path", path("again/"))).json(), "Failed");
+
+        assertThat(failed.path("errorMessage").asText()).contains("has changed since job group " + job + " wrote it");
+        assertThat(written()).noneMatch(key -> key.startsWith("again/"));
+    }
+
+    @Test
+    void nothingElseIsPublishedIntoTheFolderOfAJob() {
+        long job = published(result(path("orders.csv"), source("a.csv")));
+        String inside = path("orders_" + job + "/more/");
+
+        Api.Answer refused = publish(job, Map.of("path", inside));
+        send(with(
+                announcement(result(inside, source("b.csv"))),
+                "announcedAs",
+                UUID.randomUUID().toString()));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).contains("in the folder of job group " + job);
+        await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> api.get("/v4/jobLibrary?limit=1000&status=Failed").text(),
+                        all -> all.contains("in the folder of job group " + job));
+        assertThat(publish(job, Map.of("path", path("orders_" + (job + 1) + "0000/")))
+                        .status())
+                .as("a folder that only looks like one")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whatAPublicationReadsAreTheResultsThatItCopies() {
+        long job = published(
+                result(path("orders.csv"), source("a.csv")),
+                with(result(path("lines.json"), source("b.json")), "format", "json"));
+        long child = publish(job, Map.of("path", path("again/"), "inputFormat", "json"))
+                .json()
+                .path("jobgroupId")
+                .asLong();
+
+        JsonNode read = api.get("/v4/jobGroups/" + child + "/inputs").json().path("data");
+
+        assertThat(read).hasSize(1);
+        assertThat(read.at("/0/name").asText()).isEqualTo("results of job group " + job);
+        assertThat(read.at("/0/inputs").findValuesAsText("uri")).containsExactly(path("lines_" + job + "/lines.json"));
+    }
 }

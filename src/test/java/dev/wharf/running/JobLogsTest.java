@@ -145,4 +145,31 @@ class JobLogsTest extends WharfTest {
                         .status())
                 .isEqualTo(404);
     }
+
+    @Test
+    void aPublicationTellsWhatItCopiesAndWhereToItWasAsked() throws Exception {
+        long connection = newConnection(null);
+        long job = run(API, connection, "in/c.csv");
+        awaitEnd(API, job, "Complete");
+        String to = "s3://" + bucket + "/copies/?connectionId=" + connection;
+        long publication = API.put("/v4/jobGroups/" + job + "/publish", Map.of("path", to))
+                .json()
+                .path("jobgroupId")
+                .asLong();
+        awaitEnd(API, publication, "Complete");
+
+        Map<String, String> files = logs(API, publication);
+
+        assertThat(files.get("job.txt"))
+                .contains(
+                        "It publishes the results of job group " + job + " to another place, which was asked for as "
+                                + to + ".",
+                        "It reads the results of job group " + job + ": s3://" + bucket + "/out/orders_" + job
+                                + "/orders.csv")
+                .doesNotContain("in/c.csv");
+        assertThat(facts(files))
+                .filteredOn(fact -> fact.path("kind").asText().equals("source"))
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.at("/fact/path").asText()).isEqualTo(to));
+    }
 }

@@ -119,4 +119,53 @@ class ResultsInPartsTest extends WharfTest {
         assertThat(results("out/rows_" + complete(API, start(API, "out/rows.pqt", "pqt", false)) + "/"))
                 .containsExactly("rows.pqt");
     }
+
+    @Test
+    void theDatasetOfAnOutputIsItsPartsAndNothingElseInTheirFolder() {
+        try (var wharf = start(Map.of(
+                "wharf.limits.multi-part-output", "true", "wharf.running.part-bytes", String.valueOf(1 << 20)))) {
+            var api = new Api(wharf.api(), token(wharf));
+            String place = "s3://" + bucket + "/%s?connectionId=" + newConnection(api, null);
+            long dataset = api.post(
+                            "/v4/importedDatasets", Map.of("uri", place.formatted("in/rows.csv"), "name", "rows"))
+                    .json()
+                    .path("id")
+                    .asLong();
+            Api.Answer started = api.post(
+                    "/v4/jobGroups",
+                    Map.of(
+                            "wrangledDataset",
+                            Map.of("id", dataset),
+                            "overrides",
+                            Map.of("writesettings", List.of(parts(place, "csv"), parts(place, "json")))));
+            long job = complete(api, started);
+            String folder = "out/rows_" + job + "/";
+            S3.put(bucket, folder + "more_1/part-00000.csv", "n,text\n1,a\n".getBytes(UTF_8));
+
+            Api.Answer made = api.post("/v4/jobGroups/" + job + "/outputs/1/dataset", Map.of("name", "exactly"));
+
+            assertThat(made.status()).as(made.text()).isEqualTo(201);
+            assertThat(made.json().path("fileCount").asLong())
+                    .isEqualTo(results(folder).stream()
+                            .filter(name -> name.matches("part-\\d+\\.csv"))
+                            .count())
+                    .isGreaterThan(1);
+            S3.remove(bucket, folder + "part-00001.csv");
+            Api.Answer refused = api.post("/v4/jobGroups/" + job + "/outputs/1/dataset", Map.of("name", "less"));
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.text()).contains(folder + "part-00001.csv is not there any more");
+        }
+    }
+
+    private static Map<String, Object> parts(String place, String format) {
+        return Map.of(
+                "path",
+                place.formatted("out/rows." + format),
+                "action",
+                "create",
+                "format",
+                format,
+                "asSingleFile",
+                false);
+    }
 }
