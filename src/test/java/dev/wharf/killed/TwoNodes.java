@@ -3,6 +3,7 @@ package dev.wharf.killed;
 import dev.wharf.testing.api.Api;
 import dev.wharf.testing.processes.ExternalBroker;
 import dev.wharf.testing.processes.ServiceProcess;
+import dev.wharf.testing.stub.StubOptions;
 import dev.wharf.testing.stub.StubS3;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -21,9 +22,9 @@ final class TwoNodes implements AutoCloseable {
     private static final String ATTEMPTS = "50";
 
     /** With the bucket {@code target} for results, and {@code tmp} for what engines have left. */
-    final StubS3 store = StubS3.start("target", "tmp");
+    final StubS3 store = StubS3.start(StubOptions.BENCHMARKS.keeping(), "target", "tmp");
     /** Of partners, with the bucket {@code other}. */
-    final StubS3 otherStore = StubS3.start("other");
+    final StubS3 otherStore = StubS3.start(StubOptions.BENCHMARKS.keeping(), "other");
 
     final String brokerUrl = ExternalBroker.freeUrl();
     final long connection;
