@@ -147,7 +147,8 @@ final class History {
         text.append("runs by HTTP: ").append(work.runs.size()).append('\n');
         text.append("of both, sent again: ").append(work.duplicates).append('\n');
         text.append("files visible: ").append(count("SELECT COUNT(*) FROM result_file WHERE state = 'published'"));
-        text.append("\nattempts beyond the first: ").append(count("SELECT SUM(attempts - 1) FROM job"));
+        text.append("\nattempts beyond the first: ")
+                .append(count("SELECT SUM(attempts - 1) FROM job WHERE attempts > 0"));
         text.append(", at most of one job: ").append(count("SELECT MAX(attempts - 1) FROM job"));
         text.append("\nevents: ").append(events.all().size());
         text.append(", of which came twice: ")
