@@ -155,7 +155,8 @@ public final class JobList {
         return new PublishedFile(uri(row), row.getLong("byte_size"), row.getString("etag"));
     }
 
-    private static S3Uri uri(ResultSet row) throws SQLException {
+    /** Where a file of a job lies. */
+    static S3Uri uri(ResultSet row) throws SQLException {
         return new S3Uri(
                 row.getString("bucket"), row.getString("object_key"), row.getObject("connection_id", Long.class));
     }

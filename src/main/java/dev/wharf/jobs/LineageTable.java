@@ -4,8 +4,6 @@ import dev.wharf.datasets.Dataset;
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.store.S3Uri;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,13 +63,8 @@ public final class LineageTable {
     public List<S3Uri> files(long jobGroupId) {
         return database.sql("jobs/lineage-files")
                 .param("jobGroup", jobGroupId)
-                .query(LineageTable::file)
+                .query((row, number) -> JobList.uri(row))
                 .list();
-    }
-
-    private static S3Uri file(ResultSet row, int number) throws SQLException {
-        return new S3Uri(
-                row.getString("bucket"), row.getString("object_key"), row.getObject("connection_id", Long.class));
     }
 
     /** The datasets of the caller's workspace that consist of some of these files. */

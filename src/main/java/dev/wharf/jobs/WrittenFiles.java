@@ -52,10 +52,7 @@ public final class WrittenFiles {
         return new WrittenFile(
                 row.getLong("job_group_id"),
                 row.getLong("output_no"),
-                new S3Uri(
-                        row.getString("bucket"),
-                        row.getString("object_key"),
-                        row.getObject("connection_id", Long.class)),
+                JobList.uri(row),
                 row.getString("etag"),
                 row.getString("source_uri"));
     }
