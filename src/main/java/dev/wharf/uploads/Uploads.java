@@ -35,6 +35,9 @@ public final class Uploads {
 
     private static final int MAX_DATASET_NAME = 255;
 
+    /** Of a name in UTF-8, as of file systems: some stores are one, and answer a longer name with a failure of their own. */
+    private static final int MAX_NAME_BYTES = 255;
+
     private final Database database;
     private final StoreDirectory directory;
     private final StorageFolders folders;
@@ -136,7 +139,7 @@ public final class Uploads {
         }
         String area = folders.uploadDir(caller).substring(1);
         String folder = area + "/" + caller.workspaceId() + "/" + caller.personId() + "/" + uuid + "/";
-        int room = S3Uri.MAX_KEY_BYTES - bytes(folder);
+        int room = Math.min(MAX_NAME_BYTES, S3Uri.MAX_KEY_BYTES - bytes(folder));
         if (bytes(name.value()) > room) {
             throw ProblemException.invalid(
                     name.field(), "has a file name that is too long: at most " + room + " bytes in UTF-8");
