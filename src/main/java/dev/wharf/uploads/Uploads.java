@@ -65,6 +65,15 @@ public final class Uploads {
     }
 
     /**
+     * Looks at what a form's query says of where files are stored, before any of it is read.
+     *
+     * @throws ProblemException 400 for another place than the caller's own
+     */
+    public void requireOwnPlace(Caller caller, Query query) {
+        StorageConfig.requireOwn(caller, query, directory, folders);
+    }
+
+    /**
      * Names a file as its form does, and decides where it goes. Nothing of it is read yet.
      *
      * @throws ProblemException 400 for an impossible name or without base storage; 413 for a file that is said to be too
