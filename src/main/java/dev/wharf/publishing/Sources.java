@@ -43,6 +43,9 @@ final class Sources {
      *     job's result and has changed since that was written
      */
     OptionalLong check(Publication job, Caller caller, String source) {
+        if (SentSource.is(source)) {
+            return OptionalLong.empty(); // comes when the job is planned
+        }
         if (isObject(source)) {
             S3Uri uri = object(source);
             Optional<ObjectInfo> found = look(stores.store(caller, uri.connectionId()), uri);
@@ -63,6 +66,9 @@ final class Sources {
      * @throws ProblemException as {@link #check}
      */
     Stageable open(Publication job, Caller caller, String source, S3Uri target) {
+        if (SentSource.is(source)) {
+            throw SentSource.missing(source, job.jobGroupId());
+        }
         if (!isObject(source)) {
             return openFile(job, source);
         }
