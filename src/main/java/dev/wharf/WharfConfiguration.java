@@ -110,9 +110,11 @@ import dev.wharf.polling.PollingRoutes;
 import dev.wharf.polling.Polls;
 import dev.wharf.polling.ScheduleTable;
 import dev.wharf.polling.Schedules;
+import dev.wharf.publishing.Announcements;
 import dev.wharf.publishing.FileThreads;
 import dev.wharf.publishing.Publishing;
 import dev.wharf.publishing.Republications;
+import dev.wharf.publishing.SentFiles;
 import dev.wharf.running.FlowRuns;
 import dev.wharf.running.JobGroups;
 import dev.wharf.running.JobLogs;
@@ -592,6 +594,10 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("fileThreads", fileThreads);
         camel.bind("publishing", publishing);
         camel.bind("publicationUpkeep", publishing.upkeep());
+        camel.bind("announcements", new Announcements(settings, database, directory, claims, trail, publishing));
+        camel.bind(
+                "sentFiles",
+                new SentFiles(database, directory, claims, settings.publishing().filesTimeout()));
         camel.bind(
                 "republications",
                 new Republications(settings, database, directory, claims, executions, trail, publishing.upkeep()));

@@ -2,10 +2,10 @@
 SELECT s.shown_in, j.id, j.job_group_id, g.published_from, j.job_type, w.status, w.attempts, w.error_message, j.created_at,
     w.updated_at,
     (SELECT COUNT(*) FROM result_file f
-     WHERE f.job_group_id = j.job_group_id
+     WHERE f.job_group_id = j.job_group_id AND NOT f.is_profile
        AND (g.published_from IS NOT NULL OR f.output_no = GREATEST(j.output_no, 1))) AS files,
     (SELECT COUNT(*) FROM result_file f
-     WHERE f.job_group_id = j.job_group_id AND f.state <> 'pending'
+     WHERE f.job_group_id = j.job_group_id AND f.state <> 'pending' AND NOT f.is_profile
        AND (g.published_from IS NOT NULL OR f.output_no = GREATEST(j.output_no, 1))) AS sent_files
 FROM (SELECT id, id AS shown_in FROM job_group WHERE id IN (:groups)
       UNION ALL

@@ -12,7 +12,7 @@ LEFT JOIN (
         CAST(SUM(COALESCE(byte_size, source_size)) AS BIGINT) AS all_bytes,
         COUNT(CASE WHEN byte_size IS NULL AND source_size IS NULL THEN 1 END) AS unknown_files
     FROM result_file
-    WHERE job_group_id = :id
+    WHERE job_group_id = :id AND NOT is_profile
     GROUP BY job_group_id
 ) f ON f.job_group_id = g.id
 WHERE g.id = :id AND g.workspace_id = :workspace AND (b.person_id = :person OR :all)

@@ -4,6 +4,7 @@ import dev.wharf.identity.Caller;
 import dev.wharf.identity.VisibleRows;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.problem.Ids;
+import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
 import java.sql.ResultSet;
@@ -40,14 +41,24 @@ final class OutputTable {
     }
 
     /**
-     * @throws ProblemException 404 if there is none that the caller may see
+     * @throws ProblemException 404 if there is none that the caller may see; 410 if it was deleted
      */
     Output require(Caller caller, long id) {
         return VisibleRows.of(database.sql("flows/find-output"), caller)
                 .param("id", id)
                 .query(OutputTable::row)
                 .optional()
-                .orElseThrow(() -> Ids.notFound("output object", id));
+                .orElseThrow(() -> wasDeleted(caller, id)
+                        ? new ProblemException(Problem.GONE, "The output object " + id + " was deleted")
+                        : Ids.notFound("output object", id));
+    }
+
+    private boolean wasDeleted(Caller caller, long id) {
+        return VisibleRows.of(database.sql("flows/count-deleted-output"), caller)
+                        .param("id", id)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     List<Output> list(Caller caller, ListQuery query, int limit, int offset) {
@@ -86,6 +97,7 @@ final class OutputTable {
         database.sql("flows/delete-write-settings-of-output")
                 .param("output", id)
                 .update();
+        database.sql("flows/keep-deleted-output").param("id", id).update();
         database.sql("flows/delete-output").param("id", id).update();
     }
 
@@ -100,7 +112,8 @@ final class OutputTable {
     }
 
     private void deleteAll(long recipe, long flow) {
-        for (String statement : List.of("flows/delete-write-settings", "flows/delete-outputs")) {
+        for (String statement :
+                List.of("flows/delete-write-settings", "flows/keep-deleted-outputs", "flows/delete-outputs")) {
             database.sql(statement).param("recipe", recipe).param("flow", flow).update();
         }
     }

@@ -67,7 +67,9 @@ public final class WriteSettingRequest implements RequestBody {
         if (fields.has("connectionId") && !fields.has("path")) {
             merged.put("path", merged.path("path").asText().replaceFirst("\\?connectionId=\\d+$", ""));
         }
-        fields.properties().forEach(field -> merged.set(field.getKey(), field.getValue()));
+        fields.properties().stream()
+                .filter(field -> !saysNothing(field.getKey(), field.getValue()))
+                .forEach(field -> merged.set(field.getKey(), field.getValue()));
         if (reformatted && mismatches) {
             merged.remove("includeMismatches"); // as it was read, of the former format
         }
@@ -77,6 +79,11 @@ public final class WriteSettingRequest implements RequestBody {
             }
         }
         return SettingFields.setting(merged);
+    }
+
+    /** Many clients send null for what they do not know; what varies is taken away by an empty array alone. */
+    private static boolean saysNothing(String field, JsonNode value) {
+        return field.equals("runParameters") && value.isNull();
     }
 
     /** For the hash of an execution id. */

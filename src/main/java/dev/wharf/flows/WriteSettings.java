@@ -69,7 +69,7 @@ public final class WriteSettings {
             trail.record(
                     caller,
                     AuditedAction.on(setting.path().connectionId(), CREATE),
-                    "write setting " + id + " of output " + output.id() + ", to " + setting.path());
+                    "write setting " + id + " of output " + output.id() + ", to " + setting.written());
             return table.require(caller, id).view();
         });
     }
@@ -140,7 +140,7 @@ public final class WriteSettings {
                     trail.record(
                             caller,
                             AuditedAction.on(setting.path().connectionId(), PATCH),
-                            "write setting " + id + " of output " + present.outputId() + ", to " + setting.path());
+                            "write setting " + id + " of output " + present.outputId() + ", to " + setting.written());
                     return table.require(caller, id).changed();
                 }));
     }

@@ -64,6 +64,20 @@ public final class RateLimit {
         }
     }
 
+    /**
+     * Takes back what was counted for a request that was refused then; to be called where it failed.
+     *
+     * @throws Exception the failure
+     */
+    public void giveBack(Caller caller, Exception failure) throws Exception {
+        synchronized (this) {
+            turn(clock.instant());
+            byPerson.computeIfPresent(caller.personId(), (person, count) -> Math.max(0, count - 1));
+            byWorkspace.computeIfPresent(caller.workspaceId(), (workspace, count) -> Math.max(0, count - 1));
+        }
+        throw failure;
+    }
+
     private void turn(Instant now) {
         long present = now.toEpochMilli() / WINDOW_MILLIS;
         if (present != window) {

@@ -54,7 +54,7 @@ final class DateFilling implements Filling {
             throw ProblemException.invalid(field, "must be 1 to " + MAX_FORMATS + " formats of dates");
         }
         for (int i = 0; i < written.size(); i++) {
-            formats.add(new DateFormat(field + "[" + i + "]", written.get(i)));
+            formats.add(DateFormat.read(field + "[" + i + "]", written.get(i)));
         }
     }
 

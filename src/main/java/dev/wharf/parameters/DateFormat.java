@@ -35,14 +35,12 @@ final class DateFormat {
     private final EnumSet<DateField> fields = EnumSet.noneOf(DateField.class);
     private final String field;
     private final String format;
+    private final boolean read;
 
-    /**
-     * @param field the field of the request that holds it
-     * @throws ProblemException 400 for an unknown token, none at all, or one part of a date twice
-     */
-    DateFormat(String field, String format) {
+    private DateFormat(String field, String format, boolean read) {
         this.field = field;
         this.format = format;
+        this.read = read;
         if (format == null || format.isEmpty() || format.length() > MAX) {
             throw ProblemException.invalid(field, "must have 1 to " + MAX + " characters");
         }
@@ -52,6 +50,25 @@ final class DateFormat {
         if (fields.isEmpty()) {
             throw refuse("holds no token: known are " + TOKENS);
         }
+    }
+
+    /**
+     * A format in which dates are found.
+     *
+     * @param field the field of the request that holds it
+     * @throws ProblemException 400 for an unknown token, none at all, or one part of a date twice
+     */
+    static DateFormat read(String field, String format) {
+        return new DateFormat(field, format, true);
+    }
+
+    /**
+     * A format in which dates are only written, so that a part of one may stand in it as often as somebody wants.
+     *
+     * @throws ProblemException 400 for an unknown token, or none at all
+     */
+    static DateFormat written(String field, String format) {
+        return new DateFormat(field, format, false);
     }
 
     private ProblemException refuse(String why) {
@@ -99,7 +116,7 @@ final class DateFormat {
             throw refuse("holds \"" + letters + "\", which is no token: known are " + TOKENS
                     + "; letters that stand for themselves are put in quotes, as in 'T'");
         }
-        if (!fields.add(token.field())) {
+        if (!fields.add(token.field()) && read) {
             throw refuse("holds the " + token.field().name().toLowerCase(Locale.ROOT)
                     + " twice: make the second one a parameter of its own");
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -81,7 +82,7 @@ public record DestinationPath(S3Uri path, List<RunParameter> runParameters) {
         Map<String, String> environment = keys().stream()
                 .filter(EnvironmentName::isOne)
                 .collect(Collectors.toMap(Function.identity(), Function.identity()));
-        return resolve(RunValues.of(null, environment, SAMPLE));
+        return resolve(RunValues.of(null, environment, SAMPLE), location -> path.location() + " with its parameters");
     }
 
     /**
@@ -92,6 +93,11 @@ public record DestinationPath(S3Uri path, List<RunParameter> runParameters) {
      *     too long
      */
     public S3Uri resolve(RunValues values) {
+        return resolve(values, location -> location);
+    }
+
+    /** @param told what a message says instead of a place: that of a sample is on a day that nobody has asked for */
+    private S3Uri resolve(RunValues values, UnaryOperator<String> told) {
         Checked checked = check();
         List<Part> parts = checked.text().parts(values.matching(checked.settable()));
         String location = ((Text) parts.get(0)).text();
@@ -102,7 +108,9 @@ public record DestinationPath(S3Uri path, List<RunParameter> runParameters) {
         }
         if (Arrays.stream(key.split("/")).anyMatch(List.of(".", "..")::contains)) {
             throw ProblemException.invalid(
-                    FIELD, "comes to " + location + ", which leads out of its folder: no part of it may be . or ..");
+                    FIELD,
+                    "comes to " + told.apply(location)
+                            + ", which leads out of its folder: no part of it may be . or ..");
         }
         // The connection is the path's own, whatever the key looks like now.
         return path.withKey(key);

@@ -24,7 +24,7 @@ final class TimestampFilling implements Filling {
     TimestampFilling(String field, Timestamp timestamp) {
         var faults = new Faults();
         this.field = field;
-        format = faults.get(() -> new DateFormat(field + ".format", timestamp.format()));
+        format = faults.get(() -> DateFormat.written(field + ".format", timestamp.format()));
         zone = faults.get(() -> DateFilling.zone(field + ".timezone", timestamp.timezone()));
         moved = faults.get(() -> moved(field + ".offset", timestamp.offset()));
         faults.refuse();

@@ -157,7 +157,9 @@ final class Placements {
     private static String lastSegment(String source) {
         String name = source.startsWith("s3://")
                 ? S3Uri.parse(source).name()
-                : LocalFiles.path(source).getFileName().toString();
+                : SentSource.is(source)
+                        ? SentSource.fileName(source)
+                        : LocalFiles.path(source).getFileName().toString();
         if (name.isEmpty()) {
             throw refused(source + " names no file");
         }

@@ -172,7 +172,8 @@ public final class Publishing {
         }
     }
 
-    private void requireOwn(Caller caller, PublishJob message) {
+    /** @throws ProblemException 400 or 403 for a place that the results of an announcement may not go to */
+    void requireOwn(Caller caller, PublishJob message) {
         String bucket = stores.defaultBucket(caller, null).orElse("");
         message.results().forEach(result -> {
             S3Uri path = S3Uri.parse(result.path());

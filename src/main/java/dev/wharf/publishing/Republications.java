@@ -23,8 +23,10 @@ import dev.wharf.storage.ResultPath;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.S3Uri;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Publishes the results of a job to another place, as often as somebody wants, or lets one go on that stopped half-way. Each
@@ -170,6 +172,7 @@ public final class Republications {
         }
         S3Uri path = request.path();
         if (path.isFolder()) {
+            requireNamesApart(jobGroupId, results);
             return;
         }
         if (results.size() > 1) {
@@ -184,6 +187,23 @@ public final class Republications {
         if (!promised.isEmpty() && !promised.equals(written)) {
             throw ProblemException.invalid(
                     "path", "ends in " + promised + ", and what was written ends in " + written + ": it goes as it is");
+        }
+    }
+
+    /** In one folder they all keep the names that they have. */
+    private static void requireNamesApart(long jobGroupId, List<Result> results) {
+        Set<String> names = new HashSet<>();
+        for (Result result : results) {
+            for (String file : result.files()) {
+                String name = S3Uri.parse(file).name();
+                if (!names.add(name)) {
+                    throw ProblemException.invalid(
+                            "path",
+                            "would have two results of job group " + jobGroupId + " called " + name
+                                    + " in one folder: name the inputFormat of one, where they differ in it, or let the job"
+                                    + " write them under different names");
+                }
+            }
         }
     }
 

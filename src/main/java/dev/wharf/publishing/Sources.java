@@ -43,6 +43,9 @@ final class Sources {
      *     job's result and has changed since that was written
      */
     Source look(Publication job, Caller caller, String source) {
+        if (SentSource.is(source)) {
+            return new Source(source, null, null); // comes when the job is planned
+        }
         if (isObject(source)) {
             S3Uri uri = object(source);
             Optional<ObjectInfo> found = look(stores.store(caller, uri.connectionId()), uri);
@@ -65,6 +68,9 @@ final class Sources {
      * @throws ProblemException as {@link #look}; 409 if it has changed since that
      */
     Stageable open(Publication job, Caller caller, Source source, S3Uri target) {
+        if (SentSource.is(source.uri())) {
+            throw SentSource.missing(source.uri(), job.jobGroupId());
+        }
         if (!isObject(source.uri())) {
             return openFile(job, source.uri());
         }

@@ -16,9 +16,11 @@ import dev.wharf.parameters.RunOverrides;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -76,12 +78,14 @@ public final class FlowRuns {
                         request.recipes().isEmpty() || request.recipes().contains(recipe.id()))
                 .toList();
         List<JobRequest> jobs = wanted.stream()
-                .map(recipe -> JobRequest.of(
-                        new JobRequest.Reference(recipe.id()),
-                        false,
-                        null,
-                        null,
-                        request.overrides().get(recipe.name())))
+                .map(recipe -> named(
+                        recipe.name(),
+                        () -> JobRequest.of(
+                                new JobRequest.Reference(recipe.id()),
+                                false,
+                                null,
+                                null,
+                                request.overrides().get(recipe.name()))))
                 .toList();
         return request.runParameters() == null ? jobs : with(caller, flow, request.runParameters(), jobs);
     }
@@ -102,6 +106,15 @@ public final class FlowRuns {
         return IntStream.range(0, jobs.size())
                 .mapToObj(i -> jobs.get(i).with(keys.get(i).map(said::only).orElse(null)))
                 .toList();
+    }
+
+    /** A request for many jobs is refused for one of them: it says for which. */
+    private static <T> T named(String recipe, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (ProblemException e) {
+            throw new ProblemException(e.problem(), "Recipe \"" + recipe + "\": " + e.detail(), e);
+        }
     }
 
     private static void requireKnown(long flow, FlowRunRequest request, List<Recipe> writing) {
@@ -133,8 +146,11 @@ public final class FlowRuns {
      */
     public Started start(Caller caller, long flow, List<JobRequest> wanted, String executionId) {
         Instant now = clock.instant();
+        Map<Long, String> names =
+                inputs.ofFlow(flow).stream().collect(Collectors.toMap(Recipe::id, Recipe::name, (one, same) -> one));
         List<JobStarts.Prepared> jobs = wanted.stream()
-                .map(job -> starts.prepare(caller, job, null, now))
+                .map(job ->
+                        named(names.getOrDefault(job.datasetId(), ""), () -> starts.prepare(caller, job, null, now)))
                 .toList();
         return executions.once(
                 caller.workspaceId(),

@@ -1,5 +1,6 @@
 package dev.wharf.running;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.people.Associations;
 import dev.wharf.jobs.JobFilter;
@@ -22,6 +23,8 @@ import java.util.UUID;
 public final class JobGroups {
     private static final String RESULTS = "jobs.scriptResults";
     private static final String SETTINGS = "writeSettings";
+    private static final String ASKED = "wrangledDataset";
+    private static final String RECIPE = "wrangledDataset.recipe";
 
     private final JobGroupTable table;
     private final JobList jobs;
@@ -70,7 +73,7 @@ public final class JobGroups {
     }
 
     /**
-     * One job; {@code embed=jobs.scriptResults,wrangledDataset,writeSettings} adds those.
+     * One job; {@code embed=jobs.scriptResults,wrangledDataset.recipe,writeSettings} adds those.
      *
      * @throws ProblemException 404 if the caller has none of that id; 400 for an association that there is not
      */
@@ -81,7 +84,7 @@ public final class JobGroups {
     }
 
     private static Embedded embedded(Query query) {
-        return Embedded.of(query, Associations.with("jobs", RESULTS, "wrangledDataset", SETTINGS));
+        return Embedded.of(query, Associations.with("jobs", RESULTS, ASKED, RECIPE, SETTINGS));
     }
 
     private List<Map<String, Object>> embed(Embedded embedded, List<Map<String, Object>> groups) {
@@ -95,15 +98,23 @@ public final class JobGroups {
                     SETTINGS,
                     Map.of("data", embedded.show(SETTINGS, settings.getOrDefault(group.get("id"), List.of())))));
         }
-        if (embedded.has("wrangledDataset")) {
+        if (embedded.reaches(ASKED)) {
             groups.stream()
-                    .filter(group -> group.get("wrangledDataset") != null)
-                    .forEach(group -> group.put(
-                            "wrangledDataset",
-                            embedded.show(
-                                    "wrangledDataset", inputs.view(((Reference) group.get("wrangledDataset")).id()))));
+                    .filter(group -> group.get(ASKED) != null)
+                    .forEach(group ->
+                            group.put(ASKED, asked(embedded, inputs.view(((Reference) group.get(ASKED)).id()))));
         }
         return groups;
+    }
+
+    /** A recipe is its own; of a dataset that was taken as it is, that is the recipe. */
+    private static JsonNode asked(Embedded embedded, Map<String, Object> view) {
+        if (embedded.has(RECIPE)) {
+            var recipe = new LinkedHashMap<>(view);
+            recipe.remove("uuid");
+            view.put("recipe", embedded.show(RECIPE, recipe));
+        }
+        return embedded.show(ASKED, view);
     }
 
     private void embedJobs(Embedded embedded, List<Map<String, Object>> groups) {

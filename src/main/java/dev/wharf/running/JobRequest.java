@@ -25,9 +25,7 @@ import java.util.Objects;
  * @param newDataset a dataset that is to be made of the results; null for none
  * @param writeSettings empty for what the recipe's output object says, or else one CSV file in the person's output folder
  */
-@AlsoTaken(
-        empty = {"ranfrom"},
-        any = {"ignoreRecipeErrors", "forceCacheUpdate"})
+@AlsoTaken(any = {"ignoreRecipeErrors", "forceCacheUpdate", "ranfrom"})
 public record JobRequest(
         long datasetId,
         boolean testMode,
@@ -48,10 +46,12 @@ public record JobRequest(
     /** @param output of which of the job's outputs, from 1; null where there is one */
     record NewDataset(String name, Integer output) {}
 
+    /** @param isAdhoc whether it is a job that somebody starts, which it is */
     @AlsoTaken(empty = "publications", any = "ignoreRecipeErrors")
     record Overrides(
             String execution,
             Boolean profiler,
+            Boolean isAdhoc,
 
             @JsonProperty("writesettings") @JsonAlias("writeSettings")
             List<WriteSetting> writeSettings) {}
@@ -76,6 +76,7 @@ public record JobRequest(
         List<WriteSetting> settings = List.of();
         if (overrides != null) {
             faults.check(() -> requireExecution("overrides.execution", overrides.execution()));
+            faults.check(() -> requireAdhoc(overrides.isAdhoc()));
             settings = overrides.writeSettings() == null ? List.of() : overrides.writeSettings();
             List<WriteSetting> asked = settings;
             faults.check(() -> check(asked));
@@ -105,6 +106,13 @@ public record JobRequest(
         if (execution != null && !EXECUTION.equals(execution)) {
             throw ProblemException.invalid(
                     field, "must be \"" + EXECUTION + "\"; other environments announce their results to the queue");
+        }
+    }
+
+    private static void requireAdhoc(Boolean adhoc) {
+        if (Boolean.FALSE.equals(adhoc)) {
+            throw ProblemException.invalid(
+                    "overrides.isAdhoc", "must be true: what outputs of isAdhoc=false say is for schedules");
         }
     }
 

@@ -59,6 +59,19 @@ public final class Profiles {
         return profile;
     }
 
+    /**
+     * The profile of a job as a PDF, of which there is none.
+     *
+     * @throws ProblemException 404 if the caller has no such job; else 400, as clients ask again for as long as it is 404
+     */
+    @Operation("getJobGroupPdfResults")
+    public void pdf(Caller caller, long id) {
+        groups.group(caller, id).orElseThrow(() -> Ids.notFound("job group", id));
+        throw new ProblemException(
+                Problem.NO_PROFILE,
+                "Profiles are not made as PDF; GET /v4/jobGroups/" + id + "/profile has it as JSON");
+    }
+
     private static String reason(Map<String, Object> group) {
         if (group.get("profilingEnabled").equals(false)) {
             return "it was not asked for one (\"profiler\": true in overrides or in the output object)";

@@ -35,6 +35,9 @@ public final class Uploads {
 
     private static final int MAX_DATASET_NAME = 255;
 
+    /** Of a name in UTF-8, as of file systems: some stores are one, and answer a longer name with a failure of their own. */
+    private static final int MAX_NAME_BYTES = 255;
+
     private final Database database;
     private final StoreDirectory directory;
     private final StorageFolders folders;
@@ -59,6 +62,15 @@ public final class Uploads {
      */
     public Upload ofBody(Caller caller, Query query, IncomingFile file) {
         return name(caller, new FileName("name", query.require("name")), file);
+    }
+
+    /**
+     * Looks at what a form's query says of where files are stored, before any of it is read.
+     *
+     * @throws ProblemException 400 for another place than the caller's own
+     */
+    public void requireOwnPlace(Caller caller, Query query) {
+        StorageConfig.requireOwn(caller, query, directory, folders);
     }
 
     /**
@@ -136,7 +148,7 @@ public final class Uploads {
         }
         String area = folders.uploadDir(caller).substring(1);
         String folder = area + "/" + caller.workspaceId() + "/" + caller.personId() + "/" + uuid + "/";
-        int room = S3Uri.MAX_KEY_BYTES - bytes(folder);
+        int room = Math.min(MAX_NAME_BYTES, S3Uri.MAX_KEY_BYTES - bytes(folder));
         if (bytes(name.value()) > room) {
             throw ProblemException.invalid(
                     name.field(), "has a file name that is too long: at most " + room + " bytes in UTF-8");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.kernel.api.Json;
 import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.api.Api;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -159,103 +160,74 @@ class OutputsTest extends WharfTest {
     }
 
     @Test
-    void theWayOfTheAirflowOperatorsFromAnOutputByACopyToTheResult() {
-        long flow = newFlow();
-        long recipe = newRecipe(flow, "wrangled");
-        newSetting(newOutput(recipe), "adhoc.csv");
-        long copy = id(created(API.post(
-                "/v4/flows/" + flow + "/copy", Map.of("name", "copy", "description", "", "copyDatasources", false))));
+    void nullSaysNothingOfWhatVariesAndAnEmptyArrayTakesItAway() {
+        long output = newOutput(newRecipe(newFlow(), "varying"));
+        String reduced = "s3://" + bucket + "/out//o.csv?connectionId=" + connection;
+        int index = ("s3://" + bucket + "/out/").length();
+        String path = "/v4/writeSettings/"
+                + id(created(API.post(
+                        "/v4/writeSettings",
+                        Map.of(
+                                "path",
+                                reduced,
+                                "action",
+                                "create",
+                                "format",
+                                "csv",
+                                "outputObjectId",
+                                output,
+                                "runParameters",
+                                List.of(Map.of(
+                                        "type", "path",
+                                        "insertionIndices", List.of(Map.of("index", index)),
+                                        // The day twice: nobody has to find a date in it.
+                                        "value", Map.of("timestamp", Map.of("format", "yyyy/MM/dd-yyyy"))))))));
 
-        long single = id(created(API.post(
-                "/v4/jobGroups",
-                Map.of(
-                        "wrangledDataset",
-                        Map.of("id", recipe),
-                        "overrides",
-                        Map.of("writesettings", List.of(setting("other.csv")))))));
-        JsonNode run = created(API.post("/v4/flows/" + copy + "/run", "{}"));
+        assertThat(API.tolerated()
+                        .patch(path, Json.read("{\"header\": true, \"runParameters\": null}", JsonNode.class))
+                        .status())
+                .isEqualTo(200);
+        assertThat(API.get(path).json().at("/runParameters/data")).hasSize(1);
 
-        long job = run.path("data").path(0).path("id").asLong();
-        assertThat(complete(job).path("flowrun").path("id")).isEqualTo(run.path("flowRunId"));
-        assertThat(complete(single).path("flowrun").isNull()).isTrue();
-        assertThat(S3.get(bucket, "out/adhoc_" + job + "/adhoc.csv"))
-                .asString(UTF_8)
-                .isEqualTo("1,apple\n");
-        assertThat(S3.get(bucket, "out/other_" + single + "/other.csv")).isNotEmpty();
-        assertThat(API.get("/v4/flowRuns/" + run.path("flowRunId") + "/status").text())
-                .isEqualTo("\"Complete\"");
-        assertThat(API.get("/v4/jobGroups/" + job + "/jobs").json().path("data"))
-                .hasSize(2);
-        for (long each : List.of(copy, flow)) {
-            assertThat(API.delete("/v4/flows/" + each).status()).isEqualTo(204);
-        }
+        assertThat(API.patch(path, Map.of("path", target("o.csv"), "runParameters", List.of()))
+                        .status())
+                .isEqualTo(200);
+        assertThat(API.get(path).json().at("/runParameters/data")).isEmpty();
     }
 
     @Test
-    void theWayOfThePythonLibraryFromAFileToTheResultThatWasSaved() {
-        long flow = id(created(API.post("/v4/flows/", Map.of("name", "f", "description", "python-generated flow"))));
-        JsonNode imported = created(API.send(API.request("/v4/flows/" + flow + "/importAndAddDatasetToFlow")
-                .header("content-type", "multipart/form-data; boundary=b")
-                .POST(BodyPublishers.ofString("--b\r\nContent-Disposition: form-data; name=\"file\";"
-                        + " filename=\"pyfacta_orders\"\r\n\r\n" + ORDERS + "\r\n--b--\r\n"))));
-        long recipe = imported.path("wrangledDatasetId").asLong();
-        String withOutputs = "/v4/wrangledDatasets/" + recipe + "?embed=outputObjects";
-        assertThat(API.get(withOutputs).json().path("outputObjects").path("data"))
-                .isEmpty();
+    void aDeletedOutputIsGoneForItsOwnerAndWasNeverThereForOthers() {
+        long recipe = newRecipe(newFlow(), "r");
+        String path = "/v4/outputObjects/" + newOutput(recipe);
+        assertThat(API.delete(path).status()).isEqualTo(204);
 
-        long output = id(created(API.post(
-                "/v4/outputObjects/",
-                Map.of("profiler", true, "execution", "photon", "flowNodeId", recipe, "isAdhoc", true))));
-        String home = API.get("/v4/people/current").json().path("outputHomeDir").asText();
-        created(API.post(
-                "/v4/writeSettings",
-                Map.of(
-                        "action",
-                        "create",
-                        "format",
-                        "csv",
-                        "compression",
-                        "none",
-                        "header",
-                        true,
-                        "asSingleFile",
-                        true,
-                        "suffix",
-                        "_increment",
-                        "outputObjectId",
-                        output,
-                        "path",
-                        "s3://wharf" + home + "/python.csv")));
-        long job = id(created(API.post(
-                "/v4/jobGroups/",
-                Map.of(
-                        "wrangledDataset",
-                        Map.of("id", recipe),
-                        "overrides",
-                        Map.of("profiler", true, "execution", "photon")))));
+        assertThat(refused(API.get(path), 410)).contains("was deleted");
+        assertThat(refused(API.delete(path), 410)).contains("was deleted");
+        assertThat(API.as(newMember().token()).get(path).status()).isEqualTo(404);
+        String next = "/v4/outputObjects/" + newOutput(recipe);
+        assertThat(API.delete("/v4/wrangledDatasets/" + recipe).status()).isEqualTo(204);
+        assertThat(refused(API.get(next), 410)).contains("was deleted");
+    }
 
-        complete(job);
-        assertThat(S3.get("wharf", home.substring(1) + "/python_" + job + "/python.csv"))
-                .asString(UTF_8)
-                .isEqualTo(ORDERS);
-        List<JsonNode> written = new ArrayList<>();
-        API.get("/v4/jobGroups/" + job + "?embed=jobs.scriptResults")
-                .json()
-                .path("jobs")
-                .path("data")
-                .forEach(each -> each.path("scriptResults").path("data").forEach(written::add));
-        assertThat(written).hasSize(1);
-        assertThat(API.get("/v4/scriptResults/" + id(written.get(0)) + "/download")
-                        .text())
-                .isEqualTo(ORDERS);
-        assertThat(id(API.get(withOutputs)
-                        .json()
-                        .path("outputObjects")
-                        .path("data")
-                        .path(0)))
-                .isEqualTo(output);
-        var python = API.post("/v4/outputObjects/" + output + "/wrangleToPython", Map.of("orderedColumns", " "));
-        assertThat(python.json().path("exception").path("name").asText()).isEqualTo("RecipesNotSupported");
+    @Test
+    void aRunOfAFlowThatIsRefusedForOneRecipeNamesIt() {
+        long flow = newFlow();
+        newSetting(newOutput(newRecipe(flow, "first")), "first.csv");
+        newSetting(newOutput(newRecipe(flow, "second")), "second.csv");
+
+        var refused = API.post(
+                "/v4/flows/" + flow + "/run",
+                Map.of("overrides", Map.of("second", Map.of("writesettings", List.of(setting("in.csv.pqt"))))));
+
+        assertThat(refused(refused, 400)).contains("ends in .pqt");
+        var elsewhere =
+                Map.of("path", "s3://" + bucket + "/o.csv?connectionId=999999", "action", "create", "format", "csv");
+        assertThat(refused(
+                        API.post(
+                                "/v4/flows/" + flow + "/run",
+                                Map.of("overrides", Map.of("second", Map.of("writesettings", List.of(elsewhere))))),
+                        404))
+                .startsWith("Recipe \"second\": ");
     }
 
     @Test

@@ -62,6 +62,19 @@ class RateLimitTest extends WharfTest {
     }
 
     @Test
+    void whatIsGivenBackCanBeAskedForAgain() throws Exception {
+        count(1);
+        count(1);
+        assertRefused(1);
+
+        assertThatThrownBy(() -> limit.giveBack(person(1), new IllegalStateException("refused")))
+                .hasMessage("refused");
+
+        assertThat(count(1)).containsEntry("x-rate-limit-user-remaining", "0");
+        assertRefused(1);
+    }
+
+    @Test
     void aPersonAndAWorkspaceHaveTheirQuotas() {
         count(1);
         count(1);

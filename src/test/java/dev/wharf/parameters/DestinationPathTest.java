@@ -57,6 +57,7 @@ class DestinationPathTest {
                 "dMMMMyy|-|-|30March25",
                 "d MMM H|-|-|30 Mar 0",
                 "yyyyMMdd|America/New_York|-|20250329",
+                "yyyy/yyyyMM/yyyyMMdd|-|-|2025/202503/20250330",
                 "yyyyMMdd|-|{\"unit\":\"days\",\"amount\":-1}|20250329",
                 "yyyyMMdd|-|{\"unit\":\"month\",\"amount\":-1}|20250228",
                 "yyyyMMdd|-|{\"unit\":\"weeks\",\"amount\":1}|20250406",
@@ -82,6 +83,16 @@ class DestinationPathTest {
         assertThat(path.keys()).containsExactly("p0", "p1", "p2");
         var again = DestinationPath.read(path.path(), path.kept());
         assertThat(again).isEqualTo(path);
+    }
+
+    @Test
+    void whatIsRefusedOnEveryDayIsToldWithoutTheDayThatItWasTriedOn() {
+        var path = path("s3://bucket/out/<>.csv", timestamp("yyyy'/../'dd", null, null));
+
+        assertThatThrownBy(path::sample)
+                .hasMessage(
+                        "path comes to s3://bucket/out/.csv with its parameters, which leads out of its folder: no part"
+                                + " of it may be . or ..");
     }
 
     @Test

@@ -105,6 +105,56 @@ class RepublishedResultsTest extends PublishingTest {
     }
 
     @Test
+    void whatIsRefusedDoesNotCountAgainstTheLimitOfJobs() {
+        long job = published(result(path("orders.csv"), source("a.csv")));
+        long before = left(publish(job, Map.of("path", path("one/"))));
+
+        for (int refused = 0; refused < 3; refused++) {
+            assertThat(publish(job, Map.of("path", path("one/"), "action", "load"))
+                            .status())
+                    .isEqualTo(400);
+            assertThat(publish(job, Map.of("path", "s3://target/x/?connectionId=999999"))
+                            .status())
+                    .isEqualTo(404);
+        }
+
+        // More are left where a minute has begun meanwhile.
+        assertThat(left(publish(job, Map.of("path", path("two/"))))).isGreaterThanOrEqualTo(before - 1);
+    }
+
+    private static long left(Api.Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return Long.parseLong(
+                answer.headers().get("x-rate-limit-user-remaining").get(0));
+    }
+
+    @Test
+    void resultsOfOneStemGoIntoOneFolderAndThoseOfOneNameAreToldApartByTheirFormat() {
+        long stem = published(
+                result(path("a.csv"), source("a.csv")),
+                with(result(path("a.json"), source("a.json")), "format", "json"));
+        JsonNode both = publish(stem, Map.of("path", path("both/"))).json();
+        awaitEnd(both, "Complete");
+        String place = "both/orders_" + both.path("jobgroupId").asLong() + "/";
+        assertThat(written()).contains(place + "a.csv", place + "a.json", place + "_SUCCESS");
+    }
+
+    @Test
+    void twoResultsOfOneNameAreRefusedAndSayWhatToDo() {
+        long job = published(
+                result(path("x/data"), source("a")), with(result(path("y/data"), source("b")), "format", "json"));
+
+        var refused = publish(job, Map.of("path", path("both/")));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("detail").asText())
+                .contains("called data in one folder", "name the inputFormat of one");
+        awaitEnd(
+                publish(job, Map.of("path", path("one/"), "inputFormat", "json"))
+                        .json(),
+                "Complete");
+    }
+
+    @Test
     void theSameExecutionIdPublishesOnce() {
         long job = published(result(path("orders.csv"), source("a.csv")));
         String body = Json.write(Map.of("path", path("once/")));

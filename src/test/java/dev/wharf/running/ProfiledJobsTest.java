@@ -118,6 +118,11 @@ class ProfiledJobsTest extends WharfTest {
         assertThat(group.at("/jobs/data/1/percentComplete").asLong()).isEqualTo(100);
         assertThat(API.get("/v4/jobGroups/" + job + "/outputs").json().path("files"))
                 .hasSize(1);
+        assertThat(API.get("/v4/jobGroups/" + job + "/progress")
+                        .json()
+                        .at("/files/total")
+                        .asLong())
+                .isEqualTo(1);
         long results = 0;
         for (var each : API.get("/v4/jobGroups/" + job + "?embed=jobs.scriptResults")
                 .json()

@@ -86,6 +86,20 @@ class UploadsTest extends WharfTest {
     }
 
     @Test
+    void aNameLongerThanFileSystemsHaveIsRefusedByItsField() {
+        String name = "ä".repeat(126);
+        stored(put(name + ".cs", "1"));
+
+        var longer = put(name + ".csv", "1");
+        assertThat(longer.status()).isEqualTo(400);
+        assertThat(longer.json().path("detail").asText())
+                .startsWith("name has a file name that is too long: at most 255");
+        var form = post(file("file", "x".repeat(304), "1") + END);
+        assertThat(form.status()).isEqualTo(400);
+        assertThat(form.json().path("detail").asText()).startsWith("file has a file name that is too long");
+    }
+
+    @Test
     void aFileIsKeptUnchangedUnderItsOwnersFolder() {
         JsonNode upload = stored(put("orders.csv", "a,b\n"));
 

@@ -108,13 +108,10 @@ public final class People {
         try {
             // The request's text shows no password.
             return executions.once(caller.workspaceId(), caller.personId(), executionId, request.toString(), () -> {
+                Instant now = clock.instant();
+                touch(caller.workspaceId(), now);
                 Person person = table.insert(
-                        caller.workspaceId(),
-                        request.email(),
-                        request.name(),
-                        request.roles(),
-                        passwordHash,
-                        clock.instant());
+                        caller.workspaceId(), request.email(), request.name(), request.roles(), passwordHash, now);
                 trail.record(caller, AuditedAction.of("createPerson"), request.summary(person.id()));
                 return PersonView.of(person);
             });
@@ -150,10 +147,7 @@ public final class People {
         Instant now = clock.instant();
         return database.inTransaction(() -> {
             // Changes of one workspace's people come one after the other: two administrators cannot remove each other.
-            database.sql("identity/touch-workspace")
-                    .param("workspace", workspaceId)
-                    .param("now", Timestamp.from(now))
-                    .update();
+            touch(workspaceId, now);
             Person person = require(workspaceId, personId);
             change.requireSameAddress(person);
             table.update(person, change, passwordHash, now);
@@ -167,6 +161,13 @@ public final class People {
             trail.record(caller, AuditedAction.of("updatePerson"), change.summary(personId));
             return new Changed(personId, new Reference(caller.personId()), person.createdAt(), now);
         });
+    }
+
+    private void touch(long workspaceId, Instant now) {
+        database.sql("identity/touch-workspace")
+                .param("workspace", workspaceId)
+                .param("now", Timestamp.from(now))
+                .update();
     }
 
     private static String hash(Secret password) {

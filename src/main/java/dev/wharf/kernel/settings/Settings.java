@@ -119,7 +119,7 @@ public record Settings(
 
     /**
      * {@code maxConcurrent} jobs at one time, and {@code maxConcurrentFiles} of their files beside one for each; {@code
-     * resultsDir} is null where no local results are allowed.
+     * resultsDir} is null where no local results are allowed; {@code filesTimeout} is how long a job waits for its next file.
      */
     public record Publishing(
             int attempts,
@@ -127,7 +127,8 @@ public record Settings(
             Duration consistencyTimeout,
             int maxConcurrent,
             int maxConcurrentFiles,
-            Path resultsDir) {}
+            Path resultsDir,
+            Duration filesTimeout) {}
 
     /** {@code maxConcurrent} runs of schedules at one time. */
     public record Schedules(int maxConcurrent) {}
@@ -255,7 +256,8 @@ public record Settings(
                         reader.duration("wharf.publishing.consistency-timeout", "120s"),
                         (int) reader.number("wharf.publishing.max-concurrent", 3, 1, 64),
                         (int) reader.number("wharf.publishing.max-concurrent-files", 16, 1, 64),
-                        optionalPath(reader, "wharf.publishing.results-dir")),
+                        optionalPath(reader, "wharf.publishing.results-dir"),
+                        reader.duration("wharf.publishing.files-timeout", "24h")),
                 new Schedules((int) reader.number("wharf.schedules.max-concurrent", 4, 1, 64)),
                 new OpenLineage(
                         collector(reader),

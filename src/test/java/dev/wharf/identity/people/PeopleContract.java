@@ -197,6 +197,25 @@ abstract class PeopleContract extends WharfTest {
                 .isEqualTo("Ann B.");
     }
 
+    @Test
+    void aNewPersonIsAChangeOfTheWorkspace() {
+        var administrator = newcomer("workspaceAdmin").api();
+        String before = administrator
+                .get("/v4/workspaces/current")
+                .json()
+                .path("updatedAt")
+                .asText();
+
+        assertThat(administrator.post("/v4/people", body(address())).status()).isEqualTo(201);
+
+        assertThat(administrator
+                        .get("/v4/workspaces/current")
+                        .json()
+                        .path("updatedAt")
+                        .asText())
+                .isGreaterThan(before);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "PATCH"})
     void aChangeAppliesAtOnceAndKeepsTheRest(String verb) {

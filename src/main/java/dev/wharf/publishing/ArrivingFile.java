@@ -1,0 +1,18 @@
+package dev.wharf.publishing;
+
+import dev.wharf.store.Content;
+import dev.wharf.store.Place;
+import dev.wharf.store.Placed;
+
+/**
+ * A file on its way from whoever has announced its job.
+ *
+ * @param fileId of its row
+ * @param md5 what its client says that it is, 32 hex digits; null where it says nothing
+ * @param place where it is to be published
+ * @param content to be read once
+ * @param known whether it has arrived before, so that it is only compared
+ */
+public record ArrivingFile(
+        long jobGroupId, long fileId, String name, String md5, Place place, Content content, boolean known)
+        implements Placed {}
