@@ -92,7 +92,7 @@ class PublishingRouteTest extends RouteTest {
         public Stageable source(Staging staging, Destination to) {
             String source = to.file().sourceUri();
             return copied
-                    ? new CopySource("bucket", source, "etag", 1)
+                    ? new CopySource("bucket", source, 1, "etag", null, null)
                     : new Content(new Bytes(source), OptionalLong.of(1), null);
         }
 
@@ -205,8 +205,7 @@ class PublishingRouteTest extends RouteTest {
         }
 
         @Override
-        public StagedObject stageCopy(
-                String sourceBucket, String sourceKey, String etag, long size, String bucket, String key) {
+        public StagedObject stageCopy(CopySource object, String bucket, String key) {
             return staging("copy ", key);
         }
 
