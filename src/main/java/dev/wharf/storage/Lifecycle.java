@@ -25,7 +25,7 @@ import java.util.Map;
  * owner's to say.
  */
 public final class Lifecycle {
-    private static final String TEMPORARY = "trifacta/tempfiles/";
+    private static final String TEMPORARY = StorageFolders.TEMPORARY.substring(1) + "/";
     private static final String RESULTS = "trifacta/queryResults/";
     private static final String SAMPLES = RESULTS + ".trifacta/";
     private static final int MOST_DAYS = 36_500;
@@ -47,7 +47,7 @@ public final class Lifecycle {
     /**
      * @param query {@code bucket} of base storage, by default the one that keeps uploads and results; {@code temporaryDays} and
      *     {@code incompleteUploadDays}, 7 by default; {@code uploadsDays}, {@code resultsDays}, {@code samplesDays} for rules
-     *     that purge those as well
+     *     that purge those as well; results not without the samples that lie below them
      * @throws ProblemException 403 for anybody but administrators; 400 without base storage
      */
     @Operation(value = "getStorageLifecycle", waitsForStores = true)
@@ -66,6 +66,12 @@ public final class Lifecycle {
         Boolean allUploads = lookForUploads(store, bucket, found, deadline, notes);
         if (!all) {
             notes.add(0, "Time was up after " + patience.toSeconds() + " s: there is more than is counted here");
+        }
+        if (found.parts().stream()
+                .anyMatch(part -> part.incompleteUploads() > 0 && part.oldestIncompleteUpload() == null)) {
+            notes.add(
+                    "The store does not tell when uploads were begun: where oldestIncompleteUpload is null, look at them"
+                            + " before they are aborted");
         }
         return new LifecycleReport(
                 bucket,
@@ -125,6 +131,13 @@ public final class Lifecycle {
         days.put(Kind.SAMPLES, days(query, "samplesDays", 0));
         days.put(Kind.RESULTS, days(query, "resultsDays", 0));
         days.put(Kind.UPLOADS, days(query, "uploadsDays", 0));
+        if (days.get(Kind.RESULTS) > 0
+                && (days.get(Kind.SAMPLES) == 0 || days.get(Kind.SAMPLES) > days.get(Kind.RESULTS))) {
+            throw ProblemException.invalid(
+                    "resultsDays",
+                    "must come with samplesDays, of as many days or fewer: samples lie in " + SAMPLES
+                            + ", and a rule for " + RESULTS + " purges them as well");
+        }
         days.forEach((kind, after) -> kinds.forEach((prefix, other) -> {
             if (other == kind && after > 0) {
                 rules.add(Rule.expire("wharf-" + kind.value() + "-" + rules.size(), prefix, after));

@@ -87,14 +87,16 @@ public final class WebhookCalls implements AutoCloseable {
         return new Times(
                 Timestamp.from(now),
                 Timestamp.from(now.plus(settings.timeout().multipliedBy(3))),
-                Timestamp.from(now.minus(Duration.ofDays(30))));
+                Timestamp.from(now.minus(Duration.ofDays(30))),
+                WebhookPool.MOST_OF_ONE_PERSON);
     }
 
     /**
      * @param lease until when what is handed out now is not handed out again
      * @param old what has ended before is forgotten
+     * @param mostOfOne that are sent at one time of the webhooks that one person has made
      */
-    public record Times(Timestamp now, Timestamp lease, Timestamp old) {}
+    public record Times(Timestamp now, Timestamp lease, Timestamp old, int mostOfOne) {}
 
     /** Sends what is due, once. */
     public Outcome call(DueWebhook due) {
@@ -174,10 +176,7 @@ public final class WebhookCalls implements AutoCloseable {
     @Operation(value = "testWebhook", waitsForStores = true)
     public Map<String, Object> test(Caller caller, WebhookRequest request) {
         request.requireSendable();
-        var target = new WebhookTarget(
-                request.url(),
-                request.headers(),
-                request.secretKey() == null || request.secretKey().isEmpty() ? null : request.secretKey());
+        var target = request.target();
         trail.record(
                 caller,
                 AuditedAction.of("testWebhook"),

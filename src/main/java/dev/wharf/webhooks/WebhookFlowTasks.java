@@ -1,6 +1,5 @@
 package dev.wharf.webhooks;
 
-import dev.wharf.credentials.Mask;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
@@ -17,7 +16,6 @@ import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Executions;
 import dev.wharf.network.EndpointRules;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The webhooks of flows: what is told to whom when a job over one of a flow's recipes has ended. */
@@ -63,7 +61,7 @@ public final class WebhookFlowTasks {
     public Map<String, Object> create(Caller caller, WebhookRequest request, String executionId) {
         request.requireWhole();
         trail.attempt(caller, AuditedAction.of(CREATE), () -> table.requireFlow(caller, request.flowId()));
-        var target = new WebhookTarget(request.url(), sent(request.headers(), Map.of()), secret(request, null));
+        var target = request.target();
         requireOpen(target);
         String body = body(request, request.method(), null);
         return executions.once(
@@ -124,9 +122,7 @@ public final class WebhookFlowTasks {
                     }
                     WebhookTarget kept = kept(request, table.target(task));
                     var target = new WebhookTarget(
-                            kept.url(),
-                            request.headers() == null ? kept.headers() : sent(request.headers(), kept.headers()),
-                            secret(request, kept.secretKey()));
+                            kept.url(), request.headersOver(kept.headers()), request.secretOver(kept.secretKey()));
                     requireOpen(target);
                     String method = request.method() == null ? task.method() : request.method();
                     table.update(
@@ -180,45 +176,6 @@ public final class WebhookFlowTasks {
         rules.objection(WebhookAddress.of(target.url())).ifPresent(objection -> {
             throw ProblemException.invalid("url", objection);
         });
-    }
-
-    /** Values that are masked are those that are known. */
-    private static Map<String, String> sent(Map<String, String> headers, Map<String, String> kept) {
-        Map<String, String> values = new LinkedHashMap<>();
-        if (headers != null) {
-            headers.forEach((name, value) -> values.put(name, isMasked(value) ? known(kept, name) : value));
-        }
-        return values;
-    }
-
-    private static String known(Map<String, String> kept, String name) {
-        return kept.entrySet().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase(name))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElseThrow(() ->
-                        ProblemException.invalid("headers." + name, "is masked, and there is no value of it yet"));
-    }
-
-    private static String secret(WebhookRequest request, String kept) {
-        String secret = request.secretKey();
-        if (secret == null) {
-            return kept;
-        }
-        if (secret.isEmpty()) {
-            return null;
-        }
-        if (isMasked(secret)) {
-            if (kept == null) {
-                throw ProblemException.invalid("secretKey", "is masked, and there is none yet");
-            }
-            return kept;
-        }
-        return secret;
-    }
-
-    private static boolean isMasked(String value) {
-        return !value.isEmpty() && Mask.hides(value);
     }
 
     private static String body(WebhookRequest request, String method, String kept) {

@@ -3,6 +3,7 @@ package dev.wharf.webhooks;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.kernel.api.Json;
+import dev.wharf.kernel.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 record WebhookMessage(String method, WebhookTarget target, Map<String, String> headers, byte[] body) {
     private static final String JSON = "application/json";
+    private static final String TEXT = "text/plain; charset=utf-8";
     private static final String HMAC = "HmacSHA256";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$(jobId|jobStatus|jobName|flowId|flowName)\\b");
 
@@ -47,7 +49,7 @@ record WebhookMessage(String method, WebhookTarget target, Map<String, String> h
      */
     static WebhookMessage of(String id, String method, WebhookTarget target, String body, Values values, Instant now) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("content-type", JSON);
+        headers.put("content-type", isJson(body) ? JSON : TEXT);
         headers.put("user-agent", "Wharf");
         target.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         boolean json = headers.get("content-type").toLowerCase(Locale.ROOT).contains("json");
@@ -61,6 +63,20 @@ record WebhookMessage(String method, WebhookTarget target, Map<String, String> h
                     WebhookHeaders.SIGNATURE, signature(target.secretKey(), now, bytes == null ? new byte[0] : bytes));
         }
         return new WebhookMessage(method.toUpperCase(Locale.ROOT), target, headers, bytes);
+    }
+
+    /** Whether what is sent is JSON, whatever stands in its places: a text may be that as well, as old clients send it. */
+    private static boolean isJson(String body) {
+        JsonNode said = body == null ? null : Json.read(body, JsonNode.class);
+        if (said == null || !said.isTextual()) {
+            return true;
+        }
+        try {
+            Json.read(PLACEHOLDER.matcher(said.textValue()).replaceAll("0"), JsonNode.class);
+            return true;
+        } catch (ProblemException e) {
+            return false;
+        }
     }
 
     private static String text(String body, Values values, boolean json) {

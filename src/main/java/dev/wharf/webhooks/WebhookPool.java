@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads that wait for the receivers of webhooks. Where all do, and some more wait, whoever looks for more does so as well. */
 public final class WebhookPool {
+    /** Of the webhooks of one person, on all nodes: the others' have threads left, however slow its receivers are. */
+    static final int MOST_OF_ONE_PERSON = 4;
+
     private static final int THREADS = 8;
     private static final int WAITING = 8;
 

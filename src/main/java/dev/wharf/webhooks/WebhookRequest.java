@@ -3,12 +3,14 @@ package dev.wharf.webhooks;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.credentials.Mask;
 import dev.wharf.kernel.api.AlsoTaken;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.RequestBody;
 import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.problem.Text;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -122,6 +124,60 @@ public record WebhookRequest(
         if (value == null) {
             faults.add(field + " is missing");
         }
+    }
+
+    /** Where a webhook goes of which nothing is known yet. */
+    WebhookTarget target() {
+        return new WebhookTarget(url, headers == null ? Map.of() : headersOver(Map.of()), secretOver(null));
+    }
+
+    /**
+     * The headers that it has afterwards: those that are sent, where there are any; values that are masked are those that
+     * are known.
+     *
+     * @throws ProblemException 400 naming a header that is masked and not known
+     */
+    Map<String, String> headersOver(Map<String, String> kept) {
+        if (headers == null) {
+            return kept;
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        headers.forEach((header, value) -> values.put(header, isMasked(value) ? known(kept, header) : value));
+        return values;
+    }
+
+    private static String known(Map<String, String> kept, String name) {
+        return kept.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow(() ->
+                        ProblemException.invalid("headers." + name, "is masked, and there is no value of it yet"));
+    }
+
+    /**
+     * The secret that it has afterwards; null for none.
+     *
+     * @throws ProblemException 400 if it is masked and there is none
+     */
+    String secretOver(String kept) {
+        if (secretKey == null) {
+            return kept;
+        }
+        if (secretKey.isEmpty()) {
+            return null;
+        }
+        if (isMasked(secretKey)) {
+            if (kept == null) {
+                throw ProblemException.invalid("secretKey", "is masked, and there is none yet");
+            }
+            return kept;
+        }
+        return secretKey;
+    }
+
+    private static boolean isMasked(String value) {
+        return !value.isEmpty() && Mask.hides(value);
     }
 
     /** Its address, headers and secret are nobody's business. */

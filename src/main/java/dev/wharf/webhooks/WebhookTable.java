@@ -41,7 +41,9 @@ final class WebhookTable {
                 .orElseThrow(() -> Ids.notFound("flow", flowId));
     }
 
+    /** How many a flow has; others that ask wait until this transaction has ended. */
     long countOfFlow(long flowId) {
+        database.sql("webhooks/keep-first-of-flow").param("flow", flowId).update();
         return database.sql("webhooks/count-of-flow")
                 .param("flow", flowId)
                 .query(Long.class)

@@ -13,6 +13,7 @@ import dev.wharf.testing.stub.Tree;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,8 +34,9 @@ class LifecycleTest extends WharfTest {
 
     @BeforeAll
     static void begin() {
-        s3 = StubS3.start("base", "other");
+        s3 = StubS3.start("base", "other", "small");
         s3.tree("base", Tree.flat("trifacta/uploads/1/1/", MILLION));
+        s3.put("small", "trifacta/uploads/1/1/orders.csv", new byte[1]);
         s3.put("base", "trifacta/queryResults/ann@example.com/orders_1/orders.csv", "id\n1\n".getBytes(UTF_8));
         s3.put("base", "trifacta/queryResults/.trifacta/sample", new byte[10]);
         s3.put("base", "trifacta/tempfiles/1", new byte[20]);
@@ -44,6 +46,7 @@ class LifecycleTest extends WharfTest {
         upload("zzz");
         wharf = start(Map.of(
                 "wharf.storage.bucket", "base",
+                "wharf.storage.extra-buckets", "small",
                 "wharf.storage.endpoint", s3.endpoint().toString(),
                 "wharf.storage.access-key-id", s3.accessKeyId(),
                 "wharf.storage.secret-access-key", s3.secretAccessKey()));
@@ -60,14 +63,18 @@ class LifecycleTest extends WharfTest {
         s3.close();
     }
 
-    private static void upload(String key) {
-        try (var client = S3Client.builder()
-                .endpointOverride(URI.create(s3.endpoint().toString()))
+    private static S3Client client(URI endpoint, String accessKeyId, String secretAccessKey) {
+        return S3Client.builder()
+                .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .forcePathStyle(true)
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(s3.accessKeyId(), s3.secretAccessKey())))
-                .build()) {
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, secretAccessKey)))
+                .build();
+    }
+
+    private static void upload(String key) {
+        try (var client = client(s3.endpoint(), s3.accessKeyId(), s3.secretAccessKey())) {
             client.createMultipartUpload(request -> request.bucket("base").key(key));
         }
     }
@@ -111,7 +118,7 @@ class LifecycleTest extends WharfTest {
 
     @Test
     void onlyTemporaryFilesArePurgedUnlessMoreIsAskedFor() {
-        var report = admin.get("/v4/storage/lifecycle?fields=lifecycleConfiguration;notes;command")
+        var report = admin.get("/v4/storage/lifecycle?bucket=small&fields=lifecycleConfiguration;notes;command")
                 .json();
 
         assertThat(report.path("lifecycleConfiguration").toString())
@@ -122,26 +129,57 @@ class LifecycleTest extends WharfTest {
                         + "\"Expiration\":{\"Days\":7}}]}");
         assertThat(report.path("notes").toString()).contains("temporary files and incomplete uploads only");
         assertThat(report.path("command").asText())
-                .isEqualTo("aws s3api put-bucket-lifecycle-configuration --bucket base"
+                .isEqualTo("aws s3api put-bucket-lifecycle-configuration --bucket small"
                         + " --lifecycle-configuration file://lifecycle.json");
     }
 
     @Test
     void whatIsAskedForIsPurgedByItsPrefixesAndThatIsSaid() {
-        var report = admin.get("/v4/storage/lifecycle?resultsDays=90&temporaryDays=1")
+        var report = admin.get("/v4/storage/lifecycle?bucket=small&resultsDays=90&samplesDays=30&temporaryDays=1")
                 .json();
 
         assertThat(report.at("/lifecycleConfiguration/Rules").findValuesAsText("Prefix"))
-                .containsExactly("", "trifacta/tempfiles/", "finance/out/", "trifacta/queryResults/");
-        assertThat(report.at("/lifecycleConfiguration/Rules/2/Expiration/Days").asInt())
+                .containsExactly(
+                        "",
+                        "trifacta/tempfiles/",
+                        "trifacta/queryResults/.trifacta/",
+                        "finance/out/",
+                        "trifacta/queryResults/");
+        assertThat(report.at("/lifecycleConfiguration/Rules/3/Expiration/Days").asInt())
                 .isEqualTo(90);
         assertThat(report.path("notes").toString()).contains("more than temporary files, as was asked for");
     }
 
     @ParameterizedTest
-    @CsvSource({"temporaryDays=0, 400", "uploadsDays=x, 400", "bucket=other, 403", "days=1, 400"})
+    @CsvSource({
+        "temporaryDays=0, 400",
+        "uploadsDays=x, 400",
+        "bucket=other, 403",
+        "days=1, 400",
+        "resultsDays=90, 400",
+        "resultsDays=90&samplesDays=91, 400"
+    })
     void whatCannotBeIsRefused(String query, int status) {
         assertThat(admin.get("/v4/storage/lifecycle?" + query).status()).isEqualTo(status);
+    }
+
+    @Test
+    void thatAStoreDoesNotTellWhenUploadsWereBegunIsSaid() {
+        try (var client = client(S3.endpoint(), S3.accessKeyId(), S3.secretAccessKey())) {
+            var begun = client.createMultipartUpload(
+                    request -> request.bucket("wharf").key("lifecycle-" + UUID.randomUUID()));
+            try {
+                var report = API.get("/v4/storage/lifecycle").json();
+
+                assertThat(part(report, "").path("incompleteUploads").asLong()).isPositive();
+                assertThat(part(report, "").path("oldestIncompleteUpload").isNull())
+                        .isTrue();
+                assertThat(report.path("notes").toString()).contains("does not tell when uploads were begun");
+            } finally {
+                client.abortMultipartUpload(
+                        request -> request.bucket("wharf").key(begun.key()).uploadId(begun.uploadId()));
+            }
+        }
     }
 
     @Test
@@ -179,11 +217,11 @@ class LifecycleTest extends WharfTest {
     void whereIncompleteUploadsMayNotBeListedTheRestIsTold() {
         s3.on("GET", "?uploads").answer(403, "AccessDenied").always();
 
-        var report = admin.get("/v4/storage/lifecycle").json();
+        var report = admin.get("/v4/storage/lifecycle?bucket=small").json();
 
         assertThat(report.path("uploadsPartial").isNull()).isTrue();
         assertThat(report.path("notes").toString()).contains("s3:ListBucketMultipartUploads");
-        assertThat(part(report, "trifacta/uploads/").path("objects").asLong()).isEqualTo(MILLION);
+        assertThat(part(report, "trifacta/uploads/").path("objects").asLong()).isEqualTo(1);
         s3.reset();
     }
 }

@@ -9,13 +9,19 @@ import dev.wharf.Wharf;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.api.Api;
+import dev.wharf.testing.api.Member;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
@@ -438,6 +444,105 @@ class WebhooksTest extends WharfTest {
         var told = with(webhook(newFlow(), "onJobDone"), "headers", Map.of(name, value.replace("\\n", "\n")));
 
         assertThat(refused(api.post("/v4/webhookFlowTasks", told), 400)).contains(message);
+    }
+
+    @Test
+    void onePersonsSlowReceiversKeepNobodyElseWaiting() {
+        var answering = new CountDownLatch(1);
+        var quick = new Receiver();
+        try (Wharf other = start(Map.of("wharf.webhooks.timeout", "60s"))) {
+            var slow = new Api(other.api(), token(other));
+            var member = new Api(other.api(), Member.join(other.folder()).token());
+            receiver.answering(exchange -> {
+                awaitOpen(answering);
+                Receiver.reply(exchange, 200, "at last");
+            });
+            long flow = flowsOf(slow).newFlow();
+            for (int i = 0; i < 12; i++) {
+                id(slow.post("/v4/webhookFlowTasks", webhook(flow, "onJobSuccess")));
+            }
+            flowsOf(slow).run(flow, "recipe");
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> receiver.received().size() == WebhookPool.MOST_OF_ONE_PERSON);
+            long theirs = flowsOf(member).newFlow();
+            id(member.post(
+                    "/v4/webhookFlowTasks", with(webhook(theirs, "onJobSuccess"), "url", quick.url("/of-a-member"))));
+
+            flowsOf(member).run(theirs, "recipe");
+
+            await().atMost(Duration.ofSeconds(50)).until(() -> quick.received().size() == 1);
+            assertThat(receiver.received()).hasSize(WebhookPool.MOST_OF_ONE_PERSON);
+            answering.countDown();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> receiver.received().size() == 12);
+        } finally {
+            answering.countDown();
+            quick.close();
+        }
+    }
+
+    private static FlowJobs flowsOf(Api someone) {
+        String bucket = newBucket();
+        return new FlowJobs(someone, S3, bucket, newConnection(someone, bucket));
+    }
+
+    private static void awaitOpen(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aFlowHasFiftyAlsoWhereManyAreAddedAtOnce() {
+        long flow = newFlow();
+        for (int i = 0; i < 49; i++) {
+            create(webhook(flow, "onJobDone"));
+        }
+        ExecutorService clients = Executors.newFixedThreadPool(8);
+        try {
+            var answers = IntStream.range(0, 8)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> api.post("/v4/webhookFlowTasks", webhook(flow, "onJobDone"))
+                                    .status(),
+                            clients))
+                    .toList();
+
+            assertThat(answers.stream().map(CompletableFuture::join))
+                    .containsExactlyInAnyOrder(201, 409, 409, 409, 409, 409, 409, 409);
+        } finally {
+            clients.shutdown();
+        }
+    }
+
+    @Test
+    void aMaskIsNoValueToTry() {
+        Map<String, Object> tried = new HashMap<>(Map.of("url", receiver.url("/"), "method", "post"));
+
+        assertThat(refused(api.post("/v4/webhooks/test", with(tried, "secretKey", "*****")), 400))
+                .contains("secretKey is masked");
+        tried.remove("secretKey");
+        assertThat(refused(
+                        api.post("/v4/webhooks/test", with(tried, "headers", Map.of("authorization", "*****"))), 400))
+                .contains("headers.authorization is masked");
+        assertThat(receiver.received()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Job $jobId: $jobStatus | text/plain; charset=utf-8 | Job 0: Complete",
+                "{\"job\": $jobId, \"is\": \"$jobStatus\"} | application/json | {\"job\": 0, \"is\": \"Complete\"}"
+            })
+    void aTextIsSentAsWhatItIs(String body, String type, String sent) {
+        api.post("/v4/webhooks/test", Map.of("url", receiver.url("/"), "method", "post", "body", body));
+
+        assertThat(receiver.received()).singleElement().satisfies(message -> {
+            assertThat(message.headers()).containsEntry("content-type", type);
+            assertThat(message.body()).isEqualTo(sent);
+        });
     }
 
     @Test

@@ -21,7 +21,7 @@ record FolderChoice(String path) {
     private static final Set<String> NO_PARTS = Set.of("", ".", "..");
 
     /**
-     * Where results go: anywhere but where uploads do.
+     * Where results go: anywhere but where uploads or temporary files do.
      *
      * @param value Java's null where the field is absent
      * @return null where the field is absent
@@ -34,6 +34,12 @@ record FolderChoice(String path) {
                     "outputHomeDir",
                     "is " + choice.path + ", and must be neither in nor around " + StorageFolders.UPLOADS
                             + ", which only uploads may fill: choose another");
+        }
+        if (choice != null && choice.path != null && overlap(choice.path, StorageFolders.TEMPORARY)) {
+            throw ProblemException.invalid(
+                    "outputHomeDir",
+                    "is " + choice.path + ", and must be neither in nor around " + StorageFolders.TEMPORARY
+                            + ", whose files are purged: choose another");
         }
         return choice;
     }

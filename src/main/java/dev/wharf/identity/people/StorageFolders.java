@@ -15,6 +15,9 @@ public final class StorageFolders {
     /** The area that only uploads may write ({@code seed.txt}), and where they go by default. */
     public static final String UPLOADS = "/trifacta/uploads";
 
+    /** What lies here may be purged at any time ({@code seed.txt}, <i>Purging files</i>). */
+    public static final String TEMPORARY = "/trifacta/tempfiles";
+
     private final Database database;
     private final OutputHomes homes;
 

@@ -83,7 +83,7 @@ public final class StoreErrors {
                                         + denied(answer, operation, code, bucket, key)
                                 : denied(answer, operation, code, bucket, key) + said;
                     case BAD_CREDENTIALS ->
-                        "the store does not accept " + access.credentials().words() + ": " + advice(code) + said;
+                        "the store does not accept " + access.credentials().words() + ": " + advice(code, key) + said;
                     case WRONG_REGION ->
                         region.map(right -> "the bucket is not in region " + access.region()
                                                 + ": set the connection's region to " + right)
@@ -100,7 +100,7 @@ public final class StoreErrors {
     }
 
     /** What to do about a key pair that is refused with this code. */
-    private String advice(String code) {
+    private String advice(String code, String key) {
         if (!(access.credentials() instanceof KeyPair)) {
             return "ExpiredToken".equals(code) || "InvalidToken".equals(code)
                     ? "its session has ended or was revoked; the next one is tried soon: if that stays so, check the clocks"
@@ -111,7 +111,12 @@ public final class StoreErrors {
             case "InvalidAccessKeyId" ->
                 "it does not know the access key id; check it, and whether the endpoint is the one that the key pair is for";
             case "SignatureDoesNotMatch" ->
-                "the secret does not belong to the access key id; enter the secret again, without blanks around it";
+                key != null && (key.contains("//") || key.startsWith("/"))
+                        ? "the key has more than one slash in a row in its address, and the signature does not match where the"
+                                + " store, or a proxy before it, makes one of them: turn that off there (nginx: merge_slashes"
+                                + " off), or read the object by another name; if others cannot be read either, the secret"
+                                + " is wrong"
+                        : "the secret does not belong to the access key id; enter the secret again, without blanks around it";
             case "ExpiredToken" -> "it has expired; enter a new one";
             default -> "check the access key id and the secret";
         };

@@ -107,6 +107,7 @@ abstract class StorageFoldersContract extends WharfTest {
 
         assertThat(refused(choose(newcomer, "results"), 400)).startsWith("outputHomeDir");
         assertThat(refused(choose(newcomer, UPLOADS + "/x"), 400)).startsWith("outputHomeDir");
+        assertThat(refused(choose(newcomer, "/trifacta/tempfiles/x"), 400)).contains("are purged");
         assertThat(refused(newcomer.api().patch(newcomer.path(), Map.of("uploadDir", "/x")), 400))
                 .startsWith("uploadDir");
         assertThat(refused(newcomer.api().patch(newcomer.path(), Map.of("uploadDir", 1)), 400))

@@ -153,6 +153,15 @@ class StoreErrorsTest extends FaultTest {
         assertKind(Kind.BAD_CREDENTIALS, this::read).hasMessageContaining(code);
     }
 
+    @ParameterizedTest
+    @CsvSource({"a//b, merge_slashes", "/a, merge_slashes", "a/b, enter the secret again"})
+    void aSignatureThatAMergedSlashMayHaveBrokenIsNotBlamedOnTheSecretAlone(String name, String advice) {
+        faults.on("GET", name).answer(403, "SignatureDoesNotMatch");
+
+        assertKind(Kind.BAD_CREDENTIALS, () -> store.read(BUCKET, name, null).close())
+                .hasMessageContaining(advice);
+    }
+
     @Test
     void whatAStoreCannotDoIsToldWithTheSettingsThatMayBeTheReason() {
         faults.on("PUT", key)
