@@ -42,7 +42,7 @@ final class FileClaims {
     }
 
     /**
-     * Whether the file is this process's now, until {@link #release} or {@link #end}.
+     * Whether the file is this process's now, until {@link #end}.
      *
      * @param again whether whoever else has it, but for the node that has the job, is known to be gone
      */
@@ -66,16 +66,15 @@ final class FileClaims {
         return taken;
     }
 
-    /** To be called when a file has failed: others may have it. */
+    /** Lets others have a file that has failed. */
     void release(Attempt attempt, long file) {
-        end(file);
         database.sql("publishing/release-file")
                 .param("file", file)
                 .param("claim", claim(attempt))
                 .update();
     }
 
-    /** To be called when a file is staged. */
+    /** To be called when this process is at a file no more, however that has ended. */
     void end(long file) {
         inWork.remove(file);
     }

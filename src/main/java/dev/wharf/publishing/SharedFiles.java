@@ -121,6 +121,7 @@ public final class SharedFiles {
     /** Notes that a file has failed: no node begins a further one. */
     void failed(Staging staging, PendingFile file, Throwable failure) {
         if (staging.isShared()) {
+            files.end(file.id()); // whatever comes of the rest: who does not renew a claim loses it
             ProblemException problem = Committer.meant(Problems.of(failure));
             if (attempts.fail(staging.attempt(), file.id(), problem)) {
                 LOG.debug("A file of job group {} has failed: {}", staging.job().jobGroupId(), problem.detail());

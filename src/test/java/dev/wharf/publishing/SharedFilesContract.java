@@ -13,11 +13,13 @@ import dev.wharf.store.StagedObject;
 import dev.wharf.store.StoreException;
 import dev.wharf.store.StoreException.Kind;
 import dev.wharf.testing.S3Server;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -30,9 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class SharedFilesContract {
     private static final int FILES = 3;
 
-    @TempDir
-    Path results;
-
     private S3Server bucket;
     private Processes processes;
     private Publishing one;
@@ -42,23 +41,27 @@ abstract class SharedFilesContract {
     private Publication job;
 
     /** The address of an empty registry. */
-    abstract String database();
+    abstract String database() throws IOException;
 
     abstract String user();
 
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    void open(@TempDir Path results) throws IOException {
         bucket = S3Server.start("bucket");
         processes = new Processes(bucket, results, database(), user());
         one = processes.sharing("one:boot");
         two = processes.sharing("two:boot");
+    }
+
+    @BeforeEach
+    void live() {
         processes.jobs(one).renew();
         processes.jobs(two).renew();
         name = UUID.randomUUID().toString();
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    void close() throws IOException {
         processes.close();
         bucket.close();
     }
@@ -105,16 +108,15 @@ abstract class SharedFilesContract {
     @Test
     void aJobIsSharedWhereItHasSeveralFilesThatAnotherLivingNodeCanRead() {
         assertThat(begin(FILES).isShared()).isTrue();
-        assertThat(begin(one, processes.messageOf("one file", 1)).isShared()).isFalse();
-        assertThat(begin(one, processes.message("a file on the disk")).isShared())
+        assertThat(begin(one, processes.messageOf(name + "-one-file", 1)).isShared())
                 .isFalse();
-        assertThat(begin(processes.process("three:boot"), processes.messageOf("a queue of its own", FILES))
+        assertThat(begin(one, processes.message(name + "-on-disk")).isShared()).isFalse();
+        assertThat(begin(processes.process("three:boot"), processes.messageOf(name + "-own-queue", FILES))
                         .isShared())
                 .isFalse();
         processes.clock.pass(Duration.ofMinutes(3));
         processes.jobs(one).renew();
-        assertThat(begin(one, processes.messageOf("the other one is dead", FILES))
-                        .isShared())
+        assertThat(begin(one, processes.messageOf(name + "-alone", FILES)).isShared())
                 .isFalse();
     }
 
