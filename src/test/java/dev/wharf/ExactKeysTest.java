@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.kernel.api.Json;
+import dev.wharf.storage.ResultPath;
 import dev.wharf.store.ObjectNames;
 import dev.wharf.store.S3Uri;
 import dev.wharf.testing.Keys;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -126,7 +128,7 @@ class ExactKeysTest extends WharfTest {
 
     @Property(tries = 12)
     void aResultArrivesInExactlyThatFolder(@ForAll String key) {
-        Assume.that(bytes(key).length < 900);
+        Assume.that(bytes(key).length < 900 && !leadsElsewhere(key));
         String bucket = newStubBucket();
         s3.put(bucket, "in.csv", bytes("a,b\n1,2\n"));
         long dataset = api.post("/v4/importedDatasets", Map.of("uri", uri(bucket, "in.csv"), "name", "exact"))
@@ -162,6 +164,11 @@ class ExactKeysTest extends WharfTest {
 
         String folder = key + "/result_" + id + "/";
         assertThat(s3.keys(bucket)).containsExactlyInAnyOrder("in.csv", folder + "_SUCCESS", folder + "result.csv");
+    }
+
+    /** Which is refused: {@link ResultPath}. */
+    private static boolean leadsElsewhere(String key) {
+        return Stream.of(key.split("/")).anyMatch(List.of(".", "..")::contains);
     }
 
     private static String newStubBucket() {
