@@ -18,7 +18,7 @@ import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUCKET = "bench"
-NESTED, FLAT, BIG, SMALL, IMPORTS = "nested/", "flat/", "big.bin", "small/", "imports/"
+NESTED, FLAT, BIG, HUGE, SMALL, IMPORTS = "nested/", "flat/", "big.bin", "huge.bin", "small/", "imports/"
 RESULTS, RESULT, RUNS = "results/", "result.csv", "runs/"
 KEYS = 1_000_000
 # What an answer of a store takes that is some way off, in milliseconds.
@@ -514,6 +514,23 @@ class Bench:
                         },
                         {"aws s3 cp --recursive": 1.0, "rclone copy": 1.0}, warm=3)
 
+    def across(self):
+        """A job publishes one file of 5 GiB from one store to another, at -Xmx128m."""
+        with closing(Stub(self.folder, self.classpath)) as other, closing(Jobs(self.folder, self.classpath, self.stub.endpoint)) as jobs:
+            env = dict(self.env)
+            for name, value in self.env.items():
+                if name.startswith("RCLONE_CONFIG_STUB_"):
+                    env[name.replace("_STUB_", "_OTHER_")] = value
+            env["RCLONE_CONFIG_OTHER_ENDPOINT"] = other.endpoint
+            self.alternate(
+                "publish one file of 5 GiB from one store to another",
+                {
+                    "Wharf, one job": lambda: jobs.ask(f"across {HUGE} {other.endpoint}"),
+                    "rclone copyto": lambda: timed(
+                        ["rclone", "copyto", f"stub:{BUCKET}/{HUGE}", f"other:{BUCKET}/{self.fresh()}"], env=env),
+                },
+                {"rclone copyto": 1.2})
+
     def jobs(self):
         """Jobs a second on one node, from the message or the request to _SUCCESS; and what the process then holds."""
         with closing(Jobs(self.folder, self.classpath, self.stub.endpoint)) as jobs:
@@ -584,7 +601,7 @@ class closing:
         self.thing.close()
 
 
-ALL = ["listing", "importing", "previews", "run", "folder_page", "read", "read_small", "download", "upload", "write", "write_small", "copy", "publishing", "jobs", "heap"]
+ALL = ["listing", "importing", "previews", "run", "folder_page", "read", "read_small", "download", "upload", "write", "write_small", "copy", "publishing", "across", "jobs", "heap"]
 
 
 def main():

@@ -26,6 +26,7 @@ public final class BenchStub {
         stub.tree(BUCKET, Tree.csv("imports/", "id,name\n1,a\n2,b\n".getBytes(US_ASCII), 10, 100, 100));
         stub.on("GET", "prefix=imports").delay(PAGE).always();
         stub.generated(BUCKET, "big.bin", 2L << 30);
+        stub.generated(BUCKET, "huge.bin", 5L << 30);
         byte[] result = new byte[100 << 10];
         for (int number = 0; number < 1_000; number++) {
             stub.put(BUCKET, "results/%04d".formatted(number), result);

@@ -27,9 +27,9 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
  * last {@code _SUCCESS}.
  *
  * <p>Arguments: the store's endpoint, a bucket of it, a folder for the service's data. Lines: {@code files <number>
- * <prefix>}, one job that publishes so many objects {@code <prefix>00000…}; {@code file <key>}, one that publishes one;
- * {@code jobs <number> <key>}, so many that publish one each; {@code runs <number> <prefix>}, so many runs over the
- * files there.
+ * <prefix>}, one job that publishes so many objects {@code <prefix>00000…}; {@code across <key> <endpoint>}, one that
+ * publishes one to the bucket of that name in another store; {@code jobs <number> <key>}, so many that publish one each;
+ * {@code runs <number> <prefix>}, so many runs over the files there.
  */
 public final class JobBench {
     private static final String BROKER = "vm://7";
@@ -39,6 +39,7 @@ public final class JobBench {
     private final String bucket;
     private final String token;
     private final Map<String, Long> datasets = new HashMap<>();
+    private final Map<String, Long> connections = new HashMap<>();
 
     private JobBench(Wharf wharf, String bucket) throws IOException {
         this.wharf = wharf;
@@ -82,27 +83,32 @@ public final class JobBench {
                 List<String> files = IntStream.range(0, Integer.parseInt(words[1]))
                         .mapToObj(number -> words[2] + "%04d".formatted(number))
                         .toList();
-                publish(List.of(files));
+                publish(List.of(files), "");
             }
-            case "file" -> publish(List.of(List.of(words[1])));
+            case "across" -> publish(List.of(List.of(words[1])), "?connectionId=" + connection(words[2]));
             case "jobs" ->
                 publish(IntStream.range(0, Integer.parseInt(words[1]))
-                        .mapToObj(number -> List.of(words[2]))
-                        .toList());
+                                .mapToObj(number -> List.of(words[2]))
+                                .toList(),
+                        "");
             case "runs" -> run(Integer.parseInt(words[1]), words[2]);
             default -> throw new IllegalArgumentException(words[0]);
         }
     }
 
-    /** One job for each list of keys. */
-    private void publish(List<List<String>> jobs) throws Exception {
+    /**
+     * One job for each list of keys.
+     *
+     * @param store of the results, as the end of their address
+     */
+    private void publish(List<List<String>> jobs, String store) throws Exception {
         long before = newest();
         try (var connections = new ActiveMQConnectionFactory(BROKER);
                 JMSContext queue = connections.createContext()) {
             var sender = queue.createProducer();
             var target = queue.createQueue("publishing.jobs");
             for (List<String> keys : jobs) {
-                sender.send(target, announcement(keys));
+                sender.send(target, announcement(keys, store));
             }
         }
         List<Long> ids = new ArrayList<>();
@@ -112,7 +118,7 @@ public final class JobBench {
         await(ids);
     }
 
-    private String announcement(List<String> keys) {
+    private String announcement(List<String> keys, String store) {
         return Json.write(Map.of(
                 "announcedAs",
                 UUID.randomUUID().toString(),
@@ -125,13 +131,28 @@ public final class JobBench {
                 "results",
                 List.of(Map.of(
                         "path",
-                        "s3://" + bucket + "/out/" + UUID.randomUUID() + "/",
+                        "s3://" + bucket + "/out/" + UUID.randomUUID() + "/" + store,
                         "action",
                         "create",
                         "format",
                         "csv",
                         "files",
                         keys.stream().map(key -> "s3://" + bucket + "/" + key).toList()))));
+    }
+
+    private long connection(String endpoint) throws Exception {
+        if (!connections.containsKey(endpoint)) {
+            var body = Map.of(
+                    "vendor", "aws",
+                    "vendorName", "aws",
+                    "type", "remotefile",
+                    "credentialType", "keySecret",
+                    "name", "other",
+                    "params", Map.of("endpoint", endpoint),
+                    "credentials", List.of(Map.of("key", "bench", "secret", "bench-secret")));
+            connections.put(endpoint, post("/v4/connections", body).path("id").asLong());
+        }
+        return connections.get(endpoint);
     }
 
     private long newest() throws Exception {
@@ -180,7 +201,7 @@ public final class JobBench {
                 if (answer.equals("\"Failed\"") || answer.equals("\"Canceled\"")) {
                     throw new IllegalStateException(send(request("/v4/jobGroups/" + id).GET()));
                 }
-                Thread.sleep(5);
+                Thread.sleep(10);
             }
         }
     }

@@ -62,8 +62,7 @@ final class StoreProducer extends DefaultProducer {
     private StagedObject stage(Exchange exchange, Place place) throws Exception {
         var store = place.store();
         if (exchange.getMessage().getBody() instanceof CopySource source) {
-            return store.stageCopy(
-                    source.bucket(), source.key(), source.etag(), source.size(), place.bucket(), place.key());
+            return store.stageCopy(source, place.bucket(), place.key());
         }
         var content = body(exchange, Content.class);
         closeWith(exchange, content.stream());

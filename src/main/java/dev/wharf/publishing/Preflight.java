@@ -31,20 +31,20 @@ final class Preflight {
     }
 
     /**
-     * @return how large each source is, where its store tells
+     * @return what is told of each source
      * @throws ProblemException if a source is missing, archived or out of bounds, or a target folder is occupied
      */
-    List<OptionalLong> look(Publication job, Caller caller, List<Placement> placements) {
-        var sizes = new OptionalLong[placements.size()];
+    List<Source> look(Publication job, Caller caller, List<Placement> placements) {
+        var looked = new Source[placements.size()];
         FileThreads.forEach(
                 threads,
-                IntStream.range(0, sizes.length).boxed().toList(),
-                at -> sizes[at] = sources.check(job, caller, placements.get(at).source()));
+                IntStream.range(0, looked.length).boxed().toList(),
+                at -> looked[at] = sources.look(job, caller, placements.get(at).source()));
         placements.stream()
                 .map(Placement::folder)
                 .distinct()
                 .forEach(folder -> refuseOccupied(stores.store(caller, folder.connectionId()), folder));
-        return List.of(sizes);
+        return List.of(looked);
     }
 
     /**

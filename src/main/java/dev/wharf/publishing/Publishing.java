@@ -73,17 +73,17 @@ public final class Publishing {
             Executor threads) {
         this.settings = settings;
         this.publishers = new Publishers(identities);
-        this.stores = stores;
+        this.stores = new RecentStores(stores);
         this.folders = new StorageFolders(database);
         this.jobFolders = new JobFolders(database);
         this.jobs = new PublicationTable(database, claims);
         this.files = new ResultFiles(database);
         this.claims = claims;
         this.local = new LocalFiles(dataDir, settings.publishing().resultsDir());
-        this.sources = new Sources(stores, local, new WrittenFiles(database));
-        this.preflight = new Preflight(stores, sources, threads);
-        this.committer = new Committer(jobs, files, claims, stores, threads);
-        this.listings = new Listings(files, stores, settings.publishing().consistencyTimeout());
+        this.sources = new Sources(this.stores, local, new WrittenFiles(database));
+        this.preflight = new Preflight(this.stores, sources, threads);
+        this.committer = new Committer(jobs, files, claims, this.stores, threads);
+        this.listings = new Listings(files, this.stores, settings.publishing().consistencyTimeout());
         this.continuations = new Continuations(database, jobs, files, trail);
         this.upkeep = new PublicationUpkeep(publishers, jobs, claims, local, committer, listings, continuations);
         this.shared = new SharedFiles(
@@ -228,7 +228,7 @@ public final class Publishing {
         Stageable source = sources.open(
                 staging.job(),
                 staging.publisher(),
-                to.file().sourceUri(),
+                to.file().source(),
                 to.file().target());
         return source instanceof Content bytes
                 ? new Content(

@@ -1,5 +1,7 @@
 package dev.wharf.publishing;
 
+import static java.util.Map.entry;
+
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.publishing.ResultFile.State;
@@ -13,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.SqlParameterValue;
 
@@ -28,31 +29,26 @@ final class ResultFiles {
     /**
      * Plans all files of a job, or none.
      *
-     * @param sizes of their sources, in the same order
+     * @param sources theirs, in the same order
      */
-    void insert(long jobGroupId, List<Placement> placements, List<OptionalLong> sizes) {
+    void insert(long jobGroupId, List<Placement> placements, List<Source> sources) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Placement placement : placements) {
-            OptionalLong size = sizes.get(rows.size());
-            rows.add(Map.of(
-                    "jobGroup",
-                    jobGroupId,
-                    "fileNo",
-                    rows.size() + 1,
-                    "outputNo",
-                    placement.output(),
-                    "source",
-                    placement.source(),
-                    "sourceSize",
-                    new SqlParameterValue(Types.BIGINT, size.isPresent() ? size.getAsLong() : null),
-                    "connection",
-                    new SqlParameterValue(Types.BIGINT, placement.target().connectionId()),
-                    "bucket",
-                    placement.target().bucket(),
-                    "key",
-                    placement.target().key(),
-                    "profile",
-                    placement.profile()));
+            Source source = sources.get(rows.size());
+            rows.add(Map.ofEntries(
+                    entry("jobGroup", jobGroupId),
+                    entry("fileNo", rows.size() + 1),
+                    entry("outputNo", placement.output()),
+                    entry("source", source.uri()),
+                    entry("sourceSize", new SqlParameterValue(Types.BIGINT, source.size())),
+                    entry("sourceObject", new SqlParameterValue(Types.VARCHAR, PendingFile.json(source.object()))),
+                    entry(
+                            "connection",
+                            new SqlParameterValue(
+                                    Types.BIGINT, placement.target().connectionId())),
+                    entry("bucket", placement.target().bucket()),
+                    entry("key", placement.target().key()),
+                    entry("profile", placement.profile())));
         }
         database.batch("publishing/insert-file", rows);
     }

@@ -38,46 +38,48 @@ final class Sources {
     /**
      * Looks whether a source can be read, without reading it.
      *
-     * @return how large it is, where its store tells
+     * @return what its store, or this node's disk, tells of it
      * @throws ProblemException 404 if it is missing, 400 if it is archived, 403 if it may not be read, 409 if it is another
      *     job's result and has changed since that was written
      */
-    OptionalLong check(Publication job, Caller caller, String source) {
+    Source look(Publication job, Caller caller, String source) {
         if (isObject(source)) {
             S3Uri uri = object(source);
             Optional<ObjectInfo> found = look(stores.store(caller, uri.connectionId()), uri);
             WrittenFile result = written.published(job.jobGroupId(), source).orElse(null);
             found.ifPresent(info -> requireSame(result, info));
-            return found.map(info -> OptionalLong.of(info.size())).orElse(OptionalLong.empty());
+            return new Source(
+                    source, found.map(info -> CopySource.of(uri.bucket(), info)).orElse(null), null);
         }
         try {
-            return OptionalLong.of(Files.size(local.require(job, source)));
+            return new Source(source, null, Files.size(local.require(job, source)));
         } catch (IOException e) {
             throw LocalFiles.unreadable(source, e);
         }
     }
 
     /**
-     * The bytes of a source, opened; or the object that is to be copied, where target and source have one connection.
+     * The bytes of a source, opened; or the object that is to be copied, where target and source have one connection. It is
+     * the version that was looked at.
      *
-     * @throws ProblemException as {@link #check}
+     * @throws ProblemException as {@link #look}; 409 if it has changed since that
      */
-    Stageable open(Publication job, Caller caller, String source, S3Uri target) {
-        if (!isObject(source)) {
-            return openFile(job, source);
+    Stageable open(Publication job, Caller caller, Source source, S3Uri target) {
+        if (!isObject(source.uri())) {
+            return openFile(job, source.uri());
         }
-        S3Uri uri = object(source);
-        ObjectStore from = stores.store(caller, uri.connectionId());
-        Optional<ObjectInfo> info = look(from, uri);
-        WrittenFile result = written.published(job.jobGroupId(), source).orElse(null);
-        info.ifPresent(looked -> requireSame(result, looked));
-        if (info.isPresent() && Objects.equals(uri.connectionId(), target.connectionId())) {
-            return new CopySource(
-                    uri.bucket(), uri.key(), info.get().etag(), info.get().size());
+        S3Uri uri = object(source.uri());
+        CopySource looked = source.object();
+        if (looked != null && Objects.equals(uri.connectionId(), target.connectionId())) {
+            return looked;
         }
-        ObjectStream in =
-                from.read(uri.bucket(), uri.key(), info.map(ObjectInfo::etag).orElse(null));
-        info.ifPresentOrElse(looked -> requireWhole(uri, looked, in), () -> requireSame(result, in));
+        ObjectStream in = stores.store(caller, uri.connectionId())
+                .read(uri.bucket(), uri.key(), looked == null ? null : looked.etag());
+        if (looked != null) {
+            requireWhole(uri, looked, in);
+        } else {
+            requireSame(written.published(job.jobGroupId(), source.uri()).orElse(null), in);
+        }
         return new Content(
                 new SourceStream(
                         in,
@@ -112,7 +114,7 @@ final class Sources {
     }
 
     /** A store, or what stands before it, may answer with something else than the object, and call it a success. */
-    private static void requireWhole(S3Uri uri, ObjectInfo looked, ObjectStream in) {
+    private static void requireWhole(S3Uri uri, CopySource looked, ObjectStream in) {
         if (in.object().size() != looked.size()) {
             close(in);
             throw new StoreException(

@@ -11,6 +11,7 @@ import dev.wharf.s3.wire.ObjectInfos;
 import dev.wharf.s3.write.Writes;
 import dev.wharf.store.ByteRange;
 import dev.wharf.store.Control;
+import dev.wharf.store.CopySource;
 import dev.wharf.store.FolderPage;
 import dev.wharf.store.IncompleteUpload;
 import dev.wharf.store.ObjectInfo;
@@ -120,10 +121,9 @@ final class SdkObjectStore implements ObjectStore {
     }
 
     @Override
-    public StagedObject stageCopy(
-            String sourceBucket, String sourceKey, String sourceEtag, long size, String bucket, String key) {
+    public StagedObject stageCopy(CopySource source, String bucket, String key) {
         try (ClientLease lease = lease()) {
-            return writes.copier(lease, access, this).stage(sourceBucket, sourceKey, sourceEtag, size, bucket, key);
+            return writes.copier(lease, access, this).stage(source, bucket, key);
         }
     }
 

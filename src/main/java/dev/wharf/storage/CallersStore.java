@@ -9,6 +9,7 @@ import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.store.ByteRange;
 import dev.wharf.store.Control;
+import dev.wharf.store.CopySource;
 import dev.wharf.store.FolderPage;
 import dev.wharf.store.IncompleteUpload;
 import dev.wharf.store.ObjectInfo;
@@ -150,17 +151,12 @@ public final class CallersStore implements ObjectStore {
     }
 
     @Override
-    public StagedObject stageCopy(
-            String sourceBucket, String sourceKey, String sourceEtag, long size, String bucket, String key) {
+    public StagedObject stageCopy(CopySource source, String bucket, String key) {
         return change(
                 "stage",
                 bucket,
                 key,
-                () -> look(
-                        "read",
-                        sourceBucket,
-                        sourceKey,
-                        () -> store.stageCopy(sourceBucket, sourceKey, sourceEtag, size, bucket, key)));
+                () -> look("read", source.bucket(), source.key(), () -> store.stageCopy(source, bucket, key)));
     }
 
     @Override

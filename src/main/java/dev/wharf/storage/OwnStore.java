@@ -2,6 +2,7 @@ package dev.wharf.storage;
 
 import dev.wharf.store.ByteRange;
 import dev.wharf.store.Control;
+import dev.wharf.store.CopySource;
 import dev.wharf.store.FolderPage;
 import dev.wharf.store.IncompleteUpload;
 import dev.wharf.store.KeyOrder;
@@ -165,8 +166,7 @@ public final class OwnStore implements ObjectStore {
     }
 
     @Override
-    public StagedObject stageCopy(
-            String sourceBucket, String sourceKey, String sourceEtag, long size, String bucket, String key) {
+    public StagedObject stageCopy(CopySource source, String bucket, String key) {
         throw readOnly();
     }
 

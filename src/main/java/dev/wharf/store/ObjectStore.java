@@ -141,9 +141,12 @@ public interface ObjectStore {
     StagedObject stage(String bucket, String key, InputStream in, OptionalLong length, String contentType)
             throws IOException;
 
-    /** The first half of {@link #copy}. */
-    StagedObject stageCopy(
-            String sourceBucket, String sourceKey, String sourceEtag, long size, String bucket, String key);
+    /**
+     * The first half of {@link #copy}, without another look at the source.
+     *
+     * @param source the version to copy
+     */
+    StagedObject stageCopy(CopySource source, String bucket, String key);
 
     /**
      * Makes a staged object visible, never over another one. Repeating it is harmless: an object that this very upload

@@ -153,7 +153,7 @@ class StoreComponentTest extends RouteTest {
     void aCopyIsOfTheVersionThatIsNamed() {
         s3.put("bucket", "from.csv", "abc".getBytes(StandardCharsets.UTF_8));
         var from = result("store:stat", at("from.csv"), null, ObjectInfo.class);
-        var source = new CopySource("bucket", "from.csv", from.etag(), from.size());
+        var source = CopySource.of("bucket", from);
 
         result("store:copy", at("copied.csv"), source, ObjectInfo.class);
         result("direct:publish", at("staged.csv"), source, ObjectInfo.class);

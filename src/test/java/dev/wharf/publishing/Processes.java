@@ -306,7 +306,7 @@ final class Processes implements AutoCloseable {
 
     static StagedObject stage(Place to, Stageable source) {
         if (source instanceof CopySource copy) {
-            return to.store().stageCopy(copy.bucket(), copy.key(), copy.etag(), copy.size(), to.bucket(), to.key());
+            return to.store().stageCopy(copy, to.bucket(), to.key());
         }
         var content = (Content) source;
         try (var in = content.stream()) {

@@ -98,7 +98,7 @@ class PublishingRouteTest extends RouteTest {
         public Stageable source(Staging staging, Destination to) {
             String source = to.file().sourceUri();
             return copied
-                    ? new CopySource("bucket", source, "etag", 1)
+                    ? new CopySource("bucket", source, 1, "etag", null, null)
                     : new Content(new Bytes(source), OptionalLong.of(1), null);
         }
 
@@ -135,7 +135,7 @@ class PublishingRouteTest extends RouteTest {
                             null,
                             null,
                             new Attempt(1, 1, "there:1", 2),
-                            new PendingFile(1, "s3://s-a", null, "bucket", message, null),
+                            new PendingFile(1, "s3://s-a", null, null, "bucket", message, null),
                             false);
         }
 
@@ -248,8 +248,7 @@ class PublishingRouteTest extends RouteTest {
         }
 
         @Override
-        public StagedObject stageCopy(
-                String sourceBucket, String sourceKey, String etag, long size, String bucket, String key) {
+        public StagedObject stageCopy(CopySource object, String bucket, String key) {
             return staging("copy ", key);
         }
 

@@ -5,6 +5,7 @@ import static dev.wharf.s3.ObjectStoreContract.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.s3.wire.Md5;
+import dev.wharf.store.CopySource;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.StagedObject;
@@ -167,7 +168,7 @@ class CopyProofTest {
                 .rewriteBody(body -> body.replaceAll("<ETag>[^<]*</ETag>", "<ETag>" + ETAG + "</ETag>"))
                 .always();
 
-        StagedObject staged = store.stageCopy(BUCKET, "source", ETAG, LARGE, BUCKET, "copy");
+        StagedObject staged = store.stageCopy(CopySource.of(BUCKET, store.stat(BUCKET, "source")), BUCKET, "copy");
 
         assertThat(staged.md5()).isEqualTo(ETAG);
         store.abort(staged);
@@ -179,7 +180,7 @@ class CopyProofTest {
 
     private StagedObject copy(String key) {
         ObjectInfo source = store.stat(BUCKET, key);
-        StagedObject staged = store.stageCopy(BUCKET, key, source.etag(), source.size(), BUCKET, "copy");
+        StagedObject staged = store.stageCopy(CopySource.of(BUCKET, source), BUCKET, "copy");
         assertThat(staged.md5()).isNotNull();
         store.commit(staged);
         return staged;

@@ -9,6 +9,7 @@ import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.network.EndpointRules;
 import dev.wharf.s3.client.StoreSettings;
 import dev.wharf.s3.wire.Md5;
+import dev.wharf.store.CopySource;
 import dev.wharf.store.Credentials;
 import dev.wharf.store.FolderPage;
 import dev.wharf.store.ListedEntry;
@@ -530,10 +531,10 @@ public abstract class ObjectStoreContract {
     @ValueSource(ints = {0, 5, 9 * MIB})
     void copyHasAChecksum(int size) throws IOException {
         byte[] content = random(size);
-        ObjectInfo source = store.write(bucket(), prefix + "source", bytes(content), OptionalLong.of(size), null);
+        store.write(bucket(), prefix + "source", bytes(content), OptionalLong.of(size), null);
+        ObjectInfo source = store.stat(bucket(), prefix + "source");
 
-        StagedObject staged =
-                store.stageCopy(bucket(), prefix + "source", source.etag(), size, bucket(), prefix + "target");
+        StagedObject staged = store.stageCopy(CopySource.of(bucket(), source), bucket(), prefix + "target");
 
         assertThat(staged.md5()).isEqualTo(Md5.hex(Md5.digest().digest(content)));
         store.commit(staged);
@@ -564,21 +565,20 @@ public abstract class ObjectStoreContract {
     void copyOfAChangedSourceIsRefused() throws IOException {
         put(prefix + "source", "new");
         String old = Md5.hex(Md5.digest().digest("old".getBytes()));
+        var before = new CopySource(bucket(), prefix + "source", 3, old, old, null);
 
         assertKind(Kind.CHANGED, () -> store.copy(bucket(), prefix + "source", old, bucket(), prefix + "target"));
-        assertKind(
-                Kind.CHANGED, () -> store.stageCopy(bucket(), prefix + "source", old, 3, bucket(), prefix + "target"));
+        assertKind(Kind.CHANGED, () -> store.stageCopy(before, bucket(), prefix + "target"));
         assertKind(Kind.NOT_FOUND, () -> store.copy(bucket(), prefix + "none", old, bucket(), prefix + "target"));
     }
 
     @Test
     void stagedCopyIsInvisibleUntilItIsCommitted() throws IOException {
         byte[] content = random(9 * MIB);
-        ObjectInfo source =
-                store.write(bucket(), prefix + "source", bytes(content), OptionalLong.of(content.length), null);
+        store.write(bucket(), prefix + "source", bytes(content), OptionalLong.of(content.length), null);
+        ObjectInfo source = store.stat(bucket(), prefix + "source");
 
-        StagedObject staged =
-                store.stageCopy(bucket(), prefix + "source", source.etag(), source.size(), bucket(), prefix + "target");
+        StagedObject staged = store.stageCopy(CopySource.of(bucket(), source), bucket(), prefix + "target");
 
         assertKind(Kind.NOT_FOUND, () -> store.stat(bucket(), prefix + "target"));
         store.commit(staged);

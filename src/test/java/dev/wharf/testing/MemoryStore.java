@@ -4,6 +4,7 @@ import dev.wharf.identity.Caller;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.ByteRange;
 import dev.wharf.store.Control;
+import dev.wharf.store.CopySource;
 import dev.wharf.store.FolderPage;
 import dev.wharf.store.IncompleteUpload;
 import dev.wharf.store.ListedEntry;
@@ -142,8 +143,7 @@ public class MemoryStore implements ObjectStore, StoreDirectory {
     }
 
     @Override
-    public StagedObject stageCopy(
-            String sourceBucket, String sourceKey, String sourceEtag, long size, String bucket, String key) {
+    public StagedObject stageCopy(CopySource source, String bucket, String key) {
         throw new UnsupportedOperationException();
     }
 

@@ -39,6 +39,8 @@ public final class ObjectInfos {
                 object.lastModified(),
                 object.storageClass(),
                 object.archived(),
+                object.contentType(),
+                object.md5(),
                 object.restore());
     }
 
@@ -46,7 +48,7 @@ public final class ObjectInfos {
         boolean restored = answer.restore() != null && answer.restore().contains("ongoing-request=\"false\"");
         boolean archived = ARCHIVES.contains(String.valueOf(answer.storageClassAsString()))
                 || answer.archiveStatusAsString() != null;
-        return info(
+        ObjectInfo object = info(
                 key,
                 orUnknown(answer.contentLength()),
                 answer.eTag(),
@@ -54,6 +56,21 @@ public final class ObjectInfos {
                 answer.storageClassAsString(),
                 archived && !restored,
                 restore(answer.restore()));
+        return new ObjectInfo(
+                key,
+                object.size(),
+                object.etag(),
+                object.lastModified(),
+                object.storageClass(),
+                object.archived(),
+                answer.contentType(),
+                md5(object.etag(), answer.serverSideEncryptionAsString()),
+                object.restore());
+    }
+
+    /** That of an object under a KMS key looks like one as well. */
+    private static String md5(String etag, String encryption) {
+        return Md5.isOne(etag) && !Etags.isKms(encryption) ? etag : null;
     }
 
     /** An object whose bytes are coming is not archived, whatever its storage class. */

@@ -3,7 +3,8 @@ package dev.wharf.s3.write;
 import dev.wharf.s3.client.ClientLease;
 import dev.wharf.s3.fault.StoreErrors;
 import dev.wharf.s3.wire.Etags;
-import dev.wharf.s3.wire.Md5;
+import dev.wharf.s3.wire.ObjectInfos;
+import dev.wharf.store.CopySource;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.ObjectStream;
@@ -15,7 +16,6 @@ import dev.wharf.store.UploadLedger;
 import java.io.IOException;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
  * Copies inside a store, always as a multipart upload: CopyObject ends at 5 GiB, and stores that honour
@@ -51,8 +51,7 @@ public final class ObjectCopier {
 
     public ObjectInfo copy(String sourceBucket, String sourceKey, String sourceEtag, String bucket, String key) {
         publisher.refuseExisting(bucket, key);
-        HeadObjectResponse source = unchanged(sourceBucket, sourceKey, sourceEtag);
-        StagedObject staged = stage(source, sourceBucket, sourceKey, bucket, key);
+        StagedObject staged = stage(unchanged(sourceBucket, sourceKey, sourceEtag), bucket, key);
         try {
             return publisher.commit(staged);
         } catch (RuntimeException | Error e) {
@@ -61,51 +60,33 @@ public final class ObjectCopier {
         }
     }
 
-    public StagedObject stage(
-            String sourceBucket, String sourceKey, String sourceEtag, long size, String bucket, String key) {
-        HeadObjectResponse source = unchanged(sourceBucket, sourceKey, sourceEtag);
-        if (isOtherSize(source, size)) {
-            throw changed(sourceBucket, sourceKey);
-        }
-        return stage(source, sourceBucket, sourceKey, bucket, key);
-    }
-
     /** Copies exactly the version that was looked at. Its content type has to be passed on: parts carry none. */
-    private StagedObject stage(
-            HeadObjectResponse source, String sourceBucket, String sourceKey, String bucket, String key) {
-        String etag = Etags.unquoted(source.eTag());
-        boolean provable = Md5.isOne(etag) && !Etags.isKms(source.serverSideEncryptionAsString());
-        boolean hasBytes = source.contentLength() != null && source.contentLength() > 0;
+    public StagedObject stage(CopySource source, String bucket, String key) {
         StagedObject staged = null;
-        if (provable && hasBytes) {
-            staged = new ServerSideCopy(lease, threads, sourceBucket, sourceKey, etag, source.contentLength())
+        if (source.md5() != null && source.size() > 0) {
+            staged = new ServerSideCopy(lease, threads, source.bucket(), source.key(), source.md5(), source.size())
                     .into(MultipartUpload.begin(lease, ledger, access, bucket, key, source.contentType()));
         }
-        return staged == null ? sent(source, sourceBucket, sourceKey, bucket, key) : staged;
+        return staged == null ? sent(source, bucket, key) : staged;
     }
 
     /** Reads the version and writes it, as the store's answers to that are proofs of their own. */
-    private StagedObject sent(
-            HeadObjectResponse source, String sourceBucket, String sourceKey, String bucket, String key) {
-        try (ObjectStream in = reader.read(sourceBucket, sourceKey, source.eTag())) {
+    private StagedObject sent(CopySource source, String bucket, String key) {
+        try (ObjectStream in = reader.read(source.bucket(), source.key(), source.etag())) {
             long size = in.object().size();
-            if (isOtherSize(source, size)) {
-                throw changed(sourceBucket, sourceKey);
+            if (source.size() >= 0 && source.size() != size) {
+                throw changed(source.bucket(), source.key());
             }
             return writer.stage(bucket, key, in, OptionalLong.of(size), source.contentType());
         } catch (IOException e) {
             throw new StoreException(
-                    Kind.UNAVAILABLE, StoreErrors.place(sourceBucket, sourceKey) + " cannot be read: " + e, e);
+                    Kind.UNAVAILABLE, StoreErrors.place(source.bucket(), source.key()) + " cannot be read: " + e, e);
         }
     }
 
-    private static boolean isOtherSize(HeadObjectResponse source, long size) {
-        return source.contentLength() != null && source.contentLength() != size;
-    }
-
-    private HeadObjectResponse unchanged(String bucket, String key, String etag) {
-        HeadObjectResponse source = lease.head(bucket, key);
-        if (etag != null && !Etags.unquoted(source.eTag()).equals(Etags.unquoted(etag))) {
+    private CopySource unchanged(String bucket, String key, String etag) {
+        var source = CopySource.of(bucket, ObjectInfos.of(key, lease.head(bucket, key)));
+        if (etag != null && !source.etag().equals(Etags.unquoted(etag))) {
             throw changed(bucket, key);
         }
         return source;
