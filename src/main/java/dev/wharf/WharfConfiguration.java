@@ -167,6 +167,7 @@ import org.apache.camel.component.jms.JmsConfiguration;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.main.Main;
+import org.springframework.jms.connection.CachingConnectionFactory;
 
 /** Makes the beans that routes name. The only place where beans get names. */
 final class WharfConfiguration implements AutoCloseable {
@@ -220,6 +221,7 @@ final class WharfConfiguration implements AutoCloseable {
     private final WebhookCalls webhookCalls;
     private final ExecutorService webhookPool = WebhookPool.create();
     private final ExecutorService fileThreads;
+    private final CachingConnectionFactory fileMessages;
     private final StoreDirectory directory;
     private final Executions executions;
     private final Transfers transfers;
@@ -265,6 +267,7 @@ final class WharfConfiguration implements AutoCloseable {
         this.authentication = new Authentication(database, tokenUses, settings.oidc(), trail, clock);
         this.executions = new Executions(database, clock);
         this.fileThreads = FileThreads.create(settings.publishing().maxConcurrentFiles());
+        this.fileMessages = new CachingConnectionFactory(broker.connections());
         this.transfers = new Transfers(caller -> authentication.again((Caller) caller), TRANSFER_CHECKS);
         this.storeAdmission = new Admission(
                 "requests to stores",
@@ -598,6 +601,8 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind(
                 "sentFiles",
                 new SentFiles(database, directory, claims, settings.publishing().filesTimeout()));
+        camel.bind("sharedFiles", publishing.sharedFiles());
+        camel.bind("fileMessages", fileMessages);
         camel.bind(
                 "republications",
                 new Republications(settings, database, directory, claims, executions, trail, publishing.upkeep()));
@@ -611,6 +616,11 @@ final class WharfConfiguration implements AutoCloseable {
         camel.addInitialProperty(
                 "wharf.publishing.max-concurrent",
                 String.valueOf(settings.publishing().maxConcurrent()));
+        camel.addInitialProperty(
+                "wharf.publishing.max-concurrent-files",
+                String.valueOf(settings.publishing().maxConcurrentFiles()));
+        camel.addInitialProperty(
+                "wharf.broker.shared", String.valueOf(!settings.broker().embedded()));
         var counts = new JobCounts(database);
         counts.bindTo(metrics);
         camel.bind("jobs", new Jobs(database, claims, counts));
@@ -674,6 +684,7 @@ final class WharfConfiguration implements AutoCloseable {
         importPool.shutdownNow();
         webhookPool.shutdownNow();
         fileThreads.shutdownNow();
+        fileMessages.destroy();
         try {
             webhookCalls.close();
             trail.write();

@@ -1,1 +1,1 @@
-UPDATE result_file SET sent_bytes = :bytes WHERE id = :id AND state = 'pending'
+UPDATE result_file SET sent_bytes = :bytes WHERE id = :id AND state = 'pending' AND COALESCE(claimed_by, '') = :claim

@@ -1,1 +1,3 @@
-UPDATE result_file SET state = 'staged', staged = :staged, byte_size = :size, md5 = :md5 WHERE id = :id AND state = 'pending'
+UPDATE result_file
+SET state = 'staged', staged = :staged, byte_size = :size, md5 = :md5
+WHERE id = :id AND state = 'pending' AND COALESCE(claimed_by, '') = :claim

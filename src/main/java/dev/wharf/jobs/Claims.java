@@ -188,16 +188,16 @@ public final class Claims {
         return events;
     }
 
-    ProcessId process() {
+    public ProcessId process() {
         return process;
     }
 
     /** A claim that was not renewed since then is a dead process's. */
-    Timestamp dead() {
+    public Timestamp dead() {
         return after(DEAD.negated());
     }
 
-    Timestamp now() {
+    public Timestamp now() {
         return after(Duration.ZERO);
     }
 

@@ -11,11 +11,14 @@ public final class MessageHeaders extends JmsHeaderFilterStrategy {
     /** The node that alone can do what the message asks for. */
     public static final String NODE = "wharfNode";
 
+    /** The node that has the job of whose file the message tells; others read it. */
+    public static final String HOLDER = "wharfHolder";
+
     /** Which replay of a dead letter the message is. */
     public static final String REPLAY = "wharfReplay";
 
     @Override
     public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
-        return !name.equals(NODE) && !name.equals(REPLAY);
+        return !name.equals(NODE) && !name.equals(HOLDER) && !name.equals(REPLAY);
     }
 }

@@ -52,20 +52,27 @@ final class Committer {
         claims.require(job.jobId(), job.jobGroupId());
     }
 
-    /** Where one file goes. What an earlier attempt may have begun there is aborted. */
-    Destination destination(Publication job, Caller caller, PendingFile file) {
-        claims.requireHeld(job.jobId(), job.jobGroupId());
+    /**
+     * Where one file goes.
+     *
+     * @param again whether somebody may have begun it before, which is aborted
+     */
+    Destination destination(Caller caller, PendingFile file, boolean again) {
         S3Uri target = file.target();
         ObjectStore store = stores.store(caller, target.connectionId());
-        if (job.attempts() > 1) {
+        if (again) {
             abortUnknown(store, target);
         }
         return new Destination(file, new Place(store, target.bucket(), target.key()));
     }
 
-    /** Notes that a file's bytes are in its store; what nobody waits for any more is aborted. */
-    void staged(Destination to, StagedObject staged) {
-        if (!files.staged(to.file().id(), staged)) {
+    /**
+     * Notes that a file's bytes are in its store; what nobody waits for any more is aborted.
+     *
+     * @param claim as in {@link ResultFiles#sent}
+     */
+    void staged(Destination to, String claim, StagedObject staged) {
+        if (!files.staged(to.file().id(), claim, staged)) {
             to.place().store().abort(staged);
         }
     }

@@ -10,9 +10,16 @@ import dev.wharf.store.S3Uri;
  * @param sourceUri where its bytes come from, {@code s3://…} or {@code file:///…}
  * @param sourceObject what was told of that object when it was looked at, as {@link #json} writes it, or null
  * @param connectionId of the target; null for base storage
+ * @param claimedBy which of several nodes that share the job's files has begun it; null for none
  */
 public record PendingFile(
-        long id, String sourceUri, String sourceObject, Long connectionId, String bucket, String objectKey) {
+        long id,
+        String sourceUri,
+        String sourceObject,
+        Long connectionId,
+        String bucket,
+        String objectKey,
+        String claimedBy) {
 
     /** @param object null stays null */
     static String json(CopySource object) {

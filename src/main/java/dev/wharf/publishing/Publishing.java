@@ -4,6 +4,7 @@ import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.login.Identities;
 import dev.wharf.identity.people.StorageFolders;
+import dev.wharf.jobs.Attempts;
 import dev.wharf.jobs.Claims;
 import dev.wharf.jobs.FailedAttempt;
 import dev.wharf.jobs.JobFolders;
@@ -55,6 +56,7 @@ public final class Publishing {
     private final Listings listings;
     private final Continuations continuations;
     private final PublicationUpkeep upkeep;
+    private final SharedFiles shared;
 
     /**
      * @param dataDir the data folder ({@link DataFolder#path})
@@ -84,11 +86,21 @@ public final class Publishing {
         this.listings = new Listings(files, this.stores, settings.publishing().consistencyTimeout());
         this.continuations = new Continuations(database, jobs, files, trail);
         this.upkeep = new PublicationUpkeep(publishers, jobs, claims, local, committer, listings, continuations);
+        this.shared = new SharedFiles(
+                publishers,
+                new Attempts(database, claims, jobs),
+                new FileClaims(database, claims),
+                !settings.broker().embedded());
     }
 
     /** What is done for publications beside their messages. */
     public PublicationUpkeep upkeep() {
         return upkeep;
+    }
+
+    /** How several nodes stage the files of one job. */
+    public SharedFiles sharedFiles() {
+        return shared;
     }
 
     /**
@@ -188,16 +200,23 @@ public final class Publishing {
      * @throws ProblemException 404 if the job's person is no member any more
      */
     public Staging staging(Publication job) {
-        return new Staging(job, publishers.of(job));
+        return shared.begin(job);
     }
 
     /**
      * Where one file goes, for the caller's key pair.
      *
-     * @throws ProblemException 503 if another process has taken the job over
+     * @return null if it is not to be staged here: another node is at it, or has done it, or the attempt is over
+     * @throws ProblemException 503 if another process has taken a job over that is not shared
      */
     public Destination destination(Staging staging, PendingFile file) {
-        return committer.destination(staging.job(), staging.publisher(), file);
+        Publication job = staging.job();
+        if (!staging.isShared()) {
+            claims.requireHeld(job.jobId(), job.jobGroupId());
+        } else if (!shared.take(staging, file)) {
+            return null;
+        }
+        return committer.destination(staging.publisher(), file, job.attempts() > 1 || file.claimedBy() != null);
     }
 
     /**
@@ -207,9 +226,6 @@ public final class Publishing {
      */
     public Stageable source(Staging staging, Destination to) {
         long file = to.file().id();
-        if (staging.job().attempts() > 1) {
-            files.sent(file, 0); // what an earlier attempt has sent is lost
-        }
         Stageable source = sources.open(
                 staging.job(),
                 staging.publisher(),
@@ -217,23 +233,22 @@ public final class Publishing {
                 to.file().target());
         return source instanceof Content bytes
                 ? new Content(
-                        new MeteredStream(bytes.stream(), sent -> files.sent(file, sent)), bytes.length(), bytes.type())
+                        new MeteredStream(bytes.stream(), sent -> files.sent(file, shared.claim(staging), sent)),
+                        bytes.length(),
+                        bytes.type())
                 : source;
     }
 
     /** Notes that one file's bytes are in its store, where nobody sees them yet. */
-    public void staged(Destination to, StagedObject staged) {
-        committer.staged(to, staged);
+    public void staged(Staging staging, Destination to, StagedObject staged) {
+        committer.staged(to, shared.claim(staging), staged);
+        shared.end(staging, to.file());
     }
 
     /** Notes that a file has failed: no further one is begun. */
-    public void failed(Staging staging, Throwable failure) {
+    public void failed(Staging staging, PendingFile file, Throwable failure) {
         staging.failure().add(failure);
-    }
-
-    /** When no file is under way any more: throws what has failed first, if anything has. */
-    public void allStaged(Staging staging) {
-        staging.failure().rethrow();
+        shared.failed(staging, file, failure);
     }
 
     /** Makes all files visible. */

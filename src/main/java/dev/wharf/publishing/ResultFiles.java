@@ -83,21 +83,31 @@ final class ResultFiles {
         return of(jobGroupId).stream().filter(file -> file.is(state)).toList();
     }
 
-    /** Shows how much of a pending file is sent. */
-    void sent(long id, long bytes) {
+    /**
+     * Shows how much of a pending file is sent.
+     *
+     * @param claim of whoever sends it, where several nodes share the job's files; empty otherwise
+     */
+    void sent(long id, String claim, long bytes) {
         database.sql("publishing/sent-bytes")
                 .param("bytes", bytes)
                 .param("id", id)
+                .param("claim", claim)
                 .update();
     }
 
-    /** Whether the row was pending until now. */
-    boolean staged(long id, StagedObject staged) {
+    /**
+     * Whether the row was pending until now, and of whoever sent it.
+     *
+     * @param claim as in {@link #sent}
+     */
+    boolean staged(long id, String claim, StagedObject staged) {
         return database.sql("publishing/staged")
                         .param("staged", Json.write(staged))
                         .param("size", staged.size())
                         .param("md5", staged.md5(), Types.VARCHAR)
                         .param("id", id)
+                        .param("claim", claim)
                         .update()
                 == 1;
     }

@@ -66,7 +66,7 @@ public final class SentFiles {
         }
         S3Uri target = file.target();
         var bytes = new MeteredStream(
-                new SentBytes(incoming.content()), known ? count -> {} : count -> files.sent(file.id(), count));
+                new SentBytes(incoming.content()), known ? count -> {} : count -> files.sent(file.id(), "", count));
         return new ArrivingFile(
                 id,
                 file.id(),
@@ -139,7 +139,7 @@ public final class SentFiles {
     /** The job's row is changed first: files that arrive at one time wait for each other there, and so does a cancellation. */
     private Noted note(ArrivingFile arriving, StagedObject staged) {
         long id = arriving.jobGroupId();
-        boolean kept = awaited.extend(id) && files.staged(arriving.fileId(), staged);
+        boolean kept = awaited.extend(id) && files.staged(arriving.fileId(), "", staged);
         return new Noted(kept, kept ? awaited.dueOnceAllAreSent(id).orElse(null) : null);
     }
 

@@ -37,6 +37,11 @@ final class TwoNodes implements AutoCloseable {
     private final String token;
 
     TwoNodes(Path folder) throws IOException {
+        this(folder, Map.of());
+    }
+
+    /** @param more settings of both */
+    TwoNodes(Path folder, Map<String, String> more) throws IOException {
         postgres = EmbeddedPostgres.start();
         String url = postgres.getJdbcUrl("postgres", "postgres");
         registry = JdbcClient.create(new DriverManagerDataSource(url, "postgres", ""));
@@ -50,6 +55,7 @@ final class TwoNodes implements AutoCloseable {
                 "wharf.limits.job-groups-per-user", "1000000",
                 "wharf.limits.job-groups-per-workspace", "1000000",
                 "wharf.running.memory", "64MB"));
+        settings.putAll(more);
         var first = new ServiceProcess(folder.resolve("one"), settings);
         first.start();
         token = first.token();
@@ -77,11 +83,21 @@ final class TwoNodes implements AutoCloseable {
         return nodes.get(node).api(token);
     }
 
+    /** What a node is called in rows. */
+    String name(int node) {
+        return nodes.get(node).node();
+    }
+
     /** As {@code kill -9} does; it starts again at once, and is worked with meanwhile. */
     void kill(int node) {
         awaitStarted(node);
         nodes.get(node).kill();
         starting.put(node, CompletableFuture.runAsync(nodes.get(node)::start));
+    }
+
+    /** The same for good. */
+    void end(int node) {
+        nodes.get(node).kill();
     }
 
     void awaitStarted(int node) {

@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -159,12 +160,26 @@ final class Processes implements AutoCloseable {
     }
 
     Publishing process(String processId) {
+        return process(processId, "vm://0");
+    }
+
+    /** One with a queue that others read as well. */
+    Publishing sharing(String processId) {
+        return process(processId, "tcp://broker:61616");
+    }
+
+    private Publishing process(String processId, String brokerUrl) {
         var claims = new Claims(database, ProcessId.of(processId), clock);
         var process = new Publishing(
                 Settings.of(Map.of(
-                        "wharf.publishing.consistency-timeout", "100ms",
-                        "wharf.publishing.attempts", "3",
-                        "wharf.publishing.results-dir", results.toString())),
+                        "wharf.broker.url",
+                        brokerUrl,
+                        "wharf.publishing.consistency-timeout",
+                        "100ms",
+                        "wharf.publishing.attempts",
+                        "3",
+                        "wharf.publishing.results-dir",
+                        results.toString())),
                 results.resolve("data"),
                 database,
                 identities,
@@ -216,6 +231,22 @@ final class Processes implements AutoCloseable {
                 null);
     }
 
+    /** So many files that are copied inside the store, to a folder each. */
+    PublishJob messageOf(String announcedAs, int files) {
+        server.put("bucket", folder + "tmp/a", bytes("content a"));
+        return new PublishJob(
+                null,
+                announcedAs,
+                1L,
+                "job",
+                "spark",
+                IntStream.rangeClosed(1, files)
+                        .mapToObj(number ->
+                                result(announcedAs + "/" + number + ".csv", "s3://bucket/" + folder + "tmp/a"))
+                        .toList(),
+                null);
+    }
+
     private Result result(String path, String source) {
         return new Result("s3://bucket/" + folder + path, "create", "csv", "none", null, List.of(source));
     }
@@ -251,21 +282,29 @@ final class Processes implements AutoCloseable {
     /** Stages what is pending. */
     void stage(Publishing process, Publication job) {
         Staging staging = process.staging(job);
+        pending(job).forEach(file -> stage(process, staging, file));
+    }
+
+    List<PendingFile> pending(Publication job) {
         String pending = Sql.of("publishing/pending").replace(":#${variable.job.jobGroupId}", ":jobGroup");
-        JdbcClient.create(database.dataSource())
+        return JdbcClient.create(database.dataSource())
                 .sql(pending)
                 .param("jobGroup", job.jobGroupId())
                 .query(PendingFile.class)
-                .list()
-                .forEach(file -> stage(process, staging, file));
+                .list();
     }
 
-    private static void stage(Publishing process, Staging staging, PendingFile file) {
+    /** What {@code direct:stageFile} does; false if there was nothing to do. */
+    static boolean stage(Publishing process, Staging staging, PendingFile file) {
         Destination to = process.destination(staging, file);
-        process.staged(to, stage(to.place(), process.source(staging, to)));
+        if (to == null) {
+            return false;
+        }
+        process.staged(staging, to, stage(to.place(), process.source(staging, to)));
+        return true;
     }
 
-    private static StagedObject stage(Place to, Stageable source) {
+    static StagedObject stage(Place to, Stageable source) {
         if (source instanceof CopySource copy) {
             return to.store().stageCopy(copy, to.bucket(), to.key());
         }

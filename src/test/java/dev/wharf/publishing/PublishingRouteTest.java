@@ -7,6 +7,7 @@ import dev.wharf.camel.VariablesInSql;
 import dev.wharf.deadletters.DeadLetterWriter;
 import dev.wharf.deadletters.ReadDelivery;
 import dev.wharf.identity.login.Identities;
+import dev.wharf.jobs.Attempt;
 import dev.wharf.jobs.AttemptFailedException;
 import dev.wharf.jobs.FailedAttempt;
 import dev.wharf.jobs.Publication;
@@ -67,6 +68,9 @@ class PublishingRouteTest extends RouteTest {
         private boolean free = true;
         private boolean over;
         private boolean copied;
+        private boolean shared;
+        private int turns = 1;
+        private String taken;
 
         public String read(String message) {
             return message;
@@ -82,11 +86,13 @@ class PublishingRouteTest extends RouteTest {
         }
 
         public Staging staging(Publication job) {
-            return new Staging(job, null);
+            return new Staging(job, null, shared ? new Attempt(1, 1, "here:1", 2) : null);
         }
 
         public Destination destination(Staging staging, PendingFile file) {
-            return new Destination(file, new Place(store, file.bucket(), file.objectKey()));
+            return file.objectKey().equals(taken)
+                    ? null
+                    : new Destination(file, new Place(store, file.bucket(), file.objectKey()));
         }
 
         public Stageable source(Staging staging, Destination to) {
@@ -96,16 +102,53 @@ class PublishingRouteTest extends RouteTest {
                     : new Content(new Bytes(source), OptionalLong.of(1), null);
         }
 
-        public void staged(Destination to, StagedObject staged) {
+        public void staged(Staging staging, Destination to, StagedObject staged) {
             calls.add("staged " + staged.key());
         }
 
-        public void failed(Staging staging, Throwable failed) {
+        public void failed(Staging staging, PendingFile file, Throwable failed) {
             staging.failure().add(failed);
+            calls.add("failed " + file.objectKey());
         }
 
-        public void allStaged(Staging staging) {
+        public void gather(Staging staging) {
             staging.failure().rethrow();
+            calls.add("gather");
+            if (--turns == 0) {
+                staging.complete();
+            }
+        }
+
+        public String message(Staging staging, PendingFile file) {
+            return "file " + file.objectKey();
+        }
+
+        public void untold(Staging staging, Throwable failed) {
+            calls.add("untold");
+        }
+
+        public Staging join(String message, Boolean again) {
+            calls.add("join " + message + (again == null ? "" : " again"));
+            return message.equals("over")
+                    ? null
+                    : Staging.ofOne(
+                            null,
+                            null,
+                            new Attempt(1, 1, "there:1", 2),
+                            new PendingFile(1, "s3://s-a", null, null, "bucket", message, null),
+                            false);
+        }
+
+        public FailedAttempt refuse(Throwable failed) {
+            String reason = Problems.of(failed).detail();
+            calls.add("refuse: " + reason);
+            return over
+                    ? new FailedAttempt(true, reason)
+                    : new FailedAttempt(false, FailedAttempt.DeadLetter.AT_LAST, reason);
+        }
+
+        public void renew() {
+            calls.add("renew");
         }
 
         public void commit(Publication job) {
@@ -229,6 +272,7 @@ class PublishingRouteTest extends RouteTest {
         registry.bind("records", new Records());
         registry.bind("variablesInSql", new VariablesInSql());
         registry.bind("publishing", steps);
+        registry.bind("sharedFiles", steps);
         registry.bind("fileThreads", ONE_THREAD); // one after the other, so that there is an order to look at
         registry.bind("deadLetterWriter", new DeadLetterWriter(database, 3, Clock.systemUTC()));
         registry.bind("readDelivery", new ReadDelivery());
@@ -250,6 +294,8 @@ class PublishingRouteTest extends RouteTest {
         super.configureContext(configuration);
         var properties = new Properties();
         properties.setProperty("wharf.publishing.max-concurrent", "3");
+        properties.setProperty("wharf.publishing.max-concurrent-files", "16");
+        properties.setProperty("wharf.broker.shared", "true");
         properties.setProperty("wharf.node", "here");
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
     }
@@ -264,8 +310,8 @@ class PublishingRouteTest extends RouteTest {
                 "INSERT INTO job_group (id, uuid, workspace_id, membership_id, name, execution, ran_from, status, created_at,"
                         + " updated_at) VALUES (1, 'u', 1, 1, 'n', 'spark', 'api', 'InProgress', NOW, NOW)");
         sql("INSERT INTO result_file (job_group_id, file_no, source_uri, bucket, object_key, state, listed) VALUES"
-                + " (1, 2, 's-b', 'bucket', 'b', 'pending', FALSE), (1, 1, 's-a', 'bucket', 'a', 'pending', FALSE),"
-                + " (1, 3, 's-c', 'bucket', 'c', 'staged', FALSE)");
+                + " (1, 2, 's3://s-b', 'bucket', 'b', 'pending', FALSE), (1, 1, 's3://s-a', 'bucket', 'a', 'pending', FALSE),"
+                + " (1, 3, 's3://s-c', 'bucket', 'c', 'staged', FALSE)");
     }
 
     @AfterAll
@@ -292,10 +338,11 @@ class PublishingRouteTest extends RouteTest {
                         "plan",
                         "stage a",
                         "staged a",
-                        "closed s-a",
+                        "closed s3://s-a",
                         "stage b",
                         "staged b",
-                        "closed s-b",
+                        "closed s3://s-b",
+                        "gather",
                         "commit",
                         "manifests",
                         "listing",
@@ -328,7 +375,8 @@ class PublishingRouteTest extends RouteTest {
                 .isInstanceOf(AttemptFailedException.class)
                 .hasMessage("not now");
 
-        assertThat(calls).containsExactly("claim message", "plan", "stage a", "closed s-a", "give up: not now");
+        assertThat(calls)
+                .containsExactly("claim message", "plan", "stage a", "failed a", "closed s3://s-a", "give up: not now");
     }
 
     @Test
@@ -339,6 +387,88 @@ class PublishingRouteTest extends RouteTest {
         assertThat(deliver().getException()).isNull();
 
         assertThat(calls).endsWith("give up: never").doesNotContain("commit");
+    }
+
+    @Test
+    void otherNodesAreToldOfEachFileTheLastOneFirst() throws Exception {
+        steps.shared = true;
+
+        assertThat(deliver().getException()).isNull();
+
+        assertThat(queues.sent()).hasSize(2).allSatisfy(sent -> {
+            assertThat(sent.to()).isEqualTo("queue:publishing.files");
+            assertThat(sent.headers()).containsEntry("wharfHolder", "here").doesNotContainKey("wharfNode");
+            assertThat(sent.options())
+                    .containsEntry("deliveryPersistent", "false")
+                    .containsEntry("transacted", "false");
+        });
+        assertThat(calls).contains("staged a", "staged b", "commit");
+    }
+
+    @Test
+    void aJobThatIsNotSharedSendsNothing() throws Exception {
+        assertThat(deliver().getException()).isNull();
+
+        assertThat(queues.sent()).isEmpty();
+    }
+
+    @Test
+    void aJobWhoseFilesNobodyCanBeToldOfIsStagedHere() throws Exception {
+        steps.shared = true;
+        queues.fail(new IllegalStateException("the broker is away"));
+
+        assertThat(deliver().getException()).isNull();
+
+        assertThat(calls).containsSubsequence("untold", "staged a", "staged b", "commit");
+    }
+
+    @Test
+    void whatAnotherNodeIsAtIsLeftToItAndLookedAtAgain() throws Exception {
+        steps.shared = true;
+        steps.taken = "a";
+        steps.turns = 2;
+
+        assertThat(deliver().getException()).isNull();
+
+        assertThat(calls)
+                .doesNotContain("stage a")
+                .containsSubsequence("staged b", "gather", "staged b", "gather", "commit");
+    }
+
+    private Exchange tell(String message) {
+        return template.request(
+                "direct:stageToldFile", exchange -> exchange.getMessage().setBody(message));
+    }
+
+    @Test
+    void aFileOfAnotherNodesJobIsStaged() throws Exception {
+        assertThat(tell("e").getException()).isNull();
+
+        assertThat(calls).containsExactly("join e", "stage e", "staged e", "closed s3://s-a");
+    }
+
+    @Test
+    void aFileOfAnAttemptThatIsOverIsLeftAlone() throws Exception {
+        assertThat(tell("over").getException()).isNull();
+
+        assertThat(calls).containsExactly("join over");
+    }
+
+    @Test
+    void aFileThatFailsForAnotherNodeIsNotedAndItsMessageIsDone() throws Exception {
+        failure = new StoreException(StoreException.Kind.DENIED, "never");
+
+        assertThat(tell("e").getException()).isNull();
+
+        assertThat(calls).containsExactly("join e", "stage e", "failed e", "closed s3://s-a");
+    }
+
+    @Test
+    void aNodeReadsOfManyFilesOfOthersAndOfOneOfItsOwnAtATime() {
+        assertThat(context.getRoute("stageSharedFile").getEndpoint().getEndpointUri())
+                .contains("wharfHolder", "here", "maxConcurrentConsumers=16");
+        assertThat(context.getRoute("stageReturnedFile").getEndpoint().getEndpointUri())
+                .contains("wharfHolder", "here", "concurrentConsumers=1");
     }
 
     @Test

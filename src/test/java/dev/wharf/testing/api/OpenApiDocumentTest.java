@@ -25,7 +25,10 @@ class OpenApiDocumentTest {
 
     /** What comes by the queue is of no operation. */
     private static final Set<String> MESSAGES = Set.of(
-            "#/components/schemas/PublishJob", "#/components/schemas/ArrivalMessage", "#/components/schemas/JobEvent");
+            "#/components/schemas/PublishJob",
+            "#/components/schemas/FileMessage",
+            "#/components/schemas/ArrivalMessage",
+            "#/components/schemas/JobEvent");
 
     @Test
     void everyOperationHasAnIdOfItsOwnATagThatIsExplainedAndASummary() {

@@ -50,6 +50,11 @@ public final class ServiceProcess implements AutoCloseable {
         return read("admin.token");
     }
 
+    /** What the node is called in rows. */
+    public String node() {
+        return read("node.id");
+    }
+
     /** For other nodes on the same registry. */
     public String keyset() {
         return read("keyset.json");

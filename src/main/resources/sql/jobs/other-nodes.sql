@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM node WHERE id <> :node AND seen_at >= :dead
