@@ -20,10 +20,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * keep out of each other's way by names of their own.
  */
 public abstract class WharfTest {
-    static {
-        QuickPasswords.install();
-    }
-
     /** All tests together ask more often than one person may. */
     private static final Map<String, String> UNLIMITED = Map.of(
             "wharf.limits.job-groups-per-user", "1000000",
