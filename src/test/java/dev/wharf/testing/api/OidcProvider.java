@@ -44,11 +44,14 @@ public final class OidcProvider implements AutoCloseable {
     private static final String CONFIGURATION = "/realms/test/.well-known/openid-configuration";
     private static final String KEYS = "/realms/test/keys";
 
+    /** What each signs with until it rotates: a key takes longer to make than most tests take. */
+    private static final RSAKey FIRST = rsa();
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicInteger keyRequests = new AtomicInteger();
-    private volatile RSAKey key = rsa();
+    private volatile RSAKey key = FIRST;
     private volatile HttpHandler configuration;
     private volatile HttpHandler keys;
 
