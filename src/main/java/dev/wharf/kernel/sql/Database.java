@@ -9,6 +9,7 @@ import dev.wharf.kernel.settings.DataFolder;
 import dev.wharf.kernel.settings.Settings;
 import dev.wharf.kernel.settings.SettingsException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
@@ -105,7 +106,7 @@ public final class Database implements AutoCloseable {
             failures.listen();
         }
         // A connection of its own says at once what is wrong; the pool would try again and again.
-        try (var probe = DriverManager.getConnection(url, pool.getUsername(), pool.getPassword())) {
+        try (var probe = first(url)) {
             if (existed) {
                 requireAllRead();
             }
@@ -120,12 +121,31 @@ public final class Database implements AutoCloseable {
                     .migrate();
             dataSource.getConnection().close(); // the embedded one closes behind its last connection
         } catch (SQLException e) {
+            if (embedded != null && EmbeddedRegistry.isBadLog(e)) {
+                throw new SettingsException(
+                        "the registry's last changes cannot be read: " + SettingsException.reason(e)
+                                + ". Nothing was changed. Put back a backup of " + embedded.folder()
+                                + "; or keep a copy of it, remove from " + embedded.log()
+                                + " that line and all behind it, which loses them, and start again",
+                        e);
+            }
             throw new SettingsException(named(url) + " cannot be opened: " + SettingsException.reason(e), e);
         } catch (FlywayException e) {
             throw new SettingsException(named(url) + " cannot be migrated: " + SettingsException.reason(e), e);
         }
         if (embedded != null) {
             embedded.hide();
+        }
+    }
+
+    private Connection first(String url) throws SQLException {
+        try {
+            return DriverManager.getConnection(url, pool.getUsername(), pool.getPassword());
+        } catch (SQLException e) {
+            if (embedded == null || !EmbeddedRegistry.isBadLog(e) || !embedded.cutTornEnd()) {
+                throw e;
+            }
+            return DriverManager.getConnection(url, pool.getUsername(), pool.getPassword());
         }
     }
 

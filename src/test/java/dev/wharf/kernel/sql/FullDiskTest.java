@@ -289,7 +289,8 @@ class FullDiskTest {
         var given = EmbeddedRegistry.of("jdbc:hsqldb:file:" + folder + "/other;hsqldb.tx=mvcc")
                 .orElseThrow();
 
-        assertThat(given.url()).endsWith(";hsqldb.tx=mvcc;hsqldb.extlog=2;hsqldb.write_delay=false");
+        assertThat(given.url())
+                .endsWith(";hsqldb.tx=mvcc;hsqldb.extlog=2;hsqldb.write_delay=false;hsqldb.full_log_replay=true");
         assertThat(given.folder()).isEqualTo(folder);
         assertThat(EmbeddedRegistry.of("jdbc:hsqldb:mem:x")).isEmpty();
         assertThat(EmbeddedRegistry.of("jdbc:postgresql://db/wharf")).isEmpty();
