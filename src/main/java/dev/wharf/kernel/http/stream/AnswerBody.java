@@ -107,7 +107,7 @@ final class AnswerBody extends OutputStream {
         }
         flush();
         awaitRoom(0);
-        context.runOnContext(nothing -> end());
+        EventLoop.run(context, stallTimeout, this::end);
     }
 
     /** Gives the memory back. The worker has done with it; what is still being sent follows. */

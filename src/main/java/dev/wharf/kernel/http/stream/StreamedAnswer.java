@@ -7,7 +7,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -51,12 +53,20 @@ public final class StreamedAnswer implements Answer {
             response.putHeader("content-encoding", "identity");
         }
         if (request.method() == HttpMethod.HEAD) {
-            context.runOnContext(nothing -> response.end());
+            end();
             return new HeadOnly();
         }
         body = new AnswerBody(response, context, stallTimeout, length == null ? null : Long.valueOf(length));
         unwatch = transfers.watch(caller, now -> check.accept(now), body::leave);
         return body;
+    }
+
+    private void end() {
+        try {
+            EventLoop.run(context, stallTimeout, response::end);
+        } catch (InterruptedIOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers to real clients: quick, slow, silent, and gone. */
 class StreamedAnswerTest {
@@ -152,6 +153,33 @@ class StreamedAnswerTest {
         assertThatThrownBy(() -> outcome.get(20, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(ClientGoneException.class);
+    }
+
+    /** Or Camel, which looks whether it has, would end it once more, with a status of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD"})
+    void anAnswerHasEndedWhenItsWorkerGoesOn(String method) throws Exception {
+        var ended = new CompletableFuture<Boolean>();
+        server = vertx.createHttpServer()
+                .requestHandler(request -> vertx.executeBlocking(
+                        () -> {
+                            var answer = new StreamedAnswer(request, PATIENCE, TRANSFERS, null);
+                            answer.begin(200, Map.of()).close();
+                            ended.complete(request.response().ended());
+                            answer.free();
+                            return null;
+                        },
+                        false))
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+
+        var answer = HttpClient.newHttpClient()
+                .send(request().method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofByteArray());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(ended.get(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @ParameterizedTest
