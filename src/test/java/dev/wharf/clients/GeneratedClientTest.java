@@ -180,7 +180,12 @@ class GeneratedClientTest extends WharfTest {
         JsonNode library =
                 client.get("/v4/jobLibrary?limit=25&offset=0&includeCount=True&runBy=currentUser&status=Complete");
         assertThat(library.path("count").asLong()).isPositive();
-        library.path("data").forEach(GeneratedClientTest::strict);
+        // What others have started here is of engines that such a client does not know.
+        library.path("data").forEach(each -> {
+            if (id(each) == job) {
+                strict(each);
+            }
+        });
         assertThat(client.get("/v4/jobLibrary/count?status=Complete")
                         .path("count")
                         .asLong())
