@@ -46,7 +46,8 @@ class ExternalBrokerTest extends WharfTest {
         String bucket = newBucket();
         S3.put(bucket, "in/a.csv", "id,name\n1,Ada\n".getBytes(StandardCharsets.UTF_8));
         String uri = "s3://" + bucket + "/in/?connectionId=" + newConnection(api, bucket);
-        dataset = api.post("/v4/importedDatasets", Map.of("uri", uri, "name", "people"))
+        // Results go to a folder of its name, in a bucket where other services number their jobs from one as well.
+        dataset = api.post("/v4/importedDatasets", Map.of("uri", uri, "name", bucket))
                 .json()
                 .path("id")
                 .asLong();
