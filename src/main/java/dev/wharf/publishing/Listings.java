@@ -1,6 +1,7 @@
 package dev.wharf.publishing;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.kernel.Pauses;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.publishing.ResultFile.State;
 import dev.wharf.storage.StoreDirectory;
@@ -55,7 +56,7 @@ final class Listings {
                 Thread.currentThread().interrupt();
                 return warning(missing);
             }
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            pause = Pauses.doubled(pause, LONGEST_PAUSE);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.SqlParameterValue;
 
@@ -77,6 +78,13 @@ final class ResultFiles {
                 .param("jobGroup", jobGroupId)
                 .query(ResultFiles::row)
                 .list();
+    }
+
+    Optional<ResultFile> find(long id) {
+        return database.sql("publishing/file")
+                .param("id", id)
+                .query(ResultFiles::row)
+                .optional();
     }
 
     List<ResultFile> of(long jobGroupId, State state) {

@@ -8,6 +8,7 @@ import dev.wharf.jobs.MeteredStream;
 import dev.wharf.jobs.PublicationTable;
 import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.api.RequestHead;
+import dev.wharf.kernel.http.stream.ClientBytes;
 import dev.wharf.kernel.http.stream.IncomingFile;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
@@ -59,14 +60,15 @@ public final class SentFiles {
                 .orElseThrow(() -> Ids.notFound("job group", id));
         String name = query.require("name");
         ResultFile file = file(row, name);
-        String md5 = head.header("content-md5").map(SentBytes::md5).orElse(null);
+        String md5 = head.header("content-md5").map(FileMd5::said).orElse(null);
         boolean known = !file.is(State.PENDING);
         if (!known && !awaited.extend(id)) {
             throw notWaiting(row);
         }
         S3Uri target = file.target();
         var bytes = new MeteredStream(
-                new SentBytes(incoming.content()), known ? count -> {} : count -> files.sent(file.id(), "", count));
+                new ClientBytes(incoming.content(), "nothing of it was kept"),
+                known ? count -> {} : count -> files.sent(file.id(), "", count));
         return new ArrivingFile(
                 id,
                 file.id(),
@@ -149,7 +151,7 @@ public final class SentFiles {
      * @throws ProblemException 409 if it is another one than before; 400 as {@link #arrived}
      */
     public Arrived again(ArrivingFile arriving) throws IOException {
-        String md5 = SentBytes.md5(arriving.content().stream());
+        String md5 = FileMd5.of(arriving.content().stream());
         requireSaid(arriving, md5);
         requireSame(arriving, md5);
         return new Arrived(shown(arriving), null);
@@ -178,9 +180,7 @@ public final class SentFiles {
     }
 
     private Optional<ResultFile> find(ArrivingFile arriving) {
-        return files.of(arriving.jobGroupId()).stream()
-                .filter(file -> file.id() == arriving.fileId())
-                .findFirst();
+        return files.find(arriving.fileId());
     }
 
     private AnnouncedJob.File shown(ArrivingFile arriving) {

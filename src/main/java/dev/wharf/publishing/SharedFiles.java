@@ -7,6 +7,7 @@ import dev.wharf.jobs.FailedAttempt;
 import dev.wharf.jobs.FailedAttempt.DeadLetter;
 import dev.wharf.jobs.JobMessages;
 import dev.wharf.jobs.Publication;
+import dev.wharf.kernel.Pauses;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Problems;
 import dev.wharf.kernel.problem.Problem;
@@ -176,11 +177,7 @@ public final class SharedFiles {
     }
 
     private static Duration longer(Duration pause) {
-        if (pause.isZero()) {
-            return FIRST_PAUSE;
-        }
-        Duration doubled = pause.multipliedBy(2);
-        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        return pause.isZero() ? FIRST_PAUSE : Pauses.doubled(pause, LONGEST_PAUSE);
     }
 
     private static void pause(Duration pause) {

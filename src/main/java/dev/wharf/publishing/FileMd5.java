@@ -1,9 +1,6 @@
 package dev.wharf.publishing;
 
-import dev.wharf.kernel.http.stream.BrokenBodyException;
-import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,32 +10,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** The bytes of a file that a client sends: says to it why they are not kept, and what they should be by its own account. */
-final class SentBytes extends FilterInputStream {
+/** The MD5 of a file that a client sends, by its own account and by its bytes. */
+final class FileMd5 {
     private static final int MD5_BYTES = 16;
 
-    SentBytes(InputStream in) {
-        super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    /**
-     * @throws ProblemException 400 if the client breaks off
-     */
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-        try {
-            return super.read(target, offset, length);
-        } catch (BrokenBodyException e) {
-            throw new ProblemException(
-                    Problem.VALIDATION_FAILED, e.getMessage() + "; nothing of it was kept. Send the file again", e);
-        }
-    }
+    private FileMd5() {}
 
     /**
      * What a header {@code Content-MD5} (RFC 1864) says.
@@ -46,7 +22,7 @@ final class SentBytes extends FilterInputStream {
      * @return 32 hex digits
      * @throws ProblemException 400 if it says nothing of the kind
      */
-    static String md5(String header) {
+    static String said(String header) {
         try {
             byte[] md5 = Base64.getDecoder().decode(header.strip());
             if (md5.length == MD5_BYTES) {
@@ -59,7 +35,7 @@ final class SentBytes extends FilterInputStream {
     }
 
     /** Reads all of a stream, for its MD5: 32 hex digits. */
-    static String md5(InputStream in) throws IOException {
+    static String of(InputStream in) throws IOException {
         try {
             var digest = MessageDigest.getInstance("MD5");
             new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
