@@ -112,7 +112,7 @@ public final class Database implements AutoCloseable {
             }
             probe.setReadOnly(true);
             if (embedded != null) {
-                failures.arm();
+                failures.arm(probe);
             }
             // Not through the pool: a migration takes as long as it takes.
             Flyway.configure()

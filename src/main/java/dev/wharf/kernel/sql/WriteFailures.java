@@ -1,6 +1,8 @@
 package dev.wharf.kernel.sql;
 
 import dev.wharf.kernel.settings.SettingsException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -19,11 +21,14 @@ final class WriteFailures extends Handler implements AutoCloseable {
 
     private static final String PROOF = "proof";
 
+    /** Above those of all databases of this process, each of which has one with its name. */
+    private static final String LOGGER = "hsqldb.db";
+
     /** Kept, since the log manager would forget it. */
-    private final Logger logger = Logger.getLogger("hsqldb.db");
+    private final Logger logger = Logger.getLogger(LOGGER);
 
     private final Consumer<String> end;
-    private volatile boolean armed;
+    private volatile String own;
     private volatile boolean reached;
 
     WriteFailures(Consumer<String> end) {
@@ -36,7 +41,7 @@ final class WriteFailures extends Handler implements AutoCloseable {
      * @throws SettingsException if events do not come here, as when another log library is on the class path
      */
     void listen() {
-        var hsqldb = FrameworkLogger.getLog(PROOF, "hsqldb.db"); // its first call may set up logging anew
+        var hsqldb = FrameworkLogger.getLog(PROOF, LOGGER); // its first call may set up logging anew
         if (!logger.isLoggable(Level.WARNING)) {
             logger.setLevel(Level.WARNING);
         }
@@ -50,9 +55,17 @@ final class WriteFailures extends Handler implements AutoCloseable {
         }
     }
 
-    /** From now on the first failure ends the process. */
-    void arm() {
-        armed = true;
+    /**
+     * From now on the first failure ends the process.
+     *
+     * @param connection to the registry, since what fails in another database of this process is not its business
+     */
+    void arm(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var name = statement.executeQuery("VALUES DATABASE_NAME()")) {
+            name.next();
+            own = LOGGER + "." + name.getString(1) + ".";
+        }
     }
 
     @Override
@@ -60,7 +73,7 @@ final class WriteFailures extends Handler implements AutoCloseable {
         if (event.getLevel().intValue() < Level.WARNING.intValue()) {
             return;
         }
-        if (armed && !PROOF.equals(event.getMessage())) {
+        if (own != null && event.getLoggerName().startsWith(own)) {
             end.accept("The registry could not write (" + event.getMessage()
                     + "). What was acknowledged is on disk; make room there and start again");
         }

@@ -82,11 +82,25 @@ class DamagedLogTest {
                 + String.join("\n", lines.subList(damaged, lines.size())) + "\n";
         Files.writeString(log(), log);
 
+        assertRefused();
+
+        assertThat(Files.readString(log(), UTF_8)).isEqualTo(log);
+    }
+
+    @Test
+    void anotherRegistryOfTheSameProcessDoesNotEndForIt() throws IOException {
+        Files.writeString(log(), "INSERT INTO KE\n", StandardOpenOption.APPEND);
+        try (var other = Databases.open(registryIn(Files.createDirectory(folder.resolve("other"))), null)) {
+            assertRefused();
+
+            assertThat(other.answers(1)).isTrue();
+        }
+    }
+
+    private void assertRefused() {
         assertThatThrownBy(this::rows)
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("Nothing was changed")
                 .hasMessageContaining(log().toString());
-
-        assertThat(Files.readString(log(), UTF_8)).isEqualTo(log);
     }
 }
