@@ -3,5 +3,5 @@ SELECT o.id, o.uuid, o.recipe_id, n.flow_id, f.workspace_id, o.is_adhoc, o.profi
 FROM output_object o
 JOIN flow_node n ON n.id = o.recipe_id
 JOIN flow f ON f.id = n.flow_id
-WHERE n.id IN (:recipes)
+WHERE o.recipe_id IN (:recipes)
 ORDER BY o.id
