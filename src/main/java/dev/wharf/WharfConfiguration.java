@@ -251,7 +251,7 @@ final class WharfConfiguration implements AutoCloseable {
                 process,
                 openLineage.url() == null ? null : new LineageEvents(database, openLineage.namespace(), clock),
                 clock);
-        this.ledger = new JdbcUploadLedger(database.dataSource(), process.toString(), clock);
+        this.ledger = new JdbcUploadLedger(database.dataSource(), database.shared(), process.toString(), clock);
         this.endpointRules = endpointRules(settings);
         this.lineagePost = new GuardedPost(endpointRules, LINEAGE_PATIENCE);
         this.stores = new SdkObjectStores(

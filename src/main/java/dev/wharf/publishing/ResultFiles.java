@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.SqlParameterValue;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of files: pending, staged, published, in this order and each step once. */
 final class ResultFiles {
@@ -97,11 +98,10 @@ final class ResultFiles {
      * @param claim of whoever sends it, where several nodes share the job's files; empty otherwise
      */
     void sent(long id, String claim, long bytes) {
-        database.sql("publishing/sent-bytes")
+        write(database.sql("publishing/sent-bytes")
                 .param("bytes", bytes)
                 .param("id", id)
-                .param("claim", claim)
-                .update();
+                .param("claim", claim));
     }
 
     /**
@@ -110,26 +110,29 @@ final class ResultFiles {
      * @param claim as in {@link #sent}
      */
     boolean staged(long id, String claim, StagedObject staged) {
-        return database.sql("publishing/staged")
-                        .param("staged", Json.write(staged))
-                        .param("size", staged.size())
-                        .param("md5", staged.md5(), Types.VARCHAR)
-                        .param("id", id)
-                        .param("claim", claim)
-                        .update()
-                == 1;
+        int changed = write(database.sql("publishing/staged")
+                .param("staged", Json.write(staged))
+                .param("size", staged.size())
+                .param("md5", staged.md5(), Types.VARCHAR)
+                .param("id", id)
+                .param("claim", claim));
+        return changed == 1;
     }
 
     void unstaged(long id) {
-        database.sql("publishing/unstaged").param("id", id).update();
+        write(database.sql("publishing/unstaged").param("id", id));
     }
 
     void published(long id, ObjectInfo object) {
-        database.sql("publishing/published")
+        write(database.sql("publishing/published")
                 .param("size", object.size())
                 .param("etag", object.etag())
-                .param("id", id)
-                .update();
+                .param("id", id));
+    }
+
+    /** Of one file, while others are under way. */
+    private int write(JdbcClient.StatementSpec statement) {
+        return database.shared().write(statement::update);
     }
 
     void listed(List<ResultFile> files) {

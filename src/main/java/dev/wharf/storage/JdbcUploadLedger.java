@@ -1,6 +1,7 @@
 package dev.wharf.storage;
 
 import dev.wharf.kernel.ProcessId;
+import dev.wharf.kernel.sql.SharedTransactions;
 import dev.wharf.kernel.sql.Sql;
 import dev.wharf.store.UploadLedger;
 import java.sql.Types;
@@ -27,6 +28,7 @@ public final class JdbcUploadLedger implements UploadLedger {
     private static final Duration LOST = Duration.ofHours(1);
 
     private final JdbcClient jdbc;
+    private final SharedTransactions transactions;
     private final ProcessId process;
     private final Clock clock;
 
@@ -34,45 +36,46 @@ public final class JdbcUploadLedger implements UploadLedger {
      * @param processId {@code <node>:<boot>}: the node's lasting name, and what no other start of it has
      * @throws IllegalArgumentException if it is not of that form, or longer than 64 characters
      */
-    public JdbcUploadLedger(DataSource database, String processId, Clock clock) {
+    public JdbcUploadLedger(DataSource database, SharedTransactions transactions, String processId, Clock clock) {
         this.jdbc = JdbcClient.create(database);
+        this.transactions = transactions;
         this.process = ProcessId.of(processId);
         this.clock = clock;
     }
 
     @Override
     public long begin(Long connectionId, String bucket, String key) {
-        var id = new GeneratedKeyHolder();
-        jdbc.sql(Sql.of("storage/begin-upload"))
+        var entry = jdbc.sql(Sql.of("storage/begin-upload"))
                 .param("connectionId", connectionId, Types.BIGINT)
                 .param("bucket", bucket)
                 .param("key", key)
                 .param("processId", process.toString())
-                .param("now", now())
-                .update(id, "id");
-        return id.getKeyAs(Number.class).longValue();
+                .param("now", now());
+        return transactions.write(() -> {
+            var id = new GeneratedKeyHolder();
+            entry.update(id, "id");
+            return id.getKeyAs(Number.class).longValue();
+        });
     }
 
     @Override
     public void begun(long entry, String uploadId) {
-        jdbc.sql(Sql.of("storage/upload-begun"))
+        transactions.write(jdbc.sql(Sql.of("storage/upload-begun"))
                 .param("uploadId", uploadId)
-                .param("id", entry)
-                .update();
+                .param("id", entry)::update);
     }
 
     @Override
     public void ended(String bucket, String key, String uploadId) {
-        jdbc.sql(Sql.of("storage/upload-ended"))
+        transactions.write(jdbc.sql(Sql.of("storage/upload-ended"))
                 .param("bucket", bucket)
                 .param("key", key)
-                .param("uploadId", uploadId)
-                .update();
+                .param("uploadId", uploadId)::update);
     }
 
     @Override
     public void ended(long entry) {
-        jdbc.sql(Sql.of("storage/upload-never-begun")).param("id", entry).update();
+        transactions.write(jdbc.sql(Sql.of("storage/upload-never-begun")).param("id", entry)::update);
     }
 
     @Override

@@ -77,7 +77,8 @@ final class Processes implements AutoCloseable {
         this.database = Databases.open(new Settings.Registry(databaseUrl, user, new Secret("")), null);
         this.identities = new Identities(database, clock);
         this.stores = new SdkObjectStores(
-                new JdbcUploadLedger(database.dataSource(), "node:boot", clock), StoreSettings.defaults());
+                new JdbcUploadLedger(database.dataSource(), database.shared(), "node:boot", clock),
+                StoreSettings.defaults());
         this.store = new FragileStore(stores.open(server.access()));
         identities.bootstrap();
     }

@@ -3,6 +3,7 @@ package dev.wharf.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.wharf.kernel.sql.SharedTransactions;
 import dev.wharf.store.UploadLedger;
 import java.time.Clock;
 import java.time.Duration;
@@ -145,6 +146,7 @@ public abstract class UploadLedgerContract {
     }
 
     private JdbcUploadLedger ledger(String processId, Instant now) {
-        return new JdbcUploadLedger(database, processId, Clock.fixed(now, ZoneOffset.UTC));
+        return new JdbcUploadLedger(
+                database, new SharedTransactions(database), processId, Clock.fixed(now, ZoneOffset.UTC));
     }
 }

@@ -47,6 +47,7 @@ public final class Database implements AutoCloseable {
     private final RegistrySource dataSource;
     private final JdbcClient client;
     private final TransactionTemplate transactions;
+    private final SharedTransactions shared;
 
     public Database(Settings.Registry settings, DataFolder folder) {
         this(settings, folder, place -> FreeSpace.of(place, settings));
@@ -63,6 +64,7 @@ public final class Database implements AutoCloseable {
         dataSource = new RegistrySource(pool, space, settings.statementTimeout());
         client = JdbcClient.create(dataSource);
         transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        shared = new SharedTransactions(transactions);
     }
 
     /** The pool connects when the first connection is asked for. */
@@ -250,6 +252,11 @@ public final class Database implements AutoCloseable {
         inTransaction(() -> {
             new NamedParameterJdbcTemplate(dataSource).batchUpdate(Sql.of(name), sources);
         });
+    }
+
+    /** For short writes that many threads make at the same time, as those of a job's files. */
+    public SharedTransactions shared() {
+        return shared;
     }
 
     /** All or nothing: an exception undoes what was done. */

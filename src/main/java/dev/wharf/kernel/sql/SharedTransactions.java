@@ -1,0 +1,109 @@
+package dev.wharf.kernel.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Short writes of many threads: those that come while another one waits for the disk share the next transaction. HSQLDB has
+ * no group commit of its own: each commit waits for its place on disk, and all others wait for it.
+ */
+public final class SharedTransactions {
+    private static final int MOST = 100;
+
+    private final TransactionTemplate transactions;
+    private final Queue<Write<?>> waiting = new ConcurrentLinkedQueue<>();
+    private final Lock turn = new ReentrantLock();
+
+    public SharedTransactions(DataSource dataSource) {
+        this(new TransactionTemplate(new JdbcTransactionManager(dataSource)));
+    }
+
+    SharedTransactions(TransactionTemplate transactions) {
+        this.transactions = transactions;
+    }
+
+    /**
+     * Writes, and returns when that is durable; within a transaction of the calling thread, when it has been done in that.
+     *
+     * @param work statements alone, of rows that no other thread writes at the same time: it is done again where another
+     *     one's has failed in the same transaction
+     * @return what the work returns
+     */
+    public <T> T write(Supplier<T> work) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return work.get();
+        }
+        var mine = new Write<>(work);
+        waiting.add(mine);
+        turn.lock();
+        try {
+            while (!mine.done) {
+                carryOut(next());
+            }
+        } finally {
+            turn.unlock();
+        }
+        return mine.outcome();
+    }
+
+    private List<Write<?>> next() {
+        var next = new ArrayList<Write<?>>();
+        for (var write = waiting.poll(); write != null; write = next.size() < MOST ? waiting.poll() : null) {
+            next.add(write);
+        }
+        return next;
+    }
+
+    private void carryOut(List<Write<?>> writes) {
+        try {
+            transactions.executeWithoutResult(status -> writes.forEach(Write::perform));
+            writes.forEach(write -> write.done = true);
+        } catch (RuntimeException | Error e) {
+            if (writes.size() == 1) {
+                writes.get(0).fail(e);
+            } else {
+                writes.forEach(write -> carryOut(List.of(write)));
+            }
+        }
+    }
+
+    /** What one thread waits for; seen by others in their turn only. */
+    private static final class Write<T> {
+        private final Supplier<T> work;
+        private T result;
+        private Throwable failure;
+        private boolean done;
+
+        Write(Supplier<T> work) {
+            this.work = work;
+        }
+
+        void perform() {
+            result = work.get();
+        }
+
+        void fail(Throwable failure) {
+            this.failure = failure;
+            done = true;
+        }
+
+        T outcome() {
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            if (failure != null) {
+                throw (RuntimeException) failure;
+            }
+            return result;
+        }
+    }
+}
