@@ -1,1 +1,3 @@
-UPDATE result_file SET state = 'published', staged = NULL, byte_size = :size, etag = :etag WHERE id = :id AND state = 'staged'
+UPDATE result_file
+SET state = 'published', staged = NULL, byte_size = :size, etag = :etag, listed = :listed
+WHERE id = :id AND state = 'staged'

@@ -21,8 +21,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +39,21 @@ final class Committer {
 
     private final PublicationTable jobs;
     private final ResultFiles files;
+    private final Listings listings;
     private final Claims claims;
     private final StoreDirectory stores;
     private final Executor threads;
 
-    Committer(PublicationTable jobs, ResultFiles files, Claims claims, StoreDirectory stores, Executor threads) {
+    Committer(
+            PublicationTable jobs,
+            ResultFiles files,
+            Listings listings,
+            Claims claims,
+            StoreDirectory stores,
+            Executor threads) {
         this.jobs = jobs;
         this.files = files;
+        this.listings = listings;
         this.claims = claims;
         this.stores = stores;
         this.threads = threads;
@@ -98,7 +109,8 @@ final class Committer {
 
     /**
      * Decides that the files become visible, and makes them so: the first alone, since as long as nothing is visible the
-     * decision can be taken back, and then many at one time.
+     * decision can be taken back, and then many at one time. A listing tells whether the store has them; what it does not
+     * show is looked at by itself.
      */
     void commit(Publication job, Caller caller) {
         require(job);
@@ -107,28 +119,51 @@ final class Committer {
         if (staged.isEmpty()) {
             return;
         }
+        Queue<ResultFile> visible = new ConcurrentLinkedQueue<>();
+        List<ResultFile> unseen;
+        try {
+            completeFirst(job, caller, staged.get(0));
+            visible.add(staged.get(0));
+            forEach(staged.subList(1, staged.size()), file -> {
+                complete(job, caller, file);
+                visible.add(file);
+            });
+        } finally {
+            unseen = listings.publish(caller, visible);
+        }
+        forEach(unseen, file -> requireHeld(job, file, () -> commit(caller, file)));
+    }
+
+    private void completeFirst(Publication job, Caller caller, ResultFile first) {
         boolean nothingVisible = files.of(job.jobGroupId(), State.PUBLISHED).isEmpty();
         try {
-            commit(job, caller, staged.get(0));
+            complete(job, caller, first);
         } catch (StoreException e) {
             if (nothingVisible && (e.kind() == Kind.EXISTS || e.kind() == Kind.NO_SUCH_UPLOAD)) {
                 jobs.withdraw(job);
             }
             throw meant(e);
         }
-        FileThreads.forEach(threads, staged.subList(1, staged.size()), file -> {
+    }
+
+    private void complete(Publication job, Caller caller, ResultFile file) {
+        requireHeld(job, file, () -> store(caller, file).complete(file.staged()));
+    }
+
+    private void forEach(List<ResultFile> many, Consumer<ResultFile> work) {
+        FileThreads.forEach(threads, many, file -> {
             try {
-                commit(job, caller, file);
+                work.accept(file);
             } catch (StoreException e) {
                 throw meant(e);
             }
         });
     }
 
-    private void commit(Publication job, Caller caller, ResultFile file) {
+    private void requireHeld(Publication job, ResultFile file, Runnable commit) {
         claims.requireHeld(job.jobId(), job.jobGroupId());
         try {
-            commit(caller, file);
+            commit.run();
         } catch (StoreException e) {
             if (e.kind() == Kind.NO_SUCH_UPLOAD) {
                 files.unstaged(file.id());
@@ -137,8 +172,12 @@ final class Committer {
         }
     }
 
+    private ObjectStore store(Caller caller, ResultFile file) {
+        return stores.store(caller, file.target().connectionId());
+    }
+
     private void commit(Caller caller, ResultFile file) {
-        ObjectInfo object = stores.store(caller, file.target().connectionId()).commit(file.staged());
+        ObjectInfo object = store(caller, file).commit(file.staged());
         if (object.size() != file.size()) {
             throw new StoreException(
                     Kind.BROKEN,
@@ -151,9 +190,7 @@ final class Committer {
     /** Notes which files are visible although the answer to their commit was lost. */
     void seeVisible(long jobGroupId, Caller caller) {
         for (ResultFile file : files.of(jobGroupId, State.STAGED)) {
-            stores.store(caller, file.target().connectionId())
-                    .committed(file.staged())
-                    .ifPresent(object -> files.published(file.id(), object));
+            store(caller, file).committed(file.staged()).ifPresent(object -> files.published(file.id(), object));
         }
     }
 
@@ -219,7 +256,7 @@ final class Committer {
     }
 
     private void undo(ResultFile file, Caller caller) {
-        ObjectStore store = stores.store(caller, file.target().connectionId());
+        ObjectStore store = store(caller, file);
         if (file.staged() == null) {
             abortUnknown(store, file.target());
         } else {

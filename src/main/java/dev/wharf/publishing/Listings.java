@@ -10,11 +10,16 @@ import dev.wharf.store.S3Uri;
 import dev.wharf.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The consistency wait: some stores list what they hold a moment after they hold it, and who looks into the folder in
@@ -22,6 +27,7 @@ import java.util.stream.Stream;
  * tells of the system that did so).
  */
 final class Listings {
+    private static final Logger LOG = LoggerFactory.getLogger(Listings.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final int NAMED = 10;
@@ -65,33 +71,66 @@ final class Listings {
         List<ResultFile> unlisted = files.of(jobGroupId, State.PUBLISHED).stream()
                 .filter(file -> !file.listed())
                 .toList();
-        Map<String, List<ResultFile>> folders = unlisted.stream()
-                .collect(Collectors.groupingBy(file -> file.folder().toString()));
-        return folders.values().stream()
-                .flatMap(folder -> missing(caller, folder).stream())
-                .toList();
+        List<ResultFile> missing = new ArrayList<>(unlisted);
+        List<ResultFile> listed = new ArrayList<>();
+        for (List<ResultFile> folder : folders(unlisted)) {
+            try {
+                list(caller, folder, (file, object) -> {
+                    if (file.size() == object.size()) {
+                        listed.add(file);
+                    }
+                });
+            } catch (ProblemException e) {
+                if (e instanceof StoreException refusal && refusal.kind() == StoreException.Kind.DENIED) {
+                    // A key pair that may not list: the store's answer to the commit has to do.
+                    listed.addAll(folder);
+                }
+                // Not listed, for whatever reason: the files are written all the same.
+            }
+        }
+        files.listed(listed);
+        missing.removeAll(listed);
+        return missing;
     }
 
-    private List<ResultFile> missing(Caller caller, List<ResultFile> folder) {
-        Map<String, ResultFile> missing =
+    /**
+     * Notes as published what is visible by now, where listings prove that it is what was sent.
+     *
+     * @return the others
+     */
+    List<ResultFile> publish(Caller caller, Collection<ResultFile> visible) {
+        Map<ResultFile, ObjectInfo> proved = new LinkedHashMap<>();
+        for (List<ResultFile> folder : folders(visible)) {
+            try {
+                list(caller, folder, (file, object) -> {
+                    if (file.staged().isListedAs(object)) {
+                        proved.put(file, object);
+                    }
+                });
+            } catch (ProblemException e) {
+                LOG.debug("The visible files are looked at one by one: {}", e.getMessage());
+            }
+        }
+        files.published(proved);
+        return visible.stream().filter(file -> !proved.containsKey(file)).toList();
+    }
+
+    private static Collection<List<ResultFile>> folders(Collection<ResultFile> files) {
+        return files.stream()
+                .collect(Collectors.groupingBy(file -> file.folder().toString()))
+                .values();
+    }
+
+    /** Shows each file of a folder that is listed, and its object. */
+    private void list(Caller caller, List<ResultFile> folder, BiConsumer<ResultFile, ObjectInfo> found) {
+        Map<String, ResultFile> byKey =
                 folder.stream().collect(Collectors.toMap(file -> file.target().key(), Function.identity()));
-        List<ResultFile> listed = new ArrayList<>();
         S3Uri place = folder.get(0).folder();
         try (Stream<ObjectInfo> objects =
                 stores.store(caller, place.connectionId()).walk(place.bucket(), place.key())) {
-            objects.filter(object -> missing.containsKey(object.key())
-                            && missing.get(object.key()).size() == object.size())
-                    .forEach(object -> listed.add(missing.remove(object.key())));
-        } catch (ProblemException e) {
-            if (e instanceof StoreException refusal && refusal.kind() == StoreException.Kind.DENIED) {
-                // A key pair that may not list: the store's answer to the commit has to do.
-                listed.addAll(missing.values());
-                missing.clear();
-            }
-            // Not listed, for whatever reason: the files are written all the same.
+            objects.filter(object -> byKey.containsKey(object.key()))
+                    .forEach(object -> found.accept(byKey.get(object.key()), object));
         }
-        files.listed(listed);
-        return List.copyOf(missing.values());
     }
 
     private String warning(List<ResultFile> missing) {

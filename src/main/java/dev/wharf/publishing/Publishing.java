@@ -82,8 +82,8 @@ public final class Publishing {
         this.local = new LocalFiles(dataDir, settings.publishing().resultsDir());
         this.sources = new Sources(this.stores, local, new WrittenFiles(database));
         this.preflight = new Preflight(this.stores, sources, threads);
-        this.committer = new Committer(jobs, files, claims, this.stores, threads);
         this.listings = new Listings(files, this.stores, settings.publishing().consistencyTimeout());
+        this.committer = new Committer(jobs, files, listings, claims, this.stores, threads);
         this.continuations = new Continuations(database, jobs, files, trail);
         this.upkeep = new PublicationUpkeep(publishers, jobs, claims, local, committer, listings, continuations);
         this.shared = new SharedFiles(

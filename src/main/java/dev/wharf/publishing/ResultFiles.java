@@ -124,10 +124,18 @@ final class ResultFiles {
     }
 
     void published(long id, ObjectInfo object) {
-        write(database.sql("publishing/published")
-                .param("size", object.size())
-                .param("etag", object.etag())
-                .param("id", id));
+        write(database.sql("publishing/published").params(published(id, object, false)));
+    }
+
+    /** The same for many that their stores list already. */
+    void published(Map<ResultFile, ObjectInfo> listed) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        listed.forEach((file, object) -> rows.add(published(file.id(), object, true)));
+        database.batch("publishing/published", rows);
+    }
+
+    private static Map<String, Object> published(long id, ObjectInfo object, boolean listed) {
+        return Map.of("size", object.size(), "etag", object.etag(), "listed", listed, "id", id);
     }
 
     /** Of one file, while others are under way. */

@@ -135,6 +135,13 @@ final class SdkObjectStore implements ObjectStore {
     }
 
     @Override
+    public void complete(StagedObject staged) {
+        try (ClientLease lease = lease()) {
+            writes.complete(lease, access, staged);
+        }
+    }
+
+    @Override
     public Optional<ObjectInfo> committed(StagedObject staged) {
         try (ClientLease lease = lease()) {
             return writes.committed(lease, access, staged);

@@ -165,6 +165,14 @@ public final class CallersStore implements ObjectStore {
     }
 
     @Override
+    public void complete(StagedObject staged) {
+        change("commit", staged.bucket(), staged.key(), () -> {
+            store.complete(staged);
+            return null;
+        });
+    }
+
+    @Override
     public Optional<ObjectInfo> committed(StagedObject staged) {
         return look("stat", staged.bucket(), staged.key(), () -> store.committed(staged));
     }

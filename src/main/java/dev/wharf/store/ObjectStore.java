@@ -159,6 +159,16 @@ public interface ObjectStore {
     ObjectInfo commit(StagedObject staged);
 
     /**
+     * The same for one of many: it is left to the caller to see by one listing that the store has them
+     * ({@link StagedObject#isListedAs}), and to {@link #commit} those that it does not see.
+     *
+     * @throws StoreException as {@link #commit}
+     */
+    default void complete(StagedObject staged) {
+        commit(staged);
+    }
+
+    /**
      * The object that a staged one has become, known as {@link #commit} knows it: its answer may have been lost. Empty where
      * it is not visible, or may not be looked at.
      */

@@ -1,6 +1,10 @@
 package dev.wharf.store;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * An object whose bytes are all in the store and that nobody can see yet: a multipart upload that is not completed.
@@ -16,7 +20,35 @@ import java.util.List;
  */
 public record StagedObject(
         String bucket, String key, String uploadId, List<String> parts, long size, String md5, String mark) {
+    private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
+
     public StagedObject {
         parts = List.copyOf(parts);
+    }
+
+    /**
+     * What the object's ETag is to be (AWS, <i>Checking object integrity</i>): the MD5 of the MD5s of its parts, and their
+     * number. Null where the parts' ETags are no MD5s, as under a KMS key.
+     */
+    public String etag() {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("MD5");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("Every Java platform has MD5", e);
+        }
+        for (String part : parts) {
+            String md5 = part.replace("\"", "");
+            if (!MD5.matcher(md5).matches()) {
+                return null;
+            }
+            digest.update(HexFormat.of().parseHex(md5));
+        }
+        return HexFormat.of().formatHex(digest.digest()) + "-" + parts.size();
+    }
+
+    /** Whether an entry of a listing proves that the store has what was sent. */
+    public boolean isListedAs(ObjectInfo entry) {
+        return key.equals(entry.key()) && size == entry.size() && entry.etag().equals(etag());
     }
 }

@@ -44,7 +44,7 @@ final class FaultWorld extends WharfTest implements AutoCloseable {
             "wharf.stores.retry-delay", "1ms",
             "wharf.publishing.attempts", String.valueOf(ATTEMPTS),
             "wharf.publishing.retry-delay", "10ms",
-            "wharf.publishing.consistency-timeout", "2s",
+            "wharf.publishing.consistency-timeout", "1s",
             "wharf.publishing.max-concurrent", "8",
             "wharf.limits.multi-part-output", "true"));
     private final Map<String, Long> connections = new HashMap<>();

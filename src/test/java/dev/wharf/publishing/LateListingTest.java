@@ -17,8 +17,11 @@ import org.junit.jupiter.api.Test;
 class LateListingTest {
     private static final int FILES = 12;
 
-    /** The first look at the empty folder, and then one at once, after 50 ms, 100 ms more and when 200 ms are over. */
-    private static final int MOST_LOOKS = 5;
+    /**
+     * The first look at the empty folder, one at what is visible, and then one at once, after 50, 100, 200 and 400 ms more, and
+     * when a second is over.
+     */
+    private static final int MOST_LOOKS = 8;
 
     private static FaultWorld world;
 

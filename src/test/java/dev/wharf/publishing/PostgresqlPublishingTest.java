@@ -53,8 +53,7 @@ class PostgresqlPublishingTest {
             processes.assertNothingIncomplete();
 
             PublishJob unlisted = processes.message("unlisted");
-            processes.store.fail(
-                    calls - 1, true, true, new StoreException(StoreException.Kind.UNAVAILABLE, "not listed"));
+            processes.store.failListings(new StoreException(StoreException.Kind.UNAVAILABLE, "not listed"));
             processes.deliver(one, unlisted, 1);
             processes.store.heal();
             one.upkeep().recheckListings();

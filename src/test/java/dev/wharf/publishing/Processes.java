@@ -100,6 +100,7 @@ final class Processes implements AutoCloseable {
         private boolean before;
         private boolean forEver;
         private Throwable fate;
+        private RuntimeException unlisted;
 
         FragileStore(ObjectStore real) {
             this.real = real;
@@ -113,6 +114,11 @@ final class Processes implements AutoCloseable {
             fate = how;
         }
 
+        /** Fails all listings. */
+        void failListings(RuntimeException how) {
+            unlisted = how;
+        }
+
         /** Since the last {@link #fail} or {@link #heal}. */
         int calls() {
             return calls;
@@ -124,6 +130,7 @@ final class Processes implements AutoCloseable {
 
         void heal() {
             fail(0, false, false, null);
+            unlisted = null;
         }
 
         @Override
@@ -133,6 +140,9 @@ final class Processes implements AutoCloseable {
                     new Class<?>[] {ObjectStore.class},
                     (proxy, method, arguments) -> {
                         calls++;
+                        if (unlisted != null && method.getName().equals("walk")) {
+                            throw unlisted;
+                        }
                         boolean fatal = fatalCall > 0 && (forEver ? calls >= fatalCall : calls == fatalCall);
                         if (fatal && before) {
                             throw fate;

@@ -248,6 +248,9 @@ public final class Database implements AutoCloseable {
 
     /** Runs one statement for many rows in one go, all or nothing. */
     public void batch(String name, List<Map<String, Object>> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
         var sources = rows.stream().map(MapSqlParameterSource::new).toArray(MapSqlParameterSource[]::new);
         inTransaction(() -> {
             new NamedParameterJdbcTemplate(dataSource).batchUpdate(Sql.of(name), sources);

@@ -4,7 +4,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -31,19 +30,6 @@ public final class Md5 {
 
     public static String base64(byte[] md5) {
         return Base64.getEncoder().encodeToString(md5);
-    }
-
-    /** The ETag that an object of these parts must have, or null where the parts' ETags are no MD5s. */
-    public static String ofParts(List<String> etags) {
-        MessageDigest digest = digest();
-        for (String quoted : etags) {
-            String etag = Etags.unquoted(quoted);
-            if (!HEX.matcher(etag).matches()) {
-                return null;
-            }
-            digest.update(HexFormat.of().parseHex(etag));
-        }
-        return hex(digest.digest()) + "-" + etags.size();
     }
 
     /** Whether an ETag, without quotes, has the form of a content's MD5. */

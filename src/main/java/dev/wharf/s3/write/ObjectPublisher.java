@@ -1,10 +1,10 @@
 package dev.wharf.s3.write;
 
 import dev.wharf.s3.client.ClientLease;
+import dev.wharf.s3.client.Encryptions;
 import dev.wharf.s3.fault.S3Operation;
 import dev.wharf.s3.fault.StoreErrors;
 import dev.wharf.s3.wire.Etags;
-import dev.wharf.s3.wire.Md5;
 import dev.wharf.s3.wire.ObjectInfos;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.StagedObject;
@@ -75,25 +75,36 @@ public final class ObjectPublisher {
     }
 
     public ObjectInfo commit(StagedObject staged) {
-        String etag = Md5.ofParts(staged.parts());
+        makeVisible(staged);
+        return verifier.verify(staged.bucket(), staged.key(), staged.size(), staged.etag());
+    }
+
+    /** What a listing does not tell is seen to at once: whether the store has encrypted the object as it was asked to. */
+    public void complete(StagedObject staged) {
+        makeVisible(staged);
+        if (Encryptions.algorithm(access) != null) {
+            verifier.verify(staged.bucket(), staged.key(), staged.size(), staged.etag());
+        }
+    }
+
+    private void makeVisible(StagedObject staged) {
         HeadObjectResponse before = access.isAws() ? null : verifier.find(staged.bucket(), staged.key());
         if (before != null) {
-            recognise(before, staged, etag, exists(staged.bucket(), staged.key(), null));
+            recognise(before, staged, exists(staged.bucket(), staged.key(), null));
         } else {
             try {
-                complete(staged);
+                send(staged);
             } catch (StoreException e) {
-                lookAgain(staged, etag, e);
+                lookAgain(staged, e);
             }
         }
         ledger.ended(staged.bucket(), staged.key(), staged.uploadId());
-        return verifier.verify(staged.bucket(), staged.key(), staged.size(), etag);
     }
 
     public Optional<ObjectInfo> committed(StagedObject staged) {
         HeadObjectResponse found = verifier.find(staged.bucket(), staged.key());
         try {
-            recognise(found, staged, Md5.ofParts(staged.parts()), exists(staged.bucket(), staged.key(), null));
+            recognise(found, staged, exists(staged.bucket(), staged.key(), null));
             return Optional.of(ObjectInfos.of(staged.key(), found));
         } catch (StoreException e) {
             if (e.kind() == Kind.EXISTS) {
@@ -103,7 +114,7 @@ public final class ObjectPublisher {
         }
     }
 
-    private void complete(StagedObject staged) {
+    private void send(StagedObject staged) {
         var parts = new CompletedPart[staged.parts().size()];
         for (int index = 0; index < parts.length; index++) {
             parts[index] = CompletedPart.builder()
@@ -134,7 +145,7 @@ public final class ObjectPublisher {
      *
      * @throws StoreException NO_SUCH_UPLOAD where it is gone and has left nothing; else the failure
      */
-    private void lookAgain(StagedObject staged, String etag, StoreException failure) {
+    private void lookAgain(StagedObject staged, StoreException failure) {
         if (failure.kind() == Kind.DENIED || failure.kind() == Kind.BAD_CREDENTIALS) {
             throw failure;
         }
@@ -154,7 +165,7 @@ public final class ObjectPublisher {
                             + ": the upload is gone: aborted by somebody else, or by a lifecycle rule of the bucket",
                     failure);
         }
-        recognise(found, staged, etag, failure);
+        recognise(found, staged, failure);
     }
 
     /**
@@ -163,14 +174,14 @@ public final class ObjectPublisher {
      *
      * @throws StoreException the refusal, if it is not
      */
-    private void recognise(HeadObjectResponse found, StagedObject staged, String etag, StoreException refusal) {
+    private void recognise(HeadObjectResponse found, StagedObject staged, StoreException refusal) {
         if (found == null || !Long.valueOf(staged.size()).equals(found.contentLength())) {
             throw refusal;
         }
         String mark = found.metadata().get(MARK);
         boolean ours = mark != null
                 ? mark.equals(staged.mark())
-                : !Etags.contradicts(found.eTag(), etag, found.serverSideEncryptionAsString())
+                : !Etags.contradicts(found.eTag(), staged.etag(), found.serverSideEncryptionAsString())
                         && !isPending(staged, false);
         if (!ours) {
             throw refusal;

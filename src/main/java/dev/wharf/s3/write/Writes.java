@@ -70,6 +70,11 @@ public final class Writes {
         return publisher(lease, access).commit(staged);
     }
 
+    /** {@link ObjectStore#complete}. */
+    public void complete(ClientLease lease, StoreAccess access, StagedObject staged) {
+        publisher(lease, access).complete(staged);
+    }
+
     /** {@link ObjectStore#committed}. */
     public Optional<ObjectInfo> committed(ClientLease lease, StoreAccess access, StagedObject staged) {
         return publisher(lease, access).committed(staged);
