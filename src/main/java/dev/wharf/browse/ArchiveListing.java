@@ -81,7 +81,9 @@ final class ArchiveListing {
         }
         if (list.memory() > MOST_MEMORY) {
             throw ProblemException.invalid(
-                    "uri", "names more files than can be kept in mind, after " + list.count() + ": choose fewer");
+                    "uri",
+                    "names files whose names take more than " + (MOST_MEMORY >> 20) + " MiB of memory, " + list.count()
+                            + " of them: choose fewer");
         }
         if (list.count() % LOOK_AFTER == 0 && answer.isGone()) {
             throw new ClientGoneException("The client has gone");

@@ -69,7 +69,11 @@ class ArchivesTest {
 
     private void send(Executor threads) throws IOException {
         var archives = new Archives(
-                new Places(store, Admissions.onConnection(1)), Admissions.onConnection(1), 100_000, threads, new AuditTrail(null, Clock.systemUTC()));
+                new Places(store, Admissions.onConnection(1)),
+                Admissions.onConnection(1),
+                100_000,
+                threads,
+                new AuditTrail(null, Clock.systemUTC()));
         archives.send(CALLER, Query.parse("uri=s3://bucket/in/?connectionId=1"), new Get(), answer);
     }
 
@@ -98,7 +102,8 @@ class ArchivesTest {
         Path file = Files.write(folder.resolve("many.zip"), answer.bytes());
         try (var zip = new ZipFile(file.toFile())) {
             assertThat(zip.size()).isEqualTo(66_000);
-            assertThat(zip.getInputStream(zip.getEntry("in/65999")).readAllBytes()).containsExactly('a', 'a', 'a', 'a');
+            assertThat(zip.getInputStream(zip.getEntry("in/65999")).readAllBytes())
+                    .containsExactly('a', 'a', 'a', 'a');
         }
     }
 
