@@ -11,7 +11,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -19,12 +18,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of an archive, one after the other. Small ones are read before it is their turn, several at one time, as they
  * would wait for the store's answer longer than for their bytes. Each is the version that was listed, or fails.
  */
 final class ArchiveFiles implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveFiles.class);
+
     private static final int AHEAD = 8;
     /** With those ahead as much as is on its way to the client. */
     private static final int SMALL = 128 << 10;
@@ -150,7 +153,8 @@ final class ArchiveFiles implements Closeable {
             try {
                 each.close();
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                LOG.debug(
+                        "What an archive read did not close: {}", e.getMessage()); // the others are closed all the same
             }
         }
     }

@@ -38,6 +38,7 @@ public final class Places {
         return open(caller, uri(query), others);
     }
 
+    /** The same for an address that was read before. */
     BrowsedPlace open(Caller caller, S3Uri uri, Admission others) {
         ObjectStore store = directory.sources(caller, uri.connectionId());
         return new BrowsedPlace(caller, uri, store, others.enter(caller, uri.connectionId()));
