@@ -1,5 +1,7 @@
 package dev.wharf;
 
+import dev.wharf.browse.ArchiveThreads;
+import dev.wharf.browse.Archives;
 import dev.wharf.browse.Browser;
 import dev.wharf.browse.Downloads;
 import dev.wharf.browse.Places;
@@ -220,6 +222,7 @@ final class WharfConfiguration implements AutoCloseable {
     private final ExecutorService importPool = ImportPool.create();
     private final WebhookCalls webhookCalls;
     private final ExecutorService webhookPool = WebhookPool.create();
+    private final ExecutorService archiveThreads = ArchiveThreads.create();
     private final ExecutorService fileThreads;
     private final CachingConnectionFactory fileMessages;
     private final StoreDirectory directory;
@@ -523,17 +526,13 @@ final class WharfConfiguration implements AutoCloseable {
         var downloads = settings.downloads();
         var places = new Places(directory, storeAdmission);
         camel.bind("browser", new Browser(places, secrets));
-        camel.bind(
+        var admission = new Admission(
                 "downloads",
-                new Downloads(
-                        places,
-                        new Admission(
-                                "downloads",
-                                "wharf.downloads",
-                                new Admission.Bounds(
-                                        downloads.maxConcurrent(),
-                                        downloads.maxConcurrent() / 2,
-                                        downloads.maxPerPerson()))));
+                "wharf.downloads",
+                new Admission.Bounds(
+                        downloads.maxConcurrent(), downloads.maxConcurrent() / 2, downloads.maxPerPerson()));
+        camel.bind("downloads", new Downloads(places, admission));
+        camel.bind("archives", new Archives(places, admission, downloads.maxArchiveEntries(), archiveThreads, trail));
         camel.bind("previews", new Previews(places, previews, folder.previews()));
         camel.bind("restores", new Restores(directory));
         camel.bind("search", new Search(places, secrets, browse.scanLimit(), browse.searchTimeout()));
@@ -681,6 +680,7 @@ final class WharfConfiguration implements AutoCloseable {
     public void close() throws IOException {
         transfers.close();
         lineagePost.close();
+        archiveThreads.shutdownNow();
         importPool.shutdownNow();
         webhookPool.shutdownNow();
         fileThreads.shutdownNow();

@@ -109,6 +109,7 @@ class CallersTest extends WharfTest {
                 "/v4/jobgroups/7/status | PUT | GET, HEAD, OPTIONS",
                 "/session | PUT | DELETE, GET, HEAD, OPTIONS, POST",
                 "/vfsRead | POST | GET, HEAD, OPTIONS",
+                "/vfsArchive | POST | GET, HEAD, OPTIONS",
             })
     void anAddressSaysToWhatItAnswers(String path, String wrong, String allow) {
         var options = API.send(API.request(path).method("OPTIONS", BodyPublishers.noBody()));

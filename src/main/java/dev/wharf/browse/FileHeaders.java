@@ -60,6 +60,19 @@ final class FileHeaders {
         return headers;
     }
 
+    /**
+     * Of an answer that carries a ZIP, made for it.
+     *
+     * @param name the file's, any text
+     */
+    static Map<String, String> ofZip(String name, long length) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("content-length", String.valueOf(length));
+        headers.put("content-type", contentType(name));
+        headers.put("content-disposition", disposition(name));
+        return headers;
+    }
+
     private static void putVersion(Map<String, String> headers, ObjectInfo object) {
         if (object.etag().chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"')
                 && !object.etag().isEmpty()) {

@@ -8,6 +8,7 @@ import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.S3Uri;
+import java.util.List;
 
 /** The way into a store for whoever looks around in it: reads which place is meant, and checks who may go there. */
 public final class Places {
@@ -34,7 +35,11 @@ public final class Places {
 
     /** The same for a request that counts among others of its kind. */
     BrowsedPlace open(Caller caller, Query query, Admission others) {
-        S3Uri uri = uri(query);
+        return open(caller, uri(query), others);
+    }
+
+    /** The same for an address that was read before. */
+    BrowsedPlace open(Caller caller, S3Uri uri, Admission others) {
         ObjectStore store = directory.sources(caller, uri.connectionId());
         return new BrowsedPlace(caller, uri, store, others.enter(caller, uri.connectionId()));
     }
@@ -59,9 +64,26 @@ public final class Places {
     }
 
     private static S3Uri uri(Query query) {
-        S3Uri uri = S3Uri.parse(query.require("uri"));
+        return onConnection(query.require("uri"), query);
+    }
+
+    /**
+     * All places that a query names, where it may name several.
+     *
+     * @throws ProblemException 400 for no address
+     */
+    static List<S3Uri> uris(Query query) {
+        List<S3Uri> uris =
+                query.all("uri").stream().map(uri -> onConnection(uri, query)).toList();
+        if (uris.isEmpty()) {
+            query.require("uri");
+        }
+        return uris;
+    }
+
+    private static S3Uri onConnection(String uri, Query query) {
         return query.get("connectionId").isEmpty()
-                ? uri
-                : uri.onConnection((long) query.number("connectionId", 0, 1, Integer.MAX_VALUE));
+                ? S3Uri.parse(uri)
+                : S3Uri.parse(uri).onConnection((long) query.number("connectionId", 0, 1, Integer.MAX_VALUE));
     }
 }

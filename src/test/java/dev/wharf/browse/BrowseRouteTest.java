@@ -87,6 +87,10 @@ class BrowseRouteTest extends RouteTest {
         public void read(Caller caller, Query query, RequestHead head, Answer answer) {
             called.add(name + " read");
         }
+
+        public void send(Caller caller, Query query, RequestHead head, Answer answer) {
+            called.add(name + " send");
+        }
     }
 
     BrowseRouteTest() {
@@ -95,7 +99,7 @@ class BrowseRouteTest extends RouteTest {
 
     @Override
     protected void bindOutside(Registry registry) {
-        List.of("browser", "search", "downloads").forEach(name -> registry.bind(name, new Shown(name)));
+        List.of("browser", "search", "downloads", "archives").forEach(name -> registry.bind(name, new Shown(name)));
         registry.bind("storeAdmission", new StoreAdmission(Admissions.onConnection(1)));
         registry.bind("restores", new Restores(store));
         registry.bind("aws2-s3", S3Control.component());
@@ -118,9 +122,16 @@ class BrowseRouteTest extends RouteTest {
         show("vfsSearch", null);
         show("vfsSearch", "application/x-ndjson");
         show("vfsRead", null);
+        show("vfsArchive", null);
 
         assertThat(called)
-                .containsExactly("browser list", "browser stream", "search find", "search stream", "downloads read");
+                .containsExactly(
+                        "browser list",
+                        "browser stream",
+                        "search find",
+                        "search stream",
+                        "downloads read",
+                        "archives send");
     }
 
     private void show(String route, String mediaType) {

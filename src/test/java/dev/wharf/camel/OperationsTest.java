@@ -69,6 +69,7 @@ class OperationsTest {
             "/things/{id}/{part}",
             Map.of("id", true, "part", false),
             Set.of("q"),
+            Set.of(),
             Set.of("x-execution-id"),
             Body.JSON,
             200,

@@ -246,7 +246,7 @@ class OwnObjectsTest extends WharfTest {
                         .replace("SHARED", folder(elsewhere))
                         .replace("OTHERS", othersResult.substring("s3://wharf/".length()));
 
-        for (String operation : List.of("/vfsList", "/vfsStat", "/vfsRead", "/vfsPreview")) {
+        for (String operation : List.of("/vfsList", "/vfsStat", "/vfsRead", "/vfsArchive", "/vfsPreview")) {
             var refused = ann.get(operation + query(uri));
             assertThat(refused.status()).as(operation + " " + refused.text()).isIn(400, 403);
             assertThat(refused.text()).doesNotContain("secret.csv\"");

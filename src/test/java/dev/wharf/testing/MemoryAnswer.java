@@ -47,6 +47,10 @@ public final class MemoryAnswer implements Answer {
         return whole;
     }
 
+    public byte[] bytes() {
+        return bytes.toByteArray();
+    }
+
     public String text() {
         return bytes.toString(StandardCharsets.UTF_8);
     }

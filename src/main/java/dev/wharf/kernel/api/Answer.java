@@ -23,6 +23,9 @@ public interface Answer {
     /** Whether it was begun, so that there is nothing left to be said otherwise. */
     boolean hasBegun();
 
+    /** Takes back what was begun, as long as nothing of it was sent: something else is answered. Else it does nothing. */
+    default void takeBack() {}
+
     /** Adds a header to the answer, however it turns out; to be called before it has begun. */
     default void header(String name, String value) {}
 

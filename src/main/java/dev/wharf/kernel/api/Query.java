@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,33 +20,33 @@ import java.util.Set;
  * a character like others (the command of {@code seed.txt} has one), and bytes that were not percent-encoded are UTF-8.
  */
 public final class Query {
-    private final Map<String, String> values;
+    private final Map<String, List<String>> values;
 
-    private Query(Map<String, String> values) {
+    private Query(Map<String, List<String>> values) {
         this.values = values;
     }
 
     /**
      * Reads what follows the first {@code ?} of a request line; null means nothing.
      *
-     * @throws ProblemException 400 for a broken percent-encoding, text that is not UTF-8, or a name given twice
+     * @throws ProblemException 400 for a broken percent-encoding, or text that is not UTF-8
      */
     public static Query parse(String raw) {
-        Map<String, String> values = new LinkedHashMap<>();
+        Map<String, List<String>> values = new LinkedHashMap<>();
         for (String pair : raw == null || raw.isEmpty() ? new String[0] : raw.split("&")) {
             int equals = pair.indexOf('=');
             String name = decode(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-            if (values.putIfAbsent(name, value) != null) {
-                throw ProblemException.invalid(name, "is given twice (a & inside a value is written %26)");
-            }
+            values.computeIfAbsent(name, first -> new ArrayList<>()).add(value);
         }
         return new Query(values);
     }
 
     /** A query that Wharf itself makes. */
     public static Query of(Map<String, String> values) {
-        return new Query(values);
+        Map<String, List<String>> each = new LinkedHashMap<>();
+        values.forEach((name, value) -> each.put(name, List.of(value)));
+        return new Query(each);
     }
 
     /** The names of all that is given, in their order. */
@@ -52,8 +54,20 @@ public final class Query {
         return values.keySet();
     }
 
+    /**
+     * @throws ProblemException 400 if it is given twice
+     */
     public Optional<String> get(String name) {
-        return Optional.ofNullable(values.get(name));
+        List<String> given = all(name);
+        if (given.size() > 1) {
+            throw ProblemException.invalid(name, "is given twice (a & inside a value is written %26)");
+        }
+        return given.stream().findFirst();
+    }
+
+    /** Of what may be given several times. */
+    public List<String> all(String name) {
+        return values.getOrDefault(name, List.of());
     }
 
     /**
@@ -80,11 +94,11 @@ public final class Query {
      * @throws ProblemException 400 if it is there and not a whole number from {@code min} to {@code max}
      */
     public int number(String name, int defaultValue, int min, int max) {
-        String value = values.get(name);
-        if (value == null) {
+        Optional<String> value = get(name);
+        if (value.isEmpty()) {
             return defaultValue;
         }
-        OptionalLong number = Text.wholeNumber(value);
+        OptionalLong number = Text.wholeNumber(value.get());
         if (number.isPresent() && number.getAsLong() >= min && number.getAsLong() <= max) {
             return (int) number.getAsLong();
         }
@@ -97,7 +111,7 @@ public final class Query {
      * @throws ProblemException 400 if it is there and neither {@code true} nor {@code false}
      */
     public boolean flag(String name) {
-        return switch (values.getOrDefault(name, "false").toLowerCase(Locale.ROOT)) {
+        return switch (get(name).orElse("false").toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
             default -> throw ProblemException.invalid(name, "must be true or false");

@@ -1,5 +1,6 @@
 package dev.wharf.kernel.http;
 
+import dev.wharf.kernel.api.Answer;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.ProblemDocument;
 import dev.wharf.kernel.api.Problems;
@@ -14,6 +15,10 @@ public final class ProblemResponder implements Processor {
     public void process(Exchange exchange) {
         var message = exchange.getMessage();
         message.removeHeaders("*");
+        Answer begun = exchange.getVariable("answer", Answer.class);
+        if (begun != null) {
+            begun.takeBack();
+        }
         if (caught(exchange) instanceof Executions.AlreadyDone done) {
             message.setHeader(Exchange.HTTP_RESPONSE_CODE, 304);
             if (done.location() != null) {

@@ -101,8 +101,11 @@ public record Settings(
      */
     public record Browse(int maxConcurrent, int maxPerPerson, int scanLimit, Duration searchTimeout) {}
 
-    /** {@code maxConcurrent} files that are read by callers at one time, {@code maxPerPerson} of them by one. */
-    public record Downloads(int maxConcurrent, int maxPerPerson) {}
+    /**
+     * {@code maxConcurrent} files and archives that are read by callers at one time, {@code maxPerPerson} of them by one;
+     * {@code maxArchiveEntries} files and folders in one archive.
+     */
+    public record Downloads(int maxConcurrent, int maxPerPerson, int maxArchiveEntries) {}
 
     /** {@code maxConcurrent} jobs and the like that are watched at one time, {@code maxPerPerson} of them by one. */
     public record Events(int maxConcurrent, int maxPerPerson) {}
@@ -233,8 +236,10 @@ public record Settings(
                         (int) reader.number("wharf.browse.max-per-person", 64, 1, 128),
                         (int) reader.number("wharf.browse.scan-limit", 1_000_000, 1_000, Integer.MAX_VALUE),
                         reader.duration("wharf.browse.search-timeout", "60s")),
-                new Downloads((int) reader.number("wharf.downloads.max-concurrent", 64, 2, 96), (int)
-                        reader.number("wharf.downloads.max-per-person", 24, 1, 96)),
+                new Downloads(
+                        (int) reader.number("wharf.downloads.max-concurrent", 64, 2, 96),
+                        (int) reader.number("wharf.downloads.max-per-person", 24, 1, 96),
+                        (int) reader.number("wharf.downloads.max-archive-entries", 100_000, 1, 1_000_000)),
                 new Events((int) reader.number("wharf.events.max-concurrent", 200, 1, 10_000), (int)
                         reader.number("wharf.events.max-per-person", 10, 1, 1_000)),
                 new Uploads(

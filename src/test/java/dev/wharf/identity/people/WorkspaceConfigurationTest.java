@@ -51,7 +51,7 @@ class WorkspaceConfigurationTest extends WharfTest {
                         .asText())
                 .isEqualTo("false");
 
-        for (String path : List.of("/vfsList", "/vfsStat", "/vfsRead", "/vfsPreview")) {
+        for (String path : List.of("/vfsList", "/vfsStat", "/vfsRead", "/vfsArchive", "/vfsPreview")) {
             assertRefused(admin.get(path + "?uri=" + uri));
         }
         assertRefused(admin.get("/vfsSearch?query=a&uri=s3://" + bucket + "/?connectionId=" + id));

@@ -32,11 +32,20 @@ class QueryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"uri=%", "uri=%4", "uri=%zz", "uri=%ff", "uri=a&uri=b"})
+    @ValueSource(strings = {"uri=%", "uri=%4", "uri=%zz", "uri=%ff"})
     void whatCannotBeReadIsACallersMistake(String raw) {
         assertThatThrownBy(() -> Query.parse(raw))
                 .isInstanceOfSatisfying(
                         ProblemException.class, e -> assertThat(e.problem()).isEqualTo(Problem.VALIDATION_FAILED));
+    }
+
+    @Test
+    void whatIsGivenTwiceIsReadOnlyByWhoReadsAll() {
+        Query query = Query.parse("uri=b&limit=1&uri=a&limit=2");
+
+        assertThat(query.all("uri")).containsExactly("b", "a");
+        assertThatThrownBy(() -> query.get("uri")).hasMessageStartingWith("uri is given twice");
+        assertThatThrownBy(() -> query.number("limit", 1, 1, 9)).hasMessageStartingWith("limit is given twice");
     }
 
     @Test

@@ -17,6 +17,9 @@ final class Values {
         if (type.equals("integer") && text.matches("-?[0-9]{1,18}")) {
             return values.numberNode(Long.parseLong(text));
         }
+        if (type.equals("array")) { // one of what a query may say several times
+            return values.arrayNode().add(of(schema.path("items"), text));
+        }
         if (type.equals("boolean") && List.of("true", "false").contains(text)) {
             return values.booleanNode(Boolean.parseBoolean(text));
         }

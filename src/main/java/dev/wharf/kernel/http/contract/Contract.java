@@ -148,7 +148,7 @@ public final class Contract {
             return;
         }
         operation(method, context.normalizedPath())
-                .ifPresent(operation -> check(method, Query.parse(request.query()), operation.query()));
+                .ifPresent(operation -> check(method, Query.parse(request.query()), operation));
         context.next();
     }
 
@@ -168,7 +168,11 @@ public final class Contract {
         return addresses.stream().filter(address -> address.matches(parts)).findFirst();
     }
 
-    private static void check(String method, Query query, Set<String> known) {
+    private static void check(String method, Query query, HttpOperation operation) {
+        query.names().stream()
+                .filter(name -> !operation.repeated().contains(name))
+                .forEach(query::get); // not twice
+        Set<String> known = operation.query();
         Set<String> unknown = new LinkedHashSet<>(query.names());
         unknown.removeAll(known);
         boolean read = method.equals("GET") || method.equals("HEAD");

@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param path with the names of its parts in braces
  * @param pathParameters the names of those parts, and whether each is a whole number
  * @param query the names of its query parameters
+ * @param repeated those of them that may be given several times: arrays
  * @param headers the names of the headers that it reads, as written
  * @param status of its answer where all goes well: the first that the contract gives
  * @param accepts whether it may also be answered 202, and go on
@@ -28,6 +29,7 @@ public record HttpOperation(
         String path,
         Map<String, Boolean> pathParameters,
         Set<String> query,
+        Set<String> repeated,
         Set<String> headers,
         Body body,
         int status,
@@ -58,17 +60,19 @@ public record HttpOperation(
             Map<String, Object> operation) {
         Map<String, Boolean> parts = new LinkedHashMap<>();
         Set<String> query = new TreeSet<>();
+        Set<String> repeated = new TreeSet<>();
         Set<String> headers = new LinkedHashSet<>();
         for (Map<String, Object> parameter : parameters(document, item, operation)) {
             String name = (String) parameter.get("name");
+            Object type = document.map(parameter.get("schema")).get("type");
             switch ((String) parameter.get("in")) {
-                case "path" ->
-                    parts.put(
-                            name,
-                            "integer"
-                                    .equals(document.map(parameter.get("schema"))
-                                            .get("type")));
-                case "query" -> query.add(name);
+                case "path" -> parts.put(name, "integer".equals(type));
+                case "query" -> {
+                    query.add(name);
+                    if ("array".equals(type)) {
+                        repeated.add(name);
+                    }
+                }
                 default -> headers.add(name);
             }
         }
@@ -85,6 +89,7 @@ public record HttpOperation(
                 path,
                 parts,
                 query,
+                repeated,
                 headers,
                 body(document, operation),
                 status,
@@ -94,7 +99,8 @@ public record HttpOperation(
 
     /** A method of an address that is no part of the API. */
     static HttpOperation unknown(String method, String path) {
-        return new HttpOperation(null, method, path, Map.of(), Set.of(), Set.of(), Body.STREAM, 200, false, Set.of());
+        return new HttpOperation(
+                null, method, path, Map.of(), Set.of(), Set.of(), Set.of(), Body.STREAM, 200, false, Set.of());
     }
 
     private static List<Map<String, Object>> parameters(

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** An {@link Answer} that a worker writes and the event loop sends. */
@@ -24,6 +25,7 @@ public final class StreamedAnswer implements Answer {
     private final Object caller;
     private AnswerBody body;
     private boolean begun;
+    private Set<String> headers = Set.of();
     private Runnable unwatch = () -> {};
     private volatile Consumer<Object> check = nothing -> {};
 
@@ -41,10 +43,11 @@ public final class StreamedAnswer implements Answer {
     }
 
     @Override
-    public OutputStream begin(int status, Map<String, String> headers) {
+    public OutputStream begin(int status, Map<String, String> values) {
         begun = true;
+        headers = values.keySet();
         response.setStatusCode(status);
-        headers.forEach(response::putHeader);
+        values.forEach(response::putHeader);
         String length = response.headers().get("content-length");
         if (length == null) {
             response.setChunked(true);
@@ -59,6 +62,13 @@ public final class StreamedAnswer implements Answer {
         body = new AnswerBody(response, context, stallTimeout, length == null ? null : Long.valueOf(length));
         unwatch = transfers.watch(caller, now -> check.accept(now), body::leave);
         return body;
+    }
+
+    @Override
+    public void takeBack() {
+        if (!response.headWritten()) {
+            headers.forEach(response.headers()::remove);
+        }
     }
 
     private void end() {
