@@ -39,6 +39,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -429,6 +430,25 @@ public abstract class ObjectStoreContract {
         ObjectInfo first = store.commit(staged);
 
         assertThat(store.commit(staged)).isEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 9 * MIB})
+    void ofCompletedObjectsAListingProvesWhatTheStoreHas(int size) throws IOException {
+        byte[] content = random(size);
+        StagedObject staged =
+                store.stage(bucket(), prefix + "completed", bytes(content), OptionalLong.of(size), "text/csv");
+        StagedObject other = stage(prefix + "completed", "x");
+
+        store.complete(staged);
+        store.complete(staged);
+
+        try (Stream<ObjectInfo> listed = store.walk(bucket(), prefix)) {
+            assertThat(listed).singleElement().matches(staged::isListedAs).matches(entry -> !other.isListedAs(entry));
+        }
+        assertContent(prefix + "completed", content);
+        assertKind(Kind.EXISTS, () -> store.complete(other));
+        store.abort(other);
     }
 
     @Test
