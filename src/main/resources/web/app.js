@@ -8,6 +8,7 @@ import { cancelAll, UPLOADING, uploading } from './uploads.js';
 // A view is a module that is fetched when it is first shown, with `show({ id, query, me, signal })`, which answers what is to be shown. `signal` ends it.
 // Until it has answered, its `TITLE` is shown, and what its `meanwhile({ query })` answers, if it has that.
 const VIEWS = [
+  [/^\/import$/, () => import('./import-data.js')],
   [/^\/connections$/, () => import('./connections.js')],
   [/^\/connections\/new$/, () => import('./connection-form.js')],
   [/^\/connections\/(\d+)$/, () => import('./connection.js')],
@@ -37,7 +38,7 @@ async function route() {
   const [, path = '', query = ''] = /^#([^?]*)\??(.*)$/s.exec(location.hash) ?? [];
   const [pattern, load, section = path.split('/')[1]] = VIEWS.find(([candidate]) => candidate.test(path)) ?? [];
   if (!load) {
-    history.replaceState(history.state, '', '#/connections');
+    history.replaceState(history.state, '', '#/import');
     route();
     return;
   }
@@ -81,7 +82,9 @@ function announceLate(view, asked) {
 }
 
 function fill(content) {
-  main.replaceChildren(...[content].flat(Infinity).filter(Boolean));
+  const nodes = [content].flat(Infinity).filter(Boolean);
+  // A view that shows itself anew stays as it is, with what has been scrolled in it.
+  if (nodes.length !== main.childNodes.length || nodes.some((node, index) => node !== main.childNodes[index])) main.replaceChildren(...nodes);
   document.title = `${main.querySelector('h1').textContent} · Wharf`;
 }
 
@@ -99,7 +102,7 @@ function place(content) {
   main.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   scrollTo(0, top);
   const same = focused && [...main.querySelectorAll('a, button')].find(node => called(node) === focused);
-  (same || title).focus({ preventScroll: true });
+  if (!document.activeElement?.closest('[data-keeps-focus]')) (same || title).focus({ preventScroll: true });
 }
 
 function mark(section) {

@@ -24,12 +24,7 @@ record Library(String name, String artifact, String folder, String main) {
                     "@lit/reactive-element",
                     "org.mvnpm.at.lit/reactive-element",
                     "_static/reactive-element",
-                    "reactive-element.js"),
-            new Library(
-                    "@tanstack/virtual-core",
-                    "org.webjars.npm/tanstack__virtual-core",
-                    "webjars/tanstack__virtual-core",
-                    "dist/esm/index.js"));
+                    "reactive-element.js"));
 
     /** The library that a path such as {@code lit-html/directive.js} leads into, or a name such as {@code lit}. */
     static Optional<Library> of(String path) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /** The page: files of {@code web/}. A browser without a session is shown the way in, with 401. */
 public final class WebPage {
     /** What the first screen needs. All else is fetched with the view that needs it. */
-    private static final List<String> FIRST = List.of("app.js", "connections.js");
+    private static final List<String> FIRST = List.of("app.js", "import-data.js");
 
     private static final Pattern ADDRESS = Pattern.compile("\"/web/([^\"]+)\"");
     private static final String NOTHING_ELSE = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
