@@ -13,7 +13,7 @@ const VIEWS = [
   [/^\/connections\/new$/, () => import('./connection-form.js')],
   [/^\/connections\/(\d+)$/, () => import('./connection.js')],
   [/^\/connections\/(\d+)\/edit$/, () => import('./connection-form.js')],
-  [/^\/browse$/, () => import('./browse.js'), 'connections'],
+  [/^\/browse$/, () => import('./browse.js')],
   [/^\/datasets$/, () => import('./datasets.js')],
   [/^\/datasets\/(\d+)$/, () => import('./dataset.js')],
   [/^\/jobs$/, () => import('./jobs.js')],
@@ -106,6 +106,7 @@ function place(content) {
 }
 
 function mark(section) {
+  document.body.dataset.view = section;
   for (const entry of document.querySelectorAll('nav a')) {
     if (entry.hash === `#/${section}`) entry.setAttribute('aria-current', 'page');
     else entry.removeAttribute('aria-current');

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { exact, size, time } from '../format.js';
 import { preview } from '../preview.js';
 import { importFrom } from '../uris.js';
@@ -40,10 +41,7 @@ class EntryList extends LitElement {
       if (this.#grid) this.#grid.scrollTop = 0;
     }
     this.#active = Math.max(0, Math.min(this.#active, this.#rows.length - 1));
-    const top = this.#top();
-    const seen = this.#grid?.clientHeight ?? 0;
-    this.#first = Math.max(0, Math.floor(top / ROW) - BEYOND);
-    this.#last = Math.min(this.#rows.length, Math.ceil((top + seen) / ROW) + BEYOND);
+    [this.#first, this.#last] = this.#range();
   }
 
   render() {
@@ -53,11 +51,23 @@ class EntryList extends LitElement {
       <div class="grid" role="grid" tabindex="0" aria-label="Files and folders" aria-multiselectable="true" data-keeps-focus
           aria-rowcount=${this.listing.complete ? this.#rows.length : -1}
           aria-activedescendant=${inside ? `row-${this.#active}` : nothing}
-          @scroll=${() => this.requestUpdate()} @keydown=${this.#key}>
+          @scroll=${this.#scrolled} @keydown=${this.#key}>
         <div class="space" role="presentation">
-          <div class="seen" role="rowgroup">${rows.map((row, index) => this.#row(row, this.#first + index))}</div>
+          <div class="seen" role="rowgroup">${repeat(rows, (row, index) => this.#first + index, (row, index) => this.#row(row, this.#first + index))}</div>
         </div>
       </div>`;
+  }
+
+  /** The rows that are elements: those that are seen and some around them. */
+  #range() {
+    const top = this.#top();
+    const seen = this.#grid?.clientHeight ?? 0;
+    return [Math.max(0, Math.floor(top / ROW) - BEYOND), Math.min(this.#rows.length, Math.ceil((top + seen) / ROW) + BEYOND)];
+  }
+
+  #scrolled() {
+    const [first, last] = this.#range();
+    if (first !== this.#first || last !== this.#last || this.#ratio() > 1) this.requestUpdate();
   }
 
   #row(row, index) {

@@ -60,7 +60,8 @@ class ImportView extends LitElement {
     const { connectionId } = parse(this.asked.uri);
     return html`<div class="import">
       <nav class="sources" aria-labelledby="sources"><source-list .connections=${this.connections} .here=${connectionId}></source-list></nav>
-      <section class="centre" aria-label="Files and folders">${this.#trail()}${this.#tools()}${this.#list()}</section>
+      <section class="centre" aria-label="Files and folders">${this.#trail()}${this.#tools()}${this.#list()}
+        ${this.basket.items.length ? html`<button type="button" class="to-basket" @click=${() => this.querySelector('.basket').scrollIntoView()}>Basket: ${count(this.basket.items.length, 'dataset', 'datasets')}</button>` : nothing}</section>
       <aside class="basket" aria-labelledby="basket"><basket-panel .basket=${this.basket} .work=${this.work}></basket-panel></aside>
     </div>`;
   }
@@ -109,7 +110,7 @@ class ImportView extends LitElement {
           ${shown.some(importable) ? html`<label class="check"><input type="checkbox" aria-label="Select all that are loaded" .checked=${this.#all()} @change=${this.#chooseAll}></label>` : html`<span></span>`}
           <span>Name</span><span class="amount">Size</span><span class="when">Last updated</span>
         </div>` : nothing}
-      <entry-list ?hidden=${!shown.length} .listing=${listing} .basket=${basket} .showHidden=${this.asked.hidden} .version=${{}}></entry-list>
+      <entry-list ?hidden=${!shown.length && !loading} .listing=${listing} .basket=${basket} .showHidden=${this.asked.hidden} .version=${{}}></entry-list>
       ${failure ? html`<div class="problem" role="alert"><p>${exact(failure.message)}</p><button type="button" @click=${() => listing.more()}>Try again</button></div>` : nothing}
       ${!shown.length && complete && !failure ? this.#nothing() : nothing}
       <p class="quiet said" role="status">${loading ? html`${rows.length ? count(rows.length, 'name', 'names') : ''} Loading…` : this.#told()}</p>`;
