@@ -13,7 +13,7 @@ const SETTINGS = [
   { name: 'header', label: 'First row', options: [FOUND, ['true', 'Names the columns'], ['false', 'Is data']], of: text => text === 'true', delimited: true },
   { name: 'delimiter', label: 'Delimiter', options: [FOUND, [',', 'Comma'], [';', 'Semicolon'], ['\\t', 'Tab'], ['|', 'Pipe'], ['none', 'None: a line is one value']], delimited: true },
   { name: 'encoding', label: 'Encoding', options: [FOUND, ['UTF-8', 'UTF-8'], ['UTF-16LE', 'UTF-16LE'], ['UTF-16BE', 'UTF-16BE'], ['ISO-8859-1', 'ISO-8859-1'], ['windows-1252', 'windows-1252']], delimited: true },
-  { name: 'structureCheck', label: 'Look into', options: [['', 'A sample of the files'], ['all', 'Every file'], ['none', 'No file']] },
+  { name: 'structureCheck', label: 'Files looked into', options: [['', 'A sample'], ['all', 'Every file'], ['none', 'No file']] },
   { name: 'disableTypeInference', label: 'Types', options: [['', 'As found'], ['true', 'Every value stays text']], of: text => text === 'true' },
 ];
 

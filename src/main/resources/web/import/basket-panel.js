@@ -40,7 +40,7 @@ class BasketPanel extends LitElement {
         <h2 id="basket">Basket</h2>
         ${items.length ? html`<span class="quiet">${count(items.length, 'dataset', 'datasets')}</span>` : nothing}
         ${items.length > done.length ? html`<button type="button" class="plain" @click=${() => this.basket.remove(items.filter(({ state }) => state !== 'imported').map(({ uri }) => uri))}>Empty</button>` : nothing}
-        ${done.length ? html`<button type="button" class="plain" @click=${() => this.basket.remove(done.map(({ uri }) => uri))}>Clear imported</button>` : nothing}
+        ${done.length ? html`<button type="button" class="plain" @click=${() => this.basket.remove(done.map(({ uri }) => uri))}>Clear done</button>` : nothing}
       </div>
       ${items.length ? nothing : html`<p class="quiet teach">Tick files and folders. Each becomes one dataset; a folder becomes one with all its files, also those in its sub-folders. Here you see what is in them, and import them together.</p>`}
       <ul class="items">${repeat([...items].reverse().slice(0, this.shown), ({ uri }) => uri, item => html`<li><basket-item .item=${item} .basket=${this.basket} .work=${this.work} .version=${{}}></basket-item></li>`)}</ul>

@@ -1,4 +1,5 @@
 const KEPT = 'wharf.basket';
+const MOST = 200; // datasets: more files than these are meant to be one
 // What is done for an item by this tab ends with it; the service goes on with an import whose id is known.
 const AFTER_RELOAD = { checking: 'waiting', importing: 'unchecked' };
 
@@ -19,16 +20,20 @@ export class Basket extends EventTarget {
     this.#put(kept.map(item => ({ ...item, state: item.importId ? 'importing' : AFTER_RELOAD[item.state] ?? item.state })));
   }
 
+  /** Whether it is going to be imported; what has been can be chosen anew. */
   has(uri) {
-    return this.#byUri.has(uri);
+    return this.#byUri.has(uri) && this.#byUri.get(uri).state !== 'imported';
   }
 
+  /** @return how many of them there was no room for */
   add(entries) {
-    const known = this.#byUri;
-    const added = entries.filter(({ uri }) => !known.has(uri)).map(({ uri, name, type }) => ({
+    const wanted = entries.filter(({ uri }) => !this.has(uri));
+    const added = wanted.slice(0, Math.max(0, MOST - this.items.length)).map(({ uri, name, type }) => ({
       uri, folder: type === 'folder', name: proposed(name, type), settings: {}, state: 'waiting',
     }));
-    if (added.length) this.#put([...this.items, ...added]);
+    const anew = new Set(added.map(({ uri }) => uri));
+    if (added.length) this.#put([...this.items.filter(({ uri }) => !anew.has(uri)), ...added]);
+    return wanted.length - added.length;
   }
 
   remove(uris) {

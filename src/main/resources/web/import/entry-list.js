@@ -2,7 +2,8 @@ import { html, LitElement, nothing } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { exact, size, time } from '../format.js';
+import { announce } from '../feedback.js';
+import { count, exact, size, time } from '../format.js';
 import { preview } from '../preview.js';
 import { importFrom } from '../uris.js';
 import { importable } from './listing.js';
@@ -140,7 +141,7 @@ class EntryList extends LitElement {
   #reveal() {
     const above = this.#active * ROW;
     const seen = this.#grid.clientHeight;
-    if (above < this.#top()) this.#grid.scrollTop = above / this.#ratio();
+    if (above < this.#top()) this.#grid.scrollTop = Math.floor(above / this.#ratio());
     else if (above + ROW > this.#top() + seen) this.#grid.scrollTop = Math.ceil((above + ROW - seen) / this.#ratio());
   }
 
@@ -178,8 +179,12 @@ class EntryList extends LitElement {
 
   #choose(from, to, chosen) {
     const some = this.#rows.slice(Math.min(from, to), Math.max(from, to) + 1).filter(importable);
-    if (chosen) this.basket.add(some);
-    else this.basket.remove(some.map(({ uri }) => uri));
+    if (chosen) {
+      const left = this.basket.add(some);
+      if (left) announce(`The basket is full: ${count(left, 'name was', 'names were')} not added. To import many files as one dataset, add their folder.`);
+    } else {
+      this.basket.remove(some.map(({ uri }) => uri));
+    }
   }
 
   chooseAll(chosen) {

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { dialog, el, button } from '../dom.js';
 import { count, exact } from '../format.js';
-import { parse, importFrom, location as path, name, steps, typedPath, write } from '../uris.js';
+import { parse, importFrom, location as path, name, parent, steps, typedPath, write } from '../uris.js';
 import { Basket } from './basket.js';
 import './basket-panel.js';
 import './entry-list.js';
@@ -10,6 +10,7 @@ import './source-list.js';
 import { used, usedLast } from './source-list.js';
 import { Work } from './work.js';
 
+const KEYS_OFF = 'wharf.shortcuts-off';
 const KEYS = [
   ['↑ ↓', 'One row up or down'], ['Home, End', 'The first row, the last one that is loaded'], ['Space', 'Select'], ['Shift ↑ ↓', 'Select several'],
   ['Ctrl A', 'Select all that are loaded'], ['Enter', 'Open a folder; preview a file'], ['Backspace', 'The folder above'],
@@ -111,9 +112,17 @@ class ImportView extends LitElement {
           <span>Name</span><span class="amount">Size</span><span class="when">Last updated</span>
         </div>` : nothing}
       <entry-list ?hidden=${!shown.length && !loading} .listing=${listing} .basket=${basket} .showHidden=${this.asked.hidden} .version=${{}}></entry-list>
-      ${failure ? html`<div class="problem" role="alert"><p>${exact(failure.message)}</p><button type="button" @click=${() => listing.more()}>Try again</button></div>` : nothing}
+      ${failure ? html`<div class="problem" role="alert"><p>${exact(failure.message)}</p>${this.#instead(failure)}<button type="button" @click=${() => listing.more()}>Try again</button></div>` : nothing}
       ${!shown.length && complete && !failure ? this.#nothing() : nothing}
-      <p class="quiet said" role="status">${loading ? html`${rows.length ? count(rows.length, 'name', 'names') : ''} Loading…` : this.#told()}</p>`;
+      <p class="quiet said"><span role="status">${loading ? html`${rows.length ? count(rows.length, 'name', 'names') : ''} Loading…` : this.#told()}</span>
+        <button type="button" class="plain" @click=${showKeys}>Shortcuts</button></p>`;
+  }
+
+  /** Where there is neither a folder nor a file of a name, it may be the beginning of some. */
+  #instead({ status }) {
+    const { place } = this.listing;
+    if (status !== 404 || !place.key || place.key.endsWith('/')) return nothing;
+    return html`<a href=${importFrom({ uri: write(parent(place)), hidden: this.asked.hidden, begins: name(place) })}>Names that begin with ${exact(name(place))}</a>`;
   }
 
   #told() {
@@ -186,13 +195,13 @@ class ImportView extends LitElement {
   #up() {
     const { place } = this.listing;
     if (!place.bucket) return;
-    const above = place.key ? { ...place, key: place.key.slice(0, place.key.lastIndexOf('/', place.key.length - 2) + 1) } : { ...place, bucket: '' };
+    const above = place.key ? parent(place) : { ...place, bucket: '' };
     window.location.hash = importFrom({ uri: write(above), hidden: this.asked.hidden }).slice(1);
   }
 
   /** Shortcuts are for the whole view, but for where somebody types or a dialog is open. */
   #key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (localStorage.getItem(KEYS_OFF) || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.target.closest('input:not([type=checkbox]), select, textarea, dialog')) return;
     const done = {
       '/': () => this.querySelector('.filter').select(),
@@ -207,8 +216,14 @@ class ImportView extends LitElement {
   }
 }
 
+/** Who dictates, or hits keys by chance, can turn off those that are a single character. */
 function showKeys() {
+  const off = el('input', { type: 'checkbox', checked: !localStorage.getItem(KEYS_OFF), onchange: () => {
+    if (off.checked) localStorage.removeItem(KEYS_OFF);
+    else localStorage.setItem(KEYS_OFF, 'yes');
+  } });
   const shown = dialog('Shortcuts', el('dl', { class: 'known' }, KEYS.map(([key, what]) => [el('dt', null, el('kbd', null, key)), el('dd', null, what)])),
+    el('p', null, el('label', null, off, ' Shortcuts of a single key are on')),
     el('div', { class: 'actions' }, button('Close', () => shown.close(), { autofocus: true })));
 }
 

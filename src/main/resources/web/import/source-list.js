@@ -13,6 +13,7 @@ class SourceList extends LitElement {
   constructor() {
     super();
     this.filter = '';
+    this.recent = read(); // once, so that nothing moves under the hand of who chooses
   }
 
   createRenderRoot() {
@@ -20,7 +21,7 @@ class SourceList extends LitElement {
   }
 
   render() {
-    const sources = sourcesOf(this.connections);
+    const sources = sourcesOf(this.connections, this.recent);
     const wanted = this.filter.toLowerCase();
     const shown = sources.filter(({ name }) => name.toLowerCase().includes(wanted));
     return html`
@@ -51,11 +52,12 @@ export function usedLast(connections) {
 }
 
 /** Base storage and the connections, those used last first. */
-function sourcesOf(connections) {
-  const recent = read();
-  const rank = ({ id }) => (recent.includes(id) ? recent.indexOf(id) : REMEMBERED);
-  return [{ id: null, name: 'Base storage', detail: 'uploads and results' }, ...connections.map(({ id, name, bucket }) => ({ id: String(id), name, detail: bucket }))]
-    .sort((one, other) => rank(one) - rank(other));
+function sourcesOf(connections, recent) {
+  const rank = id => (recent.includes(id) ? recent.indexOf(id) : REMEMBERED);
+  return [
+    { id: null, name: 'Base storage', detail: 'uploads and results' },
+    ...connections.map(({ id, name, bucket }) => ({ id: String(id), name, detail: bucket })).sort((one, other) => rank(one.id) - rank(other.id)),
+  ];
 }
 
 customElements.define('source-list', SourceList);

@@ -104,12 +104,12 @@ export class Work {
   async #follow(uri, id) {
     for (;;) {
       const seen = await get(`/v4/imports/${id}`).catch(failure => failure.status === 404 ? { status: 'failed', failure: failure.message } : null);
+      if (seen && seen.status !== 'running') this.#posts.delete(uri); // the same again would be another import
       if (seen?.status === 'complete') {
         this.basket.change(uri, { state: 'imported', dataset: seen.importedDataset.id, importId: null, progress: null });
         return;
       }
       if (seen && seen.status !== 'running') {
-        this.#posts.delete(uri);
         this.basket.change(uri, { state: seen.status === 'canceled' ? 'unchecked' : 'refused', failure: seen.failure, importId: null, progress: null });
         return;
       }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -64,13 +63,10 @@ final class Browser {
         return only;
     }
 
-    /** Begins a session, as somebody who has typed a token does. */
+    /** Gives the browser what it is given when somebody types a token. */
     void signIn(URI wharf, String token) {
-        driver.get(wharf.resolve("/").toString());
-        driver.manage().deleteAllCookies();
-        driver.manage()
-                .addCookie(new Cookie.Builder("wharf-session", token).path("/").build());
-        driver.manage().logs().get(LogType.BROWSER); // that it was refused before
+        driver.executeCdpCommand(
+                "Network.setCookie", Map.of("name", "wharf-session", "value", token, "url", wharf.toString()));
     }
 
     /** Loads a view anew, without anything that the tab remembers. */
@@ -100,6 +96,18 @@ final class Browser {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
+    }
+
+    /** What the page's thread has worked so far, whatever else the machine does. */
+    double secondsOfWork() {
+        driver.executeCdpCommand("Performance.enable", Map.of("timeDomain", "threadTicks"));
+        var metrics = (List<?>)
+                driver.executeCdpCommand("Performance.getMetrics", Map.of()).get("metrics");
+        return metrics.stream()
+                .map(metric -> (Map<?, ?>) metric)
+                .filter(metric -> metric.get("name").equals("TaskDuration"))
+                .mapToDouble(metric -> ((Number) metric.get("value")).doubleValue())
+                .sum();
     }
 
     List<WebElement> all(String selector) {

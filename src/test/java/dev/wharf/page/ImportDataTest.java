@@ -159,10 +159,11 @@ class ImportDataTest extends PageTest {
 
         assertThat(names())
                 .contains(markup, "safeU+202Evsc.exe", "100%25 & more?.csv", "two\u240Alines.csv")
-                .anyMatch(name -> name.contains("\u2423blanks\u2423\u2423around\u2423"));
+                .anyMatch(name -> name.contains("\u2423blanks\u2423\u2423around .csv"));
         browser.one(".rows-head input").click();
         seeItems(5);
-        see("import-view", view -> assertThat(browser.all(".item.ready")).hasSize(4));
+        see("import-view", view -> assertThat(browser.all(".item:is(.ready, .refused)"))
+                .hasSize(5));
         assertThat(browser.all("img[src=x]")).isEmpty();
         assertThat(browser.run("return document.title")).isEqualTo("Import data · Wharf");
         expectNoViolations("hostile names");
@@ -197,6 +198,17 @@ class ImportDataTest extends PageTest {
         browser.all(".entry .what button").get(0).click();
         see("dialog .sample", "two");
         expectNoViolations("a preview");
+    }
+
+    @Test
+    void whatIsNoPathIsOfferedAsTheBeginningOfNames() {
+        putAll("in/order-1.csv", "in/order-2.csv", "in/people.csv");
+        open(place("in/ord"));
+
+        see(".problem a", "Names that begin with ord").click();
+
+        see("import-view", view -> assertThat(names()).containsExactly("order-1.csv", "order-2.csv"));
+        assertThat(browser.address()).contains("begins=ord");
     }
 
     @Test

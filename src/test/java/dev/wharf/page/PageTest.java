@@ -61,7 +61,8 @@ abstract class PageTest extends WharfTest {
             for (int width : new int[] {WIDE, NARROW}) {
                 browser.look(width, theme);
                 browser.expectNoViolations(view + ", " + theme + ", " + width + " px wide");
-                assertThat(browser.run("const page = document.documentElement; return page.scrollWidth - page.clientWidth"))
+                assertThat(browser.run(
+                                "const page = document.documentElement; return page.scrollWidth - page.clientWidth"))
                         .as(view + " scrolls sideways at " + width + " px")
                         .isEqualTo(0L);
             }
