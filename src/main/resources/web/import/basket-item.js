@@ -4,6 +4,7 @@ import { get } from '../api.js';
 import { count, exact, size } from '../format.js';
 import { rows } from '../preview.js';
 import { location, parse, query, write } from '../uris.js';
+import './path-parameters.js';
 
 const SAMPLE = 5; // rows
 const DELIMITED = new Set(['csv', 'tsv', 'text']);
@@ -41,7 +42,7 @@ class BasketItem extends LitElement {
         <p class="where quiet">${exact(location(parse(item.uri)))}</p>
         ${this.#state()}
         ${done || !item.report ? nothing : html`${this.#ignored(item.report)}${this.#rows(item.report)}`}
-        ${done || item.state === 'importing' ? nothing : this.#settings()}
+        ${done || item.state === 'importing' ? nothing : html`${this.#settings()}${this.#parameters()}`}
       </article>`;
   }
 
@@ -97,6 +98,10 @@ class BasketItem extends LitElement {
     const text = !formats?.length || formats.some(({ format }) => DELIMITED.has(format));
     return html`<details><summary>Settings</summary><div class="settings">${SETTINGS.filter(({ delimited }) => text || !delimited).map(({ name, label, options }) => html`
       <label>${label}<select @change=${event => this.#set(name, event.target.value)}>${options.map(([value, words]) => html`<option value=${value} ?selected=${String(this.item.settings[name] ?? '') === value}>${words}</option>`)}</select></label>`)}</div></details>`;
+  }
+
+  #parameters() {
+    return html`<details><summary>Parameterise path…</summary><path-parameters .item=${this.item} .work=${this.work} .version=${{}}></path-parameters></details>`;
   }
 
   #rename(name) {

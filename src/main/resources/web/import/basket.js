@@ -4,9 +4,10 @@ const MOST = 200; // datasets: more files than these are meant to be one
 const AFTER_RELOAD = { checking: 'waiting', importing: 'unchecked' };
 
 /**
- * What somebody has chosen to import, kept until the tab is closed. An item is `{ uri, folder, name, settings, state }`, with
- * `report` once it was checked, `failure` where it was refused, `importId` while it is imported, and `dataset` in the end.
- * Its state is one of `waiting checking ready refused unchecked importing imported`.
+ * What somebody has chosen to import, kept until the tab is closed. An item is `{ uri, folder, name, settings, state }`,
+ * with `parameters` where parts of its path vary, `report` once it was checked, `failure` where it was refused, `importId`
+ * while it is imported, and `dataset` in the end. Its state is one of
+ * `waiting checking ready refused unchecked importing imported`.
  */
 export class Basket extends EventTarget {
   items = [];

@@ -1,4 +1,5 @@
 import { del, get, lines, repeatable } from '../api.js';
+import { dynamic } from './parameters.js';
 
 const AT_ONCE = 2;
 const IGNORED = 100; // names that are shown of those that are ignored
@@ -125,4 +126,4 @@ export class Work {
 
 export const importableItem = ({ state, name }) => name.trim() !== '' && ['waiting', 'checking', 'ready', 'unchecked'].includes(state);
 
-const body = ({ uri, name, settings }) => ({ uri, name: name.trim() || 'unnamed', ...settings });
+const body = item => ({ uri: item.uri, name: item.name.trim() || 'unnamed', ...item.settings, ...dynamic(item) });

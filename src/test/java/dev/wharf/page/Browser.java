@@ -71,10 +71,9 @@ final class Browser {
 
     /** Loads a view anew, without anything that the tab remembers. */
     void open(URI wharf, String hash) {
-        driver.get("about:blank");
-        driver.get(wharf.resolve("/" + hash).toString());
+        driver.get(wharf.resolve("/session").toString()); // of the same origin, and no page
         run("sessionStorage.clear(); localStorage.clear();");
-        driver.navigate().refresh();
+        driver.get(wharf.resolve("/" + hash).toString());
     }
 
     void reload() {

@@ -212,6 +212,41 @@ class ImportDataTest extends PageTest {
     }
 
     @Test
+    void partsOfAPathVary() {
+        putAll("in/2024/01/orders.csv", "in/2024/02/orders.csv", "in/2025/01/orders.csv");
+        open(place("in/2024/01/"));
+        see(".entry input").click();
+        see(".item.ready", "1 file");
+        see("details:has(path-parameters) summary").click();
+
+        choose("2024/01", "Any text");
+        browser.one(".parameters .away").click();
+        choose("01", "Any text");
+        expectNoViolations("parameters");
+        browser.look(WIDE, "light");
+        see("path-parameters > button", "Update matches").click();
+
+        see(".item.ready", "2 files");
+        see(".go button").click();
+        see(".item.imported a").click();
+        see("main:not([aria-busy]) h1", "orders");
+    }
+
+    /** Selects this part of the path, as by the mouse, and says what it is. */
+    private static void choose(String part, String kind) {
+        browser.run(
+                "const path = document.querySelector('.whole-path'); const at = path.value.indexOf(arguments[0]);"
+                        + "path.focus(); path.setSelectionRange(at, at + arguments[0].length);",
+                part);
+        browser.all(".kinds button").stream()
+                .filter(button -> button.getText().equals(kind))
+                .findFirst()
+                .orElseThrow()
+                .click();
+        see(".parameters .name", part);
+    }
+
+    @Test
     void anEmptyPlaceSaysWhatToDo() {
         open(place(""));
 
