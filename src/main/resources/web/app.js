@@ -52,8 +52,10 @@ async function route() {
   let view;
   const late = setTimeout(() => stop.signal.aborted || address === location.hash || announceLate(view, asked), SLOW);
   try {
+    const session = me ?? get('/session'); // while the view is fetched
+    session.catch?.(() => {}); // it is waited for below
     view = await fetched(load);
-    me ??= await get('/session');
+    me = await session;
     belongsTo(me);
     document.getElementById('me').textContent = me.email;
     const content = await view.show({ ...asked, me });

@@ -10,7 +10,7 @@ import org.openqa.selenium.Keys;
 
 class LongListTest extends PageTest {
     private static final StubS3 STUB = StubS3.start("many");
-    private static final int FRAMES = 200;
+    private static final int FRAMES = 100;
     private static final double MOST_PER_FRAME = 50; // ms of the page's own thread
 
     @AfterAll
