@@ -28,6 +28,9 @@ import org.openqa.selenium.logging.LoggingPreferences;
 final class Browser {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final String MISSING =
+            "THE PAGE IS NOT TESTED: it takes Debian's packages chromium and chromium-driver, "
+                    + "apt-get install chromium chromium-driver";
     private static final int HEIGHT = 900;
 
     private static Browser only;
@@ -40,10 +43,11 @@ final class Browser {
 
     /** Tests are skipped where it is not installed. */
     static synchronized Browser start() {
-        Assumptions.assumeTrue(
-                Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
-                "THE PAGE IS NOT TESTED: it takes Debian's packages chromium and chromium-driver, "
-                        + "apt-get install chromium chromium-driver");
+        boolean installed = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
+        if (!installed) {
+            System.err.println(MISSING); // a skipped test alone is easily overlooked
+        }
+        Assumptions.assumeTrue(installed, MISSING);
         if (only == null) {
             var logged = new LoggingPreferences();
             logged.enable(LogType.BROWSER, Level.ALL);
