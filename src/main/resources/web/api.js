@@ -22,7 +22,9 @@ async function request(method, path, options) {
     if (await signInAgain()) return request(method, path, options);
     throw new Problem(401, NOT_SIGNED_IN);
   }
-  if (!answer.ok && answer.status !== DONE_BEFORE) throw await problemOf(answer.status, () => answer.json());
+  if (!answer.ok && answer.status !== DONE_BEFORE) {
+    throw await problemOf(answer.status, () => answer.json(), Number(answer.headers.get('retry-after')) || undefined);
+  }
   return answer;
 }
 
@@ -45,9 +47,13 @@ async function send(method, path, options) {
   return answer.status === 204 || answer.status === DONE_BEFORE ? null : answer.json();
 }
 
-/** An answer of lines, as they come: lists of objects, none of them empty. Its last line may be the failure that ended it. */
-export async function* lines(path, signal) {
-  const answer = await request('GET', path, { headers: { accept: 'application/x-ndjson' }, signal });
+/**
+ * An answer of lines, as they come: lists of objects, none of them empty. Its last line may be the failure that ended it.
+ *
+ * @param json what is asked by POST; without it, GET
+ */
+export async function* lines(path, signal, json) {
+  const answer = await request(json ? 'POST' : 'GET', path, { headers: { accept: 'application/x-ndjson' }, signal, json });
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   try {
@@ -89,13 +95,13 @@ export const patch = (path, json) => send('PATCH', path, { json });
 export function repeatable() {
   let body;
   let id;
-  return (path, json) => {
+  return (path, json, headers) => {
     const text = JSON.stringify(json);
     if (text !== body) {
       body = text;
       id = [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
     }
-    return send('POST', path, { json, headers: { 'x-execution-id': id } });
+    return send('POST', path, { json, headers: { ...headers, 'x-execution-id': id } });
   };
 }
 

@@ -1,43 +1,30 @@
 import { get } from './api.js';
 import { el, head } from './dom.js';
 import { hush, problem } from './feedback.js';
-import * as audit from './audit.js';
-import * as baseStorage from './base-storage.js';
-import * as browse from './browse.js';
-import * as connection from './connection.js';
-import * as connectionForm from './connection-form.js';
-import * as connections from './connections.js';
-import * as dataset from './dataset.js';
-import * as datasets from './datasets.js';
-import * as job from './job.js';
-import * as jobs from './jobs.js';
-import * as people from './people.js';
 import { belongsTo } from './sign-in-again.js';
-import * as tokens from './tokens.js';
 import { askToLeave, TYPED, unsaved } from './unsaved.js';
-import * as upload from './upload.js';
 import { cancelAll, UPLOADING, uploading } from './uploads.js';
-import * as workspace from './workspace.js';
 
-// A view is a module with `show({ id, query, me, signal })`, which answers what is to be shown. `signal` ends it.
+// A view is a module that is fetched when it is first shown, with `show({ id, query, me, signal })`, which answers what is to be shown. `signal` ends it.
 // Until it has answered, its `TITLE` is shown, and what its `meanwhile({ query })` answers, if it has that.
 const VIEWS = [
-  [/^\/connections$/, connections],
-  [/^\/connections\/new$/, connectionForm],
-  [/^\/connections\/(\d+)$/, connection],
-  [/^\/connections\/(\d+)\/edit$/, connectionForm],
-  [/^\/browse$/, browse, 'connections'],
-  [/^\/datasets$/, datasets],
-  [/^\/datasets\/(\d+)$/, dataset],
-  [/^\/jobs$/, jobs],
-  [/^\/jobs\/(\d+)$/, job],
-  [/^\/upload$/, upload],
-  [/^\/settings$/, tokens],
-  [/^\/settings\/tokens$/, tokens],
-  [/^\/settings\/storage$/, baseStorage],
-  [/^\/settings\/people$/, people],
-  [/^\/settings\/workspace$/, workspace],
-  [/^\/settings\/audit$/, audit],
+  [/^\/import$/, () => import('./import-data.js')],
+  [/^\/connections$/, () => import('./connections.js')],
+  [/^\/connections\/new$/, () => import('./connection-form.js')],
+  [/^\/connections\/(\d+)$/, () => import('./connection.js')],
+  [/^\/connections\/(\d+)\/edit$/, () => import('./connection-form.js')],
+  [/^\/browse$/, () => import('./browse.js')],
+  [/^\/datasets$/, () => import('./datasets.js')],
+  [/^\/datasets\/(\d+)$/, () => import('./dataset.js')],
+  [/^\/jobs$/, () => import('./jobs.js')],
+  [/^\/jobs\/(\d+)$/, () => import('./job.js')],
+  [/^\/upload$/, () => import('./upload.js')],
+  [/^\/settings$/, () => import('./tokens.js')],
+  [/^\/settings\/tokens$/, () => import('./tokens.js')],
+  [/^\/settings\/storage$/, () => import('./base-storage.js')],
+  [/^\/settings\/people$/, () => import('./people.js')],
+  [/^\/settings\/workspace$/, () => import('./workspace.js')],
+  [/^\/settings\/audit$/, () => import('./audit.js')],
 ];
 
 const SLOW = 300; // ms
@@ -49,9 +36,9 @@ let here = history.state?.step ?? 0; // how far the view that is shown is from t
 
 async function route() {
   const [, path = '', query = ''] = /^#([^?]*)\??(.*)$/s.exec(location.hash) ?? [];
-  const [pattern, view, section = path.split('/')[1]] = VIEWS.find(([candidate]) => candidate.test(path)) ?? [];
-  if (!view) {
-    history.replaceState(history.state, '', '#/connections');
+  const [pattern, load, section = path.split('/')[1]] = VIEWS.find(([candidate]) => candidate.test(path)) ?? [];
+  if (!load) {
+    history.replaceState(history.state, '', '#/import');
     route();
     return;
   }
@@ -62,29 +49,44 @@ async function route() {
   hush();
   main.setAttribute('aria-busy', 'true');
   const asked = { id: pattern.exec(path)[1], query: new URLSearchParams(query), signal: stop.signal };
+  let view;
   const late = setTimeout(() => stop.signal.aborted || address === location.hash || announceLate(view, asked), SLOW);
   try {
-    me ??= await get('/session');
+    const session = me ?? get('/session'); // while the view is fetched
+    session.catch?.(() => {}); // it is waited for below
+    view = await fetched(load);
+    me = await session;
     belongsTo(me);
     document.getElementById('me').textContent = me.email;
     const content = await view.show({ ...asked, me });
     if (!stop.signal.aborted) place(content);
   } catch (failure) {
-    if (!stop.signal.aborted) place([head(view.TITLE), problem(failure, route)]);
+    if (!stop.signal.aborted) place([head(view?.TITLE ?? 'Wharf'), problem(failure, view ? route : () => location.reload())]);
   } finally {
     clearTimeout(late);
   }
 }
 
+/** Names of modules tell their content, so a page that was open while Wharf was changed asks for some that are gone. */
+async function fetched(load) {
+  try {
+    return await load();
+  } catch {
+    throw new Error('This part of the page cannot be fetched: Wharf cannot be reached, or it is another version by now. Try again to load the page anew.');
+  }
+}
+
 /** A view that takes its time says which one it is, and that it comes; the one before is gone. */
 function announceLate(view, asked) {
-  fill([head(view.TITLE), view.meanwhile?.(asked), el('p', { class: 'quiet loading', role: 'status' }, 'Loading…')]);
+  fill([head(view?.TITLE ?? 'Wharf'), view?.meanwhile?.(asked), el('p', { class: 'quiet loading', role: 'status' }, 'Loading…')]);
   main.querySelector('h1').focus({ preventScroll: true });
   scrollTo(0, 0);
 }
 
 function fill(content) {
-  main.replaceChildren(...[content].flat(Infinity).filter(Boolean));
+  const nodes = [content].flat(Infinity).filter(Boolean);
+  // A view that shows itself anew stays as it is, with what has been scrolled in it.
+  if (nodes.length !== main.childNodes.length || nodes.some((node, index) => node !== main.childNodes[index])) main.replaceChildren(...nodes);
   document.title = `${main.querySelector('h1').textContent} · Wharf`;
 }
 
@@ -102,10 +104,11 @@ function place(content) {
   main.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   scrollTo(0, top);
   const same = focused && [...main.querySelectorAll('a, button')].find(node => called(node) === focused);
-  (same || title).focus({ preventScroll: true });
+  if (!document.activeElement?.closest('[data-keeps-focus]')) (same || title).focus({ preventScroll: true });
 }
 
 function mark(section) {
+  document.body.dataset.view = section;
   for (const entry of document.querySelectorAll('nav a')) {
     if (entry.hash === `#/${section}`) entry.setAttribute('aria-current', 'page');
     else entry.removeAttribute('aria-current');

@@ -6,7 +6,7 @@ import { checkbox, field, form, text } from './forms.js';
 import { exact } from './format.js';
 import { importDialog } from './import-dialog.js';
 import { found, searchForm } from './search.js';
-import { browse, entrance, location as place, name, parse, query as encoded, steps, write } from './uris.js';
+import { browse, entrance, location as place, name, opened, parse, query as encoded, steps, typedPath, write } from './uris.js';
 
 export const TITLE = 'Browse';
 
@@ -56,14 +56,6 @@ function list(uri, { hidden, allBuckets = !parse(uri).bucket, nextToken }, signa
   return get(`/vfsList?${encoded({ uri, limit: ROWS, showHidden: hidden, ...(allBuckets && { allBuckets }), ...(nextToken && { nextToken }) })}`, signal);
 }
 
-/** What was opened: a connection opens its default bucket, and a path without a slash the folder of that name. */
-function opened(asked, rows) {
-  const first = rows[0] && parse(rows[0].uri);
-  if (!first) return asked;
-  if (!asked.bucket && first.key) return { ...asked, bucket: first.bucket };
-  return first.key.startsWith(`${asked.key}/`) && asked.key && !asked.key.endsWith('/') ? { ...asked, key: `${asked.key}/` } : asked;
-}
-
 const isFolder = here => here.bucket && (here.key === '' || here.key.endsWith('/'));
 function actionsOn(here) {
   if (!isFolder(here)) return [];
@@ -89,19 +81,11 @@ function pathForm(here, hidden) {
   const input = text({ required: true, placeholder: 's3://bucket/folder/' });
   input.value = place(here);
   const node = form(() => {
-    window.location.hash = browse(target(input.value.trim(), here), hidden).slice(1);
+    window.location.hash = browse(typedPath(input.value.trim(), here), hidden).slice(1);
   }, [field('uri', 'Path', input, 's3://bucket/folder/, or a path in this bucket; s3:// for all buckets. It also works where you may read but not list.')],
   [el('button', { type: 'submit' }, 'Go')]);
   node.dataset.passing = '';
   return el('details', { class: 'paste' }, el('summary', null, 'Go to a path'), node);
-}
-
-function target(typed, here) {
-  if (/\?connectionId=\d*$/.test(typed)) return typed;
-  const typedPlace = /^s3a?:\/\//.test(typed)
-    ? parse(typed.replace(/^s3a:/, 's3:'))
-    : here.bucket ? { bucket: here.bucket, key: typed.replace(/^\//, '') } : parse(typed);
-  return write({ ...typedPlace, connectionId: here.connectionId });
 }
 
 function tools(here, hidden, wanted) {

@@ -8,8 +8,8 @@ export const TITLE = 'Datasets';
 export async function show({ signal }) {
   const datasets = (await all('/v4/importedDatasets', signal)).reverse(); // newest first
   if (!datasets.length) {
-    return [head(TITLE), empty('No datasets yet. Browse a connection and import a file or a folder, or upload a file of your own.',
-      linkButton('#/connections', 'Choose a connection', 'main'), linkButton('#/upload', 'Upload a file'))];
+    return [head(TITLE), empty('No datasets yet. Import files and folders from a source, or upload a file of your own.',
+      linkButton('#/import', 'Import data', 'main'), linkButton('#/upload', 'Upload a file'))];
   }
   const list = table('Datasets', [
     { label: 'Name', kind: 'wide', cell: row => [link(`#/datasets/${row.id}`, exact(row.name)), el('div', { class: 'quiet' }, exact(location(parse(row.uri))))] },
@@ -19,5 +19,5 @@ export async function show({ signal }) {
     { label: 'Actions', hidden: true, kind: 'do one', cell: row => el('a', { class: 'button', href: `#/datasets/${row.id}`, 'aria-label': `Run ${row.name}` }, 'Run') },
   ]);
   list.add(datasets);
-  return [head(TITLE, linkButton('#/connections', 'Import from a connection'), linkButton('#/upload', 'Upload')), list.node];
+  return [head(TITLE, linkButton('#/import', 'Import data'), linkButton('#/upload', 'Upload')), list.node];
 }

@@ -22,7 +22,7 @@ export async function preview(row) {
   }
 }
 
-function facts(sample) {
+export function facts(sample) {
   const shown = count(sample.data.length, 'row', 'rows');
   const all = sample.rowCount === sample.data.length;
   const total = all ? shown : `the first ${shown}${sample.rowCount === null ? '' : ` of ${sample.rowCount.toLocaleString()}`}`;
@@ -35,7 +35,7 @@ function facts(sample) {
 }
 
 /** Wider than the screen more often than not, so it scrolls, also by keys. */
-function rows(sample) {
+export function rows(sample) {
   if (!sample.columns.length) return el('p', null, 'The file is empty.');
   const cut = new Map(sample.cutValues.map(({ row, column, length }) => [`${row} ${column}`, length]));
   return el('div', { class: 'sample', tabindex: '0', role: 'region', 'aria-label': 'First rows' },

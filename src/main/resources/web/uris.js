@@ -53,3 +53,31 @@ export function browse(uri, hidden, search) {
 
 /** Where browsing a connection, or base storage, begins: in its default bucket, or with all if it has none. */
 export const entrance = connectionId => `#/browse?${query({ uri: write({ bucket: '', key: '', connectionId }) })}`;
+
+/** What was opened: a connection opens its default bucket, and a path without a slash the folder of that name. */
+export function opened(asked, rows) {
+  const first = rows[0] && parse(rows[0].uri);
+  if (!first) return asked;
+  if (!asked.bucket && first.key) return { ...asked, bucket: first.bucket };
+  return first.key.startsWith(`${asked.key}/`) && asked.key && !asked.key.endsWith('/') ? { ...asked, key: `${asked.key}/` } : asked;
+}
+
+/** What somebody has typed as a path: with or without its bucket, of this connection unless it names another one. */
+export function typedPath(typed, here) {
+  if (/\?connectionId=\d*$/.test(typed)) return typed;
+  const place = /^s3a?:\/\//.test(typed)
+    ? parse(typed.replace(/^s3a:/, 's3:'))
+    : here.bucket ? { bucket: here.bucket, key: typed.replace(/^\//, '') } : parse(typed);
+  return write({ ...place, connectionId: here.connectionId });
+}
+
+/** The view that imports from a place: all buckets of a connection where it names none, unless it is `home`, its default one. */
+export function importFrom({ uri, home = false, hidden = false, begins = '', filter = '' }) {
+  return `#/import?${query({
+    uri,
+    ...(!home && !parse(uri).bucket && { buckets: 'all' }),
+    ...(hidden && { hidden: 'yes' }),
+    ...(begins && { begins }),
+    ...(filter && { filter }),
+  })}`;
+}

@@ -9,26 +9,27 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The page: files of {@code web/}. A browser without a session is shown the way in, with 401. */
 public final class WebPage {
-    /** One segment, letters first: neither another folder nor a hidden file can be named. */
-    private static final Pattern FILE = Pattern.compile("/web/([a-z][a-z0-9-]*\\.(?:js|css|svg))");
+    /** What the first screen needs. All else is fetched with the view that needs it. */
+    private static final List<String> FIRST = List.of("app.js", "import-data.js");
 
+    private static final Pattern ADDRESS = Pattern.compile("\"/web/([^\"]+)\"");
     private static final String NOTHING_ELSE = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-            + "require-trusted-types-for 'script'; trusted-types 'none'";
-    private static final String APP_POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-                    + NOTHING_ELSE;
+            + "require-trusted-types-for 'script'; trusted-types ";
 
-    private final Map<String, WebFile> files = new ConcurrentHashMap<>();
-    private final WebFile app = WebFile.find("index.html").orElseThrow();
-    private final WebFile signIn = WebFile.find("sign-in.html").orElseThrow();
-    private final String signInPolicy = "default-src 'none'; script-src '" + hashOf("script") + "'; style-src '"
-            + hashOf("style") + "'; img-src data:; connect-src 'self'; " + NOTHING_ELSE;
+    private final WebModules modules = new WebModules("app.js", List.of("app.css", "icon.svg"));
+    private final String importMap = modules.importMap();
+    private final WebFile app = WebFile.of("html", index());
+    private final WebFile signIn = WebFile.read("/web/sign-in.html");
+    private final String appPolicy = "default-src 'none'; script-src 'self' " + WebFile.allowed(importMap)
+            + "; style-src 'self'; img-src 'self'; connect-src 'self'; " + NOTHING_ELSE + "lit-html";
+    private final String signInPolicy = "default-src 'none'; script-src " + allowed("script") + "; style-src "
+            + allowed("style") + "; img-src data:; connect-src 'self'; " + NOTHING_ELSE + "'none'";
 
     /** The same with what the page answers. */
     public Contract promised(Contract others) {
@@ -41,22 +42,26 @@ public final class WebPage {
         router.route("/web/*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::file);
     }
 
-    private void app(RoutingContext context) {
-        secure(context, APP_POLICY);
-        app.send(context);
+    /** Names every file by its address, and what browsers had else to learn file by file: which ones there will be. */
+    private String index() {
+        String head = "<script type=\"importmap\">" + importMap + "</script>\n"
+                + modules.needed(FIRST).stream()
+                        .map(address -> "<link rel=\"modulepreload\" href=\"" + address + "\">\n")
+                        .collect(Collectors.joining());
+        String page = ADDRESS.matcher(WebFile.read("/web/index.html").text())
+                .replaceAll(found -> '"' + modules.address(found.group(1)) + '"');
+        return page.replaceFirst("(?=<link rel=\"stylesheet\")", head);
     }
 
+    private void app(RoutingContext context) {
+        secure(context, appPolicy);
+        app.send(context, WebFile.ASK_EACH_TIME);
+    }
+
+    /** Only what {@link WebModules} has found is there: neither another folder nor a hidden file can be named. */
     private void file(RoutingContext context) {
-        var name = FILE.matcher(context.normalizedPath());
-        WebFile file = name.matches()
-                ? files.computeIfAbsent(
-                        name.group(1), asked -> WebFile.find(asked).orElse(null))
-                : null;
-        if (file == null) {
-            context.next();
-        } else {
-            file.send(context);
-        }
+        modules.at(context.normalizedPath())
+                .ifPresentOrElse(file -> file.send(context, WebFile.FOR_EVER), context::next);
     }
 
     /** Answers a browser that has no session with the page that asks for a token; leaves all else alone. */
@@ -90,12 +95,12 @@ public final class WebPage {
     }
 
     /** The way in is one file, since whoever sees it may fetch no second; its policy names what stands in it. */
-    private String hashOf(String element) {
+    private String allowed(String element) {
         var content = Pattern.compile("<" + element + ">(.*?)</" + element + ">", Pattern.DOTALL)
                 .matcher(signIn.text());
         if (!content.find()) {
             throw new IllegalStateException("sign-in.html has no <" + element + ">");
         }
-        return "sha256-" + WebFile.sha256(content.group(1));
+        return WebFile.allowed(content.group(1));
     }
 }

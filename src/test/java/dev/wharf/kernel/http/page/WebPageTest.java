@@ -2,17 +2,21 @@ package dev.wharf.kernel.http.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.kernel.api.Json;
 import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.api.Api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -24,7 +28,7 @@ class WebPageTest extends WharfTest {
     private static final Api STRANGER = new Api(WHARF.api(), null);
     private static final String BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8";
 
-    private static final Pattern MODULE = Pattern.compile("from '\\./([^']+)'");
+    private static final Pattern MODULE = Pattern.compile("\\b(?:from|import)\\s*\\(?\\s*[\"']([^\"'\\s]+)[\"']");
 
     private static Api.Answer browse(Api who, String path) {
         return who.send(who.request(path).header("accept", BROWSER).GET());
@@ -87,7 +91,12 @@ class WebPageTest extends WharfTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(header(answer, "content-security-policy"))
-                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "form-action 'none'")
+                .contains(
+                        "default-src 'none'",
+                        "script-src 'self' 'sha256-",
+                        "trusted-types lit-html",
+                        "frame-ancestors 'none'",
+                        "form-action 'none'")
                 .doesNotContain("unsafe");
         assertThat(answer.text()).doesNotContain("<style", "style=", " on").doesNotContainPattern("<script>|https?://");
     }
@@ -99,40 +108,73 @@ class WebPageTest extends WharfTest {
     }
 
     @Test
-    void filesAreServedWithTheirTypesAndAskedForAnewOnlyIfTheyChanged() {
-        var first = API.get("/web/app.js");
-        var second = API.send(API.request("/web/app.js")
-                .header("if-none-match", header(first, "etag"))
-                .GET());
+    void filesAreKeptForEverByBrowsersUnderNamesThatChangeWithThem() throws Exception {
+        var first = API.get(address("app.js"));
 
         assertThat(first.status()).isEqualTo(200);
         assertThat(header(first, "content-type")).isEqualTo("text/javascript; charset=utf-8");
-        assertThat(header(first, "cache-control")).isEqualTo("private, no-cache");
-        assertThat(second.status()).isEqualTo(304);
-        assertThat(second.text()).isEmpty();
-        assertThat(header(API.get("/web/app.css"), "content-type")).startsWith("text/css");
-        assertThat(header(API.get("/web/icon.svg"), "content-type")).isEqualTo("image/svg+xml");
+        assertThat(header(first, "cache-control")).isEqualTo("public, max-age=31536000, immutable");
+        var hash = MessageDigest.getInstance("SHA-256").digest(first.text().getBytes(StandardCharsets.UTF_8));
+        assertThat(address("app.js")).isEqualTo("/web/app." + HexFormat.of().formatHex(hash, 0, 8) + ".js");
+        assertThat(header(API.get(address("app.css")), "content-type")).startsWith("text/css");
+        assertThat(header(API.get(address("icon.svg")), "content-type")).isEqualTo("image/svg+xml");
     }
 
     @Test
-    void everyModuleThatAnotherNamesIsServed() {
-        Deque<String> toSee = new ArrayDeque<>(List.of("app.js"));
+    void thePageItselfIsAskedForAnewEachTime() {
+        var first = browse(API, "/");
+        var second = API.send(
+                API.request("/").header("if-none-match", header(first, "etag")).GET());
+
+        assertThat(header(first, "cache-control")).isEqualTo("private, no-cache");
+        assertThat(second.status()).isEqualTo(304);
+        assertThat(second.text()).isEmpty();
+    }
+
+    @Test
+    void everyModuleThatAnotherNamesIsServedAndThoseOfTheFirstScreenAreNamedAhead() {
+        JsonNode imports = imports();
+        Deque<String> toSee = new ArrayDeque<>(List.of("/web/app.js"));
         Set<String> seen = new HashSet<>();
         while (!toSee.isEmpty()) {
-            String file = toSee.pop();
-            if (seen.add(file)) {
-                var answer = API.get("/web/" + file);
-                assertThat(answer.status()).as(file).isEqualTo(200);
-                MODULE.matcher(answer.text()).results().forEach(module -> toSee.push(module.group(1)));
+            String name = toSee.pop();
+            if (seen.add(name)) {
+                var answer = API.get(imports.path(name).asText());
+                assertThat(answer.status()).as(name).isEqualTo(200);
+                MODULE.matcher(answer.text())
+                        .results()
+                        .map(found -> found.group(1))
+                        .forEach(imported -> toSee.push(
+                                imported.startsWith(".")
+                                        ? URI.create(name).resolve(imported).toString()
+                                        : imported));
             }
         }
-        assertThat(seen).hasSizeGreaterThan(10);
+
+        assertThat(seen).hasSizeGreaterThan(40);
+        assertThat(browse(API, "/").text())
+                .contains("<link rel=\"modulepreload\" href=\"" + address("app.js") + "\">")
+                .contains("<link rel=\"modulepreload\" href=\"" + address("api.js") + "\">")
+                .doesNotContain("<link rel=\"modulepreload\" href=\"" + address("audit.js") + "\">");
+    }
+
+    /** Where the page's import map leads. */
+    private static JsonNode imports() {
+        var map = Pattern.compile("<script type=\"importmap\">(.*?)</script>")
+                .matcher(browse(API, "/").text());
+        assertThat(map.find()).isTrue();
+        return Json.read(map.group(1), JsonNode.class).path("imports");
+    }
+
+    private static String address(String name) {
+        return imports().path("/web/" + name).asText();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "/web/",
+                "/web/app.js",
                 "/web/../openapi.yaml",
                 "/web/..%2fopenapi.yaml",
                 "/web/%2e%2e/logback.xml",

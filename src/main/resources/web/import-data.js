@@ -1,0 +1,21 @@
+import { all } from './api.js';
+import { head } from './dom.js';
+import './import/import-view.js';
+
+export const TITLE = 'Import data';
+
+// One view for all places: what is in the basket, and where somebody is in a list, stays while they move about.
+const heading = head(TITLE);
+const view = document.createElement('import-view');
+
+export async function show({ query, me, signal }) {
+  const connections = await all('/v4/connections', signal);
+  view.go({
+    uri: query.get('uri'),
+    hidden: query.get('hidden') === 'yes',
+    allBuckets: query.get('buckets') === 'all',
+    begins: query.get('begins') ?? '',
+    filter: query.get('filter') ?? '',
+  }, connections, me);
+  return [heading, view];
+}

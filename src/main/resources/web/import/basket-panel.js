@@ -1,0 +1,53 @@
+import { html, LitElement, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { count } from '../format.js';
+import './basket-item.js';
+import { importableItem } from './work.js';
+
+const SHOWN = 30;
+
+/** What will be imported, and what has been. */
+class BasketPanel extends LitElement {
+  static properties = { basket: { attribute: false }, work: { attribute: false }, shown: { state: true } };
+
+  #told = () => this.requestUpdate();
+
+  constructor() {
+    super();
+    this.shown = SHOWN;
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.basket.addEventListener('change', this.#told);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.basket.removeEventListener('change', this.#told);
+  }
+
+  render() {
+    const { items } = this.basket;
+    const ready = items.filter(importableItem).length;
+    const done = items.filter(({ state }) => state === 'imported');
+    return html`
+      <div class="basket-head">
+        <h2 id="basket">Basket</h2>
+        ${items.length ? html`<span class="quiet">${count(items.length, 'dataset', 'datasets')}</span>` : nothing}
+        ${items.length > done.length ? html`<button type="button" class="plain" @click=${() => this.basket.remove(items.filter(({ state }) => state !== 'imported').map(({ uri }) => uri))}>Empty</button>` : nothing}
+        ${done.length ? html`<button type="button" class="plain" @click=${() => this.basket.remove(done.map(({ uri }) => uri))}>Clear done</button>` : nothing}
+      </div>
+      ${items.length ? nothing : html`<p class="quiet teach">Tick files and folders. Each becomes one dataset; a folder becomes one with all its files, also those in its sub-folders. Here you see what is in them, and import them together.</p>`}
+      <ul class="items">${repeat([...items].reverse().slice(0, this.shown), ({ uri }) => uri, item => html`<li><basket-item .item=${item} .basket=${this.basket} .work=${this.work} .version=${{}}></basket-item></li>`)}</ul>
+      ${items.length > this.shown ? html`<button type="button" @click=${() => { this.shown += SHOWN; }}>Show ${count(Math.min(SHOWN, items.length - this.shown), 'more', 'more')} of ${items.length.toLocaleString()}</button>` : nothing}
+      ${items.length > SHOWN ? html`<p class="quiet">To make one dataset of many files, select their folder instead.</p>` : nothing}
+      ${items.length > done.length ? html`<div class="go"><button type="button" class="main" ?disabled=${!ready} @click=${() => this.work.importAll()}>${ready ? `Import ${ready.toLocaleString()}` : 'Import'}</button></div>` : nothing}`;
+  }
+}
+
+customElements.define('basket-panel', BasketPanel);

@@ -1,0 +1,75 @@
+import { html, LitElement, nothing } from 'lit';
+import { announce } from '../feedback.js';
+import { exact } from '../format.js';
+import { overlaps, parameter, pathOf } from './parameters.js';
+
+const KINDS = [['date', 'Date and time'], ['variable', 'Variable'], ['any', 'Any text'], ['pattern', 'Pattern']];
+const UNITS = ['hours', 'days', 'weeks', 'months', 'years'];
+
+/** Makes parts of an item's path vary. */
+class PathParameters extends LitElement {
+  static properties = { item: { attribute: false }, work: { attribute: false }, version: { attribute: false }, changed: { state: true } };
+
+  createRenderRoot() {
+    return this;
+  }
+
+  render() {
+    const parameters = this.item.parameters ?? [];
+    return html`
+      <p class="quiet">Select a part of the path, and choose what may stand in its place.</p>
+      <input type="text" class="whole-path" readonly aria-label="Path" .value=${pathOf(this.item)}>
+      <div class="kinds">${KINDS.map(([kind, label]) => html`<button type="button" @click=${() => this.#add(kind)}>${label}</button>`)}</div>
+      <ul class="parameters">${parameters.map(one => html`<li>${exact(one.text)}
+        <button type="button" class="plain away" aria-label="Let ${one.text} be as it is" title="As it is" @click=${() => this.#put(parameters.filter(other => other !== one))}>✕</button>
+        <div class="settings">${this.#fields(one)}</div></li>`)}</ul>
+      ${this.changed ? html`<button type="button" @click=${this.#update}>Update matches</button>` : nothing}`;
+  }
+
+  #fields(one) {
+    const field = (name, label, read = text => text) => html`<label>${label}<input type="text" autocomplete="off" spellcheck="false" .value=${String(one[name])}
+        @change=${event => this.#change(one, { [name]: read(event.target.value.trim()) })}></label>`;
+    return {
+      date: () => html`${field('format', 'Format')}${field('number', 'In the last', text => Math.max(1, Number.parseInt(text, 10) || 1))}
+        <label>Unit<select @change=${event => this.#change(one, { unit: event.target.value })}>${UNITS.map(unit => html`<option ?selected=${unit === one.unit}>${unit}</option>`)}</select></label>`,
+      variable: () => html`${field('name', 'Name')}${field('value', 'Default')}`,
+      any: () => html`<span class="quiet">any text without a slash</span>`,
+      pattern: () => field('value', 'Regular expression'),
+    }[one.kind]();
+  }
+
+  #add(kind) {
+    const input = this.querySelector('.whole-path');
+    const { selectionStart: start, selectionEnd: end, value } = input;
+    const parameters = this.item.parameters ?? [];
+    const text = value.slice(start, end);
+    if (!text || start === 0 || overlaps(parameters, start, end)) {
+      announce(text && start > 0 ? 'That part varies already: select another one.' : 'Select a part of the path first, without the slash at its beginning.');
+      input.focus();
+      return;
+    }
+    this.#put([...parameters, parameter(kind, text, start)]);
+  }
+
+  #change(one, values) {
+    this.#put(this.item.parameters.map(other => (other === one ? { ...one, ...values } : other)));
+  }
+
+  #put(parameters) {
+    this.item.parameters = parameters;
+    this.changed = true;
+    this.requestUpdate();
+  }
+
+  #update() {
+    const unnamed = this.item.parameters.some(({ kind, name }) => kind === 'variable' && !name);
+    if (unnamed) {
+      announce('Give the variable a name, by which a job says its value.');
+      return;
+    }
+    this.changed = false;
+    this.work.again(this.item.uri, this.item.settings);
+  }
+}
+
+customElements.define('path-parameters', PathParameters);

@@ -1,0 +1,129 @@
+import { del, get, lines, repeatable } from '../api.js';
+import { dynamic } from './parameters.js';
+
+const AT_ONCE = 2;
+const IGNORED = 100; // names that are shown of those that are ignored
+const PAUSE = 500; // ms between two looks at an import
+
+const pause = ms => new Promise(resolve => { setTimeout(resolve, ms); });
+
+/** What the service does for the items of a basket: it looks at them before they are imported, and imports them. */
+export class Work {
+  #running = 0;
+  #stops = new Map();
+  #posts = new Map();
+
+  constructor(basket) {
+    this.basket = basket;
+    basket.addEventListener('change', () => this.#next());
+    for (const { uri, importId } of basket.items.filter(item => item.importId)) this.#follow(uri, importId);
+    this.#next();
+  }
+
+  /** Looks again, as with other settings. */
+  again(uri, settings) {
+    this.#stops.get(uri)?.abort();
+    this.basket.change(uri, { settings, state: 'waiting', failure: null });
+  }
+
+  #next() {
+    for (const [uri, stop] of this.#stops) if (!this.basket.has(uri)) stop.abort();
+    while (this.#running < AT_ONCE) {
+      const item = this.basket.items.find(({ state }) => state === 'waiting');
+      if (!item) return;
+      this.#running++;
+      item.state = 'checking';
+      this.#check(item).finally(() => {
+        this.#running--;
+        this.#next();
+      });
+    }
+  }
+
+  async #check(item) {
+    const stop = new AbortController();
+    this.#stops.set(item.uri, stop);
+    const tell = values => stop.signal.aborted || this.basket.change(item.uri, values);
+    const ignored = [];
+    tell({ report: null, progress: null, ignored, failure: null });
+    try {
+      for await (const some of lines('/v4/importedDatasets/dryRun', stop.signal, body(item))) {
+        for (const line of some) {
+          if (line.type === 'ignored' && ignored.length < IGNORED) ignored.push(line);
+          if (line.type === 'progress') tell({ progress: line });
+          if (line.type === 'report') tell({ report: line.report, progress: null, state: line.report.importable ? 'ready' : 'refused' });
+        }
+      }
+    } catch (failure) {
+      if (stop.signal.aborted) return;
+      if (failure.status === 429) {
+        tell({ progress: { wait: failure.message } });
+        await pause((failure.retryAfter ?? 10) * 1_000);
+        tell({ state: 'waiting', progress: null });
+      } else {
+        tell({ failure: failure.message, progress: null, state: failure.status === 0 || failure.status >= 500 ? 'unchecked' : 'refused' });
+      }
+    } finally {
+      if (this.#stops.get(item.uri) === stop) this.#stops.delete(item.uri);
+    }
+  }
+
+  /** Imports what nothing is known to speak against, some at a time. */
+  async importAll() {
+    const chosen = this.basket.items.filter(importableItem);
+    for (const { uri } of chosen) {
+      this.#stops.get(uri)?.abort();
+      this.basket.change(uri, { state: 'importing', failure: null, progress: null });
+    }
+    const left = [...chosen];
+    await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+      while (left.length) await this.#import(left.shift());
+    }));
+  }
+
+  async #import(item) {
+    if (!this.#posts.has(item.uri)) this.#posts.set(item.uri, repeatable());
+    try {
+      const begun = await this.#posts.get(item.uri)('/v4/importedDatasets', body(item), { prefer: 'respond-async' });
+      if (!begun) { // a lost answer: it was carried out
+        this.basket.change(item.uri, { state: 'imported', dataset: null });
+        return;
+      }
+      this.basket.change(item.uri, { importId: begun.id, progress: begun });
+      await this.#follow(item.uri, begun.id);
+    } catch (failure) {
+      if (failure.status === 429) {
+        this.basket.change(item.uri, { progress: { wait: failure.message } });
+        await pause((failure.retryAfter ?? 10) * 1_000);
+        await this.#import(item);
+      } else {
+        this.basket.change(item.uri, { state: 'refused', failure: failure.message, progress: null });
+      }
+    }
+  }
+
+  async #follow(uri, id) {
+    for (;;) {
+      const seen = await get(`/v4/imports/${id}`).catch(failure => failure.status === 404 ? { status: 'failed', failure: failure.message } : null);
+      if (seen && seen.status !== 'running') this.#posts.delete(uri); // the same again would be another import
+      if (seen?.status === 'complete') {
+        this.basket.change(uri, { state: 'imported', dataset: seen.importedDataset.id, importId: null, progress: null });
+        return;
+      }
+      if (seen && seen.status !== 'running') {
+        this.basket.change(uri, { state: seen.status === 'canceled' ? 'unchecked' : 'refused', failure: seen.failure, importId: null, progress: null });
+        return;
+      }
+      if (seen) this.basket.change(uri, { progress: seen });
+      await pause(PAUSE);
+    }
+  }
+
+  cancel(item) {
+    if (item.importId) del(`/v4/imports/${item.importId}`).catch(() => {}); // which may have ended just now
+  }
+}
+
+export const importableItem = ({ state, name }) => name.trim() !== '' && ['waiting', 'checking', 'ready', 'unchecked'].includes(state);
+
+const body = item => ({ uri: item.uri, name: item.name.trim() || 'unnamed', ...item.settings, ...dynamic(item) });

@@ -1,0 +1,256 @@
+package dev.wharf.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+class ImportDataTest extends PageTest {
+    private static final String CSV = "id,name\n1,one\n2,two\n";
+
+    private final String bucket = newBucket();
+    private final long connection = newConnection(bucket);
+
+    private void putAll(String... keys) {
+        for (String key : keys) {
+            put(key, CSV);
+        }
+    }
+
+    private void put(String key, String content) {
+        S3.put(bucket, key, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String place(String key) {
+        return "#/import?uri=" + encoded("s3://" + bucket + "/" + key + "?connectionId=" + connection);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static List<String> names() {
+        return browser.all(".entry .name").stream().map(WebElement::getText).toList();
+    }
+
+    private static void seeItems(int number) {
+        see("import-view", view -> assertThat(browser.all(".item")).hasSize(number));
+    }
+
+    @Test
+    void severalFilesAndFoldersAreImportedTogether() {
+        putAll("orders/2024/a.csv", "orders/2025/b.csv", "orders/_SUCCESS", "people.csv");
+        open(place(""));
+        see(".entry", "orders");
+        browser.one(".rows-head input").click();
+        see("import-view", view -> assertThat(browser.all(".item.ready")).hasSize(2));
+        assertThat(see("basket-panel").getText()).contains("Left out: 1 marker", "2 files", "2 columns");
+        see(".sample", "one");
+        expectNoViolations("the basket");
+        browser.look(WIDE, "light");
+
+        see(".go button", "Import 2").click();
+
+        see("import-view", view -> assertThat(browser.all(".item.imported a")).hasSize(2));
+        expectNoViolations("what was imported");
+        browser.look(WIDE, "light");
+        browser.one(".item.imported a").click();
+        see("main:not([aria-busy]) h1", "people");
+    }
+
+    @Test
+    void whatIsRefusedStaysWithTheReasonThatTheServiceGivesAndCanBeMended() {
+        putAll("mixed/a.csv");
+        put("mixed/b.csv", "id;name\n1;one\n");
+        open(place(""));
+        see(".entry input").click();
+
+        see(".item.refused .problem", "mixed/b.csv");
+        see(".item.refused > .state-line ~ button", "Look again");
+        assertThat(browser.all(".go button:not(:disabled)")).isEmpty();
+        expectNoViolations("a refusal");
+        browser.look(WIDE, "light");
+
+        put("mixed/b.csv", CSV);
+        browser.one(".item.refused > .state-line ~ button").click();
+
+        see(".go button:not(:disabled)", "Import 1");
+    }
+
+    @Test
+    void theKeyboardAloneImports() {
+        putAll("a/1.csv", "a/2.csv", "a/3.csv", "a/4.csv");
+        open(place(""));
+        see(".entry", "a");
+        browser.run("document.querySelector('.grid').focus()");
+        browser.press(Keys.ENTER);
+        see(".entry", "1.csv");
+        assertThat(browser.run("return document.activeElement.className")).isEqualTo("grid");
+
+        browser.press(Keys.SPACE);
+        browser.pressShift(Keys.ARROW_DOWN);
+        browser.press(Keys.END);
+        seeItems(2);
+        assertThat(browser.run("return document.querySelector('.entry.active .name').textContent"))
+                .isEqualTo("4.csv");
+        browser.press(Keys.HOME, Keys.SPACE);
+        seeItems(1);
+        browser.press("?");
+        see("dialog", "Shortcuts");
+        expectNoViolations("the shortcuts");
+        browser.look(WIDE, "light");
+        browser.press(Keys.ESCAPE);
+        see("import-view", view -> assertThat(browser.all("dialog")).isEmpty());
+        browser.press("/", "3");
+        see("import-view", view -> assertThat(names()).containsExactly("3.csv"));
+        browser.press(Keys.ESCAPE, Keys.BACK_SPACE);
+        see("import-view", view -> assertThat(names()).containsExactly("a"));
+
+        browser.press("i");
+
+        see(".item.imported a", "2");
+    }
+
+    @Test
+    void aRangeIsSelectedWithShift() {
+        putAll(IntStream.range(0, 9).mapToObj(i -> "n" + i + ".csv").toArray(String[]::new));
+        open(place(""));
+        see(".entry", "n0.csv");
+
+        browser.all(".entry input").get(2).click();
+        browser.clickShift(browser.all(".entry input").get(6));
+
+        seeItems(5);
+    }
+
+    @Test
+    void aReloadAndTheWayBackLoseNothing() {
+        putAll("deep/down/x.csv", "y.csv");
+        open(place(""));
+        see("#row-1 input").click();
+        seeItems(1);
+        WebElement name = see(".item .title input");
+        name.clear();
+        name.sendKeys("my own name", Keys.TAB);
+        browser.one("#row-0 a").click();
+        see(".entry", "down");
+
+        browser.reload();
+        see(".entry", "down");
+        assertThat(see(".item .title input").getDomProperty("value")).isEqualTo("my own name");
+        browser.back();
+
+        see(".entry", "deep");
+        seeItems(1);
+    }
+
+    @Test
+    void hostileNamesAreShownExactlyAndDoNothing() {
+        String markup = "<img src=x onerror=document.title='broken'>.csv";
+        String turned = "safe\u202Evsc.exe";
+        putAll(markup, turned, "100%25 & more?.csv", "two\nlines.csv", " blanks  around .csv");
+        open(place(""));
+        see("import-view", view -> assertThat(names()).hasSize(5));
+
+        assertThat(names())
+                .contains(markup, "safeU+202Evsc.exe", "100%25 & more?.csv", "two\u240Alines.csv")
+                .anyMatch(name -> name.contains("\u2423blanks\u2423\u2423around .csv"));
+        browser.one(".rows-head input").click();
+        seeItems(5);
+        see("import-view", view -> assertThat(browser.all(".item:is(.ready, .refused)"))
+                .hasSize(5));
+        assertThat(browser.all("img[src=x]")).isEmpty();
+        assertThat(browser.run("return document.title")).isEqualTo("Import data · Wharf");
+        expectNoViolations("hostile names");
+    }
+
+    @Test
+    void bucketsAreListedAlsoWhereThereIsADefaultOneAndCannotBeSelected() {
+        putAll("x.csv");
+        open("#/import?uri=" + encoded("s3://?connectionId=" + connection));
+        see(".entry", "x.csv");
+
+        see(".trail a", "All buckets").click();
+
+        see("import-view", view -> assertThat(names()).contains(bucket));
+        assertThat(browser.all(".entry input")).isEmpty();
+        expectNoViolations("buckets");
+    }
+
+    @Test
+    void aPathIsGoneToAndWhatIsHiddenIsShownOnRequest() {
+        putAll("in/_hidden/x.csv", "in/seen.csv");
+        open(place(""));
+        see(".entry", "in");
+        browser.press("g");
+        see(".go-to input").sendKeys(Keys.chord(Keys.CONTROL, "a"), "in/", Keys.ENTER);
+        see("import-view", view -> assertThat(names()).containsExactly("seen.csv"));
+
+        browser.one(".tools .check input").click();
+
+        see("import-view", view -> assertThat(names()).containsExactly("_hidden", "seen.csv"));
+        assertThat(browser.address()).contains("hidden=yes");
+        browser.all(".entry .what button").get(0).click();
+        see("dialog .sample", "two");
+        expectNoViolations("a preview");
+    }
+
+    @Test
+    void whatIsNoPathIsOfferedAsTheBeginningOfNames() {
+        putAll("in/order-1.csv", "in/order-2.csv", "in/people.csv");
+        open(place("in/ord"));
+
+        see(".problem a", "Names that begin with ord").click();
+
+        see("import-view", view -> assertThat(names()).containsExactly("order-1.csv", "order-2.csv"));
+        assertThat(browser.address()).contains("begins=ord");
+    }
+
+    @Test
+    void partsOfAPathVary() {
+        putAll("in/2024/01/orders.csv", "in/2024/02/orders.csv", "in/2025/01/orders.csv");
+        open(place("in/2024/01/"));
+        see(".entry input").click();
+        see(".item.ready", "1 file");
+        see("details:has(path-parameters) summary").click();
+
+        choose("2024/01", "Any text");
+        browser.one(".parameters .away").click();
+        choose("01", "Any text");
+        expectNoViolations("parameters");
+        browser.look(WIDE, "light");
+        see("path-parameters > button", "Update matches").click();
+
+        see(".item.ready", "2 files");
+        see(".go button").click();
+        see(".item.imported a").click();
+        see("main:not([aria-busy]) h1", "orders");
+    }
+
+    /** Selects this part of the path, as by the mouse, and says what it is. */
+    private static void choose(String part, String kind) {
+        browser.run(
+                "const path = document.querySelector('.whole-path'); const at = path.value.indexOf(arguments[0]);"
+                        + "path.focus(); path.setSelectionRange(at, at + arguments[0].length);",
+                part);
+        browser.all(".kinds button").stream()
+                .filter(button -> button.getText().equals(kind))
+                .findFirst()
+                .orElseThrow()
+                .click();
+        see(".parameters .name", part);
+    }
+
+    @Test
+    void anEmptyPlaceSaysWhatToDo() {
+        open(place(""));
+
+        see(".empty", "Nothing is in here, or everything is hidden.");
+        expectNoViolations("an empty place");
+    }
+}
