@@ -46,6 +46,15 @@ export function name({ bucket, key }) {
 /** A query for the service, which reads a plus as a plus: blanks are %20. */
 export const query = values => new URLSearchParams(values).toString().replaceAll('+', '%20');
 
+const LONGEST_LINK = 8_000; // characters; servers on the way take 8 KiB at least (RFC 9112, 3)
+
+/** One ZIP of files and folders; null where they are not of one bucket of one connection, or too many to be named. */
+export function archive(uris) {
+  const places = new Set(uris.map(parse).map(({ bucket, connectionId }) => `${bucket} ${connectionId}`));
+  const link = `/vfsArchive?${query(uris.map(uri => ['uri', uri]))}`;
+  return places.size === 1 && link.length <= LONGEST_LINK ? link : null;
+}
+
 /** The view of a place, and a whole connection is all its buckets; with `search`, of what is found below it. */
 export function browse(uri, hidden, search) {
   return `#/browse?${query({ uri, ...(!parse(uri).bucket && { buckets: 'all' }), ...(hidden && { hidden: 'yes' }), ...(search && { search }) })}`;

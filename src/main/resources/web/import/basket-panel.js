@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { count } from '../format.js';
+import { archive } from '../uris.js';
 import './basket-item.js';
 import { importableItem } from './work.js';
 
@@ -46,7 +47,13 @@ class BasketPanel extends LitElement {
       <ul class="items">${repeat([...items].reverse().slice(0, this.shown), ({ uri }) => uri, item => html`<li><basket-item .item=${item} .basket=${this.basket} .work=${this.work} .version=${{}}></basket-item></li>`)}</ul>
       ${items.length > this.shown ? html`<button type="button" @click=${() => { this.shown += SHOWN; }}>Show ${count(Math.min(SHOWN, items.length - this.shown), 'more', 'more')} of ${items.length.toLocaleString()}</button>` : nothing}
       ${items.length > SHOWN ? html`<p class="quiet">To make one dataset of many files, select their folder instead.</p>` : nothing}
-      ${items.length > done.length ? html`<div class="go"><button type="button" class="main" ?disabled=${!ready} @click=${() => this.work.importAll()}>${ready ? `Import ${ready.toLocaleString()}` : 'Import'}</button></div>` : nothing}`;
+      ${items.length > done.length ? html`<div class="go"><button type="button" class="main" ?disabled=${!ready} @click=${() => this.work.importAll()}>${ready ? `Import ${ready.toLocaleString()}` : 'Import'}</button>${this.#download()}</div>` : nothing}`;
+  }
+
+  /** Those whose paths do not vary, as they are. */
+  #download() {
+    const link = archive(this.basket.items.filter(({ state, parameters }) => state !== 'imported' && !parameters).map(({ uri }) => uri));
+    return link ? html`<a class="button" href=${link} download>Download as ZIP</a>` : nothing;
   }
 }
 

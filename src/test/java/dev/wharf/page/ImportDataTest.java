@@ -117,6 +117,24 @@ class ImportDataTest extends PageTest {
     }
 
     @Test
+    void whatIsInTheBasketIsDownloadedAsOneArchive() {
+        putAll("a & b/1.csv", "c+d.csv");
+        open(place(""));
+        see(".entry", "a & b");
+        browser.one(".rows-head input").click();
+        seeItems(2);
+
+        String link = see(".go a").getAttribute("href");
+
+        assertThat(browser.run(
+                        "return fetch(arguments[0]).then(answer => answer.blob()).then(blob => blob.text())"
+                                + ".then(zip => ['a & b/1.csv', 'c+d.csv'].every(name => zip.includes(name)))",
+                        link))
+                .isEqualTo(true);
+        expectNoViolations("the basket");
+    }
+
+    @Test
     void aRangeIsSelectedWithShift() {
         putAll(IntStream.range(0, 9).mapToObj(i -> "n" + i + ".csv").toArray(String[]::new));
         open(place(""));
