@@ -91,17 +91,17 @@ export const patch = (path, json) => send('PATCH', path, { json });
 /**
  * A POST that may be tried again: the same body goes under the same `x-execution-id`, so that a lost answer starts
  * nothing twice.
+ *
+ * @param sent what was sent last, and its id; who keeps it may try again after a reload
  */
-export function repeatable() {
-  let body;
-  let id;
+export function repeatable(sent = {}) {
   return (path, json, headers) => {
     const text = JSON.stringify(json);
-    if (text !== body) {
-      body = text;
-      id = [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
+    if (text !== sent.body) {
+      sent.body = text;
+      sent.id = [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
     }
-    return send('POST', path, { json, headers: { ...headers, 'x-execution-id': id } });
+    return send('POST', path, { json, headers: { ...headers, 'x-execution-id': sent.id } });
   };
 }
 

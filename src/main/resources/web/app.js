@@ -109,7 +109,7 @@ function place(content) {
 
 function mark(section) {
   document.body.dataset.view = section;
-  for (const entry of document.querySelectorAll('nav a')) {
+  for (const entry of document.querySelectorAll('body > header nav a')) {
     if (entry.hash === `#/${section}`) entry.setAttribute('aria-current', 'page');
     else entry.removeAttribute('aria-current');
   }

@@ -52,9 +52,10 @@ class BasketItem extends LitElement {
     const told = {
       waiting: () => 'Waits to be looked at',
       checking: () => progress?.wait ?? (progress ? [count(progress.files, 'file', 'files'), ', ', size(progress.bytes), ' so far…'] : 'Looking…'),
-      importing: () => progress?.wait ?? (progress?.files ? ['Importing: ', count(progress.files, 'file', 'files'), ', ', size(progress.bytes), '…'] : 'Importing…'),
+      importing: () => progress?.wait ?? (progress?.files ? ['Importing: ', count(progress.files, 'file', 'files'), ', ', size(progress.bytes), '…'] : this.item.sent ? 'Importing…' : 'Waits for its turn'),
       imported: () => 'Imported',
       unchecked: () => 'Not looked at',
+      changed: () => 'Its path has changed: update the matches',
     }[state];
     return html`
       <p class="state-line">${told ? html`<span class=${state === 'imported' ? 'good' : 'quiet'}>${told()}</span>` : nothing}
@@ -104,8 +105,10 @@ class BasketItem extends LitElement {
     return html`<details><summary>Parameterise path…</summary><path-parameters .item=${this.item} .work=${this.work} .version=${{}}></path-parameters></details>`;
   }
 
+  /** A dataset has a name: without one, the name before stays. */
   #rename(name) {
-    this.basket.change(this.item.uri, { name });
+    if (name.trim()) this.basket.change(this.item.uri, { name });
+    else this.requestUpdate();
   }
 
   #set(name, value) {

@@ -1,13 +1,13 @@
 const KEPT = 'wharf.basket';
 const MOST = 200; // datasets: more files than these are meant to be one
 // What is done for an item by this tab ends with it; the service goes on with an import whose id is known.
-const AFTER_RELOAD = { checking: 'waiting', importing: 'unchecked' };
+const AFTER_RELOAD = { checking: 'waiting', importing: 'unchecked', changed: 'waiting' };
 
 /**
  * What somebody has chosen to import, kept until the tab is closed. An item is `{ uri, folder, name, settings, state }`,
  * with `parameters` where parts of its path vary, `report` once it was checked, `failure` where it was refused, `importId`
- * while it is imported, and `dataset` in the end. Its state is one of
- * `waiting checking ready refused unchecked importing imported`.
+ * and `sent` while it is imported, and `dataset` in the end. Its state is one of
+ * `waiting checking ready refused unchecked changed importing imported`.
  */
 export class Basket extends EventTarget {
   items = [];

@@ -8,7 +8,7 @@ const UNITS = ['hours', 'days', 'weeks', 'months', 'years'];
 
 /** Makes parts of an item's path vary. */
 class PathParameters extends LitElement {
-  static properties = { item: { attribute: false }, work: { attribute: false }, version: { attribute: false }, changed: { state: true } };
+  static properties = { item: { attribute: false }, work: { attribute: false }, version: { attribute: false } };
 
   createRenderRoot() {
     return this;
@@ -23,7 +23,7 @@ class PathParameters extends LitElement {
       <ul class="parameters">${parameters.map(one => html`<li>${exact(one.text)}
         <button type="button" class="plain away" aria-label="Let ${one.text} be as it is" title="As it is" @click=${() => this.#put(parameters.filter(other => other !== one))}>✕</button>
         <div class="settings">${this.#fields(one)}</div></li>`)}</ul>
-      ${this.changed ? html`<button type="button" @click=${this.#update}>Update matches</button>` : nothing}`;
+      ${this.item.state === 'changed' ? html`<button type="button" @click=${this.#update}>Update matches</button>` : nothing}`;
   }
 
   #fields(one) {
@@ -56,9 +56,7 @@ class PathParameters extends LitElement {
   }
 
   #put(parameters) {
-    this.item.parameters = parameters;
-    this.changed = true;
-    this.requestUpdate();
+    this.work.vary(this.item.uri, parameters);
   }
 
   #update() {
@@ -67,7 +65,6 @@ class PathParameters extends LitElement {
       announce('Give the variable a name, by which a job says its value.');
       return;
     }
-    this.changed = false;
     this.work.again(this.item.uri, this.item.settings);
   }
 }

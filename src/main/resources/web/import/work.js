@@ -11,7 +11,6 @@ const pause = ms => new Promise(resolve => { setTimeout(resolve, ms); });
 export class Work {
   #running = 0;
   #stops = new Map();
-  #posts = new Map();
 
   constructor(basket) {
     this.basket = basket;
@@ -24,6 +23,12 @@ export class Work {
   again(uri, settings) {
     this.#stops.get(uri)?.abort();
     this.basket.change(uri, { settings, state: 'waiting', failure: null });
+  }
+
+  /** Its path varies otherwise: it waits until somebody wants to see what matches. */
+  vary(uri, parameters) {
+    this.#stops.get(uri)?.abort();
+    this.basket.change(uri, { parameters, state: 'changed', report: null, progress: null, failure: null });
   }
 
   #next() {
@@ -82,9 +87,11 @@ export class Work {
   }
 
   async #import(item) {
-    if (!this.#posts.has(item.uri)) this.#posts.set(item.uri, repeatable());
+    const sent = item.sent ?? {};
     try {
-      const begun = await this.#posts.get(item.uri)('/v4/importedDatasets', body(item), { prefer: 'respond-async' });
+      const answer = repeatable(sent)('/v4/importedDatasets', body(item), { prefer: 'respond-async' });
+      this.basket.change(item.uri, { sent }); // before its answer, which may be lost
+      const begun = await answer;
       if (!begun) { // a lost answer: it was carried out
         this.basket.change(item.uri, { state: 'imported', dataset: null });
         return;
@@ -105,7 +112,7 @@ export class Work {
   async #follow(uri, id) {
     for (;;) {
       const seen = await get(`/v4/imports/${id}`).catch(failure => failure.status === 404 ? { status: 'failed', failure: failure.message } : null);
-      if (seen && seen.status !== 'running') this.#posts.delete(uri); // the same again would be another import
+      if (seen && seen.status !== 'running') this.basket.change(uri, { sent: null }); // the same again is another import
       if (seen?.status === 'complete') {
         this.basket.change(uri, { state: 'imported', dataset: seen.importedDataset.id, importId: null, progress: null });
         return;

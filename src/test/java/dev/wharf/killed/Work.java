@@ -25,6 +25,8 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 final class Work implements AutoCloseable {
     private static final byte[] PEOPLE = "id,name\n1,Ada\n2,Grace\n".getBytes(StandardCharsets.UTF_8);
     private static final int LARGE = 9 << 20;
+    /** Of which large files are stretches: after a hundred kills there are hundreds. */
+    private static final Content NOISE = noise();
 
     private final TwoNodes nodes;
     private final Random random;
@@ -113,9 +115,14 @@ final class Work implements AutoCloseable {
         }
     }
 
-    private static Content large(int seed) {
-        byte[] bytes = new byte[LARGE];
-        new Random(seed).nextBytes(bytes);
+    private static Content large(int number) {
+        int from = number * 4_099 % LARGE;
+        return NOISE.slice(from, from + LARGE);
+    }
+
+    private static Content noise() {
+        byte[] bytes = new byte[2 * LARGE];
+        new Random(LARGE).nextBytes(bytes);
         return Content.of(bytes);
     }
 

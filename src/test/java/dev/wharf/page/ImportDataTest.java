@@ -153,10 +153,11 @@ class ImportDataTest extends PageTest {
         see("#row-1 input").click();
         seeItems(1);
         WebElement name = see(".item .title input");
-        name.clear();
-        name.sendKeys("my own name", Keys.TAB);
+        name.sendKeys(Keys.chord(Keys.CONTROL, "a"), "my own name", Keys.TAB);
+        name.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE, Keys.TAB);
         browser.one("#row-0 a").click();
         see(".entry", "down");
+        see(".sources [aria-current]");
 
         browser.reload();
         see(".entry", "down");
@@ -242,6 +243,9 @@ class ImportDataTest extends PageTest {
         choose("01", "Any text");
         expectNoViolations("parameters");
         browser.look(WIDE, "light");
+        assertThat(browser.all(".go .main:not(:disabled)"))
+                .as("nobody has seen what matches")
+                .isEmpty();
         see("path-parameters > button", "Update matches").click();
 
         see(".item.ready", "2 files");
