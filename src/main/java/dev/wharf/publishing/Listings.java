@@ -9,11 +9,12 @@ import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.S3Uri;
 import dev.wharf.store.StoreException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -71,8 +72,7 @@ final class Listings {
         List<ResultFile> unlisted = files.of(jobGroupId, State.PUBLISHED).stream()
                 .filter(file -> !file.listed())
                 .toList();
-        List<ResultFile> missing = new ArrayList<>(unlisted);
-        List<ResultFile> listed = new ArrayList<>();
+        Set<ResultFile> listed = new LinkedHashSet<>();
         for (List<ResultFile> folder : folders(unlisted)) {
             try {
                 list(caller, folder, (file, object) -> {
@@ -89,8 +89,7 @@ final class Listings {
             }
         }
         files.listed(listed);
-        missing.removeAll(listed);
-        return missing;
+        return unlisted.stream().filter(file -> !listed.contains(file)).toList();
     }
 
     /**

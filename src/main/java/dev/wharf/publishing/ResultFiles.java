@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -143,7 +144,7 @@ final class ResultFiles {
         return database.shared().write(statement::update);
     }
 
-    void listed(List<ResultFile> files) {
+    void listed(Collection<ResultFile> files) {
         database.batch(
                 "publishing/listed",
                 files.stream()
