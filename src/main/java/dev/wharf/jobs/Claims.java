@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +28,9 @@ public final class Claims {
     /** After so long without a renewal the process of another node is taken for dead. */
     static final Duration DEAD = Duration.ofMinutes(2);
 
+    /** For so long a claim is not renewed again, only looked at: steps may be short. */
+    private static final Duration FRESH = DEAD.dividedBy(24);
+
     private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
 
     private final Database database;
@@ -36,8 +38,11 @@ public final class Claims {
     private final Clock clock;
     private final JobEvents events;
 
-    /** Jobs that a thread of this process works on. Other rows that name this process are left from threads that have ended. */
-    private final Set<Long> inWork = ConcurrentHashMap.newKeySet();
+    /**
+     * Jobs that a thread of this process works on, and when their claims were renewed. Other rows that name this process are
+     * left from threads that have ended.
+     */
+    private final Map<Long, Instant> inWork = new ConcurrentHashMap<>();
 
     /** Of those, the threads that are to be interrupted when their claim is over. */
     private final Map<Long, Thread> interruptible = new HashMap<>();
@@ -56,7 +61,7 @@ public final class Claims {
 
     /** Whether the job is the calling thread's now, until {@link #end}; that is one more attempt. */
     public boolean take(long jobId, long jobGroupId) {
-        if (!inWork.add(jobId)) {
+        if (inWork.putIfAbsent(jobId, clock.instant()) != null) {
             return false;
         }
         boolean taken = false;
@@ -134,9 +139,16 @@ public final class Claims {
      * @throws ProblemException 503 if another process has taken the job over, or it was canceled
      */
     public void require(long jobId, long jobGroupId) {
-        if (!renew(jobId)) {
+        if (isFresh(jobId)) {
+            requireHeld(jobId, jobGroupId);
+        } else if (!renew(jobId)) {
             throw lost(jobGroupId);
         }
+    }
+
+    private boolean isFresh(long jobId) {
+        Instant renewed = inWork.get(jobId);
+        return renewed != null && clock.instant().isBefore(renewed.plus(FRESH));
     }
 
     /**
@@ -166,7 +178,7 @@ public final class Claims {
 
     /** Called several times within {@link #DEAD}, as one step may take longer than that, and when a job was canceled. */
     public void renew() {
-        inWork.forEach(jobId -> {
+        inWork.keySet().forEach(jobId -> {
             if (!renew(jobId)) {
                 LOG.debug("The claim of job {} is over", jobId);
                 interrupt(jobId);
@@ -175,12 +187,17 @@ public final class Claims {
     }
 
     private boolean renew(long jobId) {
-        return database.sql("jobs/renew")
+        Instant now = clock.instant();
+        boolean held = database.sql("jobs/renew")
                         .param("job", jobId)
                         .param("process", process.toString())
-                        .param("now", now())
+                        .param("now", Timestamp.from(now))
                         .update()
                 == 1;
+        if (held) {
+            inWork.computeIfPresent(jobId, (job, before) -> now);
+        }
+        return held;
     }
 
     /** What is told of the jobs that are claimed. */

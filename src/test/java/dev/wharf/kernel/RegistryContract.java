@@ -11,11 +11,16 @@ import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.settings.Secret;
 import dev.wharf.kernel.settings.Settings;
 import dev.wharf.kernel.sql.Database;
+import dev.wharf.kernel.sql.Outbox;
+import dev.wharf.kernel.sql.OutboxMessage;
+import dev.wharf.kernel.sql.Sql;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -116,5 +121,27 @@ abstract class RegistryContract {
             assertThat(problem.problem()).isEqualTo(Problem.UNAVAILABLE);
             assertThat(problem.detail()).startsWith("The registry took longer than wharf.registry.statement-timeout");
         });
+    }
+
+    @Test
+    void eachMessageOfTheOutboxIsHandedOutToOneOfManySenders() {
+        var outbox = new Outbox(database(), Clock.systemUTC());
+        for (int number = 0; number < 100; number++) {
+            outbox.put(new OutboxMessage("message " + number, "publishing.events", "{}"));
+        }
+        String handOut =
+                Sql.of("kernel/hand-out-outbox-messages").replaceAll(":#\\$\\{variable\\.times\\.(\\w+)}", ":$1");
+        var client = JdbcClient.create(database().dataSource());
+
+        int handedOut = IntStream.range(0, 200)
+                .parallel()
+                .map(sender -> client.sql(handOut).paramSource(outbox.times()).update())
+                .sum();
+
+        assertThat(handedOut).isEqualTo(100);
+        assertThat(client.sql("SELECT COUNT(*) FROM outbox_message WHERE handed_to IS NULL")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 }

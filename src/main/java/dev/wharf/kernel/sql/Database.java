@@ -1,6 +1,5 @@
 package dev.wharf.kernel.sql;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
@@ -35,15 +34,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  * ({@link WriteFailures}).
  */
 public final class Database implements AutoCloseable {
-    /** How long somebody waits for a connection; who comes while there is none is told at once. */
-    private static final long PATIENCE_MILLIS = 3_000;
-
     private static final long A_MOMENT_NANOS = 250_000_000;
 
     private final EmbeddedRegistry embedded;
     private final WriteFailures failures = new WriteFailures(WriteFailures::halt);
     private final FreeSpace space;
-    private final HikariDataSource pool = new HikariDataSource();
+    private final Settings.Registry settings;
+    private final String url;
+    private final RegistryPool pool;
     private final RegistrySource dataSource;
     private final JdbcClient client;
     private final TransactionTemplate transactions;
@@ -57,40 +55,24 @@ public final class Database implements AutoCloseable {
      * @param spaceIn the room on the disk of a folder
      */
     public Database(Settings.Registry settings, DataFolder folder, Function<Path, FreeSpace> spaceIn) {
-        String url = settings.url().isEmpty() ? EmbeddedRegistry.urlIn(folder) : settings.url();
-        embedded = EmbeddedRegistry.of(url).orElse(null);
+        String given = settings.url().isEmpty() ? EmbeddedRegistry.urlIn(folder) : settings.url();
+        this.settings = settings;
+        embedded = EmbeddedRegistry.of(given).orElse(null);
         space = embedded == null ? FreeSpace.elsewhere() : spaceIn.apply(embedded.folder());
-        configure(embedded == null ? url : embedded.url(), settings);
-        dataSource = new RegistrySource(pool, space, settings.statementTimeout());
+        url = embedded == null ? given : embedded.url();
+        requireDriver(url);
+        pool = RegistryPool.of(url, settings);
+        dataSource = new RegistrySource(pool, space);
         client = JdbcClient.create(dataSource);
         transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         shared = new SharedTransactions(transactions);
     }
 
-    /** The pool connects when the first connection is asked for. */
-    private void configure(String url, Settings.Registry settings) {
+    private static void requireDriver(String url) {
         try {
             DriverManager.getDriver(url);
         } catch (SQLException e) {
             throw new SettingsException(named(url) + " is not usable: " + SettingsException.reason(e), e);
-        }
-        pool.setPoolName("registry");
-        pool.setJdbcUrl(url);
-        pool.setUsername(settings.user());
-        pool.setPassword(settings.password().value());
-        pool.setMaximumPoolSize(16);
-        pool.setMinimumIdle(2);
-        pool.setConnectionTimeout(PATIENCE_MILLIS);
-        pool.setValidationTimeout(PATIENCE_MILLIS / 3);
-        pool.setInitializationFailTimeout(-1);
-        if (url.startsWith("jdbc:postgresql:")) {
-            // The server ends a statement by itself; and where it has gone without a word, nobody waits for it.
-            pool.setConnectionInitSql(
-                    "SET statement_timeout = " + settings.statementTimeout().toMillis());
-            pool.addDataSourceProperty("connectTimeout", String.valueOf(PATIENCE_MILLIS / 1_000));
-            pool.addDataSourceProperty(
-                    "socketTimeout", String.valueOf(settings.statementTimeout().toSeconds() + 10));
-            pool.addDataSourceProperty("tcpKeepAlive", "true");
         }
     }
 
@@ -101,14 +83,13 @@ public final class Database implements AutoCloseable {
      *     too little room on its disk
      */
     public void open() {
-        String url = pool.getJdbcUrl();
         boolean existed = embedded != null && embedded.exists();
         if (embedded != null) {
             requireRoom();
             failures.listen();
         }
         // A connection of its own says at once what is wrong; the pool would try again and again.
-        try (var probe = first(url)) {
+        try (var probe = first()) {
             if (existed) {
                 requireAllRead();
             }
@@ -118,7 +99,7 @@ public final class Database implements AutoCloseable {
             }
             // Not through the pool: a migration takes as long as it takes.
             Flyway.configure()
-                    .dataSource(url, pool.getUsername(), pool.getPassword())
+                    .dataSource(url, settings.user(), settings.password().value())
                     .load()
                     .migrate();
             dataSource.getConnection().close(); // the embedded one closes behind its last connection
@@ -140,15 +121,20 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private Connection first(String url) throws SQLException {
+    private Connection first() throws SQLException {
         try {
-            return DriverManager.getConnection(url, pool.getUsername(), pool.getPassword());
+            return connect();
         } catch (SQLException e) {
             if (embedded == null || !EmbeddedRegistry.isBadLog(e) || !embedded.cutTornEnd()) {
                 throw e;
             }
-            return DriverManager.getConnection(url, pool.getUsername(), pool.getPassword());
+            return connect();
         }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                url, settings.user(), settings.password().value());
     }
 
     private void requireRoom() {
@@ -203,12 +189,11 @@ public final class Database implements AutoCloseable {
 
     /** Whether all its connections are in use, and somebody waits for one; looks for a moment. */
     public boolean isExhausted() {
-        var state = pool.getHikariPoolMXBean();
-        if (state == null || state.getActiveConnections() < pool.getMaximumPoolSize()) {
+        if (!pool.isExhausted()) {
             return false;
         }
         LockSupport.parkNanos(A_MOMENT_NANOS);
-        return state.getActiveConnections() >= pool.getMaximumPoolSize() && state.getThreadsAwaitingConnection() > 0;
+        return pool.isExhausted();
     }
 
     /** Whether it is kept by this process. */

@@ -4,6 +4,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 
 /**
  * Messages that are written in the transaction of what they tell of: none is lost, and none tells of what never was.
@@ -41,10 +43,18 @@ public final class Outbox {
 
     /** The moment, and until when what is handed out now is not handed out again. */
     public Times times() {
-        Instant now = clock.instant();
-        return new Times(Timestamp.from(now), Timestamp.from(now.plus(HANDED_OUT)));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS); // as the database keeps it
+        return new Times(
+                Timestamp.from(now),
+                Timestamp.from(now.plus(HANDED_OUT)),
+                UUID.randomUUID().toString());
     }
 
-    /** Moments for statements in routes. */
-    public record Times(Timestamp now, Timestamp soon) {}
+    /**
+     * For statements in routes.
+     *
+     * @param soon when what is handed out now is due again, unless it was sent
+     * @param batch a name for what is handed out now
+     */
+    public record Times(Timestamp now, Timestamp soon, String batch) {}
 }

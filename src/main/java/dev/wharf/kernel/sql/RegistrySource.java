@@ -1,14 +1,8 @@
 package dev.wharf.kernel.sql;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -16,26 +10,21 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * The only way to the registry, so that what holds for every statement is done here: it ends in time; where there is no
- * room on disk, it only reads; and while the registry does not answer, nobody waits to be told so.
+ * The only way to the registry, so that what holds for every statement is done here: where there is no room on disk, it
+ * only reads; and while the registry does not answer, nobody waits to be told so.
  */
 final class RegistrySource extends DelegatingDataSource {
     private static final Logger LOG = LoggerFactory.getLogger(RegistrySource.class);
     private static final long BETWEEN_TRIES_MILLIS = 200;
 
     private final FreeSpace space;
-    private final int seconds;
     private final AtomicBoolean gone = new AtomicBoolean();
     private volatile boolean closed;
 
-    /**
-     * @param pool of connections; who waits for one is told soon if there is none
-     * @param limit of each statement, in whole seconds
-     */
-    RegistrySource(DataSource pool, FreeSpace space, Duration limit) {
+    /** @param pool of connections; who waits for one is told soon if there is none */
+    RegistrySource(DataSource pool, FreeSpace space) {
         super(pool);
         this.space = space;
-        this.seconds = (int) Math.max(1, limit.toSeconds());
     }
 
     @Override
@@ -58,7 +47,7 @@ final class RegistrySource extends DelegatingDataSource {
         if (space.isLow()) {
             connection.setReadOnly(true); // the pool takes it back as it was
         }
-        return (Connection) limited(Connection.class, connection);
+        return connection;
     }
 
     /** Whether the last who asked for a connection got none. */
@@ -86,31 +75,5 @@ final class RegistrySource extends DelegatingDataSource {
 
     void close() {
         closed = true;
-    }
-
-    private Object limited(Class<?> type, Object target) {
-        return Proxy.newProxyInstance(
-                RegistrySource.class.getClassLoader(), new Class<?>[] {type}, new Limited(target, seconds));
-    }
-
-    /** Gives each statement that a connection makes its limit. */
-    private record Limited(Object target, int seconds) implements InvocationHandler {
-        @Override
-        public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-            try {
-                Object result =
-                        switch (method.getName()) {
-                            case "equals" -> proxy == arguments[0];
-                            case "hashCode" -> System.identityHashCode(proxy);
-                            default -> method.invoke(target, arguments);
-                        };
-                if (result instanceof Statement statement) {
-                    statement.setQueryTimeout(seconds);
-                }
-                return result;
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }
     }
 }

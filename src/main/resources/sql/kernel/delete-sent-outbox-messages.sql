@@ -1,0 +1,1 @@
+DELETE FROM outbox_message WHERE due_at = :#${variable.times.soon} AND handed_to = :#${variable.times.batch}

@@ -1,4 +1,0 @@
-SELECT id, topic, document FROM outbox_message
-WHERE due_at <= :#${variable.times.now} AND topic <> 'openlineage'
-ORDER BY due_at
-FETCH FIRST 20 ROWS ONLY
