@@ -45,6 +45,9 @@ export function used(id) {
   localStorage.setItem(RECENT, JSON.stringify([id, ...read().filter(other => other !== id)].slice(0, REMEMBERED)));
 }
 
+/** Ids of connections, the one that was used last first. */
+export const usedBefore = () => read().filter(id => id !== null);
+
 /** The id of the source that was used last; else of the first connection, or of base storage. */
 export function usedLast(connections) {
   const ids = connections.map(({ id }) => String(id));
