@@ -2,7 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { lines } from '../api.js';
 import { exact, time, visible } from '../format.js';
-import { usedBefore } from '../import/source-list.js';
+import { usedBefore } from '../import/recent.js';
 import { entrance, query } from '../uris.js';
 import { badges } from './badges.js';
 import { rightsOf } from './rights.js';

@@ -115,7 +115,7 @@ class ConnectionTest extends LitElement {
     const [word, kind] = OUTCOMES[row.outcome] ?? [row.outcome, ''];
     const spared = failed(row) && !row.needed;
     const permission = row.outcome === 'denied' && row.action && !row.message.includes(row.action);
-    return html`<li class=${row.outcome}>
+    return html`<li data-outcome=${row.outcome}>
       <div class="outcome"><span class="badge state ${spared ? 'warned' : kind}">${word}</span>${spared ? html` <span class="quiet">not needed</span>` : nothing}</div>
       <div class="what">${row.outcome === 'allowed' ? exact(row.message) : html`<strong>${row.operations.map(label).join(', ')}</strong><div>${exact(words(row))}</div>`}
         ${permission ? html`<div class="quiet"><code>${row.action}</code>${row.resource ? html` on <code>${exact(row.resource)}</code>` : nothing}</div>` : nothing}</div></li>`;

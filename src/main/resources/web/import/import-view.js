@@ -8,8 +8,8 @@ import './basket-panel.js';
 import './entry-list.js';
 import { asEntry, importable, Listing } from './listing.js';
 import './place-trail.js';
+import { used, usedLast } from './recent.js';
 import './source-list.js';
-import { used, usedLast } from './source-list.js';
 import { Work } from './work.js';
 
 export const KEYS = [

@@ -60,7 +60,7 @@ class ConnectionsTest extends PageTest {
                 "[data-field='credentials[0].secret'] .wrong",
                 "the secret does not belong to the access key id; enter the secret again");
         see(".verdict", "does not work");
-        see(".trial li.skipped");
+        see(".trial [data-outcome=skipped]");
         expectNoViolations("a connection that does not work");
         browser.look(WIDE, "light");
 
@@ -71,7 +71,7 @@ class ConnectionsTest extends PageTest {
         see("#test-purpose option[value=write]").click();
         button("connection-test", "Test Connection").click();
         see(".verdict", "The connection works");
-        assertThat(browser.all(".trial li.allowed")).hasSizeGreaterThan(4);
+        assertThat(browser.all(".trial [data-outcome=allowed]")).hasSizeGreaterThan(4);
         browser.one(".policy summary").click();
         see(".policy pre", "s3:PutObject");
         button("connection-form form > .actions", "Save").click();
@@ -250,6 +250,12 @@ class ConnectionsTest extends PageTest {
                 see("main:not([aria-busy]) .warning", "for administrators");
             }
             expectNoViolations("what is for others");
+            browser.look(WIDE, "light");
+            long own = newConnection(API.as(ann.token()), bucket);
+            open("#/connections/" + own);
+            see(".used", "Make a connection");
+            browser.one(".used ~ p a").click();
+            see("audit-list", "Make a connection");
         } finally {
             browser.signIn(WHARF.api(), TOKEN);
         }
