@@ -1,5 +1,4 @@
 import { html, nothing } from 'lit';
-import { live } from 'lit/directives/live.js';
 
 /**
  * A field for a parameter of a connection.
@@ -23,7 +22,7 @@ export function parameterField(parameter, value, wrong, changed) {
 }
 
 function ticked({ inverted = false }, { id, described }, value, changed) {
-  return html`<input type="checkbox" id=${id} aria-describedby=${described} .checked=${live(value !== inverted)} @change=${event => changed(event.target.checked !== inverted)}>`;
+  return html`<input type="checkbox" id=${id} aria-describedby=${described} .checked=${value !== inverted} @change=${event => changed(event.target.checked !== inverted)}>`;
 }
 
 function entered(parameter, attributes, value, changed) {
@@ -37,11 +36,11 @@ function entered(parameter, attributes, value, changed) {
   const invalid = wrong ? 'true' : nothing;
   const shown = none ?? placeholder ?? usual ?? '';
   if (type === 'text') {
-    return html`<textarea id=${id} rows="6" aria-describedby=${described} aria-invalid=${invalid} maxlength=${maxLength ?? nothing} ?required=${needed} placeholder=${shown} autocomplete="off" spellcheck="false" .value=${live(value ?? '')} @change=${text}></textarea>
+    return html`<textarea id=${id} rows="6" aria-describedby=${described} aria-invalid=${invalid} maxlength=${maxLength ?? nothing} ?required=${needed} placeholder=${shown} autocomplete="off" spellcheck="false" .value=${value ?? ''} @change=${text}></textarea>
       <input type="file" class="from-file" aria-label="Fill in from a file" accept=".pem,.crt,.cer" @change=${async event => changed(await event.target.files[0]?.text() ?? null)}>`;
   }
   return html`<input id=${id} type=${type === 'secret' ? 'password' : 'text'} inputmode=${type === 'uri' ? 'url' : nothing} aria-describedby=${described} aria-invalid=${invalid}
-    maxlength=${maxLength ?? nothing} ?required=${needed} placeholder=${shown} autocomplete=${type === 'secret' ? 'new-password' : 'off'} autocapitalize="off" spellcheck="false" .value=${live(value ?? '')} @change=${text}>`;
+    maxlength=${maxLength ?? nothing} ?required=${needed} placeholder=${shown} autocomplete=${type === 'secret' ? 'new-password' : 'off'} autocapitalize="off" spellcheck="false" .value=${value ?? ''} @change=${text}>`;
 }
 
 function chosen({ type, needed, values: options, words, nothing: none, default: usual }, { id, described, wrong }, value, changed) {

@@ -1,5 +1,4 @@
 import { html, LitElement, nothing } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { get } from '../api.js';
 import { count, exact, size, visible } from '../format.js';
 import { rows } from '../preview.js';
@@ -35,7 +34,7 @@ class BasketItem extends LitElement {
     return html`
       <article class="item ${item.state}" aria-label=${visible(item.name)}>
         <div class="title">
-          ${done ? html`<a href=${item.dataset ? `#/datasets/${item.dataset}` : '#/datasets'}>${exact(item.name)}</a>` : html`<input type="text" aria-label="Name of the dataset" maxlength="255" autocomplete="off" spellcheck="false" .value=${live(item.name)} ?disabled=${item.state === 'importing'} @change=${event => this.#rename(event.target.value)}>`}
+          ${done ? html`<a href=${item.dataset ? `#/datasets/${item.dataset}` : '#/datasets'}>${exact(item.name)}</a>` : html`<input type="text" aria-label="Name of the dataset" maxlength="255" autocomplete="off" spellcheck="false" .value=${item.name} ?disabled=${item.state === 'importing'} @change=${event => this.#rename(event.target)}>`}
           ${item.state === 'importing' ? html`<button type="button" class="plain" ?disabled=${!item.importId} @click=${() => this.work.cancel(item)}>Cancel</button>`
             : html`<button type="button" class="plain away" aria-label=${`Take ${visible(item.name)} out of the basket`} title="Take out" @click=${() => this.basket.remove([item.uri])}>✕</button>`}
         </div>
@@ -106,9 +105,9 @@ class BasketItem extends LitElement {
   }
 
   /** A dataset has a name: without one, the name before stays. */
-  #rename(name) {
-    if (name.trim()) this.basket.change(this.item.uri, { name });
-    else this.requestUpdate();
+  #rename(input) {
+    if (input.value.trim()) this.basket.change(this.item.uri, { name: input.value });
+    else input.value = this.item.name;
   }
 
   #set(name, value) {

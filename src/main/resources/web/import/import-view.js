@@ -51,9 +51,12 @@ class ImportView extends LitElement {
     this.asked = { ...asked, uri };
     const trail = this.querySelector('place-trail');
     if (trail) trail.typing = false;
+    if (!this.listing?.loading || this.listing.rows.length) this.previous = this.listing; // else what is still seen is older
     this.listing?.close();
-    if (this.listing?.rows.length) this.previous = this.listing;
-    this.listing = new Listing(this.asked, () => this.requestUpdate());
+    this.listing = new Listing(this.asked, () => {
+      if (!this.listing.loading) this.previous = null;
+      this.requestUpdate();
+    });
     this.listing.setFilter(asked.filter);
     this.listing.more();
     used(parse(uri).connectionId);
@@ -89,7 +92,7 @@ class ImportView extends LitElement {
   #list() {
     const { listing, basket } = this;
     const { shown, rows, complete, loading, failure } = listing;
-    const stale = loading && !rows.length && !listing.search && Boolean(this.previous); // what was there stays until there is something else
+    const stale = loading && !rows.length && !listing.search && this.previous?.rows.length > 0; // what was there stays until there is something else
     const seen = stale ? this.previous : listing;
     return html`
       ${this.#which()}

@@ -45,6 +45,19 @@ class BasketTest extends PageTest {
     }
 
     @Test
+    void aNameThatIsBeingTypedStaysWhileOthersChange() {
+        open(2);
+        browser.one("#row-0 input").click();
+        see(".item.ready");
+        see(".item .title input").sendKeys(Keys.chord(Keys.CONTROL, "a"), "half typed");
+        browser.run("document.querySelector('#row-1 input').click()");
+        see("import-view", view -> assertThat(browser.all(".item.ready")).hasSize(2));
+
+        assertThat(browser.all(".item .title input"))
+                .anyMatch(name -> "half typed".equals(name.getDomProperty("value")));
+    }
+
+    @Test
     void aLookThatIsOneTooManyIsTakenAgainByItself() {
         open(1);
         browser.run("""

@@ -178,6 +178,27 @@ class ConnectionsTest extends PageTest {
     }
 
     @Test
+    void whatIsTypedWhileATestGoesOnStays() {
+        open("#/connections/new/minio");
+        see("connection-test .test");
+        browser.run("""
+                const row = { operation: 'keyPair', outcome: 'wrong', needed: true, field: 'credentials[0].key', message: 'is not it' };
+                const report = { result: 'FAILED', message: '', rows: [row], settings: {}, policy: null };
+                window.fetch = () => new Promise(resolve => {
+                  window.release = () => resolve(new Response(`${JSON.stringify({ type: 'report', report })}\\n`));
+                });
+                """);
+        button("connection-test", "Test Connection").click();
+        see("[data-field=name] input").sendKeys("half typed");
+        browser.run("window.release()");
+
+        see("[data-field='credentials[0].key'] .wrong", "is not it");
+        assertThat(browser.one("[data-field=name] input").getDomProperty("value"))
+                .isEqualTo("half typed");
+        browser.run("document.querySelectorAll('form').forEach(form => form.remove())"); // nothing is to be saved
+    }
+
+    @Test
     void endpointsOfHostedStoresFollowTheRegion() {
         open("#/connections/new/wasabi");
         type("params.region", "us-east-2");
