@@ -96,10 +96,11 @@ class DeadLetterForm extends LitElement {
   }
 }
 
-/** JSON is easier to correct line by line; what is none stays as it is. */
+/** JSON is easier to correct line by line; what would not stay the same, such as very large numbers, is left as it is. */
 function laidOut(text) {
   try {
-    return JSON.stringify(JSON.parse(text), null, 2);
+    const parsed = JSON.parse(text);
+    return JSON.stringify(parsed) === text ? JSON.stringify(parsed, null, 2) : text;
   } catch {
     return text ?? '';
   }

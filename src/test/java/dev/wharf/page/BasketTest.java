@@ -36,8 +36,7 @@ class BasketTest extends PageTest {
         see(".basket-head button", "Empty").click();
         see(".emptied", "1 dataset was taken out.");
         assertThat(browser.run("return document.activeElement.textContent")).isEqualTo("Put back");
-        expectNoViolations("an emptied basket");
-        browser.look(WIDE, "light");
+        browser.expectNoViolations("an emptied basket");
         browser.press(Keys.ENTER);
 
         seeItems(1);

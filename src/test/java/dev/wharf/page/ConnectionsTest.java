@@ -95,8 +95,7 @@ class ConnectionsTest extends PageTest {
         see("dialog.share [data-field=people] input").sendKeys(address);
         button("dialog.share form", "Share").click();
         see("dialog.share .note", "Shared with 1 person.");
-        expectNoViolations("sharing");
-        browser.look(WIDE, "light");
+        browser.expectNoViolations("sharing");
     }
 
     private void makePublic() {
@@ -116,8 +115,7 @@ class ConnectionsTest extends PageTest {
         button("key-pair-form", "Test and save").click();
         see("key-pair-form [data-field='credentials[0].key'] .wrong", "does not know the access key id");
         see("key-pair-form button.bad", "Save all the same");
-        expectNoViolations("a key pair that does not work");
-        browser.look(WIDE, "light");
+        browser.expectNoViolations("a key pair that does not work");
 
         type("credentials[0].key", S3.accessKeyId());
         type("credentials[0].secret", S3.secretAccessKey());
@@ -233,8 +231,7 @@ class ConnectionsTest extends PageTest {
         open("#/connections/" + fails);
         button("connection-test", "Test Connection").click();
         see(".verdict", "does not work");
-        expectNoViolations("a hostile name");
-        browser.look(WIDE, "light");
+        browser.expectNoViolations("a hostile name");
         browser.run("location.hash = '#/connections?show=failing'");
 
         see(".connections", "safeU+202Evsc.exe");
@@ -270,8 +267,7 @@ class ConnectionsTest extends PageTest {
                 open("#/" + part);
                 see("main:not([aria-busy]) .warning", "for administrators");
             }
-            expectNoViolations("what is for others");
-            browser.look(WIDE, "light");
+            browser.expectNoViolations("what is for others");
             long own = newConnection(API.as(ann.token()), bucket);
             open("#/connections/" + own);
             see(".used", "Make a connection");

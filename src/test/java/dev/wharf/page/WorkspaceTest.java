@@ -50,8 +50,7 @@ class WorkspaceTest extends PageTest {
                         API.get("/v4/deadLetters?limit=1").json().path("data").size() == 1);
         open("#/workspace/deadLetters");
         see(".letters", "JSON");
-        expectNoViolations("dead letters");
-        browser.look(WIDE, "light");
+        browser.expectNoViolations("dead letters");
         browser.one(".letters a").click();
         see("#letter", letter -> assertThat(letter.getDomProperty("value")).isEqualTo(mark));
 
@@ -152,6 +151,6 @@ class WorkspaceTest extends PageTest {
         assertThat(browser.address()).contains("#/workspace/audit?outcome=success");
         see(".filters select", any -> assertThat(browser.all(".filters .state.failed"))
                 .isEmpty());
-        expectNoViolations("audit events");
+        browser.expectNoViolations("audit events");
     }
 }
