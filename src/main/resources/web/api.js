@@ -52,8 +52,8 @@ async function send(method, path, options) {
  *
  * @param json what is asked by POST; without it, GET
  */
-export async function* lines(path, signal, json) {
-  const answer = await request(json ? 'POST' : 'GET', path, { headers: { accept: 'application/x-ndjson' }, signal, json });
+export async function* lines(path, signal, json, method = json ? 'POST' : 'GET') {
+  const answer = await request(method, path, { headers: { accept: 'application/x-ndjson' }, signal, json });
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   try {

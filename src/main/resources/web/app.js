@@ -1,6 +1,8 @@
 import { get } from './api.js';
 import { el, head } from './dom.js';
 import { hush, problem } from './feedback.js';
+import { exact, visible } from './format.js';
+import { shortcut } from './shortcuts.js';
 import { belongsTo } from './sign-in-again.js';
 import { askToLeave, TYPED, unsaved } from './unsaved.js';
 import { cancelAll, UPLOADING, uploading } from './uploads.js';
@@ -9,22 +11,34 @@ import { cancelAll, UPLOADING, uploading } from './uploads.js';
 // Until it has answered, its `TITLE` is shown, and what its `meanwhile({ query })` answers, if it has that.
 const VIEWS = [
   [/^\/import$/, () => import('./import-data.js')],
-  [/^\/connections$/, () => import('./connections.js')],
-  [/^\/connections\/new$/, () => import('./connection-form.js')],
-  [/^\/connections\/(\d+)$/, () => import('./connection.js')],
-  [/^\/connections\/(\d+)\/edit$/, () => import('./connection-form.js')],
-  [/^\/browse$/, () => import('./browse.js')],
+  [/^\/connections$/, () => import('./connections/connections.js')],
+  [/^\/connections\/new$/, () => import('./connections/gallery.js')],
+  [/^\/connections\/new\/([a-z0-9-]+)$/, () => import('./connections/connection-form.js')],
+  [/^\/connections\/(\d+)$/, () => import('./connections/connection.js')],
+  [/^\/connections\/(\d+)\/edit$/, () => import('./connections/connection-form.js')],
   [/^\/datasets$/, () => import('./datasets.js')],
   [/^\/datasets\/(\d+)$/, () => import('./dataset.js')],
   [/^\/jobs$/, () => import('./jobs.js')],
   [/^\/jobs\/(\d+)$/, () => import('./job.js')],
   [/^\/upload$/, () => import('./upload.js')],
-  [/^\/settings$/, () => import('./tokens.js')],
-  [/^\/settings\/tokens$/, () => import('./tokens.js')],
-  [/^\/settings\/storage$/, () => import('./base-storage.js')],
-  [/^\/settings\/people$/, () => import('./people.js')],
-  [/^\/settings\/workspace$/, () => import('./workspace.js')],
-  [/^\/settings\/audit$/, () => import('./audit.js')],
+  [/^\/profile$/, () => import('./settings/profile.js')],
+  [/^\/workspace$/, () => import('./settings/workspace.js')],
+  [/^\/workspace\/people$/, () => import('./settings/people.js')],
+  [/^\/workspace\/storage$/, () => import('./settings/base-storage.js')],
+  [/^\/workspace\/lifecycle$/, () => import('./settings/lifecycle.js')],
+  [/^\/workspace\/deadLetters$/, () => import('./settings/dead-letters.js')],
+  [/^\/workspace\/deadLetters\/(\d+)$/, () => import('./settings/dead-letter.js')],
+  [/^\/workspace\/audit$/, () => import('./settings/audit.js')],
+];
+const UNKNOWN = [/^(.*)$/s, () => import('./unknown.js')];
+
+// Addresses from before, which people may have kept.
+const MOVED = [
+  [/^\/?$/, '/import'],
+  [/^\/browse$/, '/import'],
+  [/^\/settings(\/tokens|\/storage)?$/, '/profile'],
+  [/^\/settings\/workspace$/, '/workspace'],
+  [/^\/settings\/(people|audit)$/, '/workspace/$1'],
 ];
 
 const SLOW = 300; // ms
@@ -32,16 +46,19 @@ const main = document.getElementById('main');
 let me;
 let shown;
 let address;
+let keys; // of the view that is shown
 let here = history.state?.step ?? 0; // how far the view that is shown is from the first one
 
 async function route() {
   const [, path = '', query = ''] = /^#([^?]*)\??(.*)$/s.exec(location.hash) ?? [];
-  const [pattern, load, section = path.split('/')[1]] = VIEWS.find(([candidate]) => candidate.test(path)) ?? [];
-  if (!load) {
-    history.replaceState(history.state, '', '#/import');
+  const moved = MOVED.find(([before]) => before.test(path));
+  if (moved) {
+    history.replaceState(history.state, '', `#${path.replace(...moved)}${query && '?'}${query}`);
     route();
     return;
   }
+  const [pattern, load] = VIEWS.find(([candidate]) => candidate.test(path)) ?? UNKNOWN;
+  const section = path.split('/')[1];
   shown?.abort();
   for (const dialog of document.querySelectorAll('dialog:not(.lasting)')) dialog.close(); // of the view before
   const stop = shown = new AbortController();
@@ -57,14 +74,24 @@ async function route() {
     view = await fetched(load);
     me = await session;
     belongsTo(me);
-    document.getElementById('me').textContent = me.email;
+    introduce();
     const content = await view.show({ ...asked, me });
-    if (!stop.signal.aborted) place(content);
+    if (!stop.signal.aborted) {
+      keys = view.KEYS;
+      place(content);
+    }
   } catch (failure) {
     if (!stop.signal.aborted) place([head(view?.TITLE ?? 'Wharf'), problem(failure, view ? route : () => location.reload())]);
   } finally {
     clearTimeout(late);
   }
+}
+
+function introduce() {
+  const who = document.getElementById('me');
+  who.replaceChildren(exact(me.email));
+  who.setAttribute('aria-label', `Profile of ${visible(me.email)}`);
+  document.querySelector('[href="#/workspace"]').hidden = !me.workspaceAdmin;
 }
 
 /** Names of modules tell their content, so a page that was open while Wharf was changed asks for some that are gone. */
@@ -150,6 +177,7 @@ addEventListener('hashchange', event => {
   here = there;
   route();
 });
+addEventListener('keydown', event => shortcut(event, keys)); // behind those of the view, which are on the document
 // A page that was left and is shown again from memory may be of somebody who has signed out.
 addEventListener('pageshow', event => event.persisted && location.reload());
 

@@ -26,23 +26,6 @@ export const secret = props => el('input', { type: 'password', autocomplete: 'ne
 
 export const lines = props => el('textarea', { autocomplete: 'off', spellcheck: 'false', rows: '6', ...props });
 
-/** Another way to fill a field of many lines: the browser reads the file, and sends it nowhere by itself. */
-export function fromFile(input, kinds) {
-  const note = el('p', { class: 'note', role: 'status' });
-  const chosen = el('input', { type: 'file', accept: kinds, 'aria-label': 'Fill in from a file' });
-  chosen.addEventListener('change', async () => {
-    const [file] = chosen.files;
-    if (!file) return;
-    const fits = input.maxLength < 0 || file.size <= input.maxLength;
-    if (fits) {
-      input.value = await file.text();
-      for (const name of ['input', 'change']) input.dispatchEvent(new Event(name, { bubbles: true }));
-    }
-    note.textContent = fits ? `Filled in from ${file.name}.` : `${file.name} is too large to be it.`;
-  });
-  return el('div', { class: 'from-file' }, chosen, note);
-}
-
 /** @param options pairs of value and label */
 export const select = (options, props) => el('select', props, options.map(([value, label]) => el('option', { value }, label)));
 

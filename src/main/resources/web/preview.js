@@ -1,7 +1,7 @@
 import { get } from './api.js';
 import { button, dialog, el } from './dom.js';
 import { problem } from './feedback.js';
-import { count, exact } from './format.js';
+import { count, exact, visible } from './format.js';
 import { query } from './uris.js';
 
 const ROWS = 100;
@@ -11,7 +11,9 @@ export async function preview(row) {
   const stop = new AbortController();
   const content = el('div', null, el('p', { class: 'quiet', role: 'status' }, 'Reading…'));
   const shown = dialog('Preview', el('p', null, exact(row.name)), content,
-    el('div', { class: 'actions' }, button('Close', () => shown.close(), { autofocus: true })));
+    el('div', { class: 'actions' },
+      !row.archived && el('a', { class: 'button', href: `/vfsRead?${query({ uri: row.uri })}`, download: visible(row.name) }, 'Download'),
+      button('Close', () => shown.close(), { autofocus: true })));
   shown.classList.add('broad');
   shown.addEventListener('close', () => stop.abort());
   try {

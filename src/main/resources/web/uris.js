@@ -55,13 +55,11 @@ export function archive(uris) {
   return places.size === 1 && link.length <= LONGEST_LINK ? link : null;
 }
 
-/** The view of a place, and a whole connection is all its buckets; with `search`, of what is found below it. */
-export function browse(uri, hidden, search) {
-  return `#/browse?${query({ uri, ...(!parse(uri).bucket && { buckets: 'all' }), ...(hidden && { hidden: 'yes' }), ...(search && { search }) })}`;
-}
+/** The view of a place; a whole connection is all its buckets. */
+export const browse = uri => importFrom({ uri });
 
-/** Where browsing a connection, or base storage, begins: in its default bucket, or with all if it has none. */
-export const entrance = connectionId => `#/browse?${query({ uri: write({ bucket: '', key: '', connectionId }) })}`;
+/** Where a connection, or base storage, begins: in its default bucket, or with all if it has none. */
+export const entrance = connectionId => importFrom({ uri: write({ bucket: '', key: '', connectionId }), home: true });
 
 /** What was opened: a connection opens its default bucket, and a path without a slash the folder of that name. */
 export function opened(asked, rows) {
@@ -71,22 +69,44 @@ export function opened(asked, rows) {
   return first.key.startsWith(`${asked.key}/`) && asked.key && !asked.key.endsWith('/') ? { ...asked, key: `${asked.key}/` } : asked;
 }
 
-/** What somebody has typed as a path: with or without its bucket, of this connection unless it names another one. */
-export function typedPath(typed, here) {
-  if (/\?connectionId=\d*$/.test(typed)) return typed;
-  const place = /^s3a?:\/\//.test(typed)
-    ? parse(typed.replace(/^s3a:/, 's3:'))
-    : here.bucket ? { bucket: here.bucket, key: typed.replace(/^\//, '') } : parse(typed);
-  return write({ ...place, connectionId: here.connectionId });
+const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+
+/**
+ * What somebody may mean by a path, the likelier first: a whole one, one that begins here or at the bucket, or one with the
+ * bucket's name. Unless it names another connection, it is of this one.
+ */
+export function meant(typed, here) {
+  if (MARKER.test(typed)) return [typed];
+  const at = place => write({ ...place, connectionId: here.connectionId });
+  const whole = /^s3[an]?:\/\//.test(typed);
+  if (whole || !here.bucket) return [at(parse(typed.replace(/^s3[an]:/, 's3:')))];
+  const named = parse(typed);
+  const inBucket = key => ({ bucket: here.bucket, key });
+  if (typed.startsWith('/')) return [at(inBucket(typed.slice(1)))];
+  return [...new Set([
+    named.bucket === here.bucket && named,
+    inBucket(relative(typed, here.key)),
+    inBucket(typed),
+    BUCKET.test(named.bucket) && named,
+  ].filter(Boolean).map(at))];
+}
+
+/** The key of a path that begins in the folder of another one. */
+function relative(typed, key) {
+  let folder = key.slice(0, key.lastIndexOf('/') + 1);
+  let rest = typed.replace(/^(\.\/)+/, '');
+  for (; rest.startsWith('../') && folder; rest = rest.slice(3)) folder = folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1);
+  return folder + rest;
 }
 
 /** The view that imports from a place: all buckets of a connection where it names none, unless it is `home`, its default one. */
-export function importFrom({ uri, home = false, hidden = false, begins = '', filter = '' }) {
+export function importFrom({ uri, home = false, hidden = false, begins = '', filter = '', search = '' }) {
   return `#/import?${query({
     uri,
     ...(!home && !parse(uri).bucket && { buckets: 'all' }),
     ...(hidden && { hidden: 'yes' }),
     ...(begins && { begins }),
     ...(filter && { filter }),
+    ...(search && { search }),
   })}`;
 }

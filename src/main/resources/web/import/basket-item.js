@@ -1,7 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { get } from '../api.js';
-import { count, exact, size } from '../format.js';
+import { count, exact, size, visible } from '../format.js';
 import { rows } from '../preview.js';
 import { location, parse, query, write } from '../uris.js';
 import './path-parameters.js';
@@ -33,11 +32,11 @@ class BasketItem extends LitElement {
     const { item } = this;
     const done = item.state === 'imported';
     return html`
-      <article class="item ${item.state}" aria-label=${item.name}>
+      <article class="item ${item.state}" aria-label=${visible(item.name)}>
         <div class="title">
-          ${done ? html`<a href=${item.dataset ? `#/datasets/${item.dataset}` : '#/datasets'}>${exact(item.name)}</a>` : html`<input type="text" aria-label="Name of the dataset" maxlength="255" autocomplete="off" spellcheck="false" .value=${live(item.name)} ?disabled=${item.state === 'importing'} @change=${event => this.#rename(event.target.value)}>`}
+          ${done ? html`<a href=${item.dataset ? `#/datasets/${item.dataset}` : '#/datasets'}>${exact(item.name)}</a>` : html`<input type="text" aria-label="Name of the dataset" maxlength="255" autocomplete="off" spellcheck="false" .value=${item.name} ?disabled=${item.state === 'importing'} @change=${event => this.#rename(event.target)}>`}
           ${item.state === 'importing' ? html`<button type="button" class="plain" ?disabled=${!item.importId} @click=${() => this.work.cancel(item)}>Cancel</button>`
-            : html`<button type="button" class="plain away" aria-label="Take ${item.name} out of the basket" title="Take out" @click=${() => this.basket.remove([item.uri])}>✕</button>`}
+            : html`<button type="button" class="plain away" aria-label=${`Take ${visible(item.name)} out of the basket`} title="Take out" @click=${() => this.basket.remove([item.uri])}>✕</button>`}
         </div>
         <p class="where quiet">${exact(location(parse(item.uri)))}</p>
         ${this.#state()}
@@ -50,7 +49,7 @@ class BasketItem extends LitElement {
     const { state, progress, report, failure } = this.item;
     const facts = report && [report.formats.map(({ format }) => format).join(', '), amount(report), report.structure && count(report.structure.columns?.length ?? 0, 'column', 'columns')];
     const told = {
-      waiting: () => 'Waits to be looked at',
+      waiting: () => progress?.wait ?? 'Waits to be looked at',
       checking: () => progress?.wait ?? (progress ? [count(progress.files, 'file', 'files'), ', ', size(progress.bytes), ' so far…'] : 'Looking…'),
       importing: () => progress?.wait ?? (progress?.files ? ['Importing: ', count(progress.files, 'file', 'files'), ', ', size(progress.bytes), '…'] : this.item.sent ? 'Importing…' : 'Waits for its turn'),
       imported: () => 'Imported',
@@ -106,9 +105,9 @@ class BasketItem extends LitElement {
   }
 
   /** A dataset has a name: without one, the name before stays. */
-  #rename(name) {
-    if (name.trim()) this.basket.change(this.item.uri, { name });
-    else this.requestUpdate();
+  #rename(input) {
+    if (input.value.trim()) this.basket.change(this.item.uri, { name: input.value });
+    else input.value = this.item.name;
   }
 
   #set(name, value) {

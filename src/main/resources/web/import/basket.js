@@ -1,3 +1,6 @@
+import { announce } from '../feedback.js';
+import { count, visible } from '../format.js';
+
 const KEPT = 'wharf.basket';
 const MOST = 200; // datasets: more files than these are meant to be one
 // What is done for an item by this tab ends with it; the service goes on with an import whose id is known.
@@ -37,9 +40,19 @@ export class Basket extends EventTarget {
     return wanted.length - added.length;
   }
 
+  /** @return those that are gone; what is being imported stays */
   remove(uris) {
-    const gone = new Set(uris);
-    this.#put(this.items.filter(({ uri, state }) => state === 'importing' || !gone.has(uri)));
+    const wanted = new Set(uris);
+    const goes = ({ uri, state }) => state !== 'importing' && wanted.has(uri);
+    const gone = this.items.filter(goes);
+    this.#put(this.items.filter(item => !goes(item)));
+    return gone;
+  }
+
+  /** Puts back what was removed, with its name and settings. */
+  restore(items) {
+    const back = items.filter(({ uri }) => !this.#byUri.has(uri)).map(item => ({ ...item, state: AFTER_RELOAD[item.state] ?? item.state, progress: null }));
+    this.#put([...back, ...this.items].slice(0, MOST));
   }
 
   /** @return whether it is still here */
@@ -72,5 +85,10 @@ export class Basket extends EventTarget {
   }
 }
 
-/** A file's name without its extensions; a folder's as it is. */
-const proposed = (name, type) => (type === 'folder' ? name : name.replace(/(?<=.)(\.[A-Za-z0-9]{1,8}){1,2}$/, '')).slice(0, 255);
+/** @param left how many names there was no room for */
+export function tellFull(left) {
+  if (left) announce(`The basket is full, with ${MOST} datasets: ${count(left, 'name was', 'names were')} not added. To import many files as one dataset, add their folder.`);
+}
+
+/** A file's name without its extensions, a folder's as it is; but for what would make another name of it on the screen. */
+const proposed = (name, type) => visible(type === 'folder' ? name : name.replace(/(?<=.)(\.[A-Za-z0-9]{1,8}){1,2}$/, '')).slice(0, 255);

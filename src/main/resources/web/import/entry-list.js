@@ -2,10 +2,10 @@ import { html, LitElement, nothing } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { announce } from '../feedback.js';
-import { count, exact, size, time } from '../format.js';
+import { exact, size, time, visible } from '../format.js';
 import { preview } from '../preview.js';
-import { importFrom } from '../uris.js';
+import { importFrom, parent, parse, write } from '../uris.js';
+import { tellFull } from './basket.js';
 import { importable } from './listing.js';
 
 const ROW = 32; // px, as app.css has it
@@ -17,7 +17,7 @@ const TALLEST = 15_000_000; // px; browsers cut off what is taller than they can
  * follows from the scroll position alone; more rows than a browser can make room for are scrolled past faster.
  */
 class EntryList extends LitElement {
-  static properties = { listing: { attribute: false }, basket: { attribute: false }, showHidden: { attribute: false }, version: { attribute: false } };
+  static properties = { listing: { attribute: false }, basket: { attribute: false }, showHidden: { attribute: false }, stale: { attribute: false }, version: { attribute: false } };
 
   #active = 0;
   #anchor = 0;
@@ -49,7 +49,7 @@ class EntryList extends LitElement {
     const rows = this.#rows.slice(this.#first, this.#last);
     const inside = this.#active >= this.#first && this.#active < this.#last;
     return html`
-      <div class="grid" role="grid" tabindex="0" aria-label="Files and folders" aria-multiselectable="true" data-keeps-focus
+      <div class="grid" role="grid" tabindex="0" aria-label="Files and folders" aria-multiselectable="true" data-keeps-focus aria-busy=${this.stale ? 'true' : nothing}
           aria-rowcount=${this.listing.complete ? this.#rows.length : -1}
           aria-activedescendant=${inside ? `row-${this.#active}` : nothing}
           @scroll=${this.#scrolled} @keydown=${this.#key}>
@@ -77,7 +77,7 @@ class EntryList extends LitElement {
     return html`
       <div role="row" id="row-${index}" aria-rowindex=${index + 1} aria-selected=${may ? String(chosen) : nothing}
           class="entry ${index === this.#active ? 'active' : ''} ${chosen ? 'chosen' : ''}" @pointerdown=${() => this.#goTo(index)}>
-        <span role="gridcell" class="check">${may ? html`<input type="checkbox" tabindex="-1" aria-label="Select ${row.name}" .checked=${live(chosen)}
+        <span role="gridcell" class="check">${may ? html`<input type="checkbox" tabindex="-1" aria-label=${`Select ${visible(row.name)}`} .checked=${live(chosen)}
             @click=${event => this.#click(event, index)}>` : nothing}</span>
         <span role="gridcell" class="what">${this.#name(row)}</span>
         <span role="gridcell" class="amount">${guard([row], () => size(row.size))}</span>
@@ -88,9 +88,19 @@ class EntryList extends LitElement {
   #name(row) {
     const label = guard([row.name], () => (row.name === '' ? html`<em>no name</em>` : exact(row.name)));
     if (row.type === 'folder') {
-      return html`<a href=${importFrom({ uri: row.uri, hidden: this.showHidden })} tabindex="-1" title=${row.name}><span class="kind" aria-hidden="true">▸</span>${label}<span class="unseen">, folder</span></a>`;
+      return html`<a href=${importFrom({ uri: row.uri, hidden: this.showHidden })} tabindex="-1" title=${visible(row.name)}><span class="kind" aria-hidden="true">▸</span>${label}<span class="unseen">, folder</span></a>${this.#below(row)}`;
     }
-    return html`<button type="button" class="plain" tabindex="-1" title=${row.name} @click=${() => this.#open(row)}>${label}</button>${this.#archive(row)}`;
+    return html`<button type="button" class="plain" tabindex="-1" title=${visible(row.name)} @click=${() => this.#open(row)}>${label}</button>${this.#archive(row)}${this.#below(row)}`;
+  }
+
+  /** In which folder it is, where it was found in one below. */
+  #below(row) {
+    const { search, place } = this.listing;
+    if (!search) return nothing;
+    const folder = parent(parse(row.uri));
+    const above = place.key === '' || place.key.endsWith('/') ? place.key : `${place.key}/`;
+    const path = folder.bucket === place.bucket ? folder.key.slice(above.length) : `${folder.bucket}/${folder.key}`;
+    return path && folder.key ? html` <span class="quiet">in <a href=${importFrom({ uri: write(folder), hidden: this.showHidden })} tabindex="-1">${guard([path], () => exact(path))}</a></span>` : nothing;
   }
 
   #archive(row) {
@@ -106,7 +116,7 @@ class EntryList extends LitElement {
     const space = this.querySelector('.space');
     space.style.height = `${this.#height()}px`;
     this.querySelector('.seen').style.transform = `translateY(${this.#grid.scrollTop - this.#top() + this.#first * ROW}px)`;
-    this.listing.need(this.#last);
+    if (!this.stale) this.listing.need(this.#last);
   }
 
   get #grid() {
@@ -147,7 +157,7 @@ class EntryList extends LitElement {
 
   #key(event) {
     const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
-    if (altKey) return;
+    if (altKey || this.stale) return;
     const page = Math.max(1, Math.floor(this.#grid.clientHeight / ROW) - 1);
     const to = { ArrowDown: this.#active + 1, ArrowUp: this.#active - 1, PageDown: this.#active + page, PageUp: this.#active - page, Home: 0, End: this.#rows.length - 1 }[key];
     const row = this.#rows[this.#active];
@@ -180,18 +190,18 @@ class EntryList extends LitElement {
   #choose(from, to, chosen) {
     const some = this.#rows.slice(Math.min(from, to), Math.max(from, to) + 1).filter(importable);
     if (chosen) {
-      const left = this.basket.add(some);
-      if (left) announce(`The basket is full: ${count(left, 'name was', 'names were')} not added. To import many files as one dataset, add their folder.`);
+      tellFull(this.basket.add(some));
     } else {
       this.basket.remove(some.map(({ uri }) => uri));
     }
   }
 
   chooseAll(chosen) {
-    this.#choose(0, this.#rows.length, chosen);
+    if (!this.stale) this.#choose(0, this.#rows.length, chosen);
   }
 
   #open(row) {
+    if (this.stale) return;
     if (row.type === 'folder') window.location.hash = importFrom({ uri: row.uri, hidden: this.showHidden }).slice(1);
     else preview(row);
   }

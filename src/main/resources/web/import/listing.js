@@ -1,12 +1,17 @@
-import { get } from '../api.js';
+import { get, lines } from '../api.js';
 import { opened, parse, query, write } from '../uris.js';
 
 const PAGE = 1_000; // as many as the service gives
 const AHEAD = 200; // rows below the last one that is seen
 const UNASKED = 50_000; // names that are looked at for a filter before somebody is asked whether to go on
+const FOUND = 10_000; // names that a search gives at most
+const GLOB = /[*?[{]/;
 const SLICE = 20_000; // names that are compared at a time, so that typing is never held up
 
-/** What is in a place, page by page as somebody scrolls, and what of it a filter lets through. */
+/**
+ * What is in a place, page by page as somebody scrolls, or what a search finds at any depth below it, while it goes on; and
+ * what of it a filter lets through.
+ */
 export class Listing {
   rows = [];
   shown = this.rows;
@@ -23,13 +28,23 @@ export class Listing {
 
   /**
    * @param begins instead of all names only those that begin so, which the store itself finds
+   * @param search a part of a name, or a pattern such as `2024/**\/*.csv`
    * @param changed is told of each change
    */
-  constructor({ uri, hidden, allBuckets, begins }, changed) {
+  constructor({ uri, hidden, allBuckets, begins, search }, changed) {
     this.place = parse(uri);
-    this.options = { uri, showHidden: hidden, ...(allBuckets && { allBuckets }), ...(begins && { query: begins, mode: 'prefix' }) };
-    this.path = begins ? '/vfsSearch' : '/vfsList';
+    this.options = {
+      uri,
+      showHidden: hidden,
+      ...((allBuckets || (search && !this.place.bucket)) && { allBuckets: true }),
+      ...(begins && { query: begins, mode: 'prefix' }),
+      ...(search && { query: search, mode: GLOB.test(search) ? 'glob' : 'contains', progress: true, limit: FOUND }),
+    };
+    this.path = begins || search ? '/vfsSearch' : '/vfsList';
     this.begins = begins;
+    this.search = search;
+    this.scanned = 0; // objects that the search has looked at
+    this.cut = false; // whether the search has ended before it has looked at everything
     this.changed = changed;
   }
 
@@ -60,13 +75,7 @@ export class Listing {
     this.failure = null;
     this.changed();
     try {
-      const page = await get(`${this.path}?${query({ ...this.options, limit: PAGE, ...(this.#token && { nextToken: this.#token }) })}`, this.#stop.signal);
-      if (!this.rows.length && !this.begins) this.place = opened(this.place, page.data);
-      for (const { name, uri, type, size, lastModified, archived, restore, storageClass } of page.data) {
-        this.rows.push({ name, uri, type, size, lastModified, archived, restore, storageClass });
-      }
-      this.#token = page.nextToken;
-      this.complete = !page.nextToken;
+      await (this.search ? this.#find() : this.#page());
     } catch (failure) {
       if (failure.name === 'AbortError') return;
       this.failure = failure;
@@ -75,6 +84,42 @@ export class Listing {
     }
     await this.#compare();
     this.changed();
+  }
+
+  async #page() {
+    const page = await get(`${this.path}?${query({ ...this.options, limit: PAGE, ...(this.#token && { nextToken: this.#token }) })}`, this.#stop.signal);
+    if (!this.rows.length && !this.begins) this.place = opened(this.place, page.data);
+    this.#add(page.data);
+    this.#token = page.nextToken;
+    this.complete = !page.nextToken;
+  }
+
+  async #find() {
+    this.rows.length = 0; // of a search that failed
+    let progress = {};
+    for await (const some of lines(`${this.path}?${query(this.options)}`, this.#stop.signal)) {
+      progress = some.findLast(line => line.type === 'progress') ?? progress;
+      this.scanned = progress.scanned ?? 0;
+      this.#add(some.filter(line => line.type !== 'progress'));
+      await this.#compare();
+      this.changed();
+    }
+    this.complete = true;
+    this.cut = !progress.complete;
+  }
+
+  /** Ends a search; what it has found stays. */
+  stop() {
+    this.close();
+    this.complete = true;
+    this.cut = true;
+    this.changed();
+  }
+
+  #add(rows) {
+    for (const { name, uri, type, size, lastModified, archived, restore, storageClass } of rows) {
+      this.rows.push({ name, uri, type, size, lastModified, archived, restore, storageClass });
+    }
   }
 
   /** Fetches what will be seen soon. */

@@ -1,3 +1,4 @@
+import { visible } from '../format.js';
 import { parse } from '../uris.js';
 
 // How dates are written in paths, as the service's formats say it; what is more exact comes first.
@@ -21,6 +22,13 @@ export function parameter(kind, text, start) {
 
 /** The path of an item, as parameters count in it. */
 export const pathOf = ({ uri }) => `/${parse(uri).key}`;
+
+/** Where in a path somebody is who is so far in what is shown of it. */
+export function placeIn(path, shown) {
+  let place = 0;
+  for (let length = 0; place < path.length && length < shown; place++) length += visible(path[place]).length;
+  return place;
+}
 
 export const overlaps = (parameters, start, end) => parameters.some(one => start < one.end && one.start < end);
 

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { announce } from '../feedback.js';
-import { exact } from '../format.js';
-import { overlaps, parameter, pathOf } from './parameters.js';
+import { exact, visible } from '../format.js';
+import { overlaps, parameter, pathOf, placeIn } from './parameters.js';
 
 const KINDS = [['date', 'Date and time'], ['variable', 'Variable'], ['any', 'Any text'], ['pattern', 'Pattern']];
 const UNITS = ['hours', 'days', 'weeks', 'months', 'years'];
@@ -18,10 +18,10 @@ class PathParameters extends LitElement {
     const parameters = this.item.parameters ?? [];
     return html`
       <p class="quiet">Select a part of the path, and choose what may stand in its place.</p>
-      <input type="text" class="whole-path" readonly aria-label="Path" .value=${pathOf(this.item)}>
+      <input type="text" class="whole-path" readonly aria-label="Path" .value=${visible(pathOf(this.item))}>
       <div class="kinds">${KINDS.map(([kind, label]) => html`<button type="button" @click=${() => this.#add(kind)}>${label}</button>`)}</div>
       <ul class="parameters">${parameters.map(one => html`<li>${exact(one.text)}
-        <button type="button" class="plain away" aria-label="Let ${one.text} be as it is" title="As it is" @click=${() => this.#put(parameters.filter(other => other !== one))}>✕</button>
+        <button type="button" class="plain away" aria-label=${`Let ${visible(one.text)} be as it is`} title="As it is" @click=${() => this.#put(parameters.filter(other => other !== one))}>✕</button>
         <div class="settings">${this.#fields(one)}</div></li>`)}</ul>
       ${this.item.state === 'changed' ? html`<button type="button" @click=${this.#update}>Update matches</button>` : nothing}`;
   }
@@ -40,9 +40,10 @@ class PathParameters extends LitElement {
 
   #add(kind) {
     const input = this.querySelector('.whole-path');
-    const { selectionStart: start, selectionEnd: end, value } = input;
+    const path = pathOf(this.item);
+    const [start, end] = [input.selectionStart, input.selectionEnd].map(shown => placeIn(path, shown));
     const parameters = this.item.parameters ?? [];
-    const text = value.slice(start, end);
+    const text = path.slice(start, end);
     if (!text || start === 0 || overlaps(parameters, start, end)) {
       announce(text && start > 0 ? 'That part varies already: select another one.' : 'Select a part of the path first, without the slash at its beginning.');
       input.focus();

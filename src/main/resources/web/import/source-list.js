@@ -1,9 +1,8 @@
 import { html, LitElement, nothing } from 'lit';
 import { exact } from '../format.js';
 import { importFrom, write } from '../uris.js';
+import { usedBefore } from './recent.js';
 
-const RECENT = 'wharf.sources'; // ids of connections, the last used first; null is base storage
-const REMEMBERED = 20;
 const FEW = 6; // need no filter
 
 /** Where data comes from: uploads, base storage and connections, those used last first. */
@@ -13,7 +12,7 @@ class SourceList extends LitElement {
   constructor() {
     super();
     this.filter = '';
-    this.recent = read(); // once, so that nothing moves under the hand of who chooses
+    this.recent = usedBefore(); // once, so that nothing moves under the hand of who chooses
   }
 
   createRenderRoot() {
@@ -34,26 +33,13 @@ class SourceList extends LitElement {
       </ul>
       ${shown.length ? nothing : html`<p class="quiet">No source has such a name.</p>`}
       ${this.connections.length ? nothing : html`<p class="quiet">A connection keeps the key pair of a store, so that its buckets can be imported from.</p>`}
-      <a class="quiet-link" href="#/connections/new">New connection</a>`;
+      <a class="quiet-link" href="#/connections/new">Create Connection</a>`;
   }
-}
-
-const read = () => JSON.parse(localStorage.getItem(RECENT) ?? '[]');
-
-/** Puts a source before the others from now on. */
-export function used(id) {
-  localStorage.setItem(RECENT, JSON.stringify([id, ...read().filter(other => other !== id)].slice(0, REMEMBERED)));
-}
-
-/** The id of the source that was used last; else of the first connection, or of base storage. */
-export function usedLast(connections) {
-  const ids = connections.map(({ id }) => String(id));
-  return [...read().filter(id => id === null || ids.includes(id)), ...ids, null][0];
 }
 
 /** Base storage and the connections, those used last first. */
 function sourcesOf(connections, recent) {
-  const rank = id => (recent.includes(id) ? recent.indexOf(id) : REMEMBERED);
+  const rank = id => (recent.includes(id) ? recent.indexOf(id) : recent.length);
   return [
     { id: null, name: 'Base storage', detail: 'uploads and results' },
     ...connections.map(({ id, name, bucket }) => ({ id: String(id), name, detail: bucket })).sort((one, other) => rank(one.id) - rank(other.id)),

@@ -10,6 +10,7 @@ const pause = ms => new Promise(resolve => { setTimeout(resolve, ms); });
 /** What the service does for the items of a basket: it looks at them before they are imported, and imports them. */
 export class Work {
   #running = 0;
+  #notBefore = 0; // when the service may be asked again, as it has said
   #stops = new Map();
 
   constructor(basket) {
@@ -33,7 +34,7 @@ export class Work {
 
   #next() {
     for (const [uri, stop] of this.#stops) if (!this.basket.has(uri)) stop.abort();
-    while (this.#running < AT_ONCE) {
+    while (this.#running < AT_ONCE && Date.now() >= this.#notBefore) {
       const item = this.basket.items.find(({ state }) => state === 'waiting');
       if (!item) return;
       this.#running++;
@@ -62,15 +63,20 @@ export class Work {
     } catch (failure) {
       if (stop.signal.aborted) return;
       if (failure.status === 429) {
-        tell({ progress: { wait: failure.message } });
-        await pause((failure.retryAfter ?? 10) * 1_000);
-        tell({ state: 'waiting', progress: null });
+        this.#wait(failure);
+        tell({ progress: { wait: failure.message }, state: 'waiting' });
       } else {
         tell({ failure: failure.message, progress: null, state: failure.status === 0 || failure.status >= 500 ? 'unchecked' : 'refused' });
       }
     } finally {
       if (this.#stops.get(item.uri) === stop) this.#stops.delete(item.uri);
     }
+  }
+
+  /** All looks wait where one was too many. */
+  #wait({ retryAfter = 10 }) {
+    this.#notBefore = Date.now() + retryAfter * 1_000;
+    pause(retryAfter * 1_000 + 50).then(() => this.#next());
   }
 
   /** Imports what nothing is known to speak against, some at a time. */

@@ -6,6 +6,8 @@ import dev.wharf.identity.audit.AuditEvent.Outcome;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.WorkspaceConfiguration;
+import dev.wharf.kernel.api.Answer;
+import dev.wharf.kernel.api.JsonLines;
 import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.storage.BucketFence;
@@ -15,6 +17,7 @@ import dev.wharf.store.Place;
 import dev.wharf.store.Probe;
 import dev.wharf.store.ProbeReport;
 import dev.wharf.store.StoreAccess;
+import java.io.IOException;
 
 /** Who may try connections, saved or not yet, and what they are told ({@code domain.md} §2.3). */
 public final class ConnectionTests {
@@ -117,8 +120,21 @@ public final class ConnectionTests {
         return trial.left(found);
     }
 
-    /** Records that a connection was tried, and tells what was found. */
-    public TestReport report(Caller caller, ConnectionTrial trial, ProbeReport found) {
+    /**
+     * The same trial, told while it goes on where the caller wants lines.
+     *
+     * @param mediaType to answer in
+     */
+    public ConnectionTrial told(ConnectionTrial trial, String mediaType, Answer answer) {
+        return JsonLines.TYPE.equals(mediaType) ? trial.told(new TestLines(answer)) : trial;
+    }
+
+    /**
+     * Records that a connection was tried, and tells what was found.
+     *
+     * @return null where it went out as lines
+     */
+    public TestReport report(Caller caller, ConnectionTrial trial, ProbeReport found) throws IOException {
         var place = trial.probe().request();
         var endpoint = trial.probe().access().endpoint();
         var report = TestReport.of(found);
@@ -128,6 +144,10 @@ public final class ConnectionTests {
                         trial.action().operation(), trial.action().connectionId(), place.bucket(), place.prefix()),
                 report.works() ? Outcome.SUCCESS : Outcome.FAILED,
                 (place.write() ? "writing, " : "") + (endpoint == null ? "AWS" : endpoint) + ": " + report.message());
+        if (trial.lines() != null) {
+            trial.lines().end(report);
+            return null;
+        }
         return report;
     }
 }

@@ -17,6 +17,7 @@ import dev.wharf.store.ObjectStore;
 import dev.wharf.store.ObjectStores;
 import dev.wharf.store.ProbeReport;
 import dev.wharf.store.ProbeRequest;
+import dev.wharf.store.ProbeRow;
 import dev.wharf.store.QueueUrl;
 import dev.wharf.store.StoreAccess;
 import dev.wharf.store.UploadLedger;
@@ -26,6 +27,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /**
@@ -91,8 +93,8 @@ public final class SdkObjectStores implements ObjectStores {
     }
 
     @Override
-    public ProbeReport probe(StoreAccess access, ProbeRequest request) {
-        return new StoreProbe(access, new SdkClientFactory(settings.impatient(), policy), ledger).run(request);
+    public ProbeReport probe(StoreAccess access, ProbeRequest request, Consumer<ProbeRow> noted) {
+        return new StoreProbe(access, new SdkClientFactory(settings.impatient(), policy), ledger).run(request, noted);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.wharf.store;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Hands out the store behind an access: one client each, kept while it is used, closed when the access changes. */
 public interface ObjectStores extends AutoCloseable {
@@ -14,8 +15,14 @@ public interface ObjectStores extends AutoCloseable {
      * shows the store to be out of reach.
      *
      * @param access registered or not: nothing of it is kept
+     * @param noted is given each row as soon as it is known, which the report may word otherwise; may not throw
      */
-    ProbeReport probe(StoreAccess access, ProbeRequest request);
+    ProbeReport probe(StoreAccess access, ProbeRequest request, Consumer<ProbeRow> noted);
+
+    /** The same for who waits for the report. */
+    default ProbeReport probe(StoreAccess access, ProbeRequest request) {
+        return probe(access, request, row -> {});
+    }
 
     /**
      * Where a bucket is, as the store tells everybody; empty if it does not, or nobody answers within a few seconds.

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param key the key or prefix, or null where none is meant
  * @param action the IAM action that allows it, or null where none does
  * @param resource what the action is needed on, as a policy names it, or null
+ * @param field of the connection, which of its fields to look at, such as {@code params.region}; null where none is to blame
  * @param message what was found, and what to do
  */
 public record ProbeRow(
@@ -21,6 +22,7 @@ public record ProbeRow(
         String key,
         String action,
         String resource,
+        String field,
         String message) {
 
     /** How an operation can go. */
@@ -38,12 +40,12 @@ public record ProbeRow(
     }
 
     public ProbeRow withMessage(String other) {
-        return new ProbeRow(operation, outcome, needed, bucket, key, action, resource, other);
+        return new ProbeRow(operation, outcome, needed, bucket, key, action, resource, field, other);
     }
 
     /** The same operation, which has gone well after all. */
     ProbeRow allowed(String message) {
-        return new ProbeRow(operation, Outcome.ALLOWED, needed, bucket, key, action, resource, message);
+        return new ProbeRow(operation, Outcome.ALLOWED, needed, bucket, key, action, resource, null, message);
     }
 
     public boolean failed() {

@@ -3,9 +3,11 @@ package dev.wharf.connections;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.kernel.api.Json;
 import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.api.Api;
 import dev.wharf.testing.api.Api.Answer;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +89,25 @@ class ConnectionStatusTest extends WharfTest {
         assertThat(answer.json().path("message").asText()).contains("the secret does not belong to the access key id");
         assertThat(outcome(answer, "listObjects")).isEqualTo("skipped");
         assertThat(answer.text()).doesNotContain(wrong);
+    }
+
+    @Test
+    void eachOperationIsToldAsSoonAsItWasTriedAndTheFieldThatIsToBlameIsNamed() {
+        var request = API.request("/v4/connections/dryRun").header("accept", "application/x-ndjson");
+        String sent = Json.write(body("as lines", S3.accessKeyId(), "wrong"));
+
+        Answer answer =
+                API.send(request.header("content-type", "application/json").POST(BodyPublishers.ofString(sent)));
+
+        var lines = answer.text()
+                .lines()
+                .map(line -> Json.read(line, JsonNode.class))
+                .toList();
+        assertThat(lines.subList(0, lines.size() - 1))
+                .hasSizeGreaterThan(1)
+                .allMatch(line -> line.path("type").asText().equals("row"));
+        assertThat(lines.get(0).at("/row/field").asText()).isEqualTo("credentials[0].secret");
+        assertThat(lines.get(lines.size() - 1).at("/report/result").asText()).isEqualTo("FAILED");
     }
 
     @Test

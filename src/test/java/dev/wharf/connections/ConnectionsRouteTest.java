@@ -6,6 +6,7 @@ import dev.wharf.camel.Records;
 import dev.wharf.camel.VariablesInSql;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditedAction;
+import dev.wharf.kernel.api.Answer;
 import dev.wharf.kernel.api.Page;
 import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.problem.Problem;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -116,14 +118,14 @@ class ConnectionsRouteTest extends RouteTest {
         }
 
         @Override
-        public ProbeReport probe(StoreAccess access, ProbeRequest request) {
+        public ProbeReport probe(StoreAccess access, ProbeRequest request, Consumer<ProbeRow> noted) {
             calls.add("probe " + request.bucket());
             if (unreachable != null) {
                 throw unreachable;
             }
             return new ProbeReport(
                     List.of(new ProbeRow(
-                            "deleteObject", Outcome.WRONG, false, "bucket", KEY, null, null, "left behind")),
+                            "deleteObject", Outcome.WRONG, false, "bucket", KEY, null, null, null, "left behind")),
                     null,
                     null,
                     left);
@@ -163,6 +165,10 @@ class ConnectionsRouteTest extends RouteTest {
         private ConnectionTrial trial(ObjectStore opened) {
             var probe = new Probe(new ProbedStores(), null, new ProbeRequest("bucket", "in/", true));
             return new ConnectionTrial(AuditedAction.of("test"), probe, opened);
+        }
+
+        public ConnectionTrial told(ConnectionTrial trial, String mediaType, Answer answer) {
+            return trial;
         }
 
         public Place left(ConnectionTrial trial, ProbeReport found) {

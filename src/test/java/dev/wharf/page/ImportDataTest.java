@@ -183,6 +183,9 @@ class ImportDataTest extends PageTest {
         seeItems(5);
         see("import-view", view -> assertThat(browser.all(".item:is(.ready, .refused)"))
                 .hasSize(5));
+        assertThat(browser.run("return [...document.querySelectorAll('[aria-label], [title], input')]"
+                        + ".some(one => /\\u202e/.test(one.ariaLabel + one.title + one.value))"))
+                .isEqualTo(false);
         assertThat(browser.all("img[src=x]")).isEmpty();
         assertThat(browser.run("return document.title")).isEqualTo("Import data · Wharf");
         expectNoViolations("hostile names");
@@ -266,6 +269,66 @@ class ImportDataTest extends PageTest {
                 .orElseThrow()
                 .click();
         see(".parameters .name", part);
+    }
+
+    @Test
+    void aSearchFindsNamesAtAnyDepthAndTheyCanBeImported() {
+        putAll("deep/er/orders-1.csv", "deep/other.csv", "orders-2.csv");
+        open(place(""));
+        see(".filter").sendKeys("orders");
+        see(".tools button", "Search below").click();
+
+        see("import-view", view -> assertThat(names())
+                .containsExactlyInAnyOrder("orders-1.csv", "deep/er/", "orders-2.csv"));
+        see(".said", "Found for orders in " + bucket);
+        assertThat(browser.address()).contains("search=orders");
+        browser.one(".rows-head input").click();
+        see("import-view", view -> assertThat(browser.all(".item.ready")).hasSize(2));
+        expectNoViolations("what was found");
+        browser.look(WIDE, "light");
+        browser.one(".entry .what .quiet a").click();
+        see("import-view", view -> assertThat(names()).containsExactly("orders-1.csv"));
+    }
+
+    @Test
+    void aPathIsGoneToHoweverItIsWritten() {
+        putAll("in/deep/x.csv", "other/y.csv");
+        String[][] paths = {
+            {"deep/", "x.csv"},
+            {"../other", "y.csv"},
+            {"in/deep/", "x.csv"},
+            {"/other/", "y.csv"},
+            {bucket + "/in/deep", "x.csv"},
+            {"s3://" + bucket + "/other/", "y.csv"}
+        };
+        for (String[] path : paths) {
+            open(place("in/"));
+            see("import-view", view -> assertThat(names()).containsExactly("deep"));
+            browser.press("g");
+            see(".go-to input").sendKeys(Keys.chord(Keys.CONTROL, "a"), path[0], Keys.ENTER);
+            see("import-view", view -> assertThat(names()).as(path[0]).containsExactly(path[1]));
+        }
+    }
+
+    @Test
+    void whatIsThereStaysUntilASlowFolderHasCome() {
+        putAll("slow/x.csv", "y.csv");
+        open(place(""));
+        see("import-view", view -> assertThat(names()).containsExactly("slow", "y.csv"));
+        browser.run("""
+                const fetched = window.fetch;
+                window.fetch = (path, options) => String(path).startsWith('/vfsList')
+                  ? new Promise(resolve => { window.release = () => resolve(fetched(path, options)); }) : fetched(path, options);
+                """);
+        browser.one("#row-0 a").click();
+
+        see(".said", "Loading…");
+        see(".trail [aria-current]", "slow");
+        assertThat(names()).containsExactly("slow", "y.csv");
+        expectNoViolations("a folder that has not come yet");
+        browser.look(WIDE, "light");
+        browser.run("window.release()");
+        see("import-view", view -> assertThat(names()).containsExactly("x.csv"));
     }
 
     @Test

@@ -12,16 +12,22 @@ class ViewsTest extends PageTest {
     @ParameterizedTest
     @CsvSource({
         "connections, Connections",
-        "connections/new, New connection",
-        "browse?uri=s3://, Base storage",
+        "connections/new, Create Connection",
+        "connections/new/aws, New connection: External Amazon S3",
+        "connections/new/wasabi, New connection: Wasabi",
+        "browse?uri=s3://, Import data",
         "datasets, Datasets",
         "jobs, Jobs",
         "upload, Upload",
-        "settings, Access tokens",
-        "settings/storage, Base storage",
+        "settings, Profile",
+        "profile, Profile",
+        "workspace, Workspace",
         "settings/people, People",
-        "settings/workspace, Workspace",
-        "settings/audit, Audit events"
+        "workspace/storage, Base storage",
+        "workspace/lifecycle, What accumulates",
+        "workspace/deadLetters, Dead letters",
+        "workspace/audit, Audit events",
+        "no/such/place, There is nothing here"
     })
     void everyViewIsShownAndAccessible(String path, String title) {
         open("#/" + path);

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The names of entries. A key is a name as it is, unless a tool that unpacks it could take it for something else: one that
- * begins or ends with a slash or has two in a row, has a segment {@code .} or {@code ..}, a backslash or a control character,
- * or begins like a drive ({@code C:}). Of such a key what is to blame, and every per cent sign, is written as in a URL:
+ * begins or ends with a slash or has two in a row, has a segment {@code .} or {@code ..}, a backslash, a control
+ * character or one that turns the direction of text, or begins like a drive ({@code C:}). Of such a key what is to blame, and every per cent sign, is written as in a URL:
  * {@code a/../b} is {@code a/%2E%2E/b}. The rare key that looks as if it had come about like that is written so too; so two
  * keys never have one name.
  */
@@ -62,6 +62,7 @@ public final class ZipName {
                     || c == '/'
                     || c == '\\'
                     || Character.isISOControl(c)
+                    || turnsText(c)
                     || dots && c == '.'
                     || drive && index == 1;
             if (blamed) {
@@ -72,6 +73,15 @@ public final class ZipName {
                 name.append(c);
             }
         }
+    }
+
+    /** Whether what follows is shown in another order than it is in (Unicode Bidirectional Algorithm, 2). */
+    private static boolean turnsText(char c) {
+        return c == '\u061c'
+                || c == '\u200e'
+                || c == '\u200f'
+                || c >= '\u202a' && c <= '\u202e'
+                || c >= '\u2066' && c <= '\u2069';
     }
 
     private static boolean isLetter(char c) {

@@ -122,6 +122,14 @@ public final class StoreErrors {
         };
     }
 
+    /** Whether the key id is known, and the secret is another one. */
+    public static boolean isWrongSecret(StoreException failure) {
+        return answer(failure)
+                .map(StoreAnswer::code)
+                .filter("SignatureDoesNotMatch"::equals)
+                .isPresent();
+    }
+
     /** What the store said where this is its refusal. */
     public static Optional<StoreAnswer> answer(StoreException refusal) {
         return refusal.getCause() instanceof SdkServiceException answer

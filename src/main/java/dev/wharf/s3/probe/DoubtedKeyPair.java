@@ -38,6 +38,7 @@ final class DoubtedKeyPair {
                         null,
                         null,
                         null,
+                        ConnectionField.KEY,
                         "The store denies everything to this key pair, listing included: check the access key id and the"
                                 + " secret first, and whether the endpoint is the store that they are for. Some stores, such as"
                                 + " Ceph with STS on, answer a wrong secret like a missing permission"));

@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -31,12 +32,15 @@ final class ProbeLog {
     private final boolean hasBucket;
     private final String prefix;
     private final Purpose purpose;
+    private final Consumer<ProbeRow> noted;
     private final List<ProbeRow> rows = new ArrayList<>();
     private ProbeStep obstacle;
     private String region;
 
-    ProbeLog(StoreAccess access, ProbeRequest request) {
+    /** @param noted is given each row as soon as it is known */
+    ProbeLog(StoreAccess access, ProbeRequest request, Consumer<ProbeRow> noted) {
         this.access = access;
+        this.noted = noted;
         bucket = request.bucket();
         prefix = request.prefix();
         purpose = request.purpose();
@@ -172,6 +176,9 @@ final class ProbeLog {
             action = kmsAction.orElse("kms:GenerateDataKey and kms:Decrypt");
             resource = answer.flatMap(StoreAnswer::kmsKey).orElse(access.kmsKeyId());
         }
-        rows.add(new ProbeRow(step.label(), outcome, needed, place, key, action, resource, message));
+        String field = failure == null ? null : ConnectionField.of(failure, access);
+        var row = new ProbeRow(step.label(), outcome, needed, place, key, action, resource, field, message);
+        rows.add(row);
+        noted.accept(row);
     }
 }

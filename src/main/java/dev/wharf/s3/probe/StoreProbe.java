@@ -10,6 +10,7 @@ import dev.wharf.store.Credentials.Role;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ProbeReport;
 import dev.wharf.store.ProbeRequest;
+import dev.wharf.store.ProbeRow;
 import dev.wharf.store.ProbeSettings;
 import dev.wharf.store.StoreAccess;
 import dev.wharf.store.StoreAccess.Checksums;
@@ -39,8 +40,9 @@ public final class StoreProbe {
         this.ledger = access.connectionId() == null ? new NoLedger() : ledger;
     }
 
-    public ProbeReport run(ProbeRequest request) {
-        var log = new ProbeLog(access, request);
+    /** @param noted is given each row as soon as it is known; may not throw */
+    public ProbeReport run(ProbeRequest request, Consumer<ProbeRow> noted) {
+        var log = new ProbeLog(access, request, noted);
         try (ClientLease lease = lease(access, Checksums.WHEN_REQUIRED)) {
             var reading = new ReadProbe(lease, log, request);
             if (access.credentials() instanceof Role) {

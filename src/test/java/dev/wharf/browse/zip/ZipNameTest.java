@@ -57,6 +57,12 @@ class ZipNameTest {
     }
 
     @Test
+    void charactersThatTurnTextAreWrittenAsInAUrl() {
+        assertThat(ZipName.of("safe\u202Evsc.exe")).isEqualTo("safe%E2%80%AEvsc.exe");
+        assertThat(ZipName.of("\u2067a\u061Cb")).isEqualTo("%E2%81%A7a%D8%9Cb");
+    }
+
+    @Test
     void controlCharactersAreWrittenAsInAUrl() {
         assertThat(ZipName.of("a\nb\0\u007f\u0085")).isEqualTo("a%0Ab%00%7F%C2%85");
     }

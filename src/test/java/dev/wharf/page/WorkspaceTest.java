@@ -1,0 +1,156 @@
+package dev.wharf.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wharf.testing.api.Member;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+class WorkspaceTest extends PageTest {
+    private static void write(String selector, String text) {
+        see(selector).sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
+        browser.one(selector).sendKeys(text);
+    }
+
+    /** A job that has ended, which a message may name without harm. */
+    private static long job() {
+        String bucket = newBucket();
+        S3.put(bucket, "a.csv", "id\n1\n".getBytes());
+        String uri = "s3://" + bucket + "/a.csv?connectionId=" + newConnection(bucket);
+        long dataset = API.post("/v4/importedDatasets", Map.of("uri", uri, "name", "for a job"))
+                .json()
+                .path("id")
+                .asLong();
+        long job = API.post("/v4/jobGroups", Map.of("wrangledDataset", Map.of("id", dataset)))
+                .json()
+                .path("id")
+                .asLong();
+        await().atMost(Duration.ofSeconds(30)).until(() -> API.get("/v4/jobGroups/" + job)
+                .json()
+                .path("status")
+                .asText()
+                .equals("Complete"));
+        return job;
+    }
+
+    @Test
+    void aDeadLetterIsCorrectedAndSentAgain() {
+        String mark = "no JSON " + UUID.randomUUID();
+        try (var messages = WHARF.camel().getCamelContext().createProducerTemplate()) {
+            messages.sendBody("jms:queue:running.jobs", mark);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        await().atMost(Duration.ofSeconds(10))
+                .until(() ->
+                        API.get("/v4/deadLetters?limit=1").json().path("data").size() == 1);
+        open("#/workspace/deadLetters");
+        see(".letters", "JSON");
+        browser.expectNoViolations("dead letters");
+        browser.one(".letters a").click();
+        see("#letter", letter -> assertThat(letter.getDomProperty("value")).isEqualTo(mark));
+
+        write("#letter", "still none");
+        see("dead-letter-form button.main").click();
+        see("#letter-wrong", wrong -> assertThat(wrong.getText()).isNotBlank());
+        assertThat(browser.run("return document.activeElement.id")).isEqualTo("letter");
+        expectNoViolations("a dead letter that is refused");
+        browser.look(WIDE, "light");
+
+        write("#letter", "{\"jobGroupId\": 987654321}");
+        see("dead-letter-form button.main").click();
+        see("#letter-wrong", "987654321"); // it is read, and fails again
+
+        write("#letter", "{\"jobGroupId\": " + job() + "}");
+        see("dead-letter-form button.main").click();
+        see("dead-letter-form > .sheet", "Sent again");
+    }
+
+    @Test
+    void whatAccumulatesIsSeenAndTheRuleThatWouldPurgeItCopied() {
+        S3.put("wharf", "trifacta/uploads/1/1/" + UUID.randomUUID() + "/a.csv", new byte[100_000]);
+        open("#/workspace/lifecycle");
+        see(".picture", "Uploads");
+        assertThat(browser.all(".picture svg .part")).isNotEmpty();
+        expectNoViolations("what accumulates");
+        browser.look(WIDE, "light");
+        write("#uploadsDays", "0");
+        see("storage-lifecycle form button").click();
+        see("storage-lifecycle .problem", "uploadsDays");
+
+        write("#uploadsDays", "30");
+        see("storage-lifecycle form button").click();
+        see("pre", "\"Days\": 30");
+        browser.run("navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); };");
+        see("[aria-label='Copy the lifecycle rule']").click();
+
+        see("#status", "Copied the lifecycle rule.");
+        assertThat((String) browser.run("return window.copied")).contains("\"Expiration\"", "\"Days\": 30");
+        assertThat(browser.address()).contains("uploadsDays=30");
+    }
+
+    @Test
+    void whereOnesFilesGoIsChosenAndTokensAreMadeAndRevoked() {
+        Member ann = newMember();
+        browser.signIn(WHARF.api(), ann.token());
+        try {
+            open("#/settings/tokens");
+            see("main:not([aria-busy]) h1", "Profile");
+            write("#uploadDir", "/elsewhere");
+            see("storage-form button").click();
+            see("#uploadDir-wrong", wrong -> assertThat(wrong.getText()).contains("/trifacta/uploads"));
+            write("#uploadDir", "/trifacta/uploads/" + ann.personId());
+            see("storage-form button").click();
+            see("#status", "Saved where your files go.");
+            assertThat(API.as(ann.token())
+                            .get("/v4/people/current/baseStorageConfigs/s3")
+                            .json()
+                            .path("uploadDir")
+                            .asText())
+                    .isEqualTo("/trifacta/uploads/" + ann.personId());
+
+            browser.all("main button").stream()
+                    .filter(button -> button.getText().equals("New token"))
+                    .findFirst()
+                    .orElseThrow()
+                    .click();
+            see("dialog [data-field=description] input").sendKeys("nightly", Keys.ENTER);
+            see("dialog .token code");
+            browser.press(Keys.ESCAPE);
+            see("[aria-label='Revoke nightly']").click();
+            see("dialog button.bad").click();
+            see("main", main -> assertThat(browser.all("[aria-label='Revoke nightly']"))
+                    .isEmpty());
+            expectNoViolations("a profile");
+        } finally {
+            browser.signIn(WHARF.api(), TOKEN);
+        }
+    }
+
+    @Test
+    void s3IsNotTurnedOffByOneClick() {
+        open("#/workspace");
+        see("[data-field='aws.s3.enabled'] input").click();
+
+        see("dialog", "Turn S3 off for everybody?");
+        assertThat(browser.run("return document.activeElement.textContent")).isEqualTo("Keep it on");
+        browser.press(Keys.ESCAPE);
+        assertThat(browser.one("[data-field='aws.s3.enabled'] input").isSelected())
+                .isTrue();
+    }
+
+    @Test
+    void auditEventsAreFilteredByTheAddress() {
+        open("#/settings/audit?outcome=success");
+        see("main:not([aria-busy]) h1", "Audit events");
+
+        assertThat(browser.address()).contains("#/workspace/audit?outcome=success");
+        see(".filters select", any -> assertThat(browser.all(".filters .state.failed"))
+                .isEmpty());
+        browser.expectNoViolations("audit events");
+    }
+}
