@@ -14,10 +14,13 @@ const VIEWS = [
   [/^\/connections\/(\d+)$/, () => import('./connection.js')],
   [/^\/connections\/(\d+)\/edit$/, () => import('./connection-form.js')],
   [/^\/browse$/, () => import('./browse.js')],
-  [/^\/datasets$/, () => import('./datasets.js')],
-  [/^\/datasets\/(\d+)$/, () => import('./dataset.js')],
-  [/^\/jobs$/, () => import('./jobs.js')],
-  [/^\/jobs\/(\d+)$/, () => import('./job.js')],
+  [/^\/datasets$/, () => import('./datasets/datasets.js')],
+  [/^\/datasets\/(\d+)$/, () => import('./datasets/dataset.js')],
+  [/^\/datasets\/(\d+)\/run$/, () => import('./jobs/run.js')],
+  [/^\/jobs$/, () => import('./jobs/jobs.js')],
+  [/^\/jobs\/(\d+)$/, () => import('./jobs/job.js')],
+  [/^\/schedules$/, () => import('./schedules/schedules.js')],
+  [/^\/schedules\/(\d+)$/, () => import('./schedules/schedule.js')],
   [/^\/upload$/, () => import('./upload.js')],
   [/^\/settings$/, () => import('./tokens.js')],
   [/^\/settings\/tokens$/, () => import('./tokens.js')],
@@ -110,8 +113,10 @@ function place(content) {
 function mark(section) {
   document.body.dataset.view = section;
   for (const entry of document.querySelectorAll('body > header nav a')) {
-    if (entry.hash === `#/${section}`) entry.setAttribute('aria-current', 'page');
-    else entry.removeAttribute('aria-current');
+    if (entry.hash === `#/${section}`) {
+      entry.setAttribute('aria-current', 'page');
+      entry.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    } else entry.removeAttribute('aria-current');
   }
 }
 

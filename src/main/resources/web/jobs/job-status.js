@@ -1,6 +1,6 @@
-import { el } from './dom.js';
+import { el } from '../dom.js';
 
-const WORDS = { Created: 'Waiting', Pending: 'Waiting', InProgress: 'Running', Complete: 'Complete', Failed: 'Failed', Canceled: 'Canceled' };
+const WORDS = { Created: 'Waiting', Pending: 'Waiting', InProgress: 'Running', Complete: 'Complete', Failed: 'Failed', Canceled: 'Canceled', Skipped: 'Skipped' };
 
 export const isRunning = ({ status }) => ['Created', 'Pending', 'InProgress'].includes(status);
 
