@@ -9,7 +9,8 @@ import './job-publications.js';
 import { makeDataset, publishElsewhere } from './result-dialogs.js';
 import { formatWords } from './result-options.js';
 
-const files = job => (job.jobs?.data ?? []).flatMap(({ scriptResults }) => scriptResults?.data ?? []);
+// What a publication has written elsewhere is shown by itself.
+const files = job => (job.jobs?.data ?? []).filter(({ jobType }) => jobType !== 'publish' || job.ranfor === 'publish').flatMap(({ scriptResults }) => scriptResults?.data ?? []);
 
 /** What a job has written, and what can be done with it. */
 export function resultsOf(job, changed) {

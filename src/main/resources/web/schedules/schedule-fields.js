@@ -29,7 +29,7 @@ export function readCron(expression) {
   return { cron: expression, ...(pattern ? read(...pattern.exec(expression).slice(1)) : { often: 'own' }) };
 }
 
-const zones = chosen => [...new Set([chosen, 'UTC', ...Intl.supportedValuesOf('timeZone')])].map(zone => [zone, zone.replaceAll('_', ' ')]);
+const zones = () => html`<datalist id="zones">${['UTC', ...Intl.supportedValuesOf('timeZone')].map(zone => html`<option value=${zone}></option>`)}</datalist>`;
 
 /** When a schedule looks at its source, and what it takes of it; `timed` is false where something else makes it due. */
 export const scheduleFields = (values, set, timed = true) => html`
@@ -40,7 +40,7 @@ export const scheduleFields = (values, set, timed = true) => html`
       ${['day', 'workdays', 'week'].includes(values.often) ? text('at', 'At', values.at, at => set({ at }), { type: 'time', required: true }) : nothing}
       ${values.often === 'week' ? choice('day', 'On', values.day, DAYS, day => set({ day })) : nothing}
       ${values.often === 'own' ? text('triggers[0].timeBased.cron.expression', 'Cron', values.cron, cron => set({ cron }), { required: true, maxlength: 255, hint: 'Minute, hour, day, month, day of the week: 30 6 * * MON-FRI.' }) : nothing}
-      ${choice('triggers[0].timeBased.timezone', 'Time zone', values.timezone, zones(values.timezone), timezone => set({ timezone }))}` : nothing}
+      ${text('triggers[0].timeBased.timezone', 'Time zone', values.timezone, timezone => set({ timezone }), { required: true, list: 'zones' })}${zones()}` : nothing}
     ${choice('content', 'What a run reads', values.content, CONTENT, content => set({ content }))}
     ${choice('dataset', 'What becomes of it', values.dataset, DATASETS, dataset => set({ dataset }))}
     ${text('quiet', 'Wait for quiet, seconds', values.quiet, quiet => set({ quiet }), { type: 'number', hint: 'Folders in which something arrived less long ago wait for the next run.' })}

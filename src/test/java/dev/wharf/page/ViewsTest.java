@@ -16,6 +16,7 @@ class ViewsTest extends PageTest {
         "browse?uri=s3://, Base storage",
         "datasets, Datasets",
         "jobs, Jobs",
+        "schedules, Schedules",
         "upload, Upload",
         "settings, Access tokens",
         "settings/storage, Base storage",
