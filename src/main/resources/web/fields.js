@@ -30,6 +30,10 @@ export const check = (name, label, value, set, { hint } = {}) => field(name, lab
 
 /** Missing or malformed input, which the browser can tell, is shown where it is; whether there is none. */
 export function complete(form) {
+  for (const input of form.querySelectorAll('[aria-invalid]')) {
+    input.removeAttribute('aria-invalid');
+    input.closest('.field').querySelector('.wrong').textContent = '';
+  }
   const wrong = [...form.elements].filter(input => input.willValidate && !input.checkValidity());
   for (const input of wrong) {
     input.setAttribute('aria-invalid', 'true');

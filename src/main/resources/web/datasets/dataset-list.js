@@ -12,7 +12,7 @@ const SORTS = [['-id', 'Newest first'], ['id', 'Oldest first'], ['name', 'By nam
 const COLUMNS = [
   { label: 'Name', kind: 'wide', cell: row => html`<a href="#/datasets/${row.id}">${exact(row.name)}</a>
     <div class="quiet">${exact(location(parse(row.uri)))}${row.isDynamic ? ' and what matches' : nothing}</div>` },
-  { label: 'Files', kind: 'amount', cell: row => count(row.fileCount, 'file', 'files') },
+  { label: 'Files', kind: 'amount', cell: row => row.fileCount.toLocaleString() },
   { label: 'Size', kind: 'amount', cell: row => size(row.size) },
   { label: 'Imported', kind: 'when', cell: row => time(row.createdAt) },
   { label: 'Actions', hidden: true, kind: 'do one', cell: row => html`<a class="button" href="#/datasets/${row.id}/run" aria-label="Run ${row.name}">Run</a>` },
@@ -22,6 +22,7 @@ const COLUMNS = [
 class DatasetList extends LitElement {
   static properties = { asked: { state: true }, rows: { state: true }, total: { state: true }, loading: { state: true }, failure: { state: true } };
 
+  #turn = 0;
   #typed;
 
   createRenderRoot() {
@@ -29,7 +30,9 @@ class DatasetList extends LitElement {
   }
 
   async go(asked, signal) {
+    const turn = ++this.#turn;
     const page = await this.#page(asked, 0, signal);
+    if (turn !== this.#turn) return; // something else was asked meanwhile
     Object.assign(this, { asked, rows: page.data.map(({ importedDataset }) => importedDataset), total: page.count, failure: null, signal });
   }
 

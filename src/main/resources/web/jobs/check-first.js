@@ -3,12 +3,15 @@ import { post } from '../api.js';
 import { exact } from '../format.js';
 import { parent, parse, query, write } from '../uris.js';
 
-/** Refusals name the part of the request in brackets, which is nothing that somebody here has seen. */
+// Where in the request something is wrong, of which the last name alone is one that somebody here has seen.
+const WHERE = /^(?:tasks\[\d\][\w.]*: )?(?:overrides\.writesettings\[\d\]\.)?|(?: \(overrides[\w.[\]]*\))?$/g;
+
+/** Refusals say where in the request the fault is; here it is shown at its field. */
 export const plain = work => async () => {
   try {
     return await work();
   } catch (failure) {
-    failure.message = failure.message?.replace(/ \((?:overrides|tasks)[\w.[\]]+\)$/, '').replace(/^(?:overrides|tasks\[\d\])[\w.[\]]*\.(?=[\w]+ )/, '');
+    failure.message = failure.message.replace(WHERE, '');
     throw failure;
   }
 };

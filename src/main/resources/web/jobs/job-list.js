@@ -2,9 +2,10 @@ import { html, LitElement, nothing } from 'lit';
 import { get } from '../api.js';
 import { problem } from '../feedback.js';
 import { duration, exact, time } from '../format.js';
+import { repeat } from '../repeat.js';
 import { table } from '../table.js';
 import { query } from '../uris.js';
-import { badge, isRunning, repeat } from './job-status.js';
+import { badge, isRunning } from './job-status.js';
 
 const ROWS = 50;
 const PAUSE = 250; // ms between a key and the search

@@ -2,9 +2,10 @@ import { html, nothing } from 'lit';
 import { get } from '../api.js';
 import { exact, time } from '../format.js';
 import { Loaded } from '../loaded.js';
+import { repeat } from '../repeat.js';
 import { table } from '../table.js';
 import { location, parse } from '../uris.js';
-import { badge, isRunning, repeat } from './job-status.js';
+import { badge, isRunning } from './job-status.js';
 
 /** To which other places the results of a job were published. */
 class JobPublications extends Loaded {
@@ -16,7 +17,12 @@ class JobPublications extends Loaded {
 
   async fetch(signal) {
     const { data } = await get(`/v4/jobGroups/${this.job.id}/publications`, signal);
-    if (data.some(isRunning)) repeat(signal, async () => { await this.load(); return 0; });
+    if (data.some(isRunning)) {
+      repeat(signal, async () => {
+        await this.load();
+        return 0; // which looks again by itself
+      });
+    }
     return data;
   }
 

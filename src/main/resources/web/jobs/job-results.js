@@ -16,12 +16,17 @@ const files = job => (job.jobs?.data ?? []).filter(({ jobType }) => jobType !== 
 export function resultsOf(job, changed) {
   const written = files(job);
   return html`<h2>Results</h2>
-    ${job.newDataset?.id ? html`<p>Dataset made of them: <a href="#/datasets/${job.newDataset.id}">${exact(job.newDataset.name)}</a></p>` : nothing}
+    ${made(job)}
     ${isRunning(job) || !written.length ? nothingYet(job) : html`${shown(job, written)}
       ${job.status === 'Complete' ? html`<p class="actions after">
         ${zip(written)}
         <button type="button" @click=${() => publishElsewhere(job, changed)}>Publish elsewhere</button></p>` : nothing}
       <job-publications .job=${job}></job-publications>`}`;
+}
+
+function made({ newDataset, status, warning }) {
+  if (newDataset?.id) return html`<p>Dataset made of them: <a href="#/datasets/${newDataset.id}">${exact(newDataset.name)}</a></p>`;
+  return newDataset && status === 'Complete' && !warning ? html`<p class="quiet" role="status">The dataset ${exact(newDataset.name)} is being made of them…</p>` : nothing;
 }
 
 function nothingYet(job) {

@@ -8,21 +8,3 @@ export function badge(job) {
   const warned = job.status === 'Complete' && job.warning;
   return el('span', { class: `badge state ${warned ? 'warned' : job.status.toLowerCase()}` }, warned ? 'Complete, with a warning' : WORDS[job.status] ?? job.status);
 }
-
-/** Does something again and again until the view is left; not while nobody sees it, and patiently when it fails. */
-export function repeat(signal, work) {
-  const turn = async () => {
-    if (signal.aborted) return;
-    let pause = 1_000;
-    if (!document.hidden) {
-      try {
-        pause = await work();
-      } catch (failure) {
-        if (failure.status === 401) return; // whoever does not want to sign in now is not asked again and again
-        pause = 10_000; // what is shown stays until the service is back
-      }
-    }
-    if (pause && !signal.aborted) setTimeout(turn, pause);
-  };
-  setTimeout(turn, 1_000);
-}

@@ -2,9 +2,10 @@ import { html, LitElement, nothing } from 'lit';
 import { post, put } from '../api.js';
 import { announce, busy, problem } from '../feedback.js';
 import { duration, exact, time } from '../format.js';
+import { repeat } from '../repeat.js';
 import { progressOf } from './job-progress.js';
 import { resultsOf } from './job-results.js';
-import { badge, isRunning, repeat } from './job-status.js';
+import { badge, isRunning } from './job-status.js';
 import { watch } from './watch.js';
 
 // With this a job that has failed half-way says what its owner can do; the page has buttons for it.

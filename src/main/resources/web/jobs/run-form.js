@@ -82,7 +82,7 @@ class RunForm extends LitElement {
     const { values, imported: dataset } = this;
     const said = variables(dataset);
     if (values.scheduled || (!said.length && !hasDates(dataset))) return nothing;
-    return html`<fieldset><legend>What its path stands for</legend>
+    return html`<fieldset><legend>What varies in its path</legend>
       ${hasDates(dataset) ? text('referenceDate', 'Dates as of', values.asOf, asOf => this.#set({ asOf }), { type: 'datetime-local', hint: 'From which days are counted, in your time zone. Empty: from now.' }) : nothing}
       ${said.map(({ key, value, options }) => (options
         ? choice(`said-${key}`, key, values.said[key] ?? value, options.map(option => [option, option]), one => this.#set({ said: { ...values.said, [key]: one } }))

@@ -1,5 +1,5 @@
 import { get } from '../api.js';
-import { repeat } from './job-status.js';
+import { repeat } from '../repeat.js';
 
 /**
  * Tells how far a job is until it is over: by events of the service, and by asking again and again where those break off.

@@ -8,23 +8,10 @@ import { location, parse } from '../uris.js';
 import { scheduleActions, stateOf } from './schedule-actions.js';
 import { nextWords, sourceIn, triggerWords } from './schedule-words.js';
 
-const EVERY = 5_000; // ms between two looks
-
 /** The schedules, or those that read where a dataset comes from. */
 class ScheduleTable extends Loaded {
   static properties = { imported: { attribute: false }, me: { attribute: false }, refused: { state: true } };
-
-  #timer;
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.#timer = setInterval(() => document.hidden || this.load(), EVERY);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearInterval(this.#timer);
-  }
+  static every = 5_000;
 
   async fetch(signal) {
     const schedules = await all('/v4/schedules', signal, { embed: 'creator', sort: '-id' });

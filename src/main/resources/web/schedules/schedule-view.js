@@ -10,26 +10,15 @@ import { location, parse, query } from '../uris.js';
 import { deleteSchedule, scheduleActions, stateOf } from './schedule-actions.js';
 import { nextWords, runIn, sourceIn, triggerWords } from './schedule-words.js';
 
-const EVERY = 3_000; // ms between two looks
 const ROWS = 50;
 const CAUSES = { schedule: 'In time', request: 'Asked for', notification: 'Told by its queue' };
 
 /** What a schedule does, when, and how its runs went. */
 class ScheduleView extends Loaded {
   static properties = { schedule: { attribute: false }, refused: { state: true }, rows: { state: true } };
+  static every = 3_000;
 
-  #timer;
   #limit = ROWS;
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.#timer = setInterval(() => document.hidden || this.load(), EVERY);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearInterval(this.#timer);
-  }
 
   async fetch(signal) {
     const { id } = this.schedule;
@@ -51,7 +40,7 @@ class ScheduleView extends Loaded {
       ${schedule.queueFailure ? html`<div class="warning"><p>${exact(schedule.queueFailure.reason)}, since ${time(schedule.queueFailure.since)}</p></div>` : nothing}
       ${this.refused ? problem(this.refused) : nothing}
       <h2>Runs</h2>
-      ${data.length ? table('Runs', COLUMNS, data) : html`<p class="quiet">None so far. The next one: ${nextWords(schedule)}.</p>`}
+      ${data.length ? table('Runs', COLUMNS, merged(data)) : html`<p class="quiet">None so far. The next one: ${nextWords(schedule)}.</p>`}
       ${data.length < total ? html`<div class="more"><button type="button" @click=${() => { this.#limit += ROWS; this.load(); }}>More</button></div>` : nothing}`;
   }
 
@@ -82,10 +71,23 @@ const COLUMNS = [
   { label: 'Took', kind: 'amount', cell: ({ startedAt, endedAt }) => (endedAt ? duration(startedAt, endedAt) : '') },
 ];
 
-function found({ newCount, changedCount, waitingCount, leftOutCount, leftOut, listedCount, reason, jobGroup }) {
+const isIdle = ({ status, importedDataset, leftOutCount, waitingCount, reason }) => status === 'Complete' && reason && !importedDataset && !leftOutCount && !waitingCount;
+
+/** Runs in a row that found nothing are one row, the last of them: what did happen is not lost among them. */
+function merged(runs) {
+  const rows = [];
+  for (const run of runs) {
+    const last = rows.at(-1);
+    if (last && isIdle(run) && isIdle(last) && run.reason === last.reason) Object.assign(last, { idle: last.idle + 1, since: run.startedAt });
+    else rows.push({ ...run, idle: 1 });
+  }
+  return rows;
+}
+
+function found({ newCount, changedCount, waitingCount, leftOutCount, leftOut, listedCount, reason, jobGroup, idle, since }) {
   const facts = [[newCount, 'new'], [changedCount, 'changed'], [waitingCount, 'not quiet yet']].filter(([number]) => number).map(([number, words]) => `${number.toLocaleString()} ${words}`);
   return html`${facts.length ? `${facts.join(', ')} of ${count(listedCount, 'file', 'files')}` : nothing}
-    ${reason ? html`<div class="quiet">${exact(reason)}</div>` : nothing}
+    ${reason ? html`<div class="quiet">${exact(reason)}${idle > 1 ? html`, in ${idle.toLocaleString()} runs since ${time(since)}` : nothing}</div>` : nothing}
     ${jobGroup?.errorMessage ? html`<div class="clip bad-text">${exact(jobGroup.errorMessage)}</div>` : nothing}
     ${leftOutCount ? html`<details><summary>${leftOutCount.toLocaleString()} left out</summary><ul class="left-out">${leftOut.map(({ key, reason: why }) => html`<li>${exact(key)} <span class="quiet">${exact(why)}</span></li>`)}</ul></details>` : nothing}`;
 }
