@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { visible } from './format.js';
 
 /**
  * An input with its label, a hint and a place for what is wrong with it, as `attempt` of `forms.js` fills it.
@@ -23,7 +24,7 @@ export const text = (name, label, value, set, { hint, type = 'text', required, m
 /** @param options pairs of value and label */
 export const choice = (name, label, value, options, set, { hint } = {}) => field(name, label, ({ id, about }) => html`
   <select id=${id} aria-describedby=${about} @change=${event => set(event.target.value)}>${options.map(([one, words]) => html`
-    <option value=${one} .selected=${one === (value ?? '')}>${words}</option>`)}</select>`, { hint });
+    <option value=${one} .selected=${one === (value ?? '')}>${visible(words)}</option>`)}</select>`, { hint });
 
 export const check = (name, label, value, set, { hint } = {}) => field(name, label, ({ id, about }) => html`
   <input id=${id} type="checkbox" aria-describedby=${about} .checked=${Boolean(value)} @change=${event => set(event.target.checked)}>`, { hint, kind: 'check' });

@@ -49,6 +49,9 @@ export function exact(text) {
   return node;
 }
 
+/** The same for what takes nothing but text, such as labels; blanks are left as they are. */
+export const visible = text => text.replace(UNSEEN, found => (found[0] === ' ' ? found : sign(found)));
+
 const codes = text => [...text].map(code).join(' ');
 const code = character => `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 

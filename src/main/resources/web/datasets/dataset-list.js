@@ -1,7 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { get } from '../api.js';
 import { problem } from '../feedback.js';
-import { count, exact, size, time } from '../format.js';
+import { count, exact, size, time, visible } from '../format.js';
 import { table } from '../table.js';
 import { location, parse, query } from '../uris.js';
 
@@ -15,7 +15,7 @@ const COLUMNS = [
   { label: 'Files', kind: 'amount', cell: row => row.fileCount.toLocaleString() },
   { label: 'Size', kind: 'amount', cell: row => size(row.size) },
   { label: 'Imported', kind: 'when', cell: row => time(row.createdAt) },
-  { label: 'Actions', hidden: true, kind: 'do one', cell: row => html`<a class="button" href="#/datasets/${row.id}/run" aria-label="Run ${row.name}">Run</a>` },
+  { label: 'Actions', hidden: true, kind: 'do one', cell: row => html`<a class="button" href="#/datasets/${row.id}/run" aria-label="Run ${visible(row.name)}">Run</a>` },
 ];
 
 /** All datasets, page by page, as they are searched and sorted. */
@@ -47,7 +47,7 @@ class DatasetList extends LitElement {
       <form class="tools" role="search" data-passing @submit=${event => event.preventDefault()}>
         <input type="search" class="filter" aria-label="Search datasets" placeholder="Search names and places" autocomplete="off" spellcheck="false" data-keeps-focus
           .value=${this.asked.search} @input=${this.#search}>
-        <label class="check">Sort <select @change=${event => this.#ask({ sort: event.target.value })}>${SORTS.map(([value, label]) => html`<option value=${value} ?selected=${value === this.asked.sort}>${label}</option>`)}</select></label>
+        <label class="check">Sort <select @change=${event => this.#ask({ sort: event.target.value })}>${SORTS.map(([value, label]) => html`<option value=${value} .selected=${value === this.asked.sort}>${label}</option>`)}</select></label>
       </form>
       ${this.rows.length ? table('Datasets', COLUMNS, this.rows) : html`<div class="empty"><p>No dataset has ${exact(this.asked.search)} in its name or place.</p><div class="actions"><a class="button" href="#/datasets">Show all</a></div></div>`}
       ${this.failure ? problem(this.failure, () => this.#more()) : nothing}

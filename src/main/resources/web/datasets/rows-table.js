@@ -1,5 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
-import { exact } from '../format.js';
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { exact, visible } from '../format.js';
 
 const ROW = 32; // px, as app.css has it
 const BEYOND = 8; // rows above and below those that are seen
@@ -41,10 +43,10 @@ class RowsTable extends LitElement {
     return html`<div class="sample whole" tabindex="0" role="region" aria-label="Rows" @scroll=${this.#range}>
       <table aria-rowcount=${data.length + 1}>
         <colgroup>${columns.map(() => html`<col>`)}</colgroup>
-        <thead><tr aria-rowindex="1">${columns.map(({ name, type }, column) => html`<th scope="col" class=${typeof data[0]?.[column] === 'number' ? 'amount' : nothing} title="${name}: ${type}">${exact(name)}<div class="quiet">${typeWords(type)}</div></th>`)}</tr></thead>
+        <thead><tr aria-rowindex="1">${columns.map(({ name, type }, column) => html`<th scope="col" class=${typeof data[0]?.[column] === 'number' ? 'amount' : nothing} title="${visible(name)}: ${type}">${exact(name)}<div class="quiet">${typeWords(type)}</div></th>`)}</tr></thead>
         <tbody>
           <tr class="gap above" role="presentation"></tr>
-          ${data.slice(this.first, this.last).map((values, index) => this.#row(values, this.first + index))}
+          ${repeat(data.slice(this.first, this.last), values => values, (values, index) => guard([values], () => this.#row(values, this.first + index)))}
           <tr class="gap below" role="presentation"></tr>
         </tbody>
       </table></div>`;
@@ -55,7 +57,7 @@ class RowsTable extends LitElement {
       if (value === null) return html`<td><em class="quiet">null</em></td>`;
       const said = typeof value === 'string' ? value : JSON.stringify(value);
       const length = this.cut.get(`${row} ${column}`);
-      return html`<td class=${typeof value === 'number' ? 'amount' : nothing} title=${said.length > WIDEST ? said : nothing}>${exact(said)}${length ? html`<span class="sign" title="${length.toLocaleString()} characters">…</span>` : nothing}</td>`;
+      return html`<td class=${typeof value === 'number' ? 'amount' : nothing} title=${said.length > WIDEST ? visible(said) : nothing}>${exact(said)}${length ? html`<span class="sign" title="${length.toLocaleString()} characters">…</span>` : nothing}</td>`;
     })}</tr>`;
   }
 

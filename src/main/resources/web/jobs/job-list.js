@@ -5,7 +5,7 @@ import { duration, exact, time } from '../format.js';
 import { repeat } from '../repeat.js';
 import { table } from '../table.js';
 import { query } from '../uris.js';
-import { badge, isRunning } from './job-status.js';
+import { badge, isRunning, reasonOf } from './job-status.js';
 
 const ROWS = 50;
 const PAUSE = 250; // ms between a key and the search
@@ -16,7 +16,7 @@ const PEOPLE = [['', 'Everybody'], ['currentUser', 'Me']];
 const COLUMNS = [
   { label: 'Job', kind: 'wide', cell: job => html`<a href="#/jobs/${job.id}"><span class="quiet">${job.id}</span> ${exact(job.name)}</a>
     ${job.ranfor === 'publish' ? html`<div class="quiet">Publication${job.publishedFrom ? ` of job ${job.publishedFrom.id}` : ''}</div>` : nothing}
-    ${job.errorMessage ? html`<div class="clip bad-text">${exact(job.errorMessage)}</div>` : nothing}` },
+    ${job.errorMessage ? html`<div class="clip bad-text">${exact(reasonOf(job))}</div>` : nothing}` },
   { label: 'Status', cell: badge },
   { label: 'Who', cell: job => html`${exact(job.creator.name ?? '')}${job.ranfrom === 'schedule' ? html`<div class="quiet">by a schedule</div>` : nothing}` },
   { label: 'Started', kind: 'when', cell: job => time(job.createdAt) },

@@ -5,7 +5,7 @@ import { Loaded } from '../loaded.js';
 import { repeat } from '../repeat.js';
 import { table } from '../table.js';
 import { location, parse } from '../uris.js';
-import { badge, isRunning } from './job-status.js';
+import { badge, isRunning, reasonOf } from './job-status.js';
 
 /** To which other places the results of a job were published. */
 class JobPublications extends Loaded {
@@ -28,7 +28,7 @@ class JobPublications extends Loaded {
 
   content(data) {
     return data.length ? html`<h2>Published to</h2>${table('Publications', [
-      { label: 'Place', kind: 'wide', cell: ({ path, jobGroup, errorMessage }) => html`${exact(location(parse(path)))} ${jobGroup ? html`<div class="quiet"><a href="#/jobs/${jobGroup.id}">Job ${jobGroup.id}</a></div>` : nothing}${errorMessage ? html`<div class="clip bad-text">${exact(errorMessage)}</div>` : nothing}` },
+      { label: 'Place', kind: 'wide', cell: ({ path, jobGroup, errorMessage }) => html`${exact(location(parse(path)))} ${jobGroup ? html`<div class="quiet"><a href="#/jobs/${jobGroup.id}">Job ${jobGroup.id}</a></div>` : nothing}${errorMessage ? html`<div class="clip bad-text">${exact(reasonOf({ errorMessage }))}</div>` : nothing}` },
       { label: 'Status', cell: badge },
       { label: 'Started', kind: 'when', cell: ({ createdAt }) => time(createdAt) },
     ], data)}` : nothing;

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { copy } from '../feedback.js';
-import { count, exact, size } from '../format.js';
+import { count, exact, size, visible } from '../format.js';
 import { preview } from '../preview.js';
 import { table } from '../table.js';
 import { archive, browse, location, name, parent, parse, write } from '../uris.js';
@@ -43,8 +43,8 @@ function shown(job, written) {
       <div class="quiet"><a href=${browse(write(parent(parse(file.uri))))}>${exact(location(parent(parse(file.uri))))}</a></div>` },
     { label: 'Size', kind: 'amount', cell: file => size(file.size) },
     { label: 'Actions', hidden: true, kind: 'do', cell: file => html`<div class="actions">
-      <a class="button" href="/v4/scriptResults/${file.id}/download" download aria-label="Download ${name(parse(file.uri))}">Download</a>
-      ${job.status === 'Complete' ? html`<button type="button" @click=${() => makeDataset(job, file.output)} aria-label=${several ? `New dataset from ${name(parse(file.uri))}` : nothing}>New dataset</button>` : nothing}
+      <a class="button" href="/v4/scriptResults/${file.id}/download" download aria-label="Download ${visible(name(parse(file.uri)))}">Download</a>
+      ${job.status === 'Complete' ? html`<button type="button" @click=${() => makeDataset(job, file.output)} aria-label=${several ? `New dataset from ${visible(name(parse(file.uri)))}` : nothing}>New dataset</button>` : nothing}
       ${copy(file.uri, 'address') || nothing}</div>` },
   ], written);
 }

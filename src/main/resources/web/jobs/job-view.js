@@ -5,11 +5,8 @@ import { duration, exact, time } from '../format.js';
 import { repeat } from '../repeat.js';
 import { progressOf } from './job-progress.js';
 import { resultsOf } from './job-results.js';
-import { badge, isRunning } from './job-status.js';
+import { badge, goesOn, isRunning, reasonOf } from './job-status.js';
 import { watch } from './watch.js';
-
-// With this a job that has failed half-way says what its owner can do; the page has buttons for it.
-const HALF_WAY = / PUT \/v4\/jobGroups\/\d+\/publish goes on.*$/s;
 
 /** How a job goes, live, and what it has left. */
 class JobView extends LitElement {
@@ -71,9 +68,8 @@ class JobView extends LitElement {
 
   #failed() {
     const { job } = this;
-    const half = HALF_WAY.test(job.errorMessage);
-    return html`<div class="problem"><p>${exact(job.errorMessage.replace(HALF_WAY, ''))}</p>
-      <div class="actions">${half ? html`
+    return html`<div class="problem"><p>${exact(reasonOf(job))}</p>
+      <div class="actions">${goesOn(job) ? html`
         <button type="button" @click=${event => this.#do(event, 'Going on…', () => put(`/v4/jobGroups/${job.id}/publish`, {}))}>Go on</button>
         <button type="button" class="bad" @click=${event => this.#do(event, 'Giving up…', () => post(`/v4/jobGroups/${job.id}/withdraw`))}>Give up the rest</button>` : nothing}
         ${job.wrangledDataset ? html`<a class="button" href="#/datasets/${job.wrangledDataset.id}/run">Run again</a>` : nothing}</div></div>`;

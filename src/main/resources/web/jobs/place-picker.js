@@ -1,6 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { button, dialog, el } from '../dom.js';
-import { exact } from '../format.js';
+import { exact, visible } from '../format.js';
 import '../import/entry-list.js';
 import { Listing } from '../import/listing.js';
 import { parent, parse, steps, write } from '../uris.js';
@@ -44,8 +44,8 @@ class PlacePicker extends LitElement {
     return html`
       <div class="field"><label for="picker-store">Where</label>
         <select id="picker-store" @change=${event => this.go(home(event.target.value || null, this.connections, this.base))}>
-          <option value="" ?selected=${!place.connectionId}>Base storage</option>
-          ${this.connections.map(({ id, name }) => html`<option value=${id} ?selected=${String(id) === place.connectionId}>${name}</option>`)}</select></div>
+          <option value="" .selected=${!place.connectionId}>Base storage</option>
+          ${this.connections.map(({ id, name }) => html`<option value=${id} .selected=${String(id) === place.connectionId}>${visible(name)}</option>`)}</select></div>
       ${this.#trail(place)}
       ${this.listing ? this.#list() : html`<p class="empty">This folder is new: it is made when results are written.</p>`}
       ${place.bucket ? html`<form class="go-to" data-passing novalidate @submit=${this.#make}>

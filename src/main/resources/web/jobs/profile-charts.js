@@ -1,5 +1,5 @@
 import { html, nothing, svg } from 'lit';
-import { exact } from '../format.js';
+import { exact, visible } from '../format.js';
 
 // Units of the drawings, which are as wide as there is room.
 const WIDTH = 240;
@@ -23,7 +23,7 @@ export function quality({ VALID = 0, INVALID = 0, EMPTY = 0 }) {
 export function histogram({ buckets, min, max }) {
   const most = Math.max(...buckets.map(({ b }) => b), 1);
   const step = WIDTH / buckets.length;
-  const told = `Distribution from ${min} to ${max}: ${buckets.filter(({ b }) => b).map(({ pos, b }) => `${b} from ${pos}`).join(', ')}`;
+  const told = `Distribution from ${visible(String(min))} to ${visible(String(max))}: ${buckets.filter(({ b }) => b).map(({ pos, b }) => `${b} from ${pos}`).join(', ')}`;
   return html`<svg class="histogram" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${told}>${buckets.map(({ pos, b }, index) => {
     const height = HEIGHT * b / most;
     return svg`<rect x=${index * step + 1} y=${HEIGHT - height} width=${Math.max(1, step - 2)} height=${height}><title>${`${b} from ${pos}`}</title></rect>`;
@@ -34,5 +34,5 @@ export function histogram({ buckets, min, max }) {
 export function bars({ topk, c }) {
   const shown = topk.slice(0, BARS);
   if (!shown.length || topk[0].count < 2) return nothing;
-  return html`<ul class="bars">${shown.map(({ key, count }) => html`<li><meter min="0" max=${Math.max(c, 1)} value=${count} aria-label="Share of ${key}"></meter> <span>${exact(key)}</span> <span class="quiet">${count.toLocaleString()}</span></li>`)}</ul>`;
+  return html`<ul class="bars">${shown.map(({ key, count }) => html`<li><meter min="0" max=${Math.max(c, 1)} value=${count} aria-label="Share of ${visible(key)}"></meter> <span>${exact(key)}</span> <span class="quiet">${count.toLocaleString()}</span></li>`)}</ul>`;
 }

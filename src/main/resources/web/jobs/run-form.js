@@ -85,8 +85,8 @@ class RunForm extends LitElement {
     return html`<fieldset><legend>What varies in its path</legend>
       ${hasDates(dataset) ? text('referenceDate', 'Dates as of', values.asOf, asOf => this.#set({ asOf }), { type: 'datetime-local', hint: 'From which days are counted, in your time zone. Empty: from now.' }) : nothing}
       ${said.map(({ key, value, options }) => (options
-        ? choice(`said-${key}`, key, values.said[key] ?? value, options.map(option => [option, option]), one => this.#set({ said: { ...values.said, [key]: one } }))
-        : text(`said-${key}`, key, values.said[key] ?? value, one => this.#set({ said: { ...values.said, [key]: one } }))))}
+        ? choice(`said-${key}`, exact(key), values.said[key] ?? value, options.map(option => [option, option]), one => this.#set({ said: { ...values.said, [key]: one } }))
+        : text(`said-${key}`, exact(key), values.said[key] ?? value, one => this.#set({ said: { ...values.said, [key]: one } }))))}
     </fieldset>`;
   }
 

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { del, post, put } from '../api.js';
 import { ask } from '../dom.js';
 import { announce, busy } from '../feedback.js';
-import { exact } from '../format.js';
+import { exact, visible } from '../format.js';
 
 export function stateOf({ enabled, pausedReason, queueFailure }) {
   const [kind, label] = !enabled ? [pausedReason ? 'failed' : '', pausedReason ? 'Paused by Wharf' : 'Paused'] : queueFailure ? ['warned', 'On, but its queue fails'] : ['complete', 'On'];
@@ -26,8 +26,8 @@ export function scheduleActions({ id, name, enabled, creator }, me, done) {
     }
   });
   return html`<div class="actions">
-    <button type="button" aria-label="Run ${name} now" @click=${event => act(event, 'Starting…', () => post(`/v4/schedules/${id}/run`), 'Being run: ')}>Run now</button>
-    <button type="button" aria-label="${enabled ? 'Pause' : 'Resume'} ${name}" @click=${event => act(event, 'One moment…', () => put(`/v4/schedules/${id}/${enabled ? 'disable' : 'enable'}`), enabled ? 'Paused ' : 'Resumed ')}>${enabled ? 'Pause' : 'Resume'}</button></div>`;
+    <button type="button" aria-label="Run ${visible(name)} now" @click=${event => act(event, 'Starting…', () => post(`/v4/schedules/${id}/run`), 'Being run: ')}>Run now</button>
+    <button type="button" aria-label="${enabled ? 'Pause' : 'Resume'} ${visible(name)}" @click=${event => act(event, 'One moment…', () => put(`/v4/schedules/${id}/${enabled ? 'disable' : 'enable'}`), enabled ? 'Paused ' : 'Resumed ')}>${enabled ? 'Pause' : 'Resume'}</button></div>`;
 }
 
 export function deleteSchedule({ id, name }, failed) {

@@ -4,7 +4,7 @@ import { DAYS } from './schedule-words.js';
 
 const OFTEN = [['15', 'Every 15 minutes'], ['60', 'Every hour'], ['day', 'Every day'], ['workdays', 'Monday to Friday'], ['week', 'Every week'], ['own', 'At other times (cron)']];
 const CONTENT = [['newObjects', 'What is new since the last run'], ['snapshot', 'All that is there, once something is new']];
-const DATASETS = [['new', 'A dataset of its own for each run'], ['refresh', 'One dataset, which each run refreshes']];
+const DATASETS = [['new', 'A new dataset for each run'], ['refresh', 'One dataset, refreshed']];
 
 /** What a new schedule begins with. */
 export const EVERY = {

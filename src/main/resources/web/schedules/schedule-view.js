@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { get } from '../api.js';
 import { problem } from '../feedback.js';
 import { count, duration, exact, time } from '../format.js';
-import { badge } from '../jobs/job-status.js';
+import { badge, reasonOf } from '../jobs/job-status.js';
 import { formatWords } from '../jobs/result-options.js';
 import { Loaded } from '../loaded.js';
 import { table } from '../table.js';
@@ -10,7 +10,8 @@ import { location, parse, query } from '../uris.js';
 import { deleteSchedule, scheduleActions, stateOf } from './schedule-actions.js';
 import { nextWords, runIn, sourceIn, triggerWords } from './schedule-words.js';
 
-const ROWS = 50;
+const ROWS = 200;
+const MOST = 1_000; // that the service gives at a time; it keeps few more
 const CAUSES = { schedule: 'In time', request: 'Asked for', notification: 'Told by its queue' };
 
 /** What a schedule does, when, and how its runs went. */
@@ -41,7 +42,7 @@ class ScheduleView extends Loaded {
       ${this.refused ? problem(this.refused) : nothing}
       <h2>Runs</h2>
       ${data.length ? table('Runs', COLUMNS, merged(data)) : html`<p class="quiet">None so far. The next one: ${nextWords(schedule)}.</p>`}
-      ${data.length < total ? html`<div class="more"><button type="button" @click=${() => { this.#limit += ROWS; this.load(); }}>More</button></div>` : nothing}`;
+      ${data.length < Math.min(total, MOST) ? html`<div class="more"><button type="button" @click=${() => { this.#limit = Math.min(MOST, this.#limit + ROWS); this.load(); }}>More</button></div>` : nothing}`;
   }
 
   #facts() {
@@ -88,7 +89,7 @@ function found({ newCount, changedCount, waitingCount, leftOutCount, leftOut, li
   const facts = [[newCount, 'new'], [changedCount, 'changed'], [waitingCount, 'not quiet yet']].filter(([number]) => number).map(([number, words]) => `${number.toLocaleString()} ${words}`);
   return html`${facts.length ? `${facts.join(', ')} of ${count(listedCount, 'file', 'files')}` : nothing}
     ${reason ? html`<div class="quiet">${exact(reason)}${idle > 1 ? html`, in ${idle.toLocaleString()} runs since ${time(since)}` : nothing}</div>` : nothing}
-    ${jobGroup?.errorMessage ? html`<div class="clip bad-text">${exact(jobGroup.errorMessage)}</div>` : nothing}
+    ${jobGroup?.errorMessage ? html`<div class="clip bad-text">${exact(reasonOf(jobGroup))}</div>` : nothing}
     ${leftOutCount ? html`<details><summary>${leftOutCount.toLocaleString()} left out</summary><ul class="left-out">${leftOut.map(({ key, reason: why }) => html`<li>${exact(key)} <span class="quiet">${exact(why)}</span></li>`)}</ul></details>` : nothing}`;
 }
 

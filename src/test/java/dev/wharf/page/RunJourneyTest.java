@@ -245,7 +245,8 @@ class RunJourneyTest extends PageTest {
 
         open("#/jobs?status=Failed");
         see("job-list input").sendKeys(bucket);
-        see("job-list tbody", rows -> assertThat(browser.all("job-list tbody tr")).hasSize(1));
+        see("job-list tbody", rows -> assertThat(browser.all("job-list tbody tr"))
+                .hasSize(1));
         assertThat(browser.one("job-list tbody").getText()).contains("gone " + bucket, "Failed", "gone/a.csv");
         see("job-list", list -> assertThat(browser.address()).contains("status=Failed", "search=" + bucket));
     }
@@ -278,18 +279,27 @@ class RunJourneyTest extends PageTest {
         put("in/eu/a.csv", CSV);
         put("in/us/a.csv", "id,name\n7,seven\n");
         var variable = Map.of(
-                "type", "path",
-                "overrideKey", "region",
-                "insertionIndices", List.of(Map.of("index", 4)),
-                "value", Map.of("variable", Map.of("value", "eu")));
+                "type",
+                "path",
+                "overrideKey",
+                "region",
+                "insertionIndices",
+                List.of(Map.of("index", 4)),
+                "value",
+                Map.of("variable", Map.of("value", "eu")));
         var answer = API.post(
                 "/v4/importedDatasets",
                 Map.of(
-                        "name", "by region",
-                        "bucket", bucket,
-                        "connectionId", connection,
-                        "dynamicPath", "/in//",
-                        "runParameters", List.of(variable)));
+                        "name",
+                        "by region",
+                        "bucket",
+                        bucket,
+                        "connectionId",
+                        connection,
+                        "dynamicPath",
+                        "/in//",
+                        "runParameters",
+                        List.of(variable)));
         long dataset = answer.json().path("id").asLong();
         open("#/datasets/" + dataset + "?tab=files");
         see(".rule", "s3://" + bucket + "/in/region/");
@@ -312,8 +322,14 @@ class RunJourneyTest extends PageTest {
         put("odd/" + MARKUP + "\n.csv", "a,b\n" + MARKUP + ",safe\u202Evsc\n");
         long dataset = imported(name, "odd/", connection);
         long job = started(dataset);
-        for (String view : List.of("datasets", "datasets/" + dataset, "datasets/" + dataset + "?tab=files",
-                "datasets/" + dataset + "?tab=lineage", "datasets/" + dataset + "/run", "jobs", "jobs/" + job)) {
+        for (String view : List.of(
+                "datasets",
+                "datasets/" + dataset,
+                "datasets/" + dataset + "?tab=files",
+                "datasets/" + dataset + "?tab=lineage",
+                "datasets/" + dataset + "/run",
+                "jobs",
+                "jobs/" + job)) {
             open("#/" + view);
             see("main:not([aria-busy])", MARKUP + "U+202Evsc");
             assertThat(browser.all("img[src=x]")).isEmpty();
