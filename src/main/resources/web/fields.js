@@ -11,7 +11,7 @@ export const field = (name, label, input, { hint, kind } = {}) => html`
   <div class="field ${kind ?? ''}" data-field=${name}>
     <label for=${name}>${label}</label>
     ${input({ id: name, about: `${name}-hint ${name}-wrong` })}
-    <p class="hint" id="${name}-hint">${hint ?? nothing}</p>
+    <p class="hint" id="${name}-hint">${hint || nothing}</p>
     <p class="wrong" id="${name}-wrong"></p>
   </div>`;
 

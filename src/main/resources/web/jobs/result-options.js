@@ -15,7 +15,9 @@ const ENDINGS = { gzip: '.gz', bzip2: '.bz2', snappy: '.snappy', zstd: '.zst' };
 export const OPTIONS = { format: 'csv', compression: 'none', header: true, delim: ',', hasQuotes: false };
 
 /** Parquet and Avro compress inside, of which a name says nothing. */
-export const ending = ({ format, compression }) => `.${format}${['csv', 'json'].includes(format) ? ENDINGS[compression] ?? '' : ''}`;
+const around = format => COMPRESSIONS[format] === AROUND;
+
+export const ending = ({ format, compression }) => `.${format}${around(format) ? ENDINGS[compression] ?? '' : ''}`;
 
 /** What a write setting says of its format. */
 export const formatOf = ({ format, compression, header, delim, hasQuotes }) => ({
@@ -26,7 +28,7 @@ export const formatOf = ({ format, compression, header, delim, hasQuotes }) => (
 export const formatFields = (values, set) => html`
   <div class="columns">
     ${choice('format', 'Format', values.format, FORMATS, format => set({ format, compression: 'none' }))}
-    ${choice('compression', 'Compression', values.compression, COMPRESSIONS[values.format], compression => set({ compression }))}
+    ${choice('compression', 'Compression', values.compression, COMPRESSIONS[values.format], compression => set({ compression }), { hint: around(values.format) && 'Where the operator allows it.' })}
     ${values.format === 'csv' ? choice('delim', 'Delimiter', values.delim, DELIMITERS, delim => set({ delim })) : nothing}
   </div>
   ${values.format === 'csv' ? html`

@@ -45,8 +45,11 @@ class RunJourneyTest extends PageTest {
     }
 
     private static void press(String selector, String label) {
-        see(selector, all -> assertThat(button(selector, label).isEnabled()).isTrue());
-        button(selector, label).click();
+        see("body", any -> {
+            WebElement button = button(selector, label);
+            assertThat(button.isEnabled()).isTrue();
+            button.click();
+        });
     }
 
     private static WebElement button(String selector, String label) {
