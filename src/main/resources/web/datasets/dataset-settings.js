@@ -5,6 +5,7 @@ import { announce } from '../feedback.js';
 import { choice, complete, text } from '../fields.js';
 import { attempt } from '../forms.js';
 import { settled } from '../unsaved.js';
+import { farWords, looked, stop } from './looking.js';
 
 const DELIMITED = new Set(['csv', 'tsv', 'text']);
 const FOUND = ['', 'As found'];
@@ -19,7 +20,7 @@ const CHECKS = [['sample', 'A sample'], ['all', 'Every file'], ['none', 'No file
 
 /** How a dataset is called, and how its files are read. */
 class DatasetSettings extends LitElement {
-  static properties = { imported: { attribute: false }, values: { state: true }, saving: { state: true } };
+  static properties = { imported: { attribute: false }, values: { state: true }, saving: { state: true }, far: { state: true } };
 
   createRenderRoot() {
     return this;
@@ -47,7 +48,8 @@ class DatasetSettings extends LitElement {
         </div>
       </fieldset>
       <div class="problems"></div>
-      <div class="actions"><button type="submit" class="main" ?disabled=${this.saving}>${this.saving ? 'Saving…' : 'Save'}</button></div>
+      <div class="actions"><button type="submit" class="main" ?disabled=${this.saving}>${this.saving ? 'Saving…' : 'Save'}</button>
+        ${this.far ? html`<button type="button" @click=${() => stop(this.far)}>Cancel</button><span class="quiet" role="status">${farWords(this.far)}</span>` : nothing}</div>
     </form>`;
   }
 
@@ -62,13 +64,15 @@ class DatasetSettings extends LitElement {
     this.saving = true;
     await attempt(form, async () => {
       const path = `/v4/importedDatasets/${this.imported.id}`;
-      if (reading.length) await put(path, Object.fromEntries(changed.map(name => [name, this.#sent(name)])));
-      else if (naming.length) await patch(path, Object.fromEntries(naming.map(name => [name, this.#sent(name)])));
+      if (reading.length) {
+        const begun = await put(path, Object.fromEntries(changed.map(name => [name, this.#sent(name)])), { prefer: 'respond-async' });
+        if (!await looked(begun, far => { this.far = far; })) return;
+      } else if (naming.length) await patch(path, Object.fromEntries(naming.map(name => [name, this.#sent(name)])));
       settled(form);
       announce('Saved.');
       again();
     });
-    this.saving = false;
+    Object.assign(this, { saving: false, far: null });
   }
 
   #sent(name) {
