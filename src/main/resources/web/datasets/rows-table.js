@@ -13,7 +13,7 @@ const TYPES = [[/^(TINY|SMALL|BIG|HUGE)?INT(EGER)?$|^U(TINY|SMALL|BIG|HUGE)?INT(
   [/^VARCHAR$/, 'text'], [/^BOOLEAN$/, 'yes or no'], [/^DATE$/, 'date'], [/^TIMESTAMP/, 'date and time'], [/^TIME/, 'time'], [/^BLOB$/, 'binary'], [/\[\]$/, 'list'], [/^STRUCT|^MAP/, 'structure']];
 
 /** How people call a type of the engine. */
-export const typeWords = type => TYPES.find(([pattern]) => pattern.test(type))?.[1] ?? type.toLowerCase();
+const typeWords = type => TYPES.find(([pattern]) => pattern.test(type))?.[1] ?? type.toLowerCase();
 
 /**
  * Rows under their columns, of which only those that are seen are elements. All rows are of one height, and widths follow
