@@ -85,7 +85,7 @@ export async function problemOf(status, body, retryAfter) {
 export const get = (path, signal) => send('GET', path, { signal });
 export const del = path => send('DELETE', path);
 export const post = (path, json) => send('POST', path, { json });
-export const put = (path, json) => send('PUT', path, { json });
+export const put = (path, json, headers) => send('PUT', path, { json, headers });
 export const patch = (path, json) => send('PATCH', path, { json });
 
 /**

@@ -16,10 +16,13 @@ const VIEWS = [
   [/^\/connections\/new\/([a-z0-9-]+)$/, () => import('./connections/connection-form.js')],
   [/^\/connections\/(\d+)$/, () => import('./connections/connection.js')],
   [/^\/connections\/(\d+)\/edit$/, () => import('./connections/connection-form.js')],
-  [/^\/datasets$/, () => import('./datasets.js')],
-  [/^\/datasets\/(\d+)$/, () => import('./dataset.js')],
-  [/^\/jobs$/, () => import('./jobs.js')],
-  [/^\/jobs\/(\d+)$/, () => import('./job.js')],
+  [/^\/datasets$/, () => import('./datasets/datasets.js')],
+  [/^\/datasets\/(\d+)$/, () => import('./datasets/dataset.js')],
+  [/^\/datasets\/(\d+)\/run$/, () => import('./jobs/run.js')],
+  [/^\/jobs$/, () => import('./jobs/jobs.js')],
+  [/^\/jobs\/(\d+)$/, () => import('./jobs/job.js')],
+  [/^\/schedules$/, () => import('./schedules/schedules.js')],
+  [/^\/schedules\/(\d+)$/, () => import('./schedules/schedule.js')],
   [/^\/upload$/, () => import('./upload.js')],
   [/^\/profile$/, () => import('./settings/profile.js')],
   [/^\/workspace$/, () => import('./settings/workspace.js')],
@@ -137,8 +140,10 @@ function place(content) {
 function mark(section) {
   document.body.dataset.view = section;
   for (const entry of document.querySelectorAll('body > header nav a')) {
-    if (entry.hash === `#/${section}`) entry.setAttribute('aria-current', 'page');
-    else entry.removeAttribute('aria-current');
+    if (entry.hash === `#/${section}`) {
+      entry.setAttribute('aria-current', 'page');
+      entry.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    } else entry.removeAttribute('aria-current');
   }
 }
 

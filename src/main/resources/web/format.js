@@ -12,16 +12,18 @@ export function size(bytes) {
   return el('span', { title: exact, class: 'number' }, `${amount.toFixed(digits)} ${UNITS[unit]}`);
 }
 
+const WITH_ZONE = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'full' });
+const whole = iso => `${WITH_ZONE.format(new Date(iso))} · ${iso}`;
 const TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 export function time(iso) {
-  return iso ? el('time', { datetime: iso, title: iso }, TIME.format(new Date(iso))) : '';
+  return iso ? el('time', { datetime: iso, title: whole(iso) }, TIME.format(new Date(iso))) : '';
 }
 
 const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** To the second, where what came first matters. */
-export const moment = iso => el('time', { datetime: iso, title: iso }, MOMENT.format(new Date(iso)));
+export const moment = iso => el('time', { datetime: iso, title: whole(iso) }, MOMENT.format(new Date(iso)));
 
 export function duration(from, to) {
   const seconds = Math.max(0, Math.round((new Date(to) - new Date(from)) / 1000));

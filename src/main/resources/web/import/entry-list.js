@@ -15,9 +15,10 @@ const TALLEST = 15_000_000; // px; browsers cut off what is taller than they can
 /**
  * The rows of a listing, of which only those that are seen are elements. All are of one height, so which ones those are
  * follows from the scroll position alone; more rows than a browser can make room for are scrolled past faster.
+ * Without a basket nothing is selected; with `opens`, folders lead there and not to another view, and files nowhere.
  */
 class EntryList extends LitElement {
-  static properties = { listing: { attribute: false }, basket: { attribute: false }, showHidden: { attribute: false }, stale: { attribute: false }, version: { attribute: false } };
+  static properties = { listing: { attribute: false }, basket: { attribute: false }, opens: { attribute: false }, showHidden: { attribute: false }, stale: { attribute: false }, version: { attribute: false } };
 
   #active = 0;
   #anchor = 0;
@@ -49,7 +50,7 @@ class EntryList extends LitElement {
     const rows = this.#rows.slice(this.#first, this.#last);
     const inside = this.#active >= this.#first && this.#active < this.#last;
     return html`
-      <div class="grid" role="grid" tabindex="0" aria-label="Files and folders" aria-multiselectable="true" data-keeps-focus aria-busy=${this.stale ? 'true' : nothing}
+      <div class="grid" role="grid" tabindex="0" aria-label="Files and folders" aria-multiselectable=${this.basket ? 'true' : nothing} data-keeps-focus aria-busy=${this.stale ? 'true' : nothing}
           aria-rowcount=${this.listing.complete ? this.#rows.length : -1}
           aria-activedescendant=${inside ? `row-${this.#active}` : nothing}
           @scroll=${this.#scrolled} @keydown=${this.#key}>
@@ -72,8 +73,8 @@ class EntryList extends LitElement {
   }
 
   #row(row, index) {
-    const chosen = this.basket.has(row.uri);
-    const may = importable(row);
+    const chosen = this.basket?.has(row.uri);
+    const may = this.basket && importable(row);
     return html`
       <div role="row" id="row-${index}" aria-rowindex=${index + 1} aria-selected=${may ? String(chosen) : nothing}
           class="entry ${index === this.#active ? 'active' : ''} ${chosen ? 'chosen' : ''}" @pointerdown=${() => this.#goTo(index)}>
@@ -87,6 +88,9 @@ class EntryList extends LitElement {
 
   #name(row) {
     const label = guard([row.name], () => (row.name === '' ? html`<em>no name</em>` : exact(row.name)));
+    if (this.opens) {
+      return row.type === 'folder' ? html`<button type="button" class="plain" tabindex="-1" title=${row.name} @click=${() => this.opens(row)}><span class="kind" aria-hidden="true">▸</span>${label}<span class="unseen">, folder</span></button>` : label;
+    }
     if (row.type === 'folder') {
       return html`<a href=${importFrom({ uri: row.uri, hidden: this.showHidden })} tabindex="-1" title=${visible(row.name)}><span class="kind" aria-hidden="true">▸</span>${label}<span class="unseen">, folder</span></a>${this.#below(row)}`;
     }
@@ -168,12 +172,12 @@ class EntryList extends LitElement {
       else this.#anchor = this.#active;
       this.#reveal();
       this.requestUpdate();
-    } else if (key === ' ' && row) {
+    } else if (key === ' ' && row && this.basket) {
       this.#choose(this.#active, this.#active, !this.basket.has(row.uri));
       this.#anchor = this.#active;
     } else if (key === 'Enter' && row) {
       this.#open(row);
-    } else if (key === 'a' && (ctrlKey || metaKey)) {
+    } else if (key === 'a' && (ctrlKey || metaKey) && this.basket) {
       this.chooseAll(true);
     } else {
       return;
@@ -188,6 +192,7 @@ class EntryList extends LitElement {
   }
 
   #choose(from, to, chosen) {
+    if (!this.basket) return;
     const some = this.#rows.slice(Math.min(from, to), Math.max(from, to) + 1).filter(importable);
     if (chosen) {
       tellFull(this.basket.add(some));
@@ -202,7 +207,9 @@ class EntryList extends LitElement {
 
   #open(row) {
     if (this.stale) return;
-    if (row.type === 'folder') window.location.hash = importFrom({ uri: row.uri, hidden: this.showHidden }).slice(1);
+    if (this.opens) {
+      if (row.type === 'folder') this.opens(row);
+    } else if (row.type === 'folder') window.location.hash = importFrom({ uri: row.uri, hidden: this.showHidden }).slice(1);
     else preview(row);
   }
 

@@ -18,6 +18,7 @@ class ViewsTest extends PageTest {
         "browse?uri=s3://, Import data",
         "datasets, Datasets",
         "jobs, Jobs",
+        "schedules, Schedules",
         "upload, Upload",
         "settings, Profile",
         "profile, Profile",

@@ -1,14 +1,3 @@
-import { el } from './dom.js';
-
-const WORDS = { Created: 'Waiting', Pending: 'Waiting', InProgress: 'Running', Complete: 'Complete', Failed: 'Failed', Canceled: 'Canceled' };
-
-export const isRunning = ({ status }) => ['Created', 'Pending', 'InProgress'].includes(status);
-
-export function badge(job) {
-  const warned = job.status === 'Complete' && job.warning;
-  return el('span', { class: `badge state ${warned ? 'warned' : job.status.toLowerCase()}` }, warned ? 'Complete, with a warning' : WORDS[job.status] ?? job.status);
-}
-
 /** Does something again and again until the view is left; not while nobody sees it, and patiently when it fails. */
 export function repeat(signal, work) {
   const turn = async () => {

@@ -1,0 +1,61 @@
+import { html } from 'lit';
+import { exact } from '../format.js';
+
+const UNITS = { seconds: 'second', minutes: 'minute', hours: 'hour', days: 'day', weeks: 'week', months: 'month', quarters: 'quarter', years: 'year' };
+const one = unit => UNITS[unit] ?? unit.replace(/s$/, '');
+const some = (number, unit) => `${number.toLocaleString()} ${one(unit)}${number === 1 ? '' : 's'}`;
+
+const WINDOWS = {
+  exactly: ({ unit, amount }) => (amount ? `of the ${one(unit)} ${some(amount, unit)} ago` : `of the current ${one(unit)}`),
+  inTheLast: ({ unit, number }) => `of the last ${some(number, unit)}, the current one included`,
+  last: ({ unit, startDayOfWeek }) => `of the ${one(unit)} before the current one${startDayOfWeek ? `, with weeks from ${startDayOfWeek} on` : ''}`,
+  isAfter: said => `from ${said.date ?? said} on`,
+  betweenAgo: ({ unit, from, to }) => `from ${some(Math.max(from, to), unit)} to ${some(Math.min(from, to), unit)} ago`,
+};
+
+/** What may stand in the place of a parameter, in words. */
+function rule({ overrideKey, value }) {
+  const { dateRange, variable, selector, pattern } = value;
+  if (dateRange) {
+    const [window] = Object.keys(WINDOWS).filter(name => dateRange[name] !== undefined && dateRange[name] !== null);
+    return html`dates written as ${exact(dateRange.formats.join(' or '))} ${window ? WINDOWS[window](dateRange[window]) : 'of any time'} (${dateRange.timezone ?? 'UTC'})`;
+  }
+  if (variable) return html`the variable <strong>${exact(overrideKey ?? '')}</strong>, ${exact(variable.value || 'nothing')} unless a run says otherwise`;
+  if (selector) return html`one of ${exact(selector.options.join(', '))}, ${exact(selector.default)} unless a run says otherwise (<strong>${exact(overrideKey ?? '')}</strong>)`;
+  if (pattern.wildcard) return 'any text without a slash';
+  if (pattern.string) return html`the text ${exact(pattern.string.value)}`;
+  return html`what matches ${exact((pattern.regex ?? pattern.trifactaPattern).value)}`;
+}
+
+const label = ({ overrideKey, value }) => overrideKey ?? value.dateRange?.formats[0] ?? (value.pattern?.wildcard ? '*' : 'pattern');
+
+/** A path with its parameters in their places: texts and parameters. */
+function pieces(path, parameters) {
+  const places = parameters.flatMap(parameter => parameter.insertionIndices.map(({ index, order = 0 }) => ({ index, order, parameter })))
+    .sort((left, right) => left.index - right.index || left.order - right.order);
+  let end = 0;
+  const found = places.flatMap(({ index, parameter }) => {
+    const before = path.slice(end, index);
+    end = index;
+    return [before, parameter];
+  });
+  return [...found, path.slice(end)].filter(piece => piece !== '');
+}
+
+/** Which files a dataset of a parameterised path finds, in words. */
+export function sourceWords({ dynamicPath, dynamicBucket, bucket, runParameters }) {
+  const of = type => runParameters.data.filter(parameter => parameter.type === type);
+  const shown = piece => (typeof piece === 'string' ? exact(piece) : html`<span class="varies">${exact(label(piece))}</span>`);
+  return html`
+    <p class="rule">s3://${pieces(dynamicBucket ?? bucket, of('bucket')).map(shown)}${pieces(dynamicPath, of('path')).map(shown)}</p>
+    <ul class="words">${runParameters.data.map(parameter => html`<li><span class="varies">${exact(label(parameter))}</span> ${rule(parameter)}</li>`)}</ul>
+    <p class="quiet">A job finds the files anew when it runs; a folder at the end counts with all that is in it.</p>`;
+}
+
+/** What a run can say of a dataset's parameters: `{ key, value, options }`. */
+export const variables = ({ runParameters }) => runParameters.data
+  .filter(({ overrideKey, value }) => overrideKey && !overrideKey.startsWith('env.') && (value.variable || value.selector))
+  .filter(({ overrideKey }, index, all) => all.findIndex(other => other.overrideKey === overrideKey) === index)
+  .map(({ overrideKey, value: { variable, selector } }) => ({ key: overrideKey, value: variable?.value ?? selector.default, options: selector?.options }));
+
+export const hasDates = ({ runParameters }) => runParameters.data.some(({ value }) => value.dateRange);

@@ -1,0 +1,45 @@
+import { html, nothing } from 'lit';
+import { visible } from './format.js';
+
+/**
+ * An input with its label, a hint and a place for what is wrong with it, as `attempt` of `forms.js` fills it.
+ *
+ * @param name as problem documents call it; also the input's id
+ * @param input makes the input, with what belongs to it
+ */
+export const field = (name, label, input, { hint, kind } = {}) => html`
+  <div class="field ${kind ?? ''}" data-field=${name}>
+    <label for=${name}>${label}</label>
+    ${input({ id: name, about: `${name}-hint ${name}-wrong` })}
+    <p class="hint" id="${name}-hint">${hint || nothing}</p>
+    <p class="wrong" id="${name}-wrong"></p>
+  </div>`;
+
+export const text = (name, label, value, set, { hint, type = 'text', required, maxlength, placeholder, list, beside } = {}) => field(name, label, ({ id, about }) => {
+  const input = html`<input id=${id} type=${type} aria-describedby=${about} autocomplete="off" spellcheck="false" ?required=${required}
+    maxlength=${maxlength ?? nothing} placeholder=${placeholder ?? nothing} list=${list ?? nothing} .value=${value ?? ''} @input=${event => set(event.target.value)}>`;
+  return beside ? html`<div class="beside">${input}${beside}</div>` : input;
+}, { hint });
+
+/** @param options pairs of value and label */
+export const choice = (name, label, value, options, set, { hint } = {}) => field(name, label, ({ id, about }) => html`
+  <select id=${id} aria-describedby=${about} @change=${event => set(event.target.value)}>${options.map(([one, words]) => html`
+    <option value=${one} .selected=${one === (value ?? '')}>${visible(words)}</option>`)}</select>`, { hint });
+
+export const check = (name, label, value, set, { hint } = {}) => field(name, label, ({ id, about }) => html`
+  <input id=${id} type="checkbox" aria-describedby=${about} .checked=${Boolean(value)} @change=${event => set(event.target.checked)}>`, { hint, kind: 'check' });
+
+/** Missing or malformed input, which the browser can tell, is shown where it is; whether there is none. */
+export function complete(form) {
+  for (const input of form.querySelectorAll('[aria-invalid]')) {
+    input.removeAttribute('aria-invalid');
+    input.closest('.field').querySelector('.wrong').textContent = '';
+  }
+  const wrong = [...form.elements].filter(input => input.willValidate && !input.checkValidity());
+  for (const input of wrong) {
+    input.setAttribute('aria-invalid', 'true');
+    input.closest('.field').querySelector('.wrong').textContent = input.validationMessage;
+  }
+  wrong[0]?.focus();
+  return !wrong.length;
+}

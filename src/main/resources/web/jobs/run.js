@@ -1,0 +1,17 @@
+import { all, get } from '../api.js';
+import { head, linkButton } from '../dom.js';
+import { exact } from '../format.js';
+import './run-form.js';
+
+export const TITLE = 'Run';
+
+export async function show({ id, query, signal }) {
+  const [dataset, connections, base] = await Promise.all([
+    get(`/v4/importedDatasets/${id}`, signal),
+    all('/v4/connections', signal),
+    get('/v4/people/current/baseStorageConfigs', signal),
+  ]);
+  const form = Object.assign(document.createElement('run-form'), { imported: dataset, connections, base: base.s3 });
+  form.begin(query.get('when') === 'schedule');
+  return [head(['Run ', exact(dataset.name)], linkButton(`#/datasets/${id}`, 'Its rows')), form];
+}

@@ -1,0 +1,346 @@
+package dev.wharf.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wharf.testing.faulty.FaultyS3;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+class RunJourneyTest extends PageTest {
+    private static final String CSV = "id,name\n1,one\n2,two\n3,two\n";
+    private static final String MARKUP = "<img src=x onerror=document.title='broken'>";
+
+    private final String bucket = newBucket();
+    private final long connection = newConnection(bucket);
+
+    private void put(String key, String content) {
+        S3.put(bucket, key, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private long imported(String name, String key, long through) {
+        var answer = API.post(
+                "/v4/importedDatasets",
+                Map.of("name", name, "uri", "s3://" + bucket + "/" + key + "?connectionId=" + through));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return answer.json().path("id").asLong();
+    }
+
+    /** A job whose results go through the healthy connection. */
+    private long started(long dataset) {
+        String path = "s3://" + bucket + "/out/x.csv?connectionId=" + connection;
+        var answer = API.post(
+                "/v4/jobGroups",
+                Map.of(
+                        "wrangledDataset",
+                        Map.of("id", dataset),
+                        "overrides",
+                        Map.of("writesettings", List.of(Map.of("path", path, "action", "create", "format", "csv")))));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return answer.json().path("id").asLong();
+    }
+
+    private static void press(String selector, String label) {
+        see("body", any -> {
+            WebElement button = button(selector, label);
+            assertThat(button.isEnabled()).isTrue();
+            button.click();
+        });
+    }
+
+    private static WebElement button(String selector, String label) {
+        return browser.all(selector).stream()
+                .filter(one -> one.getText().equals(label))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void type(String id, String text) {
+        see("[id='" + id + "']").sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
+    }
+
+    private static void choose(String id, String option) {
+        see("[id='" + id + "'] option[value='" + option + "']", found -> found.click());
+    }
+
+    private static void tab(String label, String shows) {
+        press(".tabs a", label);
+        see(shows);
+        see(".tabs [aria-current]", label);
+        expectNoViolations(label);
+        browser.look(WIDE, "light");
+    }
+
+    @Test
+    void aFolderIsImportedLookedIntoRunAndGoneOnFrom() {
+        put("orders/2024/a.csv", CSV);
+        put("orders/2025/b.csv", CSV);
+        open("#/import?uri="
+                + URLEncoder.encode("s3://" + bucket + "/?connectionId=" + connection, StandardCharsets.UTF_8));
+        see(".entry input").click();
+        see(".go button:not(:disabled)", "Import 1").click();
+        see(".item.imported a").click();
+
+        see("rows-table tbody", "two");
+        assertThat(browser.one("rows-table thead").getText()).contains("id", "whole number", "name", "text");
+        expectNoViolations("rows");
+        browser.look(WIDE, "light");
+        tab("Files", "dataset-files table");
+        assertThat(browser.one("dataset-files").getText()).contains("2024/a.csv", "2025/b.csv");
+        tab("Jobs and lineage", "lineage-view h2");
+        tab("Schedules", "schedule-table .empty");
+        tab("Settings", "dataset-settings form");
+
+        press(".head a", "Run");
+        press(".beside button", "Choose…");
+        see("place-picker .empty", "not there yet");
+        see("place-picker input[name=folder]").sendKeys("made & new", Keys.ENTER);
+        see("place-picker .preview", "s3://" + bucket + "/results/made & new/");
+        expectNoViolations("a place is picked");
+        browser.look(WIDE, "light");
+        press("dialog button", "Write here");
+        choose("delim", ";");
+        see("#hasQuotes").click();
+        see("#profiler").click();
+        see("#makes").click();
+        type("newDataset.name", "orders, clean");
+        expectNoViolations("a run");
+        browser.look(WIDE, "light");
+        press("form.run button", "Check first");
+        see(".verdict", "its folder can be written to");
+
+        press("form.run button", "Run job");
+
+        see("job-view .badge.complete");
+        see("job-view table", "orders.csv");
+        see("job-view p a", "orders, clean");
+        expectNoViolations("a job");
+        browser.look(WIDE, "light");
+        String download = browser.one("job-view a[href*=scriptResults]").getAttribute("href");
+        assertThat((String) browser.run("return fetch(arguments[0]).then(answer => answer.text())", download))
+                .startsWith("\"id\";\"name\"");
+        press("job-view table button", "orders.csv");
+        see("dialog .sample", "one");
+        browser.press(Keys.ESCAPE);
+        tab("Profile", "job-profile svg");
+        assertThat(browser.one("job-profile").getText()).contains("6 valid, 0 not of the type, 0 missing", "two 4");
+        tab("Lineage", "lineage-view .lineage");
+        assertThat(browser.one("lineage-view").getText()).contains("orders", "orders, clean");
+
+        press(".tabs a", "Results");
+        press("job-view button", "Publish elsewhere");
+        see("place-picker .entry", "orders");
+        press("dialog button", "Publish here");
+        see("dialog [role=alert]", "names no file or folder");
+        see("place-picker input[name=folder]").sendKeys("copies", Keys.ENTER);
+        see("place-picker .preview", "/copies/");
+        press("dialog button", "Publish here");
+        see("job-publications .badge.complete");
+        press("job-view p a", "orders, clean");
+        see("main:not([aria-busy]) h1", "orders, clean");
+        see("rows-table tbody", "two");
+    }
+
+    @Test
+    void aRunIsScheduledSaysItsNextRunIsRunNowAndPaused() {
+        put("daily/a.csv", CSV);
+        long dataset = imported("daily", "daily/", connection);
+        open("#/datasets/" + dataset + "/run");
+        press("label.way", "On a schedule");
+        choose("often", "week");
+        type("triggers[0].timeBased.timezone", "Europe/Berlin");
+        expectNoViolations("a schedule is made");
+        browser.look(WIDE, "light");
+
+        press("form.run button", "Save schedule");
+
+        see("schedule-view .known", "every Monday at 06:00 (Europe/Berlin)");
+        see("schedule-view .known", "day");
+        press("schedule-view button", "Run now");
+        see("schedule-view table .badge.complete");
+        see("schedule-view table", "1 new of 1 file");
+        expectNoViolations("a schedule");
+        browser.look(WIDE, "light");
+        press("schedule-view button", "Pause");
+        see("schedule-view .known", "none: it is paused");
+        press(".tabs a", "Change");
+        choose("often", "day");
+        press("schedule-edit button", "Save");
+        see("schedule-view .known", "every day at 06:00 (Europe/Berlin)");
+        see("schedule-view .known", "Paused");
+
+        open("#/schedules");
+        see("schedule-table table", "daily");
+        expectNoViolations("schedules");
+        browser.look(WIDE, "light");
+        open("#/datasets/" + dataset);
+        press(".head button", "Delete");
+        see("dialog", "No schedule, flow or running job needs it.");
+        expectNoViolations("a dataset is deleted");
+    }
+
+    @Test
+    void theKeyboardAloneRunsADataset() {
+        put("keys/a.csv", CSV);
+        put("target/deep/x.csv", CSV);
+        long dataset = imported("keys", "keys/", connection);
+        open("#/datasets/" + dataset + "/run");
+        see(".beside button");
+        browser.run("document.querySelector('.beside button').focus()");
+        browser.press(Keys.ENTER);
+        see("place-picker .empty", "not there yet");
+        browser.run("document.querySelector('place-picker nav button:nth-of-type(1)').focus()");
+        browser.press(Keys.TAB, Keys.ENTER);
+        see("place-picker .entry", "keys");
+        see("place-picker", all -> assertThat(browser.run("return document.activeElement.className"))
+                .isEqualTo("grid"));
+
+        browser.press(Keys.ARROW_DOWN, Keys.ENTER);
+        see("place-picker .entry", "deep");
+        browser.press(Keys.ENTER);
+        see("place-picker .preview", "/target/deep/");
+        browser.press(Keys.BACK_SPACE);
+        see("place-picker .entry", "deep");
+        browser.press(Keys.TAB, Keys.TAB, Keys.TAB, Keys.TAB, Keys.ENTER);
+        see("form.run", form -> assertThat(browser.all("dialog")).isEmpty());
+        see("#folder", input -> assertThat(input.getDomProperty("value")).isEqualTo(bucket + "/target/"));
+        browser.run("document.querySelector('#path').focus()");
+        browser.press(Keys.ENTER);
+
+        see("job-view .badge.complete");
+    }
+
+    @Test
+    void aJobThatHangsSaysHowFarItIsAndIsCanceled() {
+        try (FaultyS3 stuck = FaultyS3.before(S3)) {
+            put("stuck/a.csv", CSV);
+            long through = newConnection(stuck.endpoint(), bucket);
+            long dataset = imported("stuck", "stuck/", through);
+            stuck.on("GET", "a.csv").neverAnswer().always();
+            open("#/jobs/" + started(dataset));
+            see(".job-progress", "Reads the dataset");
+            expectNoViolations("a job under way");
+            browser.look(WIDE, "light");
+
+            press("job-view button", "Cancel");
+
+            see("job-view .badge.canceled");
+            see("job-view", "Nothing of it is visible.");
+        }
+    }
+
+    @Test
+    void aJobThatFailsSaysWhyAndAListFindsIt() {
+        put("gone/a.csv", CSV);
+        long dataset = imported("gone " + bucket, "gone/", connection);
+        S3.remove(bucket, "gone/a.csv");
+        long job = started(dataset);
+        open("#/jobs/" + job);
+
+        see("job-view .badge.failed");
+        see("job-view .problem", "gone/a.csv");
+        expectNoViolations("a failed job");
+        browser.look(WIDE, "light");
+
+        open("#/jobs?status=Failed");
+        see("job-list input").sendKeys(bucket);
+        see("job-list tbody", rows -> assertThat(browser.all("job-list tbody tr"))
+                .hasSize(1));
+        assertThat(browser.one("job-list tbody").getText()).contains("gone " + bucket, "Failed", "gone/a.csv");
+        see("job-list", list -> assertThat(browser.address()).contains("status=Failed", "search=" + bucket));
+    }
+
+    @Test
+    void changesOfTheSourceAreSeenAndTakenOver() {
+        put("moving/a.csv", CSV);
+        long dataset = imported("moving", "moving/", connection);
+        put("moving/b.csv", CSV);
+        open("#/datasets/" + dataset);
+        press(".head button", "Look again");
+        see("source-changes", "1 file new");
+        expectNoViolations("changes of a source");
+        browser.look(WIDE, "light");
+
+        press("source-changes button", "Refresh");
+
+        see(".facts-line", "2 files");
+        press(".tabs a", "Settings");
+        type("name", "moved");
+        choose("header", "false");
+        press("dataset-settings button", "Save");
+        see("main:not([aria-busy]) h1", "moved");
+        press(".tabs a", "Rows");
+        see("rows-table tbody", "name");
+    }
+
+    @Test
+    void aPathThatVariesIsSaidInWordsAndARunGivesItsVariables() {
+        put("in/eu/a.csv", CSV);
+        put("in/us/a.csv", "id,name\n7,seven\n");
+        var variable = Map.of(
+                "type",
+                "path",
+                "overrideKey",
+                "region",
+                "insertionIndices",
+                List.of(Map.of("index", 4)),
+                "value",
+                Map.of("variable", Map.of("value", "eu")));
+        var answer = API.post(
+                "/v4/importedDatasets",
+                Map.of(
+                        "name",
+                        "by region",
+                        "bucket",
+                        bucket,
+                        "connectionId",
+                        connection,
+                        "dynamicPath",
+                        "/in//",
+                        "runParameters",
+                        List.of(variable)));
+        long dataset = answer.json().path("id").asLong();
+        open("#/datasets/" + dataset + "?tab=files");
+        see(".rule", "s3://" + bucket + "/in/region/");
+        assertThat(browser.one("dataset-files .words").getText()).contains("the variable region, eu unless");
+        expectNoViolations("a rule");
+        browser.look(WIDE, "light");
+
+        open("#/datasets/" + dataset + "/run");
+        type("said-region", "us");
+        press("form.run button", "Run job");
+
+        see("job-view .badge.complete");
+        press("job-view table button", "by-region.csv");
+        see("dialog .sample", "seven");
+    }
+
+    @Test
+    void hostileNamesAreShownExactlyAndDoNothing() {
+        String name = MARKUP + "\u202Evsc";
+        put("odd/" + MARKUP + "\n.csv", "a,b\n" + MARKUP + ",safe\u202Evsc\n");
+        long dataset = imported(name, "odd/", connection);
+        long job = started(dataset);
+        for (String view : List.of(
+                "datasets",
+                "datasets/" + dataset,
+                "datasets/" + dataset + "?tab=files",
+                "datasets/" + dataset + "?tab=lineage",
+                "datasets/" + dataset + "/run",
+                "jobs",
+                "jobs/" + job)) {
+            open("#/" + view);
+            see("main:not([aria-busy])", MARKUP + "U+202Evsc");
+            assertThat(browser.all("img[src=x]")).isEmpty();
+            assertThat((String) browser.run("return document.title")).endsWith(" · Wharf");
+        }
+        open("#/datasets/" + dataset);
+        see("rows-table tbody", MARKUP);
+        assertThat(browser.one("rows-table tbody").getText()).contains("safeU+202Evsc");
+        expectNoViolations("hostile values");
+    }
+}
