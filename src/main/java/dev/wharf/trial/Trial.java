@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ public final class Trial implements StartupHook {
     private static final String CONNECTION = "Partner bucket";
     private static final String DATASET = "Seattle weather";
     private static final String SCHEDULE = "Partner's inbox";
+    /** Runs of a schedule that are asked for at once. */
+    private static final int PAGE = 1_000;
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private TrialStore store;
@@ -159,17 +163,29 @@ public final class Trial implements StartupHook {
     /** The first job that the schedule has started, once it has. */
     private static long jobOf(TrialClient client, JsonNode schedule) {
         Instant deadline = Instant.now().plus(PATIENCE);
-        String runs = "/v4/schedules/" + schedule.path("id").asLong() + "/runs?limit=1000";
         while (Instant.now().isBefore(deadline)) {
-            JsonNode all = client.get(runs).path("data");
-            for (int i = all.size() - 1; i >= 0; i--) {
-                if (!all.path(i).path("jobGroup").isNull()) {
-                    return all.path(i).path("jobGroup").path("id").asLong();
-                }
+            JsonNode first = null;
+            for (JsonNode run : runs(client, schedule.path("id").asLong())) {
+                first = run.path("jobGroup").isNull() ? first : run.path("jobGroup");
+            }
+            if (first != null) {
+                return first.path("id").asLong();
             }
             pause();
         }
         throw new IllegalStateException("The trial's schedule started no job within " + PATIENCE);
+    }
+
+    /** All of them, newest first: after half an hour there are more than a page holds. */
+    private static List<JsonNode> runs(TrialClient client, long schedule) {
+        List<JsonNode> runs = new ArrayList<>();
+        JsonNode page;
+        do {
+            page = client.get("/v4/schedules/" + schedule + "/runs?limit=" + PAGE + "&offset=" + runs.size())
+                    .path("data");
+            page.forEach(runs::add);
+        } while (page.size() == PAGE);
+        return runs;
     }
 
     private static JsonNode byName(JsonNode list, String name, Supplier<JsonNode> otherwise) {

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +49,7 @@ class TrialTest extends WharfTest {
     }
 
     @Test
-    void theMainJobIsShownOnceAndFoundAgain() throws IOException {
+    void theMainJobIsShownOnceAndFoundAgain() throws IOException, SQLException {
         JsonNode first;
         try (Wharf wharf = trial()) {
             first = notes();
@@ -61,6 +63,7 @@ class TrialTest extends WharfTest {
                     .isEqualTo("\"Complete\"");
             assertThat(publishedBySchedule(api, first)).hasSize(1);
         }
+        runForAnHour();
         try (Wharf wharf = trial()) {
             JsonNode second = notes();
             assertThat(second.path("connectionId")).isEqualTo(first.path("connectionId"));
@@ -77,6 +80,20 @@ class TrialTest extends WharfTest {
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("trial.json"))))
                 .isEqualTo("rw-------");
+    }
+
+    /** What the schedule leaves behind when nothing comes: a run every two seconds. */
+    private void runForAnHour() throws SQLException {
+        String columns = "schedule_id, cause, state, worker_id, due_at, started_at, ended_at, listed_count, new_count,"
+                + " changed_count, waiting_count, ignored_count, left_out_count";
+        try (var connection = DriverManager.getConnection(
+                        "jdbc:hsqldb:file:" + folder.resolve("registry") + ";shutdown=true", "SA", "");
+                var statement = connection.createStatement()) {
+            for (int run = 0; run < 1_100; run++) {
+                statement.executeUpdate("INSERT INTO schedule_run (" + columns + ") SELECT " + columns
+                        + " FROM schedule_run WHERE id = (SELECT MAX(id) FROM schedule_run)");
+            }
+        }
     }
 
     private static List<String> publishedBySchedule(Api api, JsonNode notes) {
