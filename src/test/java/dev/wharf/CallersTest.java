@@ -431,7 +431,7 @@ class CallersTest extends WharfTest {
         String bucket = newBucket();
         String status = "/v4/connections/" + newConnection(bucket) + "/status?write=true";
         var stranger = new Api(WHARF.api(), null);
-        var session = stranger.request(status).header("cookie", "wharf-session=" + TOKEN);
+        var session = stranger.request(status).header("cookie", API.session());
 
         assertThat(refused(stranger.send(session.copy().GET()), 400)).contains("POST");
         assertThat(stranger.send(session.copy()

@@ -61,6 +61,15 @@ public final class ProviderTokens {
         }
     }
 
+    /** When a token that was checked ends. */
+    public static Instant expiry(String token) {
+        try {
+            return SignedJWT.parse(token).getJWTClaimsSet().getExpirationTime().toInstant();
+        } catch (ParseException e) {
+            throw refused("it is malformed or not signed");
+        }
+    }
+
     private void checkClaims(JWTClaimsSet claims) {
         Instant now = clock.instant();
         Date expires = claims.getExpirationTime();

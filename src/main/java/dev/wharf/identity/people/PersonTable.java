@@ -103,6 +103,13 @@ public final class PersonTable {
                 .param("passwordHash", passwordHash)
                 .param("now", Timestamp.from(now))
                 .update();
+        boolean disabled = Boolean.TRUE.equals(change.isDisabled());
+        if (disabled || passwordHash != null) {
+            database.sql("identity/delete-sessions")
+                    .param("membership", person.membershipId())
+                    .param("disabled", disabled)
+                    .update();
+        }
         if (change.isDisabled() != null) {
             database.sql("identity/disable")
                     .param("membership", person.membershipId())

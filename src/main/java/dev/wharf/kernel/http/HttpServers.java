@@ -7,6 +7,7 @@ import dev.wharf.kernel.http.door.HttpDoor.Admits;
 import dev.wharf.kernel.http.door.MalformedRequest;
 import dev.wharf.kernel.http.door.NoBody;
 import dev.wharf.kernel.http.door.Paths;
+import dev.wharf.kernel.http.door.Sessions;
 import dev.wharf.kernel.http.page.WebPage;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
@@ -102,7 +103,7 @@ public final class HttpServers implements AutoCloseable {
                 vertx,
                 authenticator,
                 Duration.ofSeconds(idleSeconds()).multipliedBy(3).dividedBy(4));
-        var page = new WebPage();
+        var page = new WebPage(new Sessions(vertx, authenticator));
         // HEAD is answered as GET is, without the body.
         routes.getRoutes().stream()
                 .filter(route -> route.methods() != null && route.methods().contains(HttpMethod.GET))

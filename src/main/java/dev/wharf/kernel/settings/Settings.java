@@ -23,6 +23,7 @@ public record Settings(
         int observePort,
         Registry registry,
         Secret keyset,
+        Sessions sessions,
         OidcSettings oidc,
         Connections connections,
         Broker broker,
@@ -56,6 +57,9 @@ public record Settings(
             this(url, user, password, 128 << 20, 192 << 20, Duration.ofSeconds(30));
         }
     }
+
+    /** A session of the page ends when it was not used for {@code idleTimeout}, and when it is {@code maxAge} old. */
+    public record Sessions(Duration idleTimeout, Duration maxAge) {}
 
     /**
      * {@code privateEndpoints} are CIDRs of private addresses to which connections may lead; {@code stsEndpoint} is null
@@ -158,6 +162,9 @@ public record Settings(
     /** What DuckDB needs to run at all. */
     private static final int LEAST_MEGABYTES = 64;
 
+    /** When sessions were used is known to the minute. */
+    private static final Duration LEAST_IDLE = Duration.ofMinutes(5);
+
     /** Requests in a minute: as good as none. */
     private static final int MAX_RATE = 1_000_000;
 
@@ -190,6 +197,7 @@ public record Settings(
                 observePort,
                 registry,
                 keyset,
+                sessions,
                 oidc,
                 new Connections(List.of("127.0.0.0/8"), connections.stsEndpoint()),
                 broker,
@@ -220,6 +228,7 @@ public record Settings(
                 reader.port("wharf.observe.port", 8081),
                 registry(reader),
                 reader.secret("wharf.secrets.keyset"),
+                sessions(reader),
                 OidcSettings.read(reader),
                 new Connections(
                         reader.list(
@@ -297,6 +306,15 @@ public record Settings(
                 low,
                 enough,
                 reader.duration("wharf.registry.statement-timeout", "30s"));
+    }
+
+    private static Sessions sessions(SettingsReader reader) {
+        String idle = "wharf.sessions.idle-timeout";
+        Duration idleTimeout = reader.duration(idle, "12h");
+        if (idleTimeout.compareTo(LEAST_IDLE) < 0) {
+            throw reader.malformed(idle, "a duration of " + LEAST_IDLE.toMinutes() + "m or more");
+        }
+        return new Sessions(idleTimeout, reader.duration("wharf.sessions.max-age", "168h"));
     }
 
     private static Rate rate(SettingsReader reader, String name, int perUser, int perWorkspace) {

@@ -23,4 +23,16 @@ public interface Authenticator {
      *     it is not looked at for a while; 503 if that needs somebody who does not answer
      */
     Object authenticate(Evidence evidence);
+
+    /**
+     * Begins a session of the page for whoever the {@code Authorization} header proves, in place of the one that the cookie
+     * names; may block.
+     *
+     * @return what its cookie holds
+     * @throws ProblemException as {@link #authenticate} does
+     */
+    String beginSession(Evidence evidence);
+
+    /** Ends the session that a cookie names, everywhere and at once; may block. */
+    void endSession(String cookie);
 }

@@ -31,13 +31,19 @@ public final class WebPage {
     private final String signInPolicy = "default-src 'none'; script-src " + allowed("script") + "; style-src "
             + allowed("style") + "; img-src data:; connect-src 'self'; " + NOTHING_ELSE + "'none'";
 
+    private final Sessions sessions;
+
+    public WebPage(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
     /** The same with what the page answers. */
     public Contract promised(Contract others) {
         return others.and("/", "GET").and("/web/{file}", "GET").and("/session", "GET", "POST", "DELETE");
     }
 
     public void mount(Router router) {
-        Sessions.mount(router);
+        sessions.mount(router);
         router.route("/").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::app);
         router.route("/web/*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::file);
     }

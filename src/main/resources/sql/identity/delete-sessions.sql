@@ -1,0 +1,1 @@
+DELETE FROM page_session WHERE membership_id = :membership AND (token_id IS NULL OR :disabled)
