@@ -146,6 +146,7 @@ import dev.wharf.uploads.Inbox;
 import dev.wharf.uploads.InboxTable;
 import dev.wharf.uploads.InboxUploads;
 import dev.wharf.uploads.InboxWatch;
+import dev.wharf.uploads.ResumableUploads;
 import dev.wharf.uploads.Uploads;
 import dev.wharf.webhooks.WebhookCalls;
 import dev.wharf.webhooks.WebhookDeliveries;
@@ -513,6 +514,10 @@ final class WharfConfiguration implements AutoCloseable {
         var uploads =
                 new Uploads(database, directory, folders, settings.uploads().maxBytes(), clock);
         camel.bind("uploads", uploads);
+        camel.bind(
+                "resumableUploads",
+                new ResumableUploads(
+                        uploads, database, directory, settings.uploads().resumableFor(), clock));
         if (settings.uploads().inbox() == null) {
             camel.configure().withRoutesExcludePattern("**/inbox.camel.yaml");
             return;

@@ -114,6 +114,7 @@ public final class HttpServers implements AutoCloseable {
         api.route().handler(this::refuseWhileStopping);
         api.route().handler(Paths::normalise);
         page.mount(api);
+        new Tus(settings.uploads().maxBytes()).mount(api);
         api.route().handler(promised::check);
         new NoBody(promised, settings.http().maxJsonBytes()).mount(api);
         events.mount(api, contract, vertx);

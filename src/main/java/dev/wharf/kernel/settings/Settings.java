@@ -116,9 +116,16 @@ public record Settings(
 
     /**
      * {@code maxBytes} of one file; {@code maxConcurrent} at one time, {@code maxPerPerson} of them from one. {@code inbox} is
-     * null where no files are taken from a folder; {@code inboxQuiet} is how long one there must not have changed.
+     * null where no files are taken from a folder; {@code inboxQuiet} is how long one there must not have changed. One that
+     * broke off can be gone on with for {@code resumableFor}.
      */
-    public record Uploads(long maxBytes, int maxConcurrent, int maxPerPerson, Path inbox, Duration inboxQuiet) {}
+    public record Uploads(
+            long maxBytes,
+            int maxConcurrent,
+            int maxPerPerson,
+            Duration resumableFor,
+            Path inbox,
+            Duration inboxQuiet) {}
 
     /** {@code maxConcurrent} runs at one time, each within the other bounds. */
     public record Running(
@@ -255,6 +262,7 @@ public record Settings(
                         reader.number("wharf.uploads.max-bytes", 64L << 30, 1, 5L << 40),
                         (int) reader.number("wharf.uploads.max-concurrent", 64, 1, 128),
                         (int) reader.number("wharf.uploads.max-per-person", 24, 1, 128),
+                        reader.duration("wharf.uploads.resumable-for", "48h"),
                         optionalPath(reader, "wharf.uploads.inbox"),
                         reader.duration("wharf.uploads.inbox-quiet", "10s")),
                 new Running(
