@@ -193,5 +193,6 @@ addEventListener('keydown', event => shortcut(event, keys)); // behind those of 
 // A page that was left and is shown again from memory may be of somebody who has signed out.
 addEventListener('pageshow', event => event.persisted && location.reload());
 
+if (location.hash.startsWith('#token=')) history.replaceState(null, '', '/'); // of the trial's link, where one is signed in already
 history.replaceState({ step: here }, '', location.search ? `/${location.hash}` : '');
 route();

@@ -5,9 +5,13 @@ import dev.wharf.identity.CallerTable;
 import dev.wharf.identity.Origin;
 import dev.wharf.identity.Uses;
 import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.oidc.ProviderCodes;
+import dev.wharf.identity.oidc.ProviderDocuments;
+import dev.wharf.identity.oidc.ProviderKeys;
 import dev.wharf.identity.oidc.ProviderTokens;
 import dev.wharf.identity.tokens.AccessToken;
 import dev.wharf.kernel.http.door.Authenticator;
+import dev.wharf.kernel.http.door.ProviderSignIn;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.settings.OidcSettings;
@@ -28,6 +32,8 @@ public final class Authentication implements Authenticator {
     private final BasicLogin basic;
     /** Null where no identity provider is configured. */
     private final OidcLogin oidc;
+    /** The same where the page is no client of it. */
+    private final OidcSignIn signIn;
 
     private final Uses uses;
     private final PageSessions sessions;
@@ -38,7 +44,13 @@ public final class Authentication implements Authenticator {
             Database database, Uses uses, PageSessions sessions, OidcSettings settings, AuditTrail trail, Clock clock) {
         this.callers = new CallerTable(database);
         this.basic = new BasicLogin(callers, clock);
-        this.oidc = settings.enabled() ? new OidcLogin(settings, database, trail, clock) : null;
+        var documents = new ProviderDocuments(settings);
+        var keys = new ProviderKeys(documents::keys, clock);
+        this.oidc = settings.enabled() ? new OidcLogin(settings, keys, database, trail, clock) : null;
+        this.signIn = settings.signIn() == null
+                ? null
+                : new OidcSignIn(
+                        new ProviderCodes(settings, documents, keys, clock), oidc, sessions, settings.issuer());
         this.uses = uses;
         this.sessions = sessions;
         this.clock = clock;
@@ -82,6 +94,11 @@ public final class Authentication implements Authenticator {
         }
         boolean provided = caller.origin().way() == Origin.Way.OIDC;
         return sessions.begin(caller, provided ? ProviderTokens.expiry(bearer(evidence.authorization())) : null);
+    }
+
+    @Override
+    public Optional<ProviderSignIn> providerSignIn() {
+        return Optional.ofNullable(signIn);
     }
 
     @Override

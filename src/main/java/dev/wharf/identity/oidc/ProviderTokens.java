@@ -98,7 +98,8 @@ public final class ProviderTokens {
                 claims.getClaim(settings.emailClaim()),
                 // It speaks of the claim email, not of any other that may hold an address.
                 settings.emailClaim().equals("email") && Boolean.TRUE.equals(claims.getClaim("email_verified")),
-                claims.getClaim(settings.nameClaim()));
+                claims.getClaim(settings.nameClaim()),
+                claims.getClaim("nonce"));
     }
 
     static ProblemException refused(String reason) {

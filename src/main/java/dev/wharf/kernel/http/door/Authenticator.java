@@ -1,6 +1,7 @@
 package dev.wharf.kernel.http.door;
 
 import dev.wharf.kernel.problem.ProblemException;
+import java.util.Optional;
 
 /** Says who is calling. */
 public interface Authenticator {
@@ -32,6 +33,11 @@ public interface Authenticator {
      * @throws ProblemException as {@link #authenticate} does
      */
     String beginSession(Evidence evidence);
+
+    /** Signing in at an identity provider, where the page is a client of one. */
+    default Optional<ProviderSignIn> providerSignIn() {
+        return Optional.empty();
+    }
 
     /** Ends the session that a cookie names, everywhere and at once; may block. */
     void endSession(String cookie);
