@@ -191,8 +191,18 @@ class SignInTest extends WharfTest {
 
         assertThat(get("/session", session).json().path("email").asText()).isEqualTo(ann.email());
         assertThat(begin(ann.email(), "another").status()).isEqualTo(401);
-        administrator.patch(path, Map.of("password", "second long password"));
+        String other = cookie(begin(ann.email(), "first long password"), "wharf-session");
+        assertThat(browser.send(browser.request(path)
+                                .header("cookie", other)
+                                .header("origin", wharf.api().toString())
+                                .header("content-type", "application/json")
+                                .method("PATCH", BodyPublishers.ofString("{\"password\":\"second long password\"}")))
+                        .status())
+                .isEqualTo(200);
         assertThat(get("/session", session).status()).isEqualTo(401);
+        assertThat(get("/session", other).status()).as("where it was chosen").isEqualTo(200);
+        administrator.patch(path, Map.of("password", "third long password"));
+        assertThat(get("/session", other).status()).isEqualTo(401);
     }
 
     private static Api.Answer begin(String email, String password) {
