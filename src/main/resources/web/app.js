@@ -5,7 +5,8 @@ import { exact, visible } from './format.js';
 import { shortcut } from './shortcuts.js';
 import { belongsTo } from './sign-in-again.js';
 import { askToLeave, TYPED, unsaved } from './unsaved.js';
-import { cancelAll, UPLOADING, uploading } from './uploads.js';
+import './uploads/upload-tray.js';
+import { uploads, UPLOADING } from './uploads/uploads.js';
 
 // A view is a module that is fetched when it is first shown, with `show({ id, query, me, signal })`, which answers what is to be shown. `signal` ends it.
 // Until it has answered, its `TITLE` is shown, and what its `meanwhile({ query })` answers, if it has that.
@@ -23,7 +24,7 @@ const VIEWS = [
   [/^\/jobs\/(\d+)$/, () => import('./jobs/job.js')],
   [/^\/schedules$/, () => import('./schedules/schedules.js')],
   [/^\/schedules\/(\d+)$/, () => import('./schedules/schedule.js')],
-  [/^\/upload$/, () => import('./upload.js')],
+  [/^\/upload$/, () => import('./uploads/upload-view.js')],
   [/^\/profile$/, () => import('./settings/profile.js')],
   [/^\/workspace$/, () => import('./settings/workspace.js')],
   [/^\/workspace\/people$/, () => import('./settings/people.js')],
@@ -78,6 +79,7 @@ async function route() {
     me = await session;
     belongsTo(me);
     introduce();
+    uploads.belongTo(me);
     const content = await view.show({ ...asked, me });
     if (!stop.signal.aborted) {
       keys = view.KEYS;
@@ -99,6 +101,11 @@ function introduce() {
 
 /** Names of modules tell their content, so a page that was open while Wharf was changed asks for some that are gone. */
 async function fetched(load) {
+  try {
+    return await load();
+  } catch {
+    await get('/session'); // without one nothing is fetched: it is asked for first
+  }
   try {
     return await load();
   } catch {
@@ -152,13 +159,13 @@ document.querySelector('.skip').addEventListener('click', event => {
   main.querySelector('h1')?.focus();
 });
 document.getElementById('sign-out').addEventListener('click', () => {
-  const lost = [unsaved() && TYPED, uploading() && UPLOADING].filter(Boolean);
+  const lost = [unsaved() && TYPED, uploads.busy && UPLOADING].filter(Boolean);
   if (lost.length) askToLeave(signOut, ...lost);
   else signOut();
 });
 
 async function signOut() {
-  cancelAll();
+  uploads.leave();
   await fetch('/session', { method: 'DELETE' }).catch(() => {}); // which may have ended already
   location.replace('/');
   location.reload();
@@ -186,5 +193,6 @@ addEventListener('keydown', event => shortcut(event, keys)); // behind those of 
 // A page that was left and is shown again from memory may be of somebody who has signed out.
 addEventListener('pageshow', event => event.persisted && location.reload());
 
+if (location.hash.startsWith('#token=')) history.replaceState(null, '', '/'); // of the trial's link, where one is signed in already
 history.replaceState({ step: here }, '', location.search ? `/${location.hash}` : '');
 route();

@@ -41,10 +41,12 @@ import dev.wharf.flows.WrangledDatasets;
 import dev.wharf.flows.WriteSettings;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.RateLimit;
+import dev.wharf.identity.Uses;
 import dev.wharf.identity.audit.AuditEvents;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.login.Authentication;
 import dev.wharf.identity.login.Identities;
+import dev.wharf.identity.login.PageSessions;
 import dev.wharf.identity.people.Associations;
 import dev.wharf.identity.people.People;
 import dev.wharf.identity.people.Roles;
@@ -52,7 +54,6 @@ import dev.wharf.identity.people.StorageFolders;
 import dev.wharf.identity.people.WorkspaceConfiguration;
 import dev.wharf.identity.people.Workspaces;
 import dev.wharf.identity.tokens.AccessTokens;
-import dev.wharf.identity.tokens.TokenUses;
 import dev.wharf.imports.DatasetPreviews;
 import dev.wharf.imports.ImportPool;
 import dev.wharf.imports.ImportTasks;
@@ -145,6 +146,7 @@ import dev.wharf.uploads.Inbox;
 import dev.wharf.uploads.InboxTable;
 import dev.wharf.uploads.InboxUploads;
 import dev.wharf.uploads.InboxWatch;
+import dev.wharf.uploads.ResumableUploads;
 import dev.wharf.uploads.Uploads;
 import dev.wharf.webhooks.WebhookCalls;
 import dev.wharf.webhooks.WebhookDeliveries;
@@ -208,7 +210,9 @@ final class WharfConfiguration implements AutoCloseable {
     private final GuardedPost lineagePost;
     private final ObjectStores stores;
     private final Identities identities;
-    private final TokenUses tokenUses;
+    private final Uses tokenUses;
+    private final Uses sessionUses;
+    private final PageSessions sessions;
     private final AuditTrail trail;
     private final Authentication authentication;
     private final People people;
@@ -265,9 +269,11 @@ final class WharfConfiguration implements AutoCloseable {
                         settings.connections().stsEndpoint(),
                         settings.limits().regionDetection()));
         this.identities = new Identities(database, clock);
-        this.tokenUses = new TokenUses(database);
+        this.tokenUses = new Uses(database, "identity/use-token");
+        this.sessionUses = new Uses(database, "identity/see-session");
+        this.sessions = new PageSessions(database, sessionUses, settings.sessions(), clock);
         this.trail = new AuditTrail(database, clock);
-        this.authentication = new Authentication(database, tokenUses, settings.oidc(), trail, clock);
+        this.authentication = new Authentication(database, tokenUses, sessions, settings.oidc(), trail, clock);
         this.executions = new Executions(database, clock);
         this.fileThreads = FileThreads.create(settings.publishing().maxConcurrentFiles());
         this.fileMessages = new CachingConnectionFactory(broker.connections());
@@ -409,6 +415,8 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("people", people);
         camel.bind("accessTokens", new AccessTokens(database, trail, clock));
         camel.bind("tokenUses", tokenUses);
+        camel.bind("sessionUses", sessionUses);
+        camel.bind("sessions", sessions);
         camel.bind("workspaces", new Workspaces(database));
         camel.bind("roles", new Roles());
         camel.bind("associations", new Associations(database));
@@ -506,6 +514,10 @@ final class WharfConfiguration implements AutoCloseable {
         var uploads =
                 new Uploads(database, directory, folders, settings.uploads().maxBytes(), clock);
         camel.bind("uploads", uploads);
+        camel.bind(
+                "resumableUploads",
+                new ResumableUploads(
+                        uploads, database, directory, settings.uploads().resumableFor(), clock));
         if (settings.uploads().inbox() == null) {
             camel.configure().withRoutesExcludePattern("**/inbox.camel.yaml");
             return;
@@ -689,6 +701,7 @@ final class WharfConfiguration implements AutoCloseable {
             webhookCalls.close();
             trail.write();
             tokenUses.write();
+            sessionUses.write();
         } finally {
             stores.close();
         }

@@ -12,4 +12,7 @@ WHERE (u.created_at < :old
                   WHERE f.bucket = u.bucket
                     AND f.object_key = u.object_key
                     AND f.state IN ('pending', 'staged'))
+  AND NOT EXISTS (SELECT 1
+                  FROM resumable_upload r
+                  WHERE r.bucket = u.bucket AND r.object_key = u.object_key AND r.finished_at IS NULL)
 ORDER BY u.id

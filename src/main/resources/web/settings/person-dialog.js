@@ -32,7 +32,7 @@ export function changePerson(person, me, done) {
   const input = inputs(person);
   const disabled = checkbox({ checked: person.isDisabled });
   const own = person.id === me.personId;
-  const access = !own && field('isDisabled', 'Disabled', disabled, 'Tokens, sessions and the password are refused at once, and good again when this is taken back. Jobs that run go on.');
+  const access = !own && field('isDisabled', 'Disabled', disabled, 'Tokens and the password are refused at once, and good again when this is taken back; sessions end. Jobs that run go on.');
   ask('Change person', 'Save', [el('p', { class: 'quiet' }, exact(person.email))], input, `${PASSWORD} Kept as it is if left empty.`, async () => {
     const roles = chosen(input);
     const same = roles.length === person.authorizationRoles.length && roles.every(role => person.authorizationRoles.includes(role));

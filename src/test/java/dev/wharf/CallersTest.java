@@ -67,7 +67,7 @@ class CallersTest extends WharfTest {
     @MethodSource("reads")
     void everyReadRefusesAnUnknownParameterByNameAndIsAnsweredToHeadAsToGet(String template) {
         String path = template.replaceAll("\\{(id|personId)}", "99999999")
-                .replace("{tokenId}", UUID.randomUUID().toString())
+                .replaceAll("\\{(tokenId|uuid)}", UUID.randomUUID().toString())
                 .replace("{workspaceId}", "current")
                 .replace("{connector}", "aws")
                 .replace("{protocol}", "s3");
@@ -105,7 +105,7 @@ class CallersTest extends WharfTest {
                 "/v4/connections/dryRun | GET | OPTIONS, POST",
                 "/v4/connections/count | DELETE | GET, HEAD, OPTIONS",
                 "/v4/awsConfigs/current | PUT | GET, HEAD, OPTIONS",
-                "/v4/uploads | GET | OPTIONS, PUT",
+                "/v4/uploads | GET | OPTIONS, POST, PUT",
                 "/v4/jobgroups/7/status | PUT | GET, HEAD, OPTIONS",
                 "/session | PUT | DELETE, GET, HEAD, OPTIONS, POST",
                 "/vfsRead | POST | GET, HEAD, OPTIONS",
@@ -431,7 +431,7 @@ class CallersTest extends WharfTest {
         String bucket = newBucket();
         String status = "/v4/connections/" + newConnection(bucket) + "/status?write=true";
         var stranger = new Api(WHARF.api(), null);
-        var session = stranger.request(status).header("cookie", "wharf-session=" + TOKEN);
+        var session = stranger.request(status).header("cookie", API.session());
 
         assertThat(refused(stranger.send(session.copy().GET()), 400)).contains("POST");
         assertThat(stranger.send(session.copy()

@@ -30,7 +30,22 @@ public final class CallerTable {
                 .list());
     }
 
-    /** Whether a token was not revoked; also one that has expired. */
+    /**
+     * Somebody with a session that is good now; its id stands for the token's.
+     *
+     * @param hash of what the cookie holds
+     * @param seenAfter when it must have been used last
+     */
+    public Optional<TokenHolder> bySession(String hash, Instant now, Instant seenAfter) {
+        return holder(database.sql("identity/caller-by-session")
+                .param("hash", hash)
+                .param("now", Timestamp.from(now))
+                .param("seenAfter", Timestamp.from(seenAfter))
+                .query(CallerTable::tokenRow)
+                .list());
+    }
+
+    /** Whether a token was not revoked, or a session not signed out of; also one that has expired. */
     public boolean hasToken(String id) {
         return database.sql("identity/has-token")
                         .param("id", id)

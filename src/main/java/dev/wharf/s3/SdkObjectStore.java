@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -124,6 +125,21 @@ final class SdkObjectStore implements ObjectStore {
     public StagedObject stageCopy(CopySource source, String bucket, String key) {
         try (ClientLease lease = lease()) {
             return writes.copier(lease, access, this).stage(source, bucket, key);
+        }
+    }
+
+    @Override
+    public StagedObject begin(String bucket, String key, String contentType) {
+        try (ClientLease lease = lease()) {
+            return writes.begin(lease, access, bucket, key, contentType);
+        }
+    }
+
+    @Override
+    public StagedObject append(StagedObject begun, InputStream in, long length, Consumer<StagedObject> kept)
+            throws IOException {
+        try (ClientLease lease = lease()) {
+            return writes.append(lease, begun, in, length, kept);
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -157,6 +158,17 @@ public final class CallersStore implements ObjectStore {
                 bucket,
                 key,
                 () -> look("read", source.bucket(), source.key(), () -> store.stageCopy(source, bucket, key)));
+    }
+
+    @Override
+    public StagedObject begin(String bucket, String key, String contentType) {
+        return change("stage", bucket, key, () -> store.begin(bucket, key, contentType));
+    }
+
+    @Override
+    public StagedObject append(StagedObject begun, InputStream in, long length, Consumer<StagedObject> kept)
+            throws IOException {
+        return change("stage", begun.bucket(), begun.key(), () -> store.append(begun, in, length, kept));
     }
 
     @Override

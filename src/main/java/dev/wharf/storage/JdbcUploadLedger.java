@@ -18,7 +18,8 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
  * The ledger in table {@code multipart_upload}. An upload is an orphan when the process that began it has ended, which
  * another start of the same node proves, or when it is a day old; and one whose id was lost after an hour, once no other
  * upload of its key is known, as all of a key's are aborted then. Unless a job that is still to be finished or rolled
- * back ({@code result_file} in state {@code pending} or {@code staged}) has staged it.
+ * back ({@code result_file} in state {@code pending} or {@code staged}) has staged it, or somebody may go on with it
+ * ({@code resumable_upload}).
  */
 public final class JdbcUploadLedger implements UploadLedger {
     /** No upload of a live process takes longer; the processes of nodes that are gone for ever are found by it. */

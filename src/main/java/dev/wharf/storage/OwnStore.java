@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -167,6 +168,16 @@ public final class OwnStore implements ObjectStore {
 
     @Override
     public StagedObject stageCopy(CopySource source, String bucket, String key) {
+        throw readOnly();
+    }
+
+    @Override
+    public StagedObject begin(String bucket, String key, String contentType) {
+        throw readOnly();
+    }
+
+    @Override
+    public StagedObject append(StagedObject begun, InputStream in, long length, Consumer<StagedObject> kept) {
         throw readOnly();
     }
 

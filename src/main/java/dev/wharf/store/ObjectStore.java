@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -147,6 +148,29 @@ public interface ObjectStore {
      * @param source the version to copy
      */
     StagedObject stageCopy(CopySource source, String bucket, String key);
+
+    /**
+     * Begins an object whose bytes come in several pieces, with none of them yet: it is filled by {@link #append} and ended by
+     * {@link #commit} or {@link #abort}, by whatever process knows what is returned.
+     *
+     * @throws StoreException as {@link #stage}
+     */
+    StagedObject begin(String bucket, String key, String contentType);
+
+    /**
+     * Sends what comes behind the bytes that are there already. When {@code in} breaks off or the store fails, what has
+     * arrived stays: whole parts, and the last one once the object is as long as it is to be. A smaller rest is not kept.
+     *
+     * @param begun by {@link #begin}, with what has been kept since
+     * @param length of the whole object, the same each time; known, it makes all parts equal but the last
+     * @param kept is told of the object with each further part, in their order; if it fails nothing more is sent
+     * @return the object with all that was kept, not as long as {@code length} where {@code in} ended before
+     * @throws ProblemException VALIDATION_FAILED if there is more than {@code length}, TOO_LARGE
+     * @throws StoreException as {@link #stage}; NO_SUCH_UPLOAD where the store says that it has ended
+     * @throws IOException if {@code in} fails, unchanged
+     */
+    StagedObject append(StagedObject begun, InputStream in, long length, Consumer<StagedObject> kept)
+            throws IOException;
 
     /**
      * Makes a staged object visible, never over another one. Repeating it is harmless: an object that this very upload

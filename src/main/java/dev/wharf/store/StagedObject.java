@@ -2,6 +2,7 @@ package dev.wharf.store;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -14,7 +15,8 @@ import java.util.regex.Pattern;
  * @param uploadId the store's id of the upload
  * @param parts the ETags of parts 1…n, quotes included where the store sent them
  * @param size in bytes, of the whole object
- * @param md5 of the whole object, 32 hex digits; null only where an older version of this service staged a copy
+ * @param md5 of the whole object, 32 hex digits; null where it came in several pieces, or an older version of this service
+ *     staged a copy
  * @param mark by which the object is known for this upload's, kept in its metadata; null where an older version of this
  *     service began the upload
  */
@@ -24,6 +26,13 @@ public record StagedObject(
 
     public StagedObject {
         parts = List.copyOf(parts);
+    }
+
+    /** The same with one more part. */
+    public StagedObject and(String etag, long bytes) {
+        List<String> more = new ArrayList<>(parts);
+        more.add(etag);
+        return new StagedObject(bucket, key, uploadId, more, size + bytes, md5, mark);
     }
 
     /**

@@ -273,8 +273,8 @@ public final class Trial implements StartupHook {
                     %s
                   schedule %d publishes by itself what is put into s3://%s/%s, as it did with the first file there:
                     %s
-                Open   %s
-                Token  %s  (kept in %s)
+                Open   %s/#token=%s
+                       which signs you in; the token is kept in %s
                 List the bucket as the original's clients do:
                   curl -H 'x-trifacta-person-workspace-id: 1' -X GET '%s/vfsList?uri=s3://%s/%s?connectionId=%d'
                 Ids and keys for scripts are in %s. Stop with Ctrl-C.

@@ -105,9 +105,7 @@ public final class Uploads {
     /** The file as its client is told, once it is stored and on record. */
     public UploadView view(Upload upload, ObjectInfo stored) {
         Place place = upload.place();
-        String uri = new S3Uri(place.bucket(), place.key(), null).toString();
-        return new UploadView(
-                "s3", place.bucket(), "/" + place.key(), upload.name(), uri, stored.size(), upload.uuid());
+        return UploadView.of(place.bucket(), place.key(), upload.name(), stored.size(), upload.uuid());
     }
 
     /** What is to be sent to import a file that was uploaded, under its own name. */

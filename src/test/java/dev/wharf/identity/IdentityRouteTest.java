@@ -31,6 +31,10 @@ class IdentityRouteTest extends RouteTest {
             this.name = name;
         }
 
+        public void sweep() {
+            write();
+        }
+
         public void write() {
             calls.add(name);
             if (failure != null) {
@@ -53,6 +57,8 @@ class IdentityRouteTest extends RouteTest {
     @Override
     protected void bindOutside(Registry registry) {
         registry.bind("tokenUses", new Notes("token uses"));
+        registry.bind("sessionUses", new Notes("session uses"));
+        registry.bind("sessions", new Notes("ended sessions"));
         registry.bind("auditTrail", new Notes("events"));
         registry.bind("auditEvents", new Events());
     }
@@ -65,7 +71,7 @@ class IdentityRouteTest extends RouteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"writeTokenUses, token uses", "writeAuditEvents, events"})
+    @CsvSource({"writeTokenUses, token uses", "sweepSessions, ended sessions", "writeAuditEvents, events"})
     void whatWasNotedIsWrittenAndAFailureDoesNotEndThat(String route, String written) throws Exception {
         assertThat(next(route).getException()).isNull();
         assertThat(calls).contains(written);

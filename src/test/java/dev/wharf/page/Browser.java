@@ -2,6 +2,7 @@ package dev.wharf.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharf.testing.api.Api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -69,8 +70,9 @@ final class Browser {
 
     /** Gives the browser what it is given when somebody types a token. */
     void signIn(URI wharf, String token) {
+        String[] cookie = new Api(wharf, token).session().split("=", 2);
         driver.executeCdpCommand(
-                "Network.setCookie", Map.of("name", "wharf-session", "value", token, "url", wharf.toString()));
+                "Network.setCookie", Map.of("name", cookie[0], "value", cookie[1], "url", wharf.toString()));
     }
 
     /** Loads a view anew, without anything that the tab remembers. */

@@ -423,6 +423,45 @@ public abstract class ObjectStoreContract {
         assertContent(prefix + "staged", content);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 8 * MIB, 21 * MIB})
+    void anObjectComesInPiecesAndGoesOnWhereItStopped(int size) throws IOException {
+        byte[] content = random(size);
+        String key = prefix + "pieces";
+        List<StagedObject> kept = new ArrayList<>();
+        StagedObject begun = store.begin(bucket(), key, "text/csv");
+        if (size > 8 * MIB) {
+            var failure = new IOException("the client went away");
+            byte[] beginning = Arrays.copyOf(content, 13 * MIB);
+            assertThatThrownBy(() -> store.append(begun, failing(beginning, failure), size, kept::add))
+                    .isSameAs(failure);
+            assertThat(kept).extracting(StagedObject::size).containsExactly(8L * MIB);
+        } else {
+            kept.add(begun);
+        }
+
+        StagedObject last = kept.get(kept.size() - 1);
+        byte[] rest = Arrays.copyOfRange(content, (int) last.size(), size);
+        StagedObject staged = stores.open(access()).append(last, bytes(rest), size, kept::add);
+
+        assertThat(staged).isEqualTo(kept.get(kept.size() - 1));
+        assertThat(staged.size()).isEqualTo(size);
+        assertKind(Kind.NOT_FOUND, () -> store.stat(bucket(), key));
+        assertThat(store.commit(staged).size()).isEqualTo(size);
+        assertContent(key, content);
+    }
+
+    @Test
+    void piecesThatAreTooManyAreRefused() throws IOException {
+        StagedObject begun = store.begin(bucket(), prefix + "pieces", null);
+
+        assertThat(store.append(begun, bytes(random(5)), 6, kept -> {})).isEqualTo(begun);
+        assertThatThrownBy(() -> store.append(begun, bytes(random(7)), 6, kept -> {}))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("6 bytes were announced, and more came");
+        store.abort(begun);
+    }
+
     @Test
     void committingTwiceIsHarmless() throws IOException {
         StagedObject staged = stage(prefix + "twice", "x");

@@ -23,6 +23,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -144,6 +145,16 @@ public class MemoryStore implements ObjectStore, StoreDirectory {
 
     @Override
     public StagedObject stageCopy(CopySource source, String bucket, String key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public StagedObject begin(String bucket, String key, String contentType) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public StagedObject append(StagedObject begun, InputStream in, long length, Consumer<StagedObject> kept) {
         throw new UnsupportedOperationException();
     }
 

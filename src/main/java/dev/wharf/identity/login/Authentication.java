@@ -3,11 +3,15 @@ package dev.wharf.identity.login;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.CallerTable;
 import dev.wharf.identity.Origin;
+import dev.wharf.identity.Uses;
 import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.oidc.ProviderCodes;
+import dev.wharf.identity.oidc.ProviderDocuments;
+import dev.wharf.identity.oidc.ProviderKeys;
 import dev.wharf.identity.oidc.ProviderTokens;
 import dev.wharf.identity.tokens.AccessToken;
-import dev.wharf.identity.tokens.TokenUses;
 import dev.wharf.kernel.http.door.Authenticator;
+import dev.wharf.kernel.http.door.ProviderSignIn;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.settings.OidcSettings;
@@ -28,15 +32,27 @@ public final class Authentication implements Authenticator {
     private final BasicLogin basic;
     /** Null where no identity provider is configured. */
     private final OidcLogin oidc;
+    /** The same where the page is no client of it. */
+    private final OidcSignIn signIn;
 
-    private final TokenUses uses;
+    private final Uses uses;
+    private final PageSessions sessions;
     private final Clock clock;
 
-    public Authentication(Database database, TokenUses uses, OidcSettings settings, AuditTrail trail, Clock clock) {
+    /** @param uses of tokens */
+    public Authentication(
+            Database database, Uses uses, PageSessions sessions, OidcSettings settings, AuditTrail trail, Clock clock) {
         this.callers = new CallerTable(database);
         this.basic = new BasicLogin(callers, clock);
-        this.oidc = settings.enabled() ? new OidcLogin(settings, database, trail, clock) : null;
+        var documents = new ProviderDocuments(settings);
+        var keys = new ProviderKeys(documents::keys, clock);
+        this.oidc = settings.enabled() ? new OidcLogin(settings, keys, database, trail, clock) : null;
+        this.signIn = settings.signIn() == null
+                ? null
+                : new OidcSignIn(
+                        new ProviderCodes(settings, documents, keys, clock), oidc, sessions, settings.issuer());
         this.uses = uses;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -46,7 +62,7 @@ public final class Authentication implements Authenticator {
             return byAuthorization(evidence);
         }
         if (evidence.cookie() != null) {
-            return byToken(evidence.cookie(), Origin.Way.SESSION, evidence.requestId())
+            return sessions.find(evidence.cookie(), evidence.requestId())
                     .orElseThrow(() -> unauthenticated("The session has ended; sign in again"));
         }
         if (evidence.membershipId() != null) {
@@ -66,12 +82,36 @@ public final class Authentication implements Authenticator {
                             "The e-mail address is unknown, the password is wrong, or the person is disabled"))
                     .by(new Origin(Origin.Way.PASSWORD, evidence.requestId()));
         }
+        String token = bearer(authorization);
+        return byToken(token, evidence.requestId()).orElseThrow(() -> unauthenticated(UNKNOWN_TOKEN));
+    }
+
+    @Override
+    public String beginSession(Evidence evidence) {
+        Caller caller = byAuthorization(evidence);
+        if (evidence.cookie() != null) {
+            sessions.end(evidence.cookie()); // a browser has one
+        }
+        boolean provided = caller.origin().way() == Origin.Way.OIDC;
+        return sessions.begin(caller, provided ? ProviderTokens.expiry(bearer(evidence.authorization())) : null);
+    }
+
+    @Override
+    public Optional<ProviderSignIn> providerSignIn() {
+        return Optional.ofNullable(signIn);
+    }
+
+    @Override
+    public void endSession(String cookie) {
+        sessions.end(cookie);
+    }
+
+    private static String bearer(String authorization) {
         var bearer = BEARER.matcher(authorization.strip());
         if (!bearer.matches()) {
             throw unauthenticated(UNKNOWN_TOKEN);
         }
-        String token = bearer.group(1);
-        return byToken(token, Origin.Way.TOKEN, evidence.requestId()).orElseThrow(() -> unauthenticated(UNKNOWN_TOKEN));
+        return bearer.group(1);
     }
 
     /**
@@ -84,7 +124,8 @@ public final class Authentication implements Authenticator {
         var origin = before.origin();
         return callers.byMembership(before.membershipId(), false)
                 .filter(now -> origin.tokenId() == null || callers.hasToken(origin.tokenId()))
-                .orElseThrow(() -> unauthenticated("The person is disabled, or the access token was revoked"))
+                .orElseThrow(() -> unauthenticated(
+                        "The person is disabled, the access token was revoked, or the session was ended"))
                 .by(origin);
     }
 
@@ -96,15 +137,14 @@ public final class Authentication implements Authenticator {
         return oidc != null && ProviderTokens.isMeant(token);
     }
 
-    private Optional<Caller> byToken(String token, Origin.Way way, String requestId) {
+    private Optional<Caller> byToken(String token, String requestId) {
         if (isProviders(token)) {
-            var provided = way == Origin.Way.TOKEN ? Origin.Way.OIDC : way;
-            return oidc.login(token).map(caller -> caller.by(new Origin(provided, requestId)));
+            return oidc.login(token).map(caller -> caller.by(new Origin(Origin.Way.OIDC, requestId)));
         }
         Instant now = clock.instant();
         var holder = callers.byToken(AccessToken.hash(token), now);
         holder.ifPresent(found -> uses.note(found.tokenId(), found.tokenLastUsed(), now));
-        return holder.map(found -> found.caller().by(new Origin(way, requestId, found.tokenId())));
+        return holder.map(found -> found.caller().by(new Origin(Origin.Way.TOKEN, requestId, found.tokenId())));
     }
 
     private Optional<Caller> byMembership(String id) {

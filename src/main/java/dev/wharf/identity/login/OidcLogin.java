@@ -4,7 +4,6 @@ import dev.wharf.identity.Caller;
 import dev.wharf.identity.CallerTable;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.oidc.ProviderClaims;
-import dev.wharf.identity.oidc.ProviderDocuments;
 import dev.wharf.identity.oidc.ProviderKeys;
 import dev.wharf.identity.oidc.ProviderTokens;
 import dev.wharf.kernel.problem.ProblemException;
@@ -20,9 +19,8 @@ final class OidcLogin {
     private final FirstLogin firstLogin;
     private final String issuer;
 
-    OidcLogin(OidcSettings settings, Database database, AuditTrail trail, Clock clock) {
-        this.tokens =
-                new ProviderTokens(settings, new ProviderKeys(new ProviderDocuments(settings)::keys, clock), clock);
+    OidcLogin(OidcSettings settings, ProviderKeys keys, Database database, AuditTrail trail, Clock clock) {
+        this.tokens = new ProviderTokens(settings, keys, clock);
         this.callers = new CallerTable(database);
         this.firstLogin = new FirstLogin(settings, database, trail, clock);
         this.issuer = settings.issuer();
@@ -35,7 +33,11 @@ final class OidcLogin {
      *     identity provider cannot be asked for its keys
      */
     Optional<Caller> login(String token) {
-        ProviderClaims claims = tokens.check(token);
+        return login(tokens.check(token));
+    }
+
+    /** The same for claims that were checked. */
+    Optional<Caller> login(ProviderClaims claims) {
         var caller = callers.byAccount(issuer, claims.subject());
         if (caller.isPresent()) {
             return caller;

@@ -5,8 +5,9 @@ package dev.wharf.identity.oidc;
  * or null.
  *
  * @param emailVerified whether the provider has made sure that the address is theirs
+ * @param nonce what the sign-in that it was made for has sent
  */
-public record ProviderClaims(String subject, Object email, boolean emailVerified, Object name) {
+public record ProviderClaims(String subject, Object email, boolean emailVerified, Object name, Object nonce) {
     @Override
     public String toString() {
         return "ProviderClaims[]"; // what a token says is in no log

@@ -61,20 +61,32 @@ public final class ProviderDocuments {
         if (settings.jwksUrl() != null) {
             return CompletableFuture.completedFuture(settings.jwksUrl());
         }
-        // Discovery, section 4: without a slash at the end of the issuer's path.
-        String issuer = settings.issuer().replaceFirst("/$", "");
-        return get(URI.create(issuer + "/.well-known/openid-configuration")).thenApply(this::jwksUrl);
+        return endpoint("jwks_uri");
     }
 
-    private URI jwksUrl(Document configuration) {
+    /** An address that the provider's configuration names; fails as {@link #keys}. */
+    CompletableFuture<URI> endpoint(String name) {
+        // Discovery, section 4: without a slash at the end of the issuer's path.
+        String issuer = settings.issuer().replaceFirst("/$", "");
+        return get(URI.create(issuer + "/.well-known/openid-configuration"))
+                .thenApply(configuration -> endpoint(configuration, name));
+    }
+
+    private URI endpoint(Document configuration, String name) {
         // Section 4.3: exactly, so that no provider can speak for another.
         if (!settings.issuer().equals(configuration.json().get("issuer"))) {
             throw failure(configuration.address(), "is of another issuer than wharf.oidc.issuer");
         }
-        if (configuration.json().get("jwks_uri") instanceof String url && OidcSettings.isAddress(url)) {
+        if (configuration.json().get(name) instanceof String url && OidcSettings.isAddress(url)) {
             return URI.create(url);
         }
-        throw failure(configuration.address(), "has no jwks_uri with an https:// address");
+        throw failure(configuration.address(), "has no " + name + " with an https:// address");
+    }
+
+    /** What the provider answers to a form; fails as {@link #keys}, also where it refuses. */
+    CompletableFuture<Map<String, Object>> post(HttpRequest.Builder form) {
+        return exchange(form.header("content-type", "application/x-www-form-urlencoded"))
+                .thenApply(Document::json);
     }
 
     private static JWKSet keySet(Document document) {
@@ -100,13 +112,23 @@ public final class ProviderDocuments {
         }
     }
 
+    /** The provider does not want to answer. */
+    static final class RefusedException extends IOException {
+        private RefusedException(String message) {
+            super(message);
+        }
+    }
+
     private record Document(URI address, Map<String, Object> json) {}
 
-    /** The timeout of a request would end with the head of its answer. */
     private CompletableFuture<Document> get(URI address) {
-        var request = HttpRequest.newBuilder(address)
-                .header("accept", "application/json")
-                .build();
+        return exchange(HttpRequest.newBuilder(address));
+    }
+
+    /** The timeout of a request would end with the head of its answer. */
+    private CompletableFuture<Document> exchange(HttpRequest.Builder asked) {
+        var request = asked.header("accept", "application/json").build();
+        URI address = request.uri();
         CompletableFuture<HttpResponse<byte[]>> exchange =
                 client.sendAsync(request, head -> new LimitedBody(MAX_BYTES));
         return exchange.copy()
@@ -121,6 +143,9 @@ public final class ProviderDocuments {
     }
 
     private static Document document(URI address, HttpResponse<byte[]> response) {
+        if (response.statusCode() / 100 == 4) {
+            throw new CompletionException(new RefusedException(address + " answers " + response.statusCode()));
+        }
         if (response.statusCode() != 200) {
             throw failure(address, "answers " + response.statusCode());
         }

@@ -61,6 +61,15 @@ public final class ProviderTokens {
         }
     }
 
+    /** When a token that was checked ends. */
+    public static Instant expiry(String token) {
+        try {
+            return SignedJWT.parse(token).getJWTClaimsSet().getExpirationTime().toInstant();
+        } catch (ParseException e) {
+            throw refused("it is malformed or not signed");
+        }
+    }
+
     private void checkClaims(JWTClaimsSet claims) {
         Instant now = clock.instant();
         Date expires = claims.getExpirationTime();
@@ -89,7 +98,8 @@ public final class ProviderTokens {
                 claims.getClaim(settings.emailClaim()),
                 // It speaks of the claim email, not of any other that may hold an address.
                 settings.emailClaim().equals("email") && Boolean.TRUE.equals(claims.getClaim("email_verified")),
-                claims.getClaim(settings.nameClaim()));
+                claims.getClaim(settings.nameClaim()),
+                claims.getClaim("nonce"));
     }
 
     static ProblemException refused(String reason) {

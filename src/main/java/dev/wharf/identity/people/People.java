@@ -150,7 +150,7 @@ public final class People {
             touch(workspaceId, now);
             Person person = require(workspaceId, personId);
             change.requireSameAddress(person);
-            table.update(person, change, passwordHash, now);
+            table.update(person, change, passwordHash, caller.origin().tokenId(), now);
             folders.change(person, change.outputHomeDir(), change.uploadDir());
             if (table.countAdministrators(workspaceId) == 0) {
                 throw new ProblemException(

@@ -95,14 +95,23 @@ public final class PersonTable {
      * Changes a person; to be called in a transaction.
      *
      * @param passwordHash null to keep the password
+     * @param session in which a new one was chosen, which goes on; null for none
      */
-    void update(Person person, PersonChange change, String passwordHash, Instant now) {
+    void update(Person person, PersonChange change, String passwordHash, String session, Instant now) {
         database.sql("identity/update-person")
                 .param("person", person.id())
                 .param("name", change.name())
                 .param("passwordHash", passwordHash)
                 .param("now", Timestamp.from(now))
                 .update();
+        boolean disabled = Boolean.TRUE.equals(change.isDisabled());
+        if (disabled || passwordHash != null) {
+            database.sql("identity/delete-sessions")
+                    .param("membership", person.membershipId())
+                    .param("disabled", disabled)
+                    .param("session", session == null ? "" : session)
+                    .update();
+        }
         if (change.isDisabled() != null) {
             database.sql("identity/disable")
                     .param("membership", person.membershipId())

@@ -14,9 +14,14 @@ public final class AccessToken {
     private AccessToken() {}
 
     public static String generate() {
+        return "wharf_" + random();
+    }
+
+    /** As much chance, of characters that stand in addresses and cookies as they are. */
+    public static String random() {
         byte[] bytes = new byte[32];
         RANDOM.nextBytes(bytes);
-        return "wharf_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     public static String hash(String token) {

@@ -7,6 +7,8 @@ import dev.wharf.kernel.http.door.HttpDoor.Admits;
 import dev.wharf.kernel.http.door.MalformedRequest;
 import dev.wharf.kernel.http.door.NoBody;
 import dev.wharf.kernel.http.door.Paths;
+import dev.wharf.kernel.http.door.ProviderDoor;
+import dev.wharf.kernel.http.door.Sessions;
 import dev.wharf.kernel.http.page.WebPage;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
@@ -102,17 +104,21 @@ public final class HttpServers implements AutoCloseable {
                 vertx,
                 authenticator,
                 Duration.ofSeconds(idleSeconds()).multipliedBy(3).dividedBy(4));
-        var page = new WebPage();
+        var page = new WebPage(
+                new Sessions(vertx, authenticator),
+                authenticator.providerSignIn().isPresent(),
+                settings.trial().enabled());
         // HEAD is answered as GET is, without the body.
         routes.getRoutes().stream()
                 .filter(route -> route.methods() != null && route.methods().contains(HttpMethod.GET))
                 .forEach(route -> route.method(HttpMethod.HEAD));
 
         Contract promised = page.promised(contract);
-        Router api = door.open(Admits.SESSION, promised, RoutingContext::next, page::wayIn);
+        Router api = door.open(Admits.SESSION, promised, beforeSession(authenticator), page::wayIn);
         api.route().handler(this::refuseWhileStopping);
         api.route().handler(Paths::normalise);
         page.mount(api);
+        new Tus(settings.uploads().maxBytes()).mount(api);
         api.route().handler(promised::check);
         new NoBody(promised, settings.http().maxJsonBytes()).mount(api);
         events.mount(api, contract, vertx);
@@ -137,6 +143,13 @@ public final class HttpServers implements AutoCloseable {
         observe.route().handler(observed::check);
         observation.mount(observe);
         listen(observe, "wharf.observe.port", settings.observePort());
+    }
+
+    private Handler<RoutingContext> beforeSession(Authenticator authenticator) {
+        return authenticator
+                .providerSignIn()
+                .<Handler<RoutingContext>>map(signIn -> new ProviderDoor(vertx, signIn))
+                .orElse(RoutingContext::next);
     }
 
     /** Takes no further requests, while those under way are carried out: what would answer them is about to end. */

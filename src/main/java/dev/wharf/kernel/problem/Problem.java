@@ -22,6 +22,7 @@ public enum Problem {
     URI_TOO_LONG(414, "UriTooLong", "Address too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType", "Unsupported content type"),
     OUT_OF_RANGE(416, "RangeNotSatisfiable", "No such part of the file"),
+    LOCKED(423, "Locked", "In use by another request"),
     TOO_MANY_REQUESTS(429, "TooManyRequestsException", "Too many requests"),
     HEADERS_TOO_LARGE(431, "RequestHeaderFieldsTooLarge", "Headers too large"),
     /** The store refused or failed: the request was sound, so it is not the caller's mistake to mend here. */
@@ -54,6 +55,6 @@ public enum Problem {
 
     /** Whether the same request may succeed later without being changed. */
     public boolean transientFailure() {
-        return status >= 500 || this == TOO_MANY_REQUESTS;
+        return status >= 500 || this == TOO_MANY_REQUESTS || this == LOCKED;
     }
 }

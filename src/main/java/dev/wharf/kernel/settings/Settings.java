@@ -23,6 +23,7 @@ public record Settings(
         int observePort,
         Registry registry,
         Secret keyset,
+        Sessions sessions,
         OidcSettings oidc,
         Connections connections,
         Broker broker,
@@ -56,6 +57,9 @@ public record Settings(
             this(url, user, password, 128 << 20, 192 << 20, Duration.ofSeconds(30));
         }
     }
+
+    /** A session of the page ends when it was not used for {@code idleTimeout}, and when it is {@code maxAge} old. */
+    public record Sessions(Duration idleTimeout, Duration maxAge) {}
 
     /**
      * {@code privateEndpoints} are CIDRs of private addresses to which connections may lead; {@code stsEndpoint} is null
@@ -112,9 +116,16 @@ public record Settings(
 
     /**
      * {@code maxBytes} of one file; {@code maxConcurrent} at one time, {@code maxPerPerson} of them from one. {@code inbox} is
-     * null where no files are taken from a folder; {@code inboxQuiet} is how long one there must not have changed.
+     * null where no files are taken from a folder; {@code inboxQuiet} is how long one there must not have changed. One that
+     * broke off can be gone on with for {@code resumableFor}.
      */
-    public record Uploads(long maxBytes, int maxConcurrent, int maxPerPerson, Path inbox, Duration inboxQuiet) {}
+    public record Uploads(
+            long maxBytes,
+            int maxConcurrent,
+            int maxPerPerson,
+            Duration resumableFor,
+            Path inbox,
+            Duration inboxQuiet) {}
 
     /** {@code maxConcurrent} runs at one time, each within the other bounds. */
     public record Running(
@@ -158,6 +169,9 @@ public record Settings(
     /** What DuckDB needs to run at all. */
     private static final int LEAST_MEGABYTES = 64;
 
+    /** When sessions were used is known to the minute. */
+    private static final Duration LEAST_IDLE = Duration.ofMinutes(5);
+
     /** Requests in a minute: as good as none. */
     private static final int MAX_RATE = 1_000_000;
 
@@ -190,6 +204,7 @@ public record Settings(
                 observePort,
                 registry,
                 keyset,
+                sessions,
                 oidc,
                 new Connections(List.of("127.0.0.0/8"), connections.stsEndpoint()),
                 broker,
@@ -220,6 +235,7 @@ public record Settings(
                 reader.port("wharf.observe.port", 8081),
                 registry(reader),
                 reader.secret("wharf.secrets.keyset"),
+                sessions(reader),
                 OidcSettings.read(reader),
                 new Connections(
                         reader.list(
@@ -246,6 +262,7 @@ public record Settings(
                         reader.number("wharf.uploads.max-bytes", 64L << 30, 1, 5L << 40),
                         (int) reader.number("wharf.uploads.max-concurrent", 64, 1, 128),
                         (int) reader.number("wharf.uploads.max-per-person", 24, 1, 128),
+                        reader.duration("wharf.uploads.resumable-for", "48h"),
                         optionalPath(reader, "wharf.uploads.inbox"),
                         reader.duration("wharf.uploads.inbox-quiet", "10s")),
                 new Running(
@@ -297,6 +314,15 @@ public record Settings(
                 low,
                 enough,
                 reader.duration("wharf.registry.statement-timeout", "30s"));
+    }
+
+    private static Sessions sessions(SettingsReader reader) {
+        String idle = "wharf.sessions.idle-timeout";
+        Duration idleTimeout = reader.duration(idle, "12h");
+        if (idleTimeout.compareTo(LEAST_IDLE) < 0) {
+            throw reader.malformed(idle, "a duration of " + LEAST_IDLE.toMinutes() + "m or more");
+        }
+        return new Sessions(idleTimeout, reader.duration("wharf.sessions.max-age", "168h"));
     }
 
     private static Rate rate(SettingsReader reader, String name, int perUser, int perWorkspace) {

@@ -107,7 +107,7 @@ public final class MultipartUpload {
         return upload;
     }
 
-    /** One that was begun before, to be aborted. */
+    /** One that was begun before, to be gone on with or aborted. */
     public static MultipartUpload begun(
             ClientLease lease, UploadLedger ledger, String bucket, String key, String uploadId) {
         return new MultipartUpload(lease, ledger, bucket, key, uploadId, null, null);

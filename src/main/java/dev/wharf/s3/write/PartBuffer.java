@@ -51,6 +51,10 @@ public final class PartBuffer implements AutoCloseable {
         return size;
     }
 
+    boolean isFull() {
+        return size == capacity;
+    }
+
     /** Calculated by who asks first: that is who sends the part, while others are being read and sent. */
     byte[] md5() {
         if (md5 == null) {

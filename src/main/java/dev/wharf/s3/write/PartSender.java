@@ -4,10 +4,7 @@ import dev.wharf.store.StagedObject;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 
-/**
- * Sends the parts of one upload: while some travel the next is read. An upload waits for memory only while it holds
- * none, so that any number of uploads always gets on.
- */
+/** Sends the parts of one upload: while some travel the next is read. */
 final class PartSender {
     private static final int AT_A_TIME = 4;
 
@@ -19,7 +16,7 @@ final class PartSender {
     PartSender(MultipartUpload upload, PartBuffers buffers, Executor threads) {
         this.upload = upload;
         this.buffers = buffers;
-        parts = new PartsInFlight(upload, threads, AT_A_TIME);
+        parts = new PartsInFlight(upload::add, threads, AT_A_TIME);
     }
 
     /**
@@ -33,7 +30,7 @@ final class PartSender {
             submit(first);
             boolean last = ended;
             while (!last) {
-                PartBuffer part = nextBuffer(sizes.of(number + 1));
+                PartBuffer part = parts.take(buffers, sizes.of(number + 1));
                 try {
                     last = source.fill(part);
                 } catch (IOException | RuntimeException | Error e) {
@@ -49,16 +46,6 @@ final class PartSender {
             upload.abandon(e);
             throw e;
         }
-    }
-
-    private PartBuffer nextBuffer(long capacity) {
-        parts.awaitRoom();
-        PartBuffer free = buffers.takeIfFree(capacity);
-        while (free == null && !parts.isEmpty()) {
-            parts.awaitOldest();
-            free = buffers.takeIfFree(capacity);
-        }
-        return free == null ? buffers.take(capacity) : free;
     }
 
     private void submit(PartBuffer part) {

@@ -8,19 +8,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 /**
  * The parts of one upload that are on their way, a few at a time, in their order. It needs no thread but the caller's
  * own, so that any number of uploads always gets on.
  */
 final class PartsInFlight {
-    private final MultipartUpload upload;
+    private final Consumer<String> arrived;
     private final Executor threads;
     private final int atATime;
     private final Deque<FutureTask<String>> travelling = new ArrayDeque<>();
 
-    PartsInFlight(MultipartUpload upload, Executor threads, int atATime) {
-        this.upload = upload;
+    /** @param arrived is told the ETag of each part, in their order */
+    PartsInFlight(Consumer<String> arrived, Executor threads, int atATime) {
+        this.arrived = arrived;
         this.threads = threads;
         this.atATime = atATime;
     }
@@ -52,11 +54,22 @@ final class PartsInFlight {
         }
     }
 
-    /** Waits for the oldest, and adds it to the upload. */
+    /** Memory for the next part. An upload waits for it only while it holds none, so that any number of them gets on. */
+    PartBuffer take(PartBuffers buffers, long capacity) {
+        awaitRoom();
+        PartBuffer free = buffers.takeIfFree(capacity);
+        while (free == null && !isEmpty()) {
+            awaitOldest();
+            free = buffers.takeIfFree(capacity);
+        }
+        return free == null ? buffers.take(capacity) : free;
+    }
+
+    /** Waits for the oldest, and tells of it. */
     void awaitOldest() {
         FutureTask<String> oldest = travelling.peek();
         try {
-            upload.add(oldest.get());
+            arrived.accept(oldest.get());
             travelling.remove();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

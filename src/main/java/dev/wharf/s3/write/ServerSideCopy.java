@@ -39,7 +39,7 @@ record ServerSideCopy(
 
     /** The copy; null, with the upload aborted, where the store has not or not provably copied this version. */
     StagedObject into(MultipartUpload upload) {
-        var parts = new PartsInFlight(upload, threads, AT_A_TIME);
+        var parts = new PartsInFlight(upload::add, threads, AT_A_TIME);
         try {
             StagedObject staged = upload.hasMd5s() && isNameable(upload) ? copy(upload, parts) : null;
             if (staged == null) {

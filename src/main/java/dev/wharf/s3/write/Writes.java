@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** All that stores objects: what uploads share, whatever their store. */
@@ -54,6 +55,20 @@ public final class Writes {
             String contentType)
             throws IOException {
         return writer(lease, access).stage(bucket, key, in, length, contentType);
+    }
+
+    /** {@link ObjectStore#begin}. */
+    public StagedObject begin(ClientLease lease, StoreAccess access, String bucket, String key, String contentType) {
+        return MultipartUpload.begin(lease, ledger, access, bucket, key, contentType)
+                .staged(0, null);
+    }
+
+    /** {@link ObjectStore#append}. */
+    public StagedObject append(
+            ClientLease lease, StagedObject begun, InputStream in, long length, Consumer<StagedObject> kept)
+            throws IOException {
+        var upload = MultipartUpload.begun(lease, ledger, begun.bucket(), begun.key(), begun.uploadId());
+        return new PartAppender(upload, buffers, threads, begun, length, kept).append(in);
     }
 
     /**

@@ -277,12 +277,7 @@ abstract class PeopleContract extends WharfTest {
     void aDisabledPersonIsNobodyUntilTheyAreEnabled() {
         var newcomer = newcomer();
         var files = new Api(service().files(), null);
-        String cookie = newcomer.api()
-                .send(newcomer.api().request("/session").POST(BodyPublishers.noBody()))
-                .headers()
-                .get("set-cookie")
-                .get(0)
-                .split(";")[0];
+        String cookie = newcomer.api().session();
         var stranger = newcomer.api().as(null);
 
         change("PATCH", newcomer, DISABLED);
@@ -305,6 +300,11 @@ abstract class PeopleContract extends WharfTest {
 
         change("PATCH", newcomer, "{\"isDisabled\":false}");
         assertThat(newcomer.api().get("/v4/connections").status()).isEqualTo(200);
+        assertThat(stranger.send(stranger.request("/session")
+                                .header("cookie", cookie)
+                                .GET())
+                        .status())
+                .isEqualTo(401);
     }
 
     @ParameterizedTest

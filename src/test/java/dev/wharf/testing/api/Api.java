@@ -80,6 +80,12 @@ public final class Api {
                 .method(method, BodyPublishers.ofString(Json.write(body))));
     }
 
+    /** Begins a session of the page: the cookie, as a browser sends it. */
+    public String session() {
+        var answer = send(request("/session").POST(BodyPublishers.noBody()));
+        return answer.headers().get("set-cookie").get(0).split(";")[0];
+    }
+
     /** A request to be completed and sent. */
     public HttpRequest.Builder request(String path) {
         var request = HttpRequest.newBuilder(address.resolve(path));

@@ -27,12 +27,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,8 +48,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** An identity provider on a free port: publishes its configuration and its keys, signs tokens, fails when told to. */
 public final class OidcProvider implements AutoCloseable {
     public static final String AUDIENCE = "wharf";
+    public static final String CLIENT_SECRET = "canary-of-the-client";
     private static final String CONFIGURATION = "/realms/test/.well-known/openid-configuration";
     private static final String KEYS = "/realms/test/keys";
+    private static final String TOKENS = "/realms/test/tokens";
+    private static final String REDIRECT = "http://127.0.0.1:8080/session/oidc";
 
     /** What each signs with until it rotates: a key takes longer to make than most tests take. */
     private static final RSAKey FIRST = rsa();
@@ -51,6 +61,7 @@ public final class OidcProvider implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicInteger keyRequests = new AtomicInteger();
+    private final Map<String, Grant> grants = new ConcurrentHashMap<>();
     private volatile RSAKey key = FIRST;
     private volatile HttpHandler configuration;
     private volatile HttpHandler keys;
@@ -68,6 +79,7 @@ public final class OidcProvider implements AutoCloseable {
             keyRequests.incrementAndGet();
             keys.handle(exchange);
         });
+        server.createContext(TOKENS, this::redeem);
         server.setExecutor(threads);
         server.start();
     }
@@ -88,6 +100,69 @@ public final class OidcProvider implements AutoCloseable {
     /** Settings of a service that takes this provider's tokens. */
     public Map<String, String> settings() {
         return Map.of("wharf.oidc.issuer", issuer(), "wharf.oidc.audience", AUDIENCE);
+    }
+
+    /** Settings of a service whose page is a client of this provider. */
+    public Map<String, String> signInSettings() {
+        Map<String, String> all = new HashMap<>(settings());
+        all.put("wharf.oidc.client-id", AUDIENCE);
+        all.put("wharf.oidc.client-secret", CLIENT_SECRET);
+        all.put("wharf.oidc.redirect-url", REDIRECT);
+        return all;
+    }
+
+    /**
+     * Lets somebody in at the address to which a page has sent them.
+     *
+     * @return the code with which they go back
+     */
+    public String letIn(URI address, JWTClaimsSet.Builder claims) {
+        Map<String, String> asked = form(address.getRawQuery());
+        if (!asked.get("redirect_uri").equals(REDIRECT)
+                || !asked.get("code_challenge_method").equals("S256")) {
+            throw new IllegalArgumentException("No such client: " + asked);
+        }
+        String code = UUID.randomUUID().toString();
+        var all = claims.build().getClaim("nonce") == null ? claims.claim("nonce", asked.get("nonce")) : claims;
+        grants.put(code, new Grant(asked.get("code_challenge"), sign(all)));
+        return code;
+    }
+
+    private record Grant(String challenge, String token) {}
+
+    /** A code is good once, for whoever knows the secret and the verifier. */
+    private void redeem(HttpExchange exchange) throws IOException {
+        var sent = form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        Grant grant = grants.remove(sent.get("code"));
+        String client = "Basic "
+                + Base64.getEncoder().encodeToString((AUDIENCE + ":" + CLIENT_SECRET).getBytes(StandardCharsets.UTF_8));
+        boolean good = grant != null
+                && client.equals(exchange.getRequestHeaders().getFirst("authorization"))
+                && REDIRECT.equals(sent.get("redirect_uri"))
+                && "authorization_code".equals(sent.get("grant_type"))
+                && grant.challenge().equals(challenge(sent.get("code_verifier")));
+        answer(
+                exchange,
+                good ? 200 : 400,
+                Json.write(good ? Map.of("id_token", grant.token()) : Map.of("error", "invalid_grant")));
+    }
+
+    private static String challenge(String verifier) {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, String> form(String text) {
+        Map<String, String> fields = new HashMap<>();
+        for (String pair : text.split("&")) {
+            String[] parts = pair.split("=", 2);
+            fields.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+        }
+        return fields;
     }
 
     /** How often its keys were asked for. */
@@ -147,7 +222,15 @@ public final class OidcProvider implements AutoCloseable {
 
     /** Answers about itself as it should. */
     public void recover() {
-        answerConfiguration(Json.write(Map.of("issuer", issuer(), "jwks_uri", jwksUrl())));
+        answerConfiguration(Json.write(Map.of(
+                "issuer",
+                issuer(),
+                "jwks_uri",
+                jwksUrl(),
+                "authorization_endpoint",
+                address() + "/realms/test/authorize",
+                "token_endpoint",
+                address() + TOKENS)));
     }
 
     private void wait(HttpExchange exchange) {

@@ -1,6 +1,7 @@
 package dev.wharf.kernel.http.door;
 
 import dev.wharf.kernel.problem.ProblemException;
+import java.util.Optional;
 
 /** Says who is calling. */
 public interface Authenticator {
@@ -23,4 +24,21 @@ public interface Authenticator {
      *     it is not looked at for a while; 503 if that needs somebody who does not answer
      */
     Object authenticate(Evidence evidence);
+
+    /**
+     * Begins a session of the page for whoever the {@code Authorization} header proves, in place of the one that the cookie
+     * names; may block.
+     *
+     * @return what its cookie holds
+     * @throws ProblemException as {@link #authenticate} does
+     */
+    String beginSession(Evidence evidence);
+
+    /** Signing in at an identity provider, where the page is a client of one. */
+    default Optional<ProviderSignIn> providerSignIn() {
+        return Optional.empty();
+    }
+
+    /** Ends the session that a cookie names, everywhere and at once; may block. */
+    void endSession(String cookie);
 }

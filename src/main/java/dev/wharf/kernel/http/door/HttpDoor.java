@@ -185,13 +185,7 @@ public final class HttpDoor {
                             + " others send an access token"));
             return;
         }
-        var cookie = admits == Admits.SESSION ? request.getCookie(Sessions.COOKIE) : null;
-        var evidence = new Authenticator.Evidence(
-                request.getHeader("authorization"),
-                cookie == null ? null : cookie.getValue(),
-                memberships.isEmpty() ? null : memberships.get(0),
-                request.remoteAddress().hostAddress(),
-                context.get(REQUEST_ID));
+        var evidence = evidence(context, admits);
         request.pause();
         vertx.executeBlocking(() -> authenticator.authenticate(evidence), false).onComplete(result -> {
             request.resume();
@@ -207,6 +201,17 @@ public final class HttpDoor {
                 context.fail(result.cause());
             }
         });
+    }
+
+    static Authenticator.Evidence evidence(RoutingContext context, Admits admits) {
+        var request = context.request();
+        var cookie = admits == Admits.SESSION ? request.getCookie(Sessions.COOKIE) : null;
+        return new Authenticator.Evidence(
+                request.getHeader("authorization"),
+                cookie == null ? null : cookie.getValue(),
+                admits == Admits.MEMBERSHIP_HEADER ? request.getHeader(MEMBERSHIP_ID) : null,
+                request.remoteAddress().hostAddress(),
+                context.get(REQUEST_ID));
     }
 
     private static void fail(RoutingContext context, Contract contract) {

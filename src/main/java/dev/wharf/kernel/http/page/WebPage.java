@@ -2,6 +2,7 @@ package dev.wharf.kernel.http.page;
 
 import dev.wharf.kernel.http.contract.Contract;
 import dev.wharf.kernel.http.door.Challenge;
+import dev.wharf.kernel.http.door.ProviderDoor;
 import dev.wharf.kernel.http.door.Sessions;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
@@ -22,14 +23,34 @@ public final class WebPage {
     private static final String NOTHING_ELSE = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
             + "require-trusted-types-for 'script'; trusted-types ";
 
+    private static final String PROVIDER =
+            "<a class=\"provider\" href=\"" + ProviderDoor.PATH + "\">Sign in with your organisation</a>";
+
     private final WebModules modules = new WebModules("app.js", List.of("app.css", "icon.svg"));
     private final String importMap = modules.importMap();
-    private final WebFile app = WebFile.of("html", index());
-    private final WebFile signIn = WebFile.read("/web/sign-in.html");
+    private final WebFile app;
+    private final WebFile signIn;
     private final String appPolicy = "default-src 'none'; script-src 'self' " + WebFile.allowed(importMap)
             + "; style-src 'self'; img-src 'self'; connect-src 'self'; " + NOTHING_ELSE + "lit-html";
-    private final String signInPolicy = "default-src 'none'; script-src " + allowed("script") + "; style-src "
-            + allowed("style") + "; img-src data:; connect-src 'self'; " + NOTHING_ELSE + "'none'";
+    private final String signInPolicy;
+
+    private final Sessions sessions;
+
+    /**
+     * @param provider whether people sign in at an identity provider as well
+     * @param trial whether a link may bring a token along
+     */
+    public WebPage(Sessions sessions, boolean provider, boolean trial) {
+        this.sessions = sessions;
+        this.app = WebFile.of("html", provider ? index().replace("<body>", "<body data-provider>") : index());
+        String text = WebFile.read("/web/sign-in.html").text();
+        this.signIn = WebFile.of(
+                "html",
+                text.replace("<!--provider-->", provider ? PROVIDER : "")
+                        .replace("<html ", trial ? "<html data-trial " : "<html "));
+        this.signInPolicy = "default-src 'none'; script-src " + allowed("script") + "; style-src " + allowed("style")
+                + "; img-src data:; connect-src 'self'; " + NOTHING_ELSE + "'none'";
+    }
 
     /** The same with what the page answers. */
     public Contract promised(Contract others) {
@@ -37,7 +58,7 @@ public final class WebPage {
     }
 
     public void mount(Router router) {
-        Sessions.mount(router);
+        sessions.mount(router);
         router.route("/").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::app);
         router.route("/web/*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::file);
     }
@@ -64,25 +85,33 @@ public final class WebPage {
                 .ifPresentOrElse(file -> file.send(context, WebFile.FOR_EVER), context::next);
     }
 
-    /** Answers a browser that has no session with the page that asks for a token; leaves all else alone. */
+    /**
+     * Answers a browser that has no session, or that comes back from the identity provider without having been let in, with
+     * the page that asks who it is; leaves all else alone.
+     */
     public void wayIn(RoutingContext context) {
-        boolean refused =
-                context.failure() instanceof ProblemException problem && problem.problem() == Problem.UNAUTHENTICATED;
-        if (!refused || !isBrowserAtTheDoor(context.request())) {
+        boolean back = context.request().path().equals(ProviderDoor.PATH);
+        if (!(context.failure() instanceof ProblemException problem)
+                || !back && problem.problem() != Problem.UNAUTHENTICATED
+                || !isBrowserAtTheDoor(context.request())) {
             context.next();
             return;
         }
         secure(context, signInPolicy);
         context.response()
-                .setStatusCode(401)
+                .setStatusCode(problem.problem().status())
                 .putHeader("www-authenticate", Challenge.BEARER)
                 .putHeader("content-type", signIn.contentType())
-                .end(signIn.bytes());
+                .end(signIn.text().replace("<!--problem-->", back ? escaped(problem.detail()) : ""));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private static boolean isBrowserAtTheDoor(HttpServerRequest request) {
         String accept = request.getHeader("accept");
-        return request.path().equals("/")
+        return (request.path().equals("/") || request.path().equals(ProviderDoor.PATH))
                 && (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD)
                 && accept != null
                 && accept.contains("text/html");

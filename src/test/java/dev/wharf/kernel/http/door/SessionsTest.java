@@ -15,8 +15,12 @@ class SessionsTest extends WharfTest {
     private static final Api STRANGER = new Api(WHARF.api(), null);
     private static final String ORIGIN = WHARF.api().toString();
 
+    private static HttpRequest.Builder with(String cookie, String path) {
+        return STRANGER.request(path).header("cookie", cookie);
+    }
+
     private static HttpRequest.Builder withSession(String path) {
-        return STRANGER.request(path).header("cookie", "wharf-session=" + TOKEN);
+        return with(API.session(), path);
     }
 
     private static Api.Answer begin(Map<String, String> headers) {
@@ -38,7 +42,17 @@ class SessionsTest extends WharfTest {
                 .startsWith("wharf-session=")
                 .containsIgnoringCase("; HttpOnly")
                 .contains("; SameSite=Strict", "; Path=/")
-                .doesNotContain("Secure", "Max-Age", "Expires");
+                .doesNotContain("Secure", "Max-Age", "Expires", TOKEN);
+        assertThat(cookie(answer).split(";")[0]).matches("wharf-session=[A-Za-z0-9_-]{43}");
+    }
+
+    @Test
+    void theTokenItselfIsNoSession() {
+        assertThat(STRANGER.send(with("wharf-session=" + TOKEN, "/session").GET())
+                        .status())
+                .isEqualTo(401);
+        String session = API.session().split("=", 2)[1];
+        assertThat(API.as(session).get("/v4/connections").status()).isEqualTo(401);
     }
 
     @Test
@@ -56,7 +70,7 @@ class SessionsTest extends WharfTest {
     }
 
     @Test
-    void aSessionBeginsWithATokenOnly() {
+    void aSessionBeginsWithNoOther() {
         var answer =
                 STRANGER.send(withSession("/session").header("origin", ORIGIN).POST(BodyPublishers.noBody()));
 
@@ -74,12 +88,28 @@ class SessionsTest extends WharfTest {
     }
 
     @Test
-    void aSessionEnds() {
+    void whoSignsOutTakesTheCookieWithThemAndWhoeverStoleIt() {
+        String session = API.session();
+        String other = API.session();
+
         var answer =
-                STRANGER.send(withSession("/session").header("origin", ORIGIN).DELETE());
+                STRANGER.send(with(session, "/session").header("origin", ORIGIN).DELETE());
 
         assertThat(answer.status()).isEqualTo(204);
         assertThat(cookie(answer)).startsWith("wharf-session=;").contains("Max-Age=0");
+        var stolen = STRANGER.send(with(session, "/v4/connections").GET());
+        assertThat(stolen.status()).isEqualTo(401);
+        assertThat(stolen.json().path("detail").asText()).isEqualTo("The session has ended; sign in again");
+        assertThat(STRANGER.send(with(other, "/session").GET()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aBrowserThatSignsInAnewLeavesNoSessionBehind() {
+        String before = API.session();
+
+        begin(Map.of("cookie", before));
+
+        assertThat(STRANGER.send(with(before, "/session").GET()).status()).isEqualTo(401);
     }
 
     @Test
@@ -158,7 +188,7 @@ class SessionsTest extends WharfTest {
     void aSessionIsOfThePageAndOpensNoOtherPort() {
         for (var address : new Api[] {new Api(WHARF.files(), null), new Api(WHARF.observe(), null)}) {
             for (String path : new String[] {"/vfsList?uri=s3://bucket/", "/observe/metrics"}) {
-                var request = address.request(path).header("cookie", "wharf-session=" + TOKEN);
+                var request = address.request(path).header("cookie", API.session());
                 assertThat(address.send(request.GET()).status()).isEqualTo(401);
             }
         }

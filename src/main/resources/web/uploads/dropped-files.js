@@ -1,4 +1,4 @@
-import { Problem } from './api.js';
+import { Problem } from '../api.js';
 
 const named = (file, path) => ({ file, path });
 // What operating systems leave in folders, such as .DS_Store.

@@ -1,8 +1,9 @@
-import { el, head } from './dom.js';
-import { problem } from './feedback.js';
-import { count } from './format.js';
+import { button, el, head } from '../dom.js';
+import { problem } from '../feedback.js';
+import { count } from '../format.js';
 import { filesOf } from './dropped-files.js';
-import { trayIn, upload } from './uploads.js';
+import { trayIn } from './upload-tray.js';
+import { uploads } from './uploads.js';
 
 export const TITLE = 'Upload';
 
@@ -11,24 +12,17 @@ export function show({ signal }) {
   const take = async source => {
     try {
       const { files, leftOut } = await filesOf(source);
-      upload(files);
+      uploads.add(files);
       said.replaceChildren(leftOut ? el('p', { class: 'quiet' }, `${count(leftOut, 'hidden file was', 'hidden files were')} left out.`)
         : files.length ? '' : el('p', { class: 'quiet' }, 'There are no files in it.'));
     } catch (failure) {
       said.replaceChildren(problem(failure));
     }
   };
-  const choose = (label, props) => {
-    const input = el('input', { type: 'file', multiple: true, ...props, onchange: async () => {
-      await take(input);
-      input.value = '';
-    } });
-    return el('label', null, el('span', null, label), input);
-  };
   const zone = el('div', { class: 'drop' },
-    el('p', null, 'Drop files or folders here, or choose some.'),
-    el('div', { class: 'choose' }, choose('Files'), choose('A folder', { webkitdirectory: true })),
-    el('p', { class: 'quiet' }, 'They are kept unchanged in base storage, in a folder of your own, and go on while you do something else here. Of folders the files are kept, each by its name.'));
+    el('p', null, 'Drop files or folders here'),
+    el('div', { class: 'actions' }, choice('Choose files', take, 'main'), choice('Choose a folder', take, '', { webkitdirectory: true })),
+    el('p', { class: 'quiet' }, 'Each file becomes a dataset, and is kept unchanged in a folder of your own. Uploads go on while you do something else here, and after a broken connection.'));
   zone.addEventListener('dragover', event => {
     event.preventDefault();
     zone.classList.add('over');
@@ -40,4 +34,13 @@ export function show({ signal }) {
     take(event.dataTransfer);
   });
   return [head(TITLE), zone, said, trayIn(signal)];
+}
+
+/** A button that opens the browser's own way to choose. */
+function choice(label, take, kind, props) {
+  const input = el('input', { type: 'file', multiple: true, hidden: true, ...props, onchange: async () => {
+    await take(input);
+    input.value = '';
+  } });
+  return [button(label, () => input.click(), { class: kind }), input];
 }

@@ -1,0 +1,1 @@
+DELETE FROM page_session WHERE expires_at < :before OR last_seen_at < :seenBefore

@@ -1,0 +1,1 @@
+DELETE FROM page_session WHERE session_hash = :hash

@@ -1,0 +1,1 @@
+DELETE FROM resumable_upload WHERE uuid = :uuid

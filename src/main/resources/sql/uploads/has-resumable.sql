@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM resumable_upload WHERE uuid = :uuid

@@ -1,0 +1,1 @@
+SELECT etag FROM resumable_part WHERE upload_uuid = :uuid ORDER BY part_number

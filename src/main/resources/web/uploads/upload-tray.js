@@ -1,0 +1,62 @@
+import { html, LitElement, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { count } from '../format.js';
+import './upload-item.js';
+import { uploads } from './uploads.js';
+
+const SHOWN = 50;
+
+/** All uploads, in a corner of the page; open where files are chosen. */
+class UploadTray extends LitElement {
+  static properties = { open: { type: Boolean }, shown: { state: true } };
+
+  constructor() {
+    super();
+    this.shown = SHOWN;
+    uploads.addEventListener('change', () => this.requestUpdate());
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  render() {
+    const { items } = uploads;
+    const ended = items.some(({ state }) => ['done', 'unread', 'cancelled'].includes(state));
+    this.hidden = !items.length;
+    return items.length ? html`
+      <aside class="tray" aria-label="Uploads">
+        <details ?open=${this.open} @toggle=${event => { this.open = event.target.open; }}>
+          <summary class=${uploads.are('failed').length ? 'bad-text' : ''}>${this.#heading()}</summary>
+          <ul class="uploads">${repeat(items.slice(0, this.shown), item => item, item => html`<li><upload-item .item=${item} .version=${{}}></upload-item></li>`)}</ul>
+          ${items.length > this.shown ? html`<button type="button" @click=${() => { this.shown += SHOWN; }}>Show ${Math.min(SHOWN, items.length - this.shown).toLocaleString()} more of ${items.length.toLocaleString()}</button>` : nothing}
+          <div class="actions">
+            ${uploads.busy ? html`<button type="button" @click=${() => uploads.cancelAll()}>Cancel all</button>` : nothing}
+            ${ended ? html`<button type="button" class="plain" @click=${() => uploads.clear()}>Clear finished</button>` : nothing}
+          </div>
+        </details>
+      </aside>` : nothing;
+  }
+
+  #heading() {
+    if (!uploads.busy) return uploads.ending();
+    const { items } = uploads;
+    const sizes = items.reduce((sum, { size }) => sum + size, 0);
+    const sent = items.reduce((sum, item) => sum + item.sent, 0);
+    return `Uploading: ${uploads.are('done').length} of ${count(items.length, 'file', 'files')}, ${Math.floor(100 * sent / (sizes || 1))} %`;
+  }
+}
+
+customElements.define('upload-tray', UploadTray);
+const tray = document.createElement('upload-tray');
+document.body.append(tray);
+
+/** Shows the uploads inside a view until that is left, and else in a corner of the page. */
+export function trayIn(signal) {
+  tray.open = true;
+  signal.addEventListener('abort', () => {
+    tray.open = false;
+    document.body.append(tray);
+  });
+  return tray;
+}

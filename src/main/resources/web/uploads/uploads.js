@@ -1,0 +1,185 @@
+import { del, get } from '../api.js';
+import { whisper } from '../feedback.js';
+import { count } from '../format.js';
+import { dataset } from './dataset.js';
+import { Memory } from './memory.js';
+import { Rate } from './rate.js';
+import { send } from './sending.js';
+
+export const UPLOADING = 'Files are being uploaded, which will break off.';
+
+const AT_ONCE = 3;
+const LONGEST_PAUSE = 30; // s
+const STOPPABLE = new Set(['waiting', 'running', 'broken', 'paused']);
+const BUSY = new Set(['waiting', 'running', 'broken', 'importing']);
+
+/**
+ * Files on their way. They belong to the page, not to a view. An item is `{ path, file, size, sent, state, failure, seconds,
+ * rate, address, dataset }`. Its state is one of `waiting running broken paused lost importing done unread failed cancelled`:
+ * `broken` goes on by itself after `seconds`, `lost` when its file is chosen again, and `unread` is no dataset.
+ */
+class Uploads extends EventTarget {
+  items = [];
+  #memory;
+  #stops = new Map();
+
+  /** Whose they are; what was under way before a reload is found again. */
+  async belongTo(me) {
+    if (this.#memory) return;
+    this.#memory = new Memory(me);
+    await Promise.all(this.#memory.all().map(one => this.#find(one)));
+  }
+
+  async #find({ address, size, modified }) {
+    try {
+      const { name, offset, upload } = await get(address);
+      if (upload) this.#memory.forget(address);
+      else if (!this.items.some(item => item.address === address)) this.#add({ path: name, size, modified, address, sent: offset, state: 'lost' });
+    } catch (failure) {
+      if (failure.status === 404 || failure.status === 410) this.#memory.forget(address);
+    }
+  }
+
+  get busy() {
+    return this.items.some(({ state }) => BUSY.has(state));
+  }
+
+  are(state) {
+    return this.items.filter(item => item.state === state);
+  }
+
+  /** Uploads files, `{ file, path }`, some at a time; one that was lost goes on. */
+  add(files) {
+    for (const { file, path } of files) {
+      const lost = this.are('lost').find(item => item.size === file.size && item.modified === file.lastModified && item.path === file.name);
+      if (lost) Object.assign(lost, { file, path, state: 'waiting' });
+      else this.#add({ file, path, size: file.size, sent: 0, state: 'waiting' });
+    }
+    this.#next();
+  }
+
+  #add(item) {
+    this.items = [...this.items, { tries: 0, rate: new Rate(), ...item }];
+    this.#tell();
+  }
+
+  pause(item) {
+    this.#stop(item, 'paused');
+  }
+
+  goOn(item) {
+    this.#stop(item, 'waiting');
+    this.#next();
+  }
+
+  cancel(item) {
+    this.#stop(item, 'cancelled');
+    if (!item.address) return;
+    this.#memory.forget(item.address);
+    del(item.address).catch(() => {}); // which expires by itself
+    item.address = null;
+  }
+
+  cancelAll() {
+    for (const item of this.items.filter(({ state }) => STOPPABLE.has(state))) this.cancel(item);
+  }
+
+  /** Ends what this page does for them; what can be gone on with later stays so. */
+  leave() {
+    for (const item of this.items.filter(({ state }) => BUSY.has(state))) this.#stop(item, 'paused');
+  }
+
+  clear() {
+    this.items = this.items.filter(({ state }) => !['done', 'unread', 'cancelled'].includes(state));
+    this.#tell();
+  }
+
+  #stop(item, state) {
+    Object.assign(item, { state, sent: state === 'cancelled' ? 0 : item.sent, failure: null });
+    this.#stops.get(item)?.abort();
+    this.#tell();
+  }
+
+  #next() {
+    for (const item of this.are('waiting').slice(0, Math.max(0, AT_ONCE - this.are('running').length))) this.#run(item);
+    this.#tell();
+  }
+
+  async #run(item) {
+    const stop = new AbortController();
+    this.#stops.set(item, stop);
+    Object.assign(item, { state: 'running', failure: null, storing: false });
+    item.rate.begin();
+    const tell = values => {
+      if (stop.signal.aborted) return;
+      Object.assign(item, values);
+      this.#tell();
+    };
+    try {
+      const stored = await send(item, {
+        began: address => {
+          this.#memory.keep(address, item.file);
+          tell({ address });
+        },
+        sent: bytes => {
+          item.rate.note(bytes);
+          if (bytes > item.sent) item.tries = 0;
+          tell({ sent: bytes, storing: false });
+        },
+        stored: () => tell({ storing: true }),
+      }, stop.signal);
+      if (item.address) this.#memory.forget(item.address);
+      tell({ state: 'importing', sent: item.size, stored });
+      this.#next();
+      tell(await dataset(item, stop.signal));
+    } catch (failure) {
+      if (!stop.signal.aborted) this.#failed(item, failure, stop.signal);
+    }
+    this.#next();
+    if (!this.busy) whisper(this.ending());
+  }
+
+  #failed(item, failure, signal) {
+    if (item.address && (failure.status === 404 || failure.status === 410)) {
+      this.#memory.forget(item.address);
+      item.address = null;
+    }
+    const passing = failure.status === 0 || failure.status === 423 || failure.status === 409 || failure.status >= 500;
+    Object.assign(item, { failure: failure.message, state: passing ? 'broken' : 'failed' });
+    if (passing) this.#goOnIn(failure.retryAfter ?? Math.min(LONGEST_PAUSE, 2 ** item.tries++), item, signal);
+  }
+
+  /** Counts down; the network's return ends that. */
+  #goOnIn(seconds, item, signal) {
+    item.seconds = seconds;
+    const tick = setInterval(() => {
+      if (item.state !== 'broken' || signal.aborted) clearInterval(tick);
+      else if (--item.seconds <= 0) this.goOn(item);
+      else this.#tell();
+    }, 1_000);
+  }
+
+  ending() {
+    const failed = this.are('failed').length;
+    const left = this.are('paused').length + this.are('lost').length;
+    const there = this.are('done').length + this.are('unread').length;
+    return [
+      (there || !left && !failed) && `${count(there, 'file is', 'files are')} uploaded`,
+      failed && `${count(failed, 'upload', 'uploads')} failed`,
+      left && `${count(left, 'upload', 'uploads')} can be gone on with`,
+    ].filter(Boolean).join(', ') + '.';
+  }
+
+  #tell() {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+export const uploads = new Uploads();
+
+addEventListener('online', () => uploads.are('broken').forEach(item => uploads.goOn(item)));
+addEventListener('beforeunload', event => uploads.busy && event.preventDefault());
+// A file that is dropped beside the place for it would be opened in place of the page.
+for (const kind of ['dragover', 'drop']) {
+  addEventListener(kind, event => event.dataTransfer.types.includes('Files') && event.target.type !== 'file' && event.preventDefault());
+}

@@ -1,0 +1,148 @@
+package dev.wharf.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wharf.testing.CuttingProxy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files on their way from a browser, over a line that breaks. */
+class UploadJourneyTest extends PageTest {
+    private static final int MIB = 1 << 20;
+    private static final String FILES = ".drop input:not([webkitdirectory])";
+    private static final byte[] LARGE = lines(40 * MIB);
+
+    @TempDir
+    Path folder;
+
+    private final String name = UUID.randomUUID() + ".csv";
+    private CuttingProxy line;
+
+    private static byte[] lines(int size) {
+        byte[] content = new byte[size];
+        var random = new Random(1);
+        for (int index = 0; index < size; index++) {
+            content[index] = (byte) (index % 64 == 63 ? '\n' : 'a' + random.nextInt(26));
+        }
+        return content;
+    }
+
+    @BeforeEach
+    void connect() {
+        line = new CuttingProxy(WHARF.api());
+        browser.open(line.address(), "#/upload");
+        see("main:not([aria-busy]) h1", "Upload");
+    }
+
+    @AfterEach
+    void hangUp() throws IOException {
+        line.close();
+    }
+
+    private Path file(byte[] content) throws IOException {
+        return Files.write(folder.resolve(name), content);
+    }
+
+    private void choose(Path... files) {
+        browser.one(FILES)
+                .sendKeys(String.join(
+                        "\n", Arrays.stream(files).map(Path::toString).toList()));
+    }
+
+    private static String item(String name) {
+        return "upload-item:has([aria-label$='" + name + "'])";
+    }
+
+    private void expectStored(byte[] content) {
+        String key = S3.keys("wharf").stream()
+                .filter(stored -> stored.endsWith("/" + name))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Arrays.equals(S3.get("wharf", key), content))
+                .as("the same bytes")
+                .isTrue();
+    }
+
+    @Test
+    void aLargeFileGoesOnByItselfWhenTheLineBreaksAndBecomesADataset() throws IOException {
+        line.cutAfter(25L * MIB);
+        Path small = Files.writeString(folder.resolve("small-" + name), "a,b\n1,2\n");
+
+        choose(file(LARGE), small);
+
+        see(item(name), "Goes on in");
+        browser.run("location.hash = '#/datasets'"); // uploads outlive the view
+        see("body > upload-tray summary", "2 files are uploaded");
+        browser.one("body > upload-tray summary").click();
+        expectStored(LARGE);
+        expectNoViolations("uploads tray");
+        browser.one("a[aria-label='Open dataset: " + name + "']").click();
+        see("main:not([aria-busy]) h1", name);
+    }
+
+    @Test
+    void afterAReloadAFileGoesOnOnceItIsChosenAgain() throws IOException {
+        Path large = file(LARGE);
+        line.holdAfter(25L * MIB);
+        choose(large);
+        see(item(name) + " progress", bar -> assertThat(line.hasMet()).isTrue());
+        browser.one("button[aria-label='Pause: " + name + "']").click();
+        see(item(name), "Paused at");
+        line.release();
+
+        browser.reload();
+        see(item(name), "Choose the file again to go on");
+        expectNoViolations("an upload that waits for its file");
+        choose(large);
+
+        see("a[aria-label='Open dataset: " + name + "']");
+        expectStored(LARGE);
+    }
+
+    @Test
+    void whatIsCancelledLeavesNothingAndWhatIsNoDataSaysSo() throws IOException {
+        line.holdAfter(25L * MIB);
+        choose(file(LARGE));
+        see("button[aria-label='Cancel: " + name + "']").click();
+        see("upload-item", "Cancelled");
+        line.release();
+        await().until(() -> S3.uploads("wharf").stream().noneMatch(key -> key.endsWith(name)));
+
+        drop("<img src=x onerror=alert(1)>\u202e.png", "\u0089PNG\u0000\u0001");
+        see("upload-item:has(a[aria-label^='Import with other settings'])", "not a dataset yet");
+        see("upload-item .sign", "U+202E");
+    }
+
+    /** A file that some other program drops. */
+    private static void drop(String name, String content) {
+        browser.run("""
+                const data = new DataTransfer();
+                data.items.add(new File([arguments[1]], arguments[0]));
+                document.querySelector('.drop').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+                """, name, content);
+    }
+
+    @Test
+    void aSessionThatEndsIsBegunAgainOverThePageAndTheUploadGoesOn() {
+        browser.run("return fetch('/session', { method: 'DELETE' })");
+
+        drop(name, "a,b\n1,2\n");
+        see("dialog[open] input").sendKeys(TOKEN + "\n");
+
+        see("a[aria-label='Open dataset: " + name + "']");
+        browser.run("return fetch('/session', { method: 'DELETE' })");
+        browser.run("location.hash = '#/jobs'"); // whose files have not been fetched yet
+        see("dialog[open] input").sendKeys(TOKEN + "\n");
+        see("main:not([aria-busy]) h1", "Jobs");
+        assertThat(browser.errors()).allMatch(error -> error.contains("status of 401"));
+    }
+}
