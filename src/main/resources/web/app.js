@@ -97,6 +97,7 @@ function introduce() {
   who.replaceChildren(exact(me.email));
   who.setAttribute('aria-label', `Profile of ${visible(me.email)}`);
   document.querySelector('[href="#/workspace"]').hidden = !me.workspaceAdmin;
+  document.querySelector('body > header nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 /** Names of modules tell their content, so a page that was open while Wharf was changed asks for some that are gone. */
@@ -147,10 +148,8 @@ function place(content) {
 function mark(section) {
   document.body.dataset.view = section;
   for (const entry of document.querySelectorAll('body > header nav a')) {
-    if (entry.hash === `#/${section}`) {
-      entry.setAttribute('aria-current', 'page');
-      entry.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    } else entry.removeAttribute('aria-current');
+    if (entry.hash === `#/${section}`) entry.setAttribute('aria-current', 'page');
+    else entry.removeAttribute('aria-current');
   }
 }
 

@@ -60,3 +60,9 @@ function sign(text) {
   const point = text.codePointAt(0);
   return point < 0x20 ? String.fromCodePoint(0x2400 + point) : point === 0x7f ? '␡' : code(text);
 }
+
+const TYPES = [[/^(TINY|SMALL|BIG|HUGE)?INT(EGER)?$|^U(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/, 'whole number'], [/^(DOUBLE|FLOAT|REAL)$/, 'number'], [/^DECIMAL/, 'decimal'],
+  [/^VARCHAR$/, 'text'], [/^BOOLEAN$/, 'yes or no'], [/^DATE$/, 'date'], [/^TIMESTAMP/, 'date and time'], [/^TIME/, 'time'], [/^BLOB$/, 'binary'], [/\[\]$/, 'list'], [/^STRUCT|^MAP/, 'structure']];
+
+/** How people call a type of the engine. */
+export const typeWords = type => TYPES.find(([pattern]) => pattern.test(type))?.[1] ?? type.toLowerCase();

@@ -1,7 +1,7 @@
 import { get } from './api.js';
 import { button, dialog, el } from './dom.js';
 import { problem } from './feedback.js';
-import { count, exact, visible } from './format.js';
+import { count, exact, typeWords, visible } from './format.js';
 import { query } from './uris.js';
 
 const ROWS = 100;
@@ -43,7 +43,7 @@ export function rows(sample) {
   return el('div', { class: 'sample', tabindex: '0', role: 'region', 'aria-label': 'First rows' },
     el('table', null,
       el('thead', null, el('tr', null, sample.columns.map(column => el('th', { scope: 'col' },
-        exact(column.name), el('div', { class: 'quiet' }, column.type))))),
+        exact(column.name), el('div', { class: 'quiet', title: column.type }, typeWords(column.type)))))),
       el('tbody', null, sample.data.map((values, row) => el('tr', null,
         values.map((value, column) => cell(value, cut.get(`${row} ${column}`))))))));
 }

@@ -1,19 +1,13 @@
 import { html, LitElement, nothing } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { exact, visible } from '../format.js';
+import { exact, typeWords, visible } from '../format.js';
 
 const ROW = 32; // px, as app.css has it
 const BEYOND = 8; // rows above and below those that are seen
 const ASIDE = 4; // columns beside those that are seen
 const CHARACTER = 8; // px, on average
 const WIDEST = 40; // characters; what is longer is cut, and whole on hover
-
-const TYPES = [[/^(TINY|SMALL|BIG|HUGE)?INT(EGER)?$|^U(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/, 'whole number'], [/^(DOUBLE|FLOAT|REAL)$/, 'number'], [/^DECIMAL/, 'decimal'],
-  [/^VARCHAR$/, 'text'], [/^BOOLEAN$/, 'yes or no'], [/^DATE$/, 'date'], [/^TIMESTAMP/, 'date and time'], [/^TIME/, 'time'], [/^BLOB$/, 'binary'], [/\[\]$/, 'list'], [/^STRUCT|^MAP/, 'structure']];
-
-/** How people call a type of the engine. */
-const typeWords = type => TYPES.find(([pattern]) => pattern.test(type))?.[1] ?? type.toLowerCase();
 
 /**
  * Rows under their columns, of which only those that are seen are elements. All rows are of one height, and widths follow

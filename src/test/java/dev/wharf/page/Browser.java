@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -113,6 +114,14 @@ final class Browser {
                 .filter(metric -> metric.get("name").equals("TaskDuration"))
                 .mapToDouble(metric -> ((Number) metric.get("value")).doubleValue())
                 .sum();
+    }
+
+    /** What is seen, as WebP. */
+    byte[] picture() {
+        run("scrollTo(0, 0)");
+        Object data = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "webp", "quality", 60))
+                .get("data");
+        return Base64.getDecoder().decode((String) data);
     }
 
     List<WebElement> all(String selector) {
