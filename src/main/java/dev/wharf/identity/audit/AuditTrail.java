@@ -110,7 +110,7 @@ public final class AuditTrail {
         synchronized (writing) {
             for (List<Map<String, Object>> rows = first(); !rows.isEmpty(); rows = first()) {
                 try {
-                    database.batch("identity/insert-audit-event", rows);
+                    write(rows);
                 } catch (RuntimeException e) {
                     putBack(rows);
                     if (!behind) {
@@ -127,6 +127,14 @@ public final class AuditTrail {
                 behind = false;
             }
         }
+    }
+
+    /** With what others write at this moment: each commit is waited for by all. */
+    private void write(List<Map<String, Object>> rows) {
+        database.shared().write(() -> {
+            database.batch("identity/insert-audit-event", rows);
+            return rows;
+        });
     }
 
     private List<Map<String, Object>> first() {
