@@ -1,6 +1,6 @@
 import { get } from './api.js';
 import { el, head } from './dom.js';
-import { hush, problem } from './feedback.js';
+import { announce, hush, problem } from './feedback.js';
 import { exact, visible } from './format.js';
 import { shortcut } from './shortcuts.js';
 import { belongsTo } from './sign-in-again.js';
@@ -54,6 +54,7 @@ let keys; // of the view that is shown
 let here = history.state?.step ?? 0; // how far the view that is shown is from the first one
 
 async function route() {
+  if (location.hash.startsWith('#token=')) history.replaceState(history.state, '', '/'); // of the trial's link, where one is signed in already
   const [, path = '', query = ''] = /^#([^?]*)\??(.*)$/s.exec(location.hash) ?? [];
   const moved = MOVED.find(([before]) => before.test(path));
   if (moved) {
@@ -164,8 +165,12 @@ document.getElementById('sign-out').addEventListener('click', () => {
 });
 
 async function signOut() {
+  const answer = await fetch('/session', { method: 'DELETE' }).catch(() => null);
+  if (!answer?.ok && answer?.status !== 401) { // which has ended already
+    announce('You are not signed out: Wharf cannot be reached. Try again.');
+    return;
+  }
   uploads.leave();
-  await fetch('/session', { method: 'DELETE' }).catch(() => {}); // which may have ended already
   location.replace('/');
   location.reload();
 }
@@ -192,6 +197,5 @@ addEventListener('keydown', event => shortcut(event, keys)); // behind those of 
 // A page that was left and is shown again from memory may be of somebody who has signed out.
 addEventListener('pageshow', event => event.persisted && location.reload());
 
-if (location.hash.startsWith('#token=')) history.replaceState(null, '', '/'); // of the trial's link, where one is signed in already
 history.replaceState({ step: here }, '', location.search ? `/${location.hash}` : '');
 route();

@@ -1,5 +1,6 @@
 import { el } from './dom.js';
 import { problem, refocus } from './feedback.js';
+import { exact, visible } from './format.js';
 import { settled } from './unsaved.js';
 
 let number = 0;
@@ -27,7 +28,7 @@ export const secret = props => el('input', { type: 'password', autocomplete: 'ne
 export const lines = props => el('textarea', { autocomplete: 'off', spellcheck: 'false', rows: '6', ...props });
 
 /** @param options pairs of value and label */
-export const select = (options, props) => el('select', props, options.map(([value, label]) => el('option', { value }, label)));
+export const select = (options, props) => el('select', props, options.map(([value, label]) => el('option', { value }, visible(String(label)))));
 
 /** Takes away the blanks that pasting brings along, and says so. */
 export function tidied(container) {
@@ -89,7 +90,7 @@ function clear(node) {
 function wrong(container, message) {
   container.closest('details')?.setAttribute('open', '');
   container.querySelector('input, select, textarea').setAttribute('aria-invalid', 'true');
-  container.querySelector('.wrong').textContent = message;
+  container.querySelector('.wrong').replaceChildren(exact(message));
 }
 
 /** A detail begins with the name of the field that it is about; what names none is shown above the buttons. */

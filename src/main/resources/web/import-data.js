@@ -1,5 +1,5 @@
 import { all } from './api.js';
-import { head } from './dom.js';
+import { el, head, linkButton } from './dom.js';
 import './import/import-view.js';
 
 export const TITLE = 'Import data';
@@ -16,6 +16,7 @@ export async function show({ query, me, signal }) {
   const known = all('/v4/connections', signal).then(rows => { connections = rows; });
   if (!connections || !query.has('uri')) await known;
   else known.then(() => { view.connections = connections; view.requestUpdate(); }, () => {}); // what was known before will do meanwhile
+  if (!query.has('uri') && !connections.length && !me.roles.includes('dataAdmin')) return [heading, nothingYet()];
   view.go({
     uri: query.get('uri'),
     hidden: query.get('hidden') === 'yes',
@@ -26,3 +27,7 @@ export async function show({ query, me, signal }) {
   }, connections, me);
   return [heading, view];
 }
+
+const nothingYet = () => el('div', { class: 'empty' },
+  el('p', null, 'You have no connection yet. Create one with the key pair of a store, ask somebody to share one with you, or upload files of your own.'),
+  el('div', { class: 'actions' }, linkButton('#/connections/new', 'Create Connection', 'main'), linkButton('#/upload', 'Upload files')));

@@ -113,10 +113,12 @@ class ConnectionForm extends LitElement {
     return { path: '/v4/connections/dryRun', json: { ...body, name: body.name ?? 'Not saved yet' } };
   }
 
-  /** What a test has found stands at the field that is to blame as well. */
+  /** What a test has found stands at the field that is to blame as well, until another one finds it well. */
   #told({ detail: rows }) {
     const blamed = rows.filter(row => row.field && failed(row) && row.needed);
-    this.wrong = { ...this.wrong, ...Object.fromEntries(blamed.map(row => [parameterOf(row.field), row.message])) };
+    const before = Object.entries(this.wrong).filter(([name, message]) => this.blamed?.[name] !== message);
+    this.blamed = Object.fromEntries(blamed.map(row => [parameterOf(row.field), row.message]));
+    this.wrong = { ...Object.fromEntries(before), ...this.blamed };
   }
 
   async #save(event) {

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { exact } from '../format.js';
 
 /**
  * A field for a parameter of a connection.
@@ -17,7 +18,7 @@ export function parameterField(parameter, value, wrong, changed) {
       <label for=${id}>${displayName}${needed ? html`<span> (required)</span>` : nothing}</label>
       ${tick ? ticked(parameter, attributes, value, changed) : entered(parameter, attributes, value, changed)}
       <p class="hint" id="${id}-hint">${description ?? hint}</p>
-      <p class="wrong" id="${id}-wrong" role=${wrong ? 'alert' : nothing}>${wrong}</p>
+      <p class="wrong" id="${id}-wrong" role=${wrong ? 'alert' : nothing}>${wrong ? exact(wrong) : nothing}</p>
     </div>`;
 }
 

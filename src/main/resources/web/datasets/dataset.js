@@ -42,7 +42,7 @@ function facts(dataset) {
   const source = parse(dataset.uri);
   const { connection, structure } = dataset;
   return [
-    el('p', { class: 'lead' }, link(browse(write(source.key.endsWith('/') ? source : parent(source))), exact(location(source))),
+    el('p', { class: 'lead' }, link(browse(write(source.key.endsWith('/') ? source : parent(source))), exact(location(source))), dataset.isDynamic && ' and what else its path matches',
       connection ? (connection.name ? [' in ', link(`#/connections/${connection.id}`, exact(connection.name))] : ' in a connection that you may not use') : ' in base storage'),
     dataset.description && el('p', null, exact(dataset.description)),
     el('p', { class: 'quiet facts-line' }, structure && `${structure.format}, ${count(structure.columnCount, 'column', 'columns')}; `,

@@ -4,6 +4,7 @@ import { again } from '../dom.js';
 import { announce, problem } from '../feedback.js';
 import { count, exact, size } from '../format.js';
 import { Loaded } from '../loaded.js';
+import { unsaved } from '../unsaved.js';
 import { farWords, looked, stop } from './looking.js';
 
 const KINDS = [['new', 'new'], ['changed', 'changed'], ['gone', 'gone']];
@@ -43,8 +44,9 @@ class SourceChanges extends Loaded {
       const begun = await this.#post(`/v4/importedDatasets/${this.imported.id}/refresh`, {}, { prefer: 'respond-async' });
       if (await looked(begun, far => { this.far = far; })) {
         this.close();
-        announce('Refreshed ', exact(this.imported.name), '.');
-        again();
+        const typed = unsaved();
+        announce('Refreshed ', exact(this.imported.name), typed ? '. What you have typed is still here, and not saved.' : '.');
+        if (!typed) again();
       }
     } catch (failure) {
       this.refused = failure;

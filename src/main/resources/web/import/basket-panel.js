@@ -1,6 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { count } from '../format.js';
+import { count, exact } from '../format.js';
 import { archive } from '../uris.js';
 import './basket-item.js';
 import { importableItem } from './work.js';
@@ -49,10 +49,21 @@ class BasketPanel extends LitElement {
       </div>
       ${this.emptied.length ? html`<p class="emptied" role="status">${count(this.emptied.length, 'dataset was', 'datasets were')} taken out. <button type="button" class="plain" @click=${() => this.basket.restore(this.emptied)}>Put back</button></p>` : nothing}
       ${items.length ? nothing : html`<p class="quiet teach">Tick files and folders. Each becomes one dataset; a folder becomes one with all its files, also those in its sub-folders. Here you see what is in them, and import them together.</p>`}
+      ${this.#far()}
       <ul class="items">${repeat([...items].reverse().slice(0, this.shown), ({ uri }) => uri, item => html`<li><basket-item .item=${item} .basket=${this.basket} .work=${this.work} .version=${{}}></basket-item></li>`)}</ul>
       ${items.length > this.shown ? html`<button type="button" @click=${() => { this.shown += SHOWN; }}>Show ${count(Math.min(SHOWN, items.length - this.shown), 'more', 'more')} of ${items.length.toLocaleString()}</button>` : nothing}
       ${items.length > SHOWN ? html`<p class="quiet">To make one dataset of many files, select their folder instead.</p>` : nothing}
       ${items.length > done.length ? html`<div class="go"><button type="button" class="main" ?disabled=${!ready} @click=${() => this.work.importAll()}>${ready ? `Import ${ready.toLocaleString()}` : 'Import'}</button>${this.#download()}</div>` : nothing}`;
+  }
+
+  /** How far a large import is, and what it waits for: its card may be out of sight. */
+  #far() {
+    const { items } = this.basket;
+    const importing = items.filter(({ state }) => state === 'importing').length;
+    const wait = items.find(({ progress }) => progress?.wait)?.progress.wait;
+    return html`
+      ${importing > 1 ? html`<p class="emptied" role="status">${importing.toLocaleString()} still to import. <button type="button" class="plain" @click=${() => this.work.stop()}>Stop</button></p>` : nothing}
+      ${wait && items.length > 1 ? html`<p class="quiet" role="status">${exact(wait)} It goes on by itself.</p>` : nothing}`;
   }
 
   async #empty() {

@@ -7,7 +7,7 @@ const FEW = 6; // need no filter
 
 /** Where data comes from: uploads, base storage and connections, those used last first. */
 class SourceList extends LitElement {
-  static properties = { connections: { attribute: false }, here: { attribute: false }, filter: { state: true } };
+  static properties = { connections: { attribute: false }, base: { attribute: false }, here: { attribute: false }, filter: { state: true } };
 
   constructor() {
     super();
@@ -20,7 +20,7 @@ class SourceList extends LitElement {
   }
 
   render() {
-    const sources = sourcesOf(this.connections, this.recent);
+    const sources = sourcesOf(this.connections, this.recent, this.base);
     const wanted = this.filter.toLowerCase();
     const shown = sources.filter(({ name }) => name.toLowerCase().includes(wanted));
     return html`
@@ -31,17 +31,17 @@ class SourceList extends LitElement {
         ${shown.map(({ id, name, detail }) => html`<li><a href=${importFrom({ uri: write({ bucket: '', key: '', connectionId: id }), home: true })}
             aria-current=${String(id) === String(this.here) ? 'true' : nothing}>${exact(name)}${detail ? html`<span class="quiet">${exact(detail)}</span>` : nothing}</a></li>`)}
       </ul>
-      ${shown.length ? nothing : html`<p class="quiet">No source has such a name.</p>`}
+      ${shown.length || !sources.length ? nothing : html`<p class="quiet">No source has such a name.</p>`}
       ${this.connections.length ? nothing : html`<p class="quiet">A connection keeps the key pair of a store, so that its buckets can be imported from.</p>`}
       <a class="quiet-link" href="#/connections/new">Create Connection</a>`;
   }
 }
 
-/** Base storage and the connections, those used last first. */
-function sourcesOf(connections, recent) {
+/** Base storage, for whom it is open to, and the connections, those used last first. */
+function sourcesOf(connections, recent, base) {
   const rank = id => (recent.includes(id) ? recent.indexOf(id) : recent.length);
   return [
-    { id: null, name: 'Base storage', detail: 'uploads and results' },
+    ...(base ? [{ id: null, name: 'Base storage', detail: 'uploads and results' }] : []),
     ...connections.map(({ id, name, bucket }) => ({ id: String(id), name, detail: bucket })).sort((one, other) => rank(one.id) - rank(other.id)),
   ];
 }

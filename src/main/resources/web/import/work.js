@@ -12,6 +12,7 @@ export class Work {
   #running = 0;
   #notBefore = 0; // when the service may be asked again, as it has said
   #stops = new Map();
+  #left = []; // to be imported
 
   constructor(basket) {
     this.basket = basket;
@@ -35,7 +36,7 @@ export class Work {
   #next() {
     for (const [uri, stop] of this.#stops) if (!this.basket.has(uri)) stop.abort();
     while (this.#running < AT_ONCE && Date.now() >= this.#notBefore) {
-      const item = this.basket.items.find(({ state }) => state === 'waiting');
+      const item = this.basket.items.findLast(({ state }) => state === 'waiting'); // the last ones are seen first
       if (!item) return;
       this.#running++;
       item.state = 'checking';
@@ -86,10 +87,15 @@ export class Work {
       this.#stops.get(uri)?.abort();
       this.basket.change(uri, { state: 'importing', failure: null, progress: null });
     }
-    const left = [...chosen];
+    this.#left.push(...chosen);
     await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-      while (left.length) await this.#import(left.shift());
+      while (this.#left.length) await this.#import(this.#left.shift());
     }));
+  }
+
+  /** What has not begun is not imported. */
+  stop() {
+    for (const { uri } of this.#left.splice(0)) this.basket.change(uri, { state: 'unchecked', progress: null });
   }
 
   async #import(item) {
@@ -107,8 +113,8 @@ export class Work {
     } catch (failure) {
       if (failure.status === 429) {
         this.basket.change(item.uri, { progress: { wait: failure.message } });
+        this.#left.unshift(item);
         await pause((failure.retryAfter ?? 10) * 1_000);
-        await this.#import(item);
       } else {
         this.basket.change(item.uri, { state: 'refused', failure: failure.message, progress: null });
       }

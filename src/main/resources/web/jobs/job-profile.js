@@ -49,7 +49,7 @@ function facts({ approximateDistinct, distinctIsExact, min, max, mean, quartiles
     ['Different', `${distinctIsExact ? '' : 'about '}${approximateDistinct.toLocaleString()}`],
     min !== null && ['From, to', html`${said(min)} – ${said(max)}`],
     mean !== undefined && mean !== null && ['Mean', said(mean)],
-    quartiles && quartiles.q2 !== null && ['Median', said(quartiles.q2)],
+    quartiles && quartiles.q2 !== null && ['Median', html`about ${said(quartiles.q2)}`],
     most?.count > 1 && ['Most frequent', html`${exact(most.key)} <span class="quiet">${most.count.toLocaleString()}</span>`],
   ].filter(Boolean);
 }

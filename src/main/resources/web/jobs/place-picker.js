@@ -5,7 +5,7 @@ import '../import/entry-list.js';
 import { Listing } from '../import/listing.js';
 import { parent, parse, steps, write } from '../uris.js';
 
-const NAME = /^[^/]+$/;
+const NAME = /^(?!\.\.?$)[^/]+$/;
 
 /**
  * A folder on a connection or in base storage, to which results go. One that is made here is a part of the path until
@@ -96,7 +96,7 @@ class PlacePicker extends LitElement {
     event.preventDefault();
     const { folder } = event.target.elements;
     const name = folder.value.trim();
-    folder.setCustomValidity(NAME.test(name) ? '' : 'Give it a name without a slash.');
+    folder.setCustomValidity(NAME.test(name) ? '' : 'Give it a name without a slash, and not of dots alone.');
     if (!folder.reportValidity()) return;
     const { place } = this;
     const uri = write({ ...place, key: `${place.key}${name}/` });

@@ -140,7 +140,7 @@ class RunForm extends LitElement {
   #check(event) {
     const { form } = event.target;
     this.#do('check', form, async () => {
-      this.found = await checkFirst(this.#request(), this.#file());
+      this.found = await checkFirst(this.#request(), this.#file(), this.values.scheduled || this.imported.isDynamic ? null : this.imported);
     });
   }
 

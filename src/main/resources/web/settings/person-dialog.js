@@ -9,12 +9,12 @@ export const ROLES = {
   dataAdmin: { label: 'Data administrator', hint: 'Imports from base storage.' },
 };
 
-const PASSWORD = 'For clients that sign in with an address and a password (Basic). At least 15 characters.';
+const PASSWORD = 'To sign in with, here and in clients that know no tokens (Basic). At least 15 characters.';
 
 /** Asks who is to be added to the workspace. */
 export function addPerson(done) {
   const input = inputs({ name: '', authorizationRoles: [] });
-  const email = text({ required: true, maxlength: 320, inputmode: 'email', autocapitalize: 'off' });
+  const email = text({ required: true, maxlength: 320, inputmode: 'email', autocapitalize: 'off', autofocus: true });
   const send = repeatable();
   ask('Add person', 'Add', [field('email', 'E-mail address', email)], input, `${PASSWORD} Without one, make them an access token.`, async () => {
     await send('/v4/people', {
@@ -47,7 +47,7 @@ export function changePerson(person, me, done) {
 }
 
 function inputs(person) {
-  const name = text({ required: true, maxlength: 255, autofocus: true });
+  const name = text({ required: true, maxlength: 255 });
   name.value = person.name;
   const roles = new Map(Object.keys(ROLES).map(role => [role, checkbox({ checked: person.authorizationRoles.includes(role) })]));
   return { name, roles, password: secret({ maxlength: 256 }) };

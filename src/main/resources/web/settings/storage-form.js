@@ -22,8 +22,8 @@ class StorageForm extends LitElement {
       <p class="hint">${this.config.baseURL ? html`Paths in <code>${exact(this.config.baseURL)}</code>, which begin with a slash. Left empty, the default counts.` : 'There is no base storage yet; once there is, this is where your files go.'}</p>
       ${FIELDS.map(([name, label, hint]) => html`<div class="field" data-field=${name}>
         <label for=${name}>${label}</label>
-        <input type="text" id=${name} name=${name} maxlength="512" .value=${this.config[name]} aria-describedby="${name}-hint ${name}-wrong" aria-invalid=${this.wrong?.[name] ? 'true' : nothing} autocomplete="off" spellcheck="false">
-        <p class="hint" id="${name}-hint">${hint}</p><p class="wrong" id="${name}-wrong">${this.wrong?.[name]}</p></div>`)}
+        <input type="text" id=${name} name=${name} .value=${this.config[name]} aria-describedby="${name}-hint ${name}-wrong" aria-invalid=${this.wrong?.[name] ? 'true' : nothing} autocomplete="off" spellcheck="false">
+        <p class="hint" id="${name}-hint">${hint}</p><p class="wrong" id="${name}-wrong">${this.wrong?.[name] ? exact(this.wrong[name]) : nothing}</p></div>`)}
       ${this.failure ? html`<div class="problem" role="alert"><p>${exact(this.failure)}</p></div>` : nothing}
       <div class="actions"><button type="submit" class="main" ?disabled=${this.saving}>Save</button></div></form>`;
   }

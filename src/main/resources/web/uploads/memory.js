@@ -2,7 +2,8 @@ const KEY = 'wharf.uploads';
 
 /**
  * What of somebody's uploads can be gone on with after a reload: `{ address, size, modified }`. A page may not keep a file;
- * by these it knows it when it is chosen again. What it is called the service knows.
+ * by these it knows it when it is chosen again. What it is called the service knows. What is uploaded and no dataset yet is
+ * `{ address, path, size }`, by its address in the store.
  */
 export class Memory {
   #key;
@@ -20,7 +21,15 @@ export class Memory {
   }
 
   keep(address, file) {
-    this.#write([...this.all().filter(one => one.address !== address), { address, size: file.size, modified: file.lastModified }]);
+    this.#keep({ address, size: file.size, modified: file.lastModified });
+  }
+
+  keepStored(address, { path, size }) {
+    this.#keep({ address, path, size });
+  }
+
+  #keep(one) {
+    this.#write([...this.all().filter(({ address }) => address !== one.address), one]);
   }
 
   forget(address) {

@@ -30,7 +30,7 @@ class UploadItem extends LitElement {
       broken: () => html`${exact(item.failure)} Goes on in ${item.seconds} s.`,
       paused: () => html`Paused at ${this.#percent()} %.`,
       lost: () => html`${this.#percent()} % are kept. Choose the file again to go on.`,
-      importing: () => 'Uploaded. Becomes a dataset…',
+      importing: () => html`Uploaded. Becomes a dataset…${item.waits ? html` ${exact(item.waits)} It goes on by itself.` : nothing}`,
       done: () => 'Uploaded.',
       unread: () => html`Uploaded, but not a dataset yet: ${exact(item.failure)}`,
       failed: () => exact(item.failure),

@@ -30,7 +30,12 @@ class Uploads extends EventTarget {
     await Promise.all(this.#memory.all().map(one => this.#find(one)));
   }
 
-  async #find({ address, size, modified }) {
+  async #find({ address, path, size, modified }) {
+    if (path) {
+      this.#add({ path, size, sent: size, state: 'importing', stored: { uri: address } });
+      this.#import(this.items.at(-1), new AbortController().signal);
+      return;
+    }
     try {
       const { name, offset, upload } = await get(address);
       if (upload) this.#memory.forget(address);
@@ -128,15 +133,27 @@ class Uploads extends EventTarget {
         },
         stored: () => tell({ storing: true }),
       }, stop.signal);
+      this.#memory.keepStored(stored.uri, item);
       if (item.address) this.#memory.forget(item.address);
       tell({ state: 'importing', sent: item.size, stored });
       this.#next();
-      tell(await dataset(item, stop.signal));
+      await this.#import(item, stop.signal);
     } catch (failure) {
       if (!stop.signal.aborted) this.#failed(item, failure, stop.signal);
     }
     this.#next();
     if (!this.busy) whisper(this.ending());
+  }
+
+  /** A page that is left meanwhile goes on with it when it is opened again. */
+  async #import(item, signal) {
+    const made = await dataset(item, signal, waits => {
+      item.waits = waits;
+      this.#tell();
+    });
+    this.#memory.forget(item.stored.uri);
+    Object.assign(item, made);
+    this.#tell();
   }
 
   #failed(item, failure, signal) {
@@ -162,9 +179,11 @@ class Uploads extends EventTarget {
   ending() {
     const failed = this.are('failed').length;
     const left = this.are('paused').length + this.are('lost').length;
-    const there = this.are('done').length + this.are('unread').length;
+    const unread = this.are('unread').length;
+    const there = this.are('done').length + unread;
     return [
       (there || !left && !failed) && `${count(there, 'file is', 'files are')} uploaded`,
+      unread && `${unread.toLocaleString()} of them no ${unread === 1 ? 'dataset' : 'datasets'} yet`,
       failed && `${count(failed, 'upload', 'uploads')} failed`,
       left && `${count(left, 'upload', 'uploads')} can be gone on with`,
     ].filter(Boolean).join(', ') + '.';

@@ -60,6 +60,7 @@ class ConnectionsTest extends PageTest {
                 "[data-field='credentials[0].secret'] .wrong",
                 "the secret does not belong to the access key id; enter the secret again");
         see(".verdict", "does not work");
+        assertThat(browser.one("connection-test .columns").getRect().getWidth()).isGreaterThan(500);
         see(".trial [data-outcome=skipped]");
         expectNoViolations("a connection that does not work");
         browser.look(WIDE, "light");

@@ -258,7 +258,11 @@ class RunJourneyTest extends PageTest {
     void changesOfTheSourceAreSeenAndTakenOver() {
         put("moving/a.csv", CSV);
         long dataset = imported("moving", "moving/", connection);
+        put("moving/a.csv", CSV + "4,four\n");
         put("moving/b.csv", CSV);
+        open("#/datasets/" + dataset + "/run");
+        press("form.run button", "Check first");
+        see("form.run .problem", "1 file of the dataset has changed or gone");
         open("#/datasets/" + dataset);
         press(".head button", "Look again");
         see("source-changes", "1 file new");

@@ -108,6 +108,25 @@ class UploadJourneyTest extends PageTest {
         expectStored(LARGE);
     }
 
+    /** A page that was left between the two. */
+    @Test
+    void whatWasUploadedAndIsNoDatasetYetBecomesOneAfterAReload() {
+        browser.await("""
+                const done = arguments[arguments.length - 1];
+                const path = arguments[0];
+                (async () => {
+                  const { uri } = await (await fetch(`/v4/uploads?name=${path}`, { method: 'PUT', body: 'a,b\\n1,2\\n' })).json();
+                  const { workspaceId, personId } = await (await fetch('/session')).json();
+                  localStorage.setItem(`wharf.uploads.${workspaceId}.${personId}`, JSON.stringify([{ address: uri, path, size: 8 }]));
+                })().then(done);
+                """, name);
+
+        browser.reload();
+
+        see(item(name), "Open dataset");
+        assertThat(browser.run("return Object.values(localStorage).join()")).isEqualTo("[]");
+    }
+
     @Test
     void whatIsCancelledLeavesNothingAndWhatIsNoDataSaysSo() throws IOException {
         line.holdAfter(25L * MIB);
