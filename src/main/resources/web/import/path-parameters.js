@@ -6,6 +6,15 @@ import { overlaps, parameter, pathOf, placeIn } from './parameters.js';
 const KINDS = [['date', 'Date and time'], ['variable', 'Variable'], ['any', 'Any text'], ['pattern', 'Pattern']];
 const UNITS = ['hours', 'days', 'weeks', 'months', 'years'];
 
+const MOST = 10_000;
+
+/** What was entered, or the nearest that may be; which is then shown. */
+function within(input) {
+  const number = Math.min(MOST, Math.max(1, Math.round(Number(input.value)) || 1));
+  input.value = String(number);
+  return number;
+}
+
 /** Makes parts of an item's path vary. */
 class PathParameters extends LitElement {
   static properties = { item: { attribute: false }, work: { attribute: false }, version: { attribute: false } };
@@ -27,10 +36,11 @@ class PathParameters extends LitElement {
   }
 
   #fields(one) {
-    const field = (name, label, read = text => text) => html`<label>${label}<input type="text" autocomplete="off" spellcheck="false" .value=${String(one[name])}
-        @change=${event => this.#change(one, { [name]: read(event.target.value.trim()) })}></label>`;
+    const field = (name, label) => html`<label>${label}<input type="text" autocomplete="off" spellcheck="false" .value=${String(one[name])}
+        @change=${event => this.#change(one, { [name]: event.target.value.trim() })}></label>`;
+    const number = (name, label) => html`<label>${label}<input type="number" min="1" max=${MOST} .value=${String(one[name])} @change=${event => this.#change(one, { [name]: within(event.target) })}></label>`;
     return {
-      date: () => html`${field('format', 'Format')}${field('number', 'In the last', text => Math.max(1, Number.parseInt(text, 10) || 1))}
+      date: () => html`${field('format', 'Format')}${number('number', 'In the last')}
         <label>Unit<select @change=${event => this.#change(one, { unit: event.target.value })}>${UNITS.map(unit => html`<option ?selected=${unit === one.unit}>${unit}</option>`)}</select></label>`,
       variable: () => html`${field('name', 'Name')}${field('value', 'Default')}`,
       any: () => html`<span class="quiet">any text without a slash</span>`,
