@@ -23,11 +23,14 @@ final class TusHeaders {
     private TusHeaders() {}
 
     /**
-     * @throws ProblemException 400 if it is missing or no whole number
+     * @throws ProblemException 400 if it is missing, negative or no whole number
      */
     static long number(RequestHead head, String name) {
-        return Text.wholeNumber(head.header(name).orElse(""))
-                .orElseThrow(() -> ProblemException.invalid(name, "must be a whole number of bytes"));
+        long number = Text.wholeNumber(head.header(name).orElse("")).orElse(-1);
+        if (number < 0) {
+            throw ProblemException.invalid(name, "must be a whole number of bytes, 0 or more");
+        }
+        return number;
     }
 
     /**
