@@ -181,6 +181,19 @@ class ResumableUploadsTest extends WharfTest {
         }
     }
 
+    @Test
+    void piecesAreTakenFromTheSizeOfAPartOn() {
+        String path = CLIENT.begin(name, CONTENT.length);
+
+        assertThat(detail(refused(CLIENT.send(path, 0, Arrays.copyOf(CONTENT, PART - 1)), 400)))
+                .contains("8 MiB or more");
+        var kept = CLIENT.send(path, 0, Arrays.copyOf(CONTENT, PART));
+        assertThat(kept.headers().get("upload-offset")).containsExactly(String.valueOf(PART));
+        assertThat(CLIENT.sendRest(path, CONTENT).status()).isEqualTo(204);
+
+        expectWhole(CLIENT, path);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {-1, Long.MIN_VALUE})
     void lessThanNothingIsRefused(long bytes) {
