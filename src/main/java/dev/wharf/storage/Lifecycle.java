@@ -12,6 +12,7 @@ import dev.wharf.storage.LifecycleReport.Rule;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.StoreException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -35,12 +36,17 @@ public final class Lifecycle {
 
     private final StoreDirectory stores;
     private final StorageFolders folders;
+    private final URI endpoint;
     private final Duration patience;
 
-    /** @param patience how long is looked, all in all */
-    public Lifecycle(StoreDirectory stores, StorageFolders folders, Duration patience) {
+    /**
+     * @param endpoint of base storage; null for AWS S3
+     * @param patience how long is looked, all in all
+     */
+    public Lifecycle(StoreDirectory stores, StorageFolders folders, URI endpoint, Duration patience) {
         this.stores = stores;
         this.folders = folders;
+        this.endpoint = endpoint;
         this.patience = patience;
     }
 
@@ -79,9 +85,14 @@ public final class Lifecycle {
                 allUploads == null ? null : !allUploads,
                 found.parts(),
                 configuration,
-                "aws s3api put-bucket-lifecycle-configuration --bucket " + bucket
-                        + " --lifecycle-configuration file://lifecycle.json",
+                command(bucket, endpoint),
                 notes);
+    }
+
+    static String command(String bucket, URI endpoint) {
+        return "aws s3api put-bucket-lifecycle-configuration"
+                + (endpoint == null ? "" : " --endpoint-url " + endpoint)
+                + " --bucket " + bucket + " --lifecycle-configuration file://lifecycle.json";
     }
 
     private Map<String, Kind> kinds(Caller caller) {

@@ -129,6 +129,13 @@ class LifecycleTest extends WharfTest {
                         + "\"Expiration\":{\"Days\":7}}]}");
         assertThat(report.path("notes").toString()).contains("temporary files and incomplete uploads only");
         assertThat(report.path("command").asText())
+                .isEqualTo("aws s3api put-bucket-lifecycle-configuration --endpoint-url " + s3.endpoint()
+                        + " --bucket small --lifecycle-configuration file://lifecycle.json");
+    }
+
+    @Test
+    void theCommandNamesNoEndpointForAws() {
+        assertThat(Lifecycle.command("small", null))
                 .isEqualTo("aws s3api put-bucket-lifecycle-configuration --bucket small"
                         + " --lifecycle-configuration file://lifecycle.json");
     }
