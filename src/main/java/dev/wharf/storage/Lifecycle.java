@@ -76,8 +76,8 @@ public final class Lifecycle {
         if (found.parts().stream()
                 .anyMatch(part -> part.incompleteUploads() > 0 && part.oldestIncompleteUpload() == null)) {
             notes.add(
-                    "The store does not tell when uploads were begun: where oldestIncompleteUpload is null, look at them"
-                            + " before they are aborted");
+                    "The store does not tell when uploads were begun: look at the incomplete ones before a rule aborts"
+                            + " them, as some may still be going on");
         }
         return new LifecycleReport(
                 bucket,
@@ -165,8 +165,8 @@ public final class Lifecycle {
                         + " rules first (aws s3api get-bucket-lifecycle-configuration)");
         notes.add(
                 days.get(Kind.SAMPLES) + days.get(Kind.RESULTS) + days.get(Kind.UPLOADS) == 0
-                        ? "These rules purge temporary files and incomplete uploads only; uploadsDays, resultsDays and"
-                                + " samplesDays ask for more"
+                        ? "These rules purge temporary files and incomplete uploads only; uploads, results and samples stay"
+                                + " unless a number of days is given for them as well"
                         : "These rules purge more than temporary files, as was asked for: what still reads those files, such as"
                                 + " datasets over uploads or results, cannot after that");
         notes.add(
