@@ -443,7 +443,12 @@ final class WharfConfiguration implements AutoCloseable {
                 "awsConfigChanges",
                 new AwsConfigChanges(database, awsConfigs, baseStorages, rules.roles(), storage, people, trail, clock));
         camel.bind(
-                "lifecycle", new Lifecycle(directory, folders, settings.browse().searchTimeout()));
+                "lifecycle",
+                new Lifecycle(
+                        directory,
+                        folders,
+                        storage.endpoint(),
+                        settings.browse().searchTimeout()));
         camel.bind("baseStorageConfigs", new BaseStorageConfigs(people, folders, directory, trail));
         bindUploads(camel);
         camel.bind("uploadReaper", new UploadReaper(ledger, (connection, bucket) -> directory

@@ -12,6 +12,7 @@ import dev.wharf.storage.LifecycleReport.Rule;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.StoreException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -35,12 +36,17 @@ public final class Lifecycle {
 
     private final StoreDirectory stores;
     private final StorageFolders folders;
+    private final URI endpoint;
     private final Duration patience;
 
-    /** @param patience how long is looked, all in all */
-    public Lifecycle(StoreDirectory stores, StorageFolders folders, Duration patience) {
+    /**
+     * @param endpoint of base storage; null for AWS S3
+     * @param patience how long is looked, all in all
+     */
+    public Lifecycle(StoreDirectory stores, StorageFolders folders, URI endpoint, Duration patience) {
         this.stores = stores;
         this.folders = folders;
+        this.endpoint = endpoint;
         this.patience = patience;
     }
 
@@ -70,8 +76,8 @@ public final class Lifecycle {
         if (found.parts().stream()
                 .anyMatch(part -> part.incompleteUploads() > 0 && part.oldestIncompleteUpload() == null)) {
             notes.add(
-                    "The store does not tell when uploads were begun: where oldestIncompleteUpload is null, look at them"
-                            + " before they are aborted");
+                    "The store does not tell when uploads were begun: look at the incomplete ones before a rule aborts"
+                            + " them, as some may still be going on");
         }
         return new LifecycleReport(
                 bucket,
@@ -79,9 +85,14 @@ public final class Lifecycle {
                 allUploads == null ? null : !allUploads,
                 found.parts(),
                 configuration,
-                "aws s3api put-bucket-lifecycle-configuration --bucket " + bucket
-                        + " --lifecycle-configuration file://lifecycle.json",
+                command(bucket, endpoint),
                 notes);
+    }
+
+    static String command(String bucket, URI endpoint) {
+        return "aws s3api put-bucket-lifecycle-configuration"
+                + (endpoint == null ? "" : " --endpoint-url " + endpoint)
+                + " --bucket " + bucket + " --lifecycle-configuration file://lifecycle.json";
     }
 
     private Map<String, Kind> kinds(Caller caller) {
@@ -154,8 +165,8 @@ public final class Lifecycle {
                         + " rules first (aws s3api get-bucket-lifecycle-configuration)");
         notes.add(
                 days.get(Kind.SAMPLES) + days.get(Kind.RESULTS) + days.get(Kind.UPLOADS) == 0
-                        ? "These rules purge temporary files and incomplete uploads only; uploadsDays, resultsDays and"
-                                + " samplesDays ask for more"
+                        ? "These rules purge temporary files and incomplete uploads only; uploads, results and samples stay"
+                                + " unless a number of days is given for them as well"
                         : "These rules purge more than temporary files, as was asked for: what still reads those files, such as"
                                 + " datasets over uploads or results, cannot after that");
         notes.add(

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -20,14 +21,21 @@ final class TusHeaders {
     static final String CONTENT_TYPE = "application/offset+octet-stream";
     private static final Pattern SEPARATOR = Pattern.compile("\\s*,\\s*");
 
+    /** IMF-fixdate (RFC 9110 §5.6.7): Java's RFC 1123 writes days below 10 with one digit, which HTTP does not allow. */
+    private static final DateTimeFormatter HTTP_DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
+
     private TusHeaders() {}
 
     /**
-     * @throws ProblemException 400 if it is missing or no whole number
+     * @throws ProblemException 400 if it is missing, negative or no whole number
      */
     static long number(RequestHead head, String name) {
-        return Text.wholeNumber(head.header(name).orElse(""))
-                .orElseThrow(() -> ProblemException.invalid(name, "must be a whole number of bytes"));
+        long number = Text.wholeNumber(head.header(name).orElse("")).orElse(-1);
+        if (number < 0) {
+            throw ProblemException.invalid(name, "must be a whole number of bytes, 0 or more");
+        }
+        return number;
     }
 
     /**
@@ -74,7 +82,7 @@ final class TusHeaders {
         answer.header("Upload-Metadata", "filename " + Base64.getEncoder().encodeToString(name));
     }
 
-    private static String httpDate(Instant time) {
-        return DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC));
+    static String httpDate(Instant time) {
+        return HTTP_DATE.format(time.atOffset(ZoneOffset.UTC));
     }
 }

@@ -127,8 +127,17 @@ class LifecycleTest extends WharfTest {
                         + "\"AbortIncompleteMultipartUpload\":{\"DaysAfterInitiation\":7}},"
                         + "{\"ID\":\"wharf-temporary-1\",\"Status\":\"Enabled\",\"Filter\":{\"Prefix\":\"trifacta/tempfiles/\"},"
                         + "\"Expiration\":{\"Days\":7}}]}");
-        assertThat(report.path("notes").toString()).contains("temporary files and incomplete uploads only");
+        assertThat(report.path("notes").toString())
+                .contains("temporary files and incomplete uploads only")
+                .doesNotContain("Days");
         assertThat(report.path("command").asText())
+                .isEqualTo("aws s3api put-bucket-lifecycle-configuration --endpoint-url " + s3.endpoint()
+                        + " --bucket small --lifecycle-configuration file://lifecycle.json");
+    }
+
+    @Test
+    void theCommandNamesNoEndpointForAws() {
+        assertThat(Lifecycle.command("small", null))
                 .isEqualTo("aws s3api put-bucket-lifecycle-configuration --bucket small"
                         + " --lifecycle-configuration file://lifecycle.json");
     }
@@ -174,7 +183,9 @@ class LifecycleTest extends WharfTest {
                 assertThat(part(report, "").path("incompleteUploads").asLong()).isPositive();
                 assertThat(part(report, "").path("oldestIncompleteUpload").isNull())
                         .isTrue();
-                assertThat(report.path("notes").toString()).contains("does not tell when uploads were begun");
+                assertThat(report.path("notes").toString())
+                        .contains("does not tell when uploads were begun")
+                        .doesNotContain("oldestIncompleteUpload");
             } finally {
                 client.abortMultipartUpload(
                         request -> request.bucket("wharf").key(begun.key()).uploadId(begun.uploadId()));

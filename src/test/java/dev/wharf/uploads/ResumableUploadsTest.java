@@ -23,6 +23,8 @@ import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uploads that go on, by the tus protocol. */
 class ResumableUploadsTest extends WharfTest {
@@ -177,6 +179,28 @@ class ResumableUploadsTest extends WharfTest {
             var client = new TusClient(small.api(), token(small));
             assertThat(detail(refused(client.create(name, 11), 413))).contains("wharf.uploads.max-bytes");
         }
+    }
+
+    @Test
+    void piecesAreTakenFromTheSizeOfAPartOn() {
+        String path = CLIENT.begin(name, CONTENT.length);
+
+        assertThat(detail(refused(CLIENT.send(path, 0, Arrays.copyOf(CONTENT, PART - 1)), 400)))
+                .contains("8 MiB or more");
+        var kept = CLIENT.send(path, 0, Arrays.copyOf(CONTENT, PART));
+        assertThat(kept.headers().get("upload-offset")).containsExactly(String.valueOf(PART));
+        assertThat(CLIENT.sendRest(path, CONTENT).status()).isEqualTo(204);
+
+        expectWhole(CLIENT, path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Long.MIN_VALUE})
+    void lessThanNothingIsRefused(long bytes) {
+        String path = CLIENT.begin(name, 10);
+
+        assertThat(detail(refused(CLIENT.create(name, bytes), 400))).startsWith("Upload-Length must be");
+        assertThat(detail(refused(CLIENT.send(path, bytes, new byte[10]), 400))).startsWith("Upload-Offset must be");
     }
 
     @Test

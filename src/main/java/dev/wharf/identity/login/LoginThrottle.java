@@ -52,8 +52,7 @@ final class LoginThrottle {
                 Duration rest = Duration.between(now, times.getFirst().plus(WINDOW));
                 if (rest.compareTo(Duration.ZERO) > 0) {
                     throw new TooManyRequestsException(
-                            "Too many wrong passwords: wait for as long as Retry-After says, or use an access token",
-                            rest);
+                            "Too many wrong passwords: wait for " + minutes(rest) + ", or use an access token", rest);
                 }
             }
         }
@@ -91,6 +90,12 @@ final class LoginThrottle {
                 }
             }
         }
+    }
+
+    /** Rounded up, so that nobody comes too early. */
+    private static String minutes(Duration rest) {
+        long minutes = rest.plusMinutes(1).minusNanos(1).toMinutes();
+        return minutes == 1 ? "1 minute" : minutes + " minutes";
     }
 
     private static List<String> keys(String email, String address) {

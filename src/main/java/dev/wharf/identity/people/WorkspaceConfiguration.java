@@ -139,8 +139,8 @@ public final class WorkspaceConfiguration {
         if (!isOn(caller.workspaceId())) {
             throw new ProblemException(
                     Problem.FORBIDDEN,
-                    "S3 connectivity is off in this workspace (Enable S3 Connectivity); a workspace administrator can turn it"
-                            + " on: PATCH /v4/workspaces/current/configuration with " + S3_ENABLED + " true");
+                    "S3 connectivity is off in this workspace: a workspace administrator can turn it on in the workspace's"
+                            + " settings (" + S3_ENABLED + ")");
         }
     }
 

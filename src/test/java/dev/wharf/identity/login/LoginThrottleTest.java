@@ -109,6 +109,15 @@ class LoginThrottleTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0,15 minutes", "1,15 minutes", "60000,14 minutes", "840000,1 minute", "899999,1 minute"})
+    void peopleAreToldTheWaitInMinutesRoundedUp(long passedMillis, String wait) {
+        guess(10, ANN, HERE);
+        clock.pass(Duration.ofMillis(passedMillis));
+
+        assertThatThrownBy(() -> throttle.refuseLocked(ANN, HERE)).hasMessageContaining("wait for " + wait + ",");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "2001:db8:1:2:3:4:5:6,2001:db8:1:2::1,true",
         "2001:db8:1:2::1,2001:db8:1:3::1,false",

@@ -70,7 +70,8 @@ class WorkspaceConfigurationTest extends WharfTest {
 
     private static void assertRefused(Api.Answer answer) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(403);
-        assertThat(answer.json().path("detail").asText()).contains("a workspace administrator can turn it on");
+        assertThat(answer.json().path("detail").asText())
+                .contains("a workspace administrator can turn it on in the workspace's settings");
     }
 
     @Test
