@@ -57,10 +57,12 @@ public final class RateLimit {
         tell(answer, "user", rate.perUser(), leftToPerson, reset);
         tell(answer, "workspace", rate.perWorkspace(), leftToWorkspace, reset);
         if (!granted) {
+            Duration wait = Duration.between(now, reset);
             throw new TooManyRequestsException(
                     "At most " + rate.perUser() + " " + what + " a minute are taken from a person and "
-                            + rate.perWorkspace() + " from a workspace; wait for as long as Retry-After says",
-                    Duration.between(now, reset));
+                            + rate.perWorkspace() + " from a workspace; there is room again in "
+                            + (wait.toSeconds() + 1) + " s",
+                    wait);
         }
     }
 
