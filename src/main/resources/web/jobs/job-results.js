@@ -7,7 +7,7 @@ import { archive, browse, location, name, parent, parse, write } from '../uris.j
 import { isRunning } from './job-status.js';
 import './job-publications.js';
 import { makeDataset, publishElsewhere } from './result-dialogs.js';
-import { formatWords } from './result-options.js';
+import { formatWords, placeOf } from './result-options.js';
 
 // What a publication has written elsewhere is shown by itself.
 const files = job => (job.jobs?.data ?? []).filter(({ jobType }) => jobType !== 'publish' || job.ranfor === 'publish').flatMap(({ scriptResults }) => scriptResults?.data ?? []);
@@ -33,7 +33,7 @@ function nothingYet(job) {
   if (!isRunning(job)) return html`<p class="quiet">${job.status === 'Complete' ? 'This job wrote no files.' : 'Nothing of it is visible.'}</p>`;
   const settings = job.writeSettings?.data ?? [];
   return html`<p class="quiet">They appear all at once, when the job is complete${settings.length ? ':' : '.'}</p>
-    <ul class="words">${settings.map(setting => html`<li>${exact(location(parse(setting.path)))} <span class="quiet">${formatWords(setting)}</span></li>`)}</ul>`;
+    <ul class="words">${settings.map(setting => html`<li>${exact(location(placeOf(setting, job.id)))} <span class="quiet">${formatWords(setting)}</span></li>`)}</ul>`;
 }
 
 function shown(job, written) {

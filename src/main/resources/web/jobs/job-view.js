@@ -72,7 +72,7 @@ class JobView extends LitElement {
       <div class="actions">${goesOn(job) ? html`
         <button type="button" @click=${event => this.#do(event, 'Going on…', () => put(`/v4/jobGroups/${job.id}/publish`, {}))}>Go on</button>
         <button type="button" class="bad" @click=${event => this.#do(event, 'Giving up…', () => post(`/v4/jobGroups/${job.id}/withdraw`))}>Give up the rest</button>` : nothing}
-        ${job.wrangledDataset ? html`<a class="button" href="#/datasets/${job.wrangledDataset.id}/run">Run again</a>` : nothing}</div></div>`;
+        ${job.wrangledDataset ? html`<a class="button" href="#/datasets/${job.wrangledDataset.id}/run?like=${job.id}">Run again</a>` : nothing}</div></div>`;
   }
 
   /** Does something with the job and shows how it stands then; the service looks for files that are not listed by itself. */

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { check, choice } from '../fields.js';
+import { name, parent, parse } from '../uris.js';
 
 const FORMATS = [['csv', 'CSV'], ['json', 'JSON Lines'], ['pqt', 'Parquet'], ['avro', 'Avro']];
 const DELIMITERS = [[',', 'Comma'], [';', 'Semicolon'], ['\t', 'Tab'], ['|', 'Pipe']];
@@ -18,6 +19,13 @@ export const OPTIONS = { format: 'csv', compression: 'none', header: true, delim
 const around = format => COMPRESSIONS[format] === AROUND;
 
 export const ending = ({ format, compression }) => `.${format}${around(format) ? ENDINGS[compression] ?? '' : ''}`;
+
+/** Where a job writes what a setting names: in a folder of its own, which ends in its number. */
+export function placeOf({ path, format, compression }, number) {
+  const place = parse(path);
+  const file = name(place);
+  return { ...place, key: `${parent(place).key}${file.slice(0, -ending({ format, compression }).length)}_${number}/${file}` };
+}
 
 /** What a write setting says of its format. */
 export const formatOf = ({ format, compression, header, delim, hasQuotes }) => ({

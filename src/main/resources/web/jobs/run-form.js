@@ -8,7 +8,7 @@ import { exact } from '../format.js';
 import { cronOf, EVERY, scheduleFields } from '../schedules/schedule-fields.js';
 import { sourceOf } from '../schedules/schedule-words.js';
 import { settled } from '../unsaved.js';
-import { parse, write } from '../uris.js';
+import { name, parent, parse, write } from '../uris.js';
 import { checkFirst, plain } from './check-first.js';
 import { home, pickPlace } from './place-picker.js';
 import { ending, formatFields, formatOf, OPTIONS } from './result-options.js';
@@ -23,8 +23,11 @@ class RunForm extends LitElement {
     return this;
   }
 
-  /** Proposes a place beside the source where its connection may still be used, else in base storage. */
-  begin(scheduled) {
+  /**
+   * Proposes a place beside the source where its connection may still be used, else in base storage; or what a job before
+   * wrote, and where.
+   */
+  begin(scheduled, job) {
     const { bucket, connectionId } = parse(this.imported.uri);
     const own = this.connections.some(({ id }) => String(id) === connectionId);
     this.values = {
@@ -38,6 +41,21 @@ class RunForm extends LitElement {
       said: {},
       scheduled,
       schedule: { ...EVERY, name: this.imported.name },
+      ...(job && this.#like(job)),
+    };
+  }
+
+  #like({ writeSettings, profilingEnabled, newDataset }) {
+    if (!writeSettings.data.length) return {};
+    const { path, format, compression, header, delim, hasQuotes } = writeSettings.data[0];
+    const place = parse(path);
+    const options = { format, compression, header, delim: delim ?? OPTIONS.delim, hasQuotes };
+    const known = !place.connectionId || this.connections.some(({ id }) => String(id) === place.connectionId);
+    return {
+      ...options,
+      ...(known && { ...split(write(parent(place))), file: name(place).slice(0, -ending(options).length) }),
+      profiler: profilingEnabled,
+      ...(newDataset && { makes: true, made: newDataset.name }),
     };
   }
 

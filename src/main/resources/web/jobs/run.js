@@ -6,12 +6,14 @@ import './run-form.js';
 export const TITLE = 'Run';
 
 export async function show({ id, query, signal }) {
-  const [dataset, connections, base] = await Promise.all([
+  const like = query.get('like');
+  const [dataset, connections, base, job] = await Promise.all([
     get(`/v4/importedDatasets/${id}`, signal),
     all('/v4/connections', signal),
     get('/v4/people/current/baseStorageConfigs', signal),
+    like && get(`/v4/jobGroups/${like}?embed=writeSettings`, signal),
   ]);
   const form = Object.assign(document.createElement('run-form'), { imported: dataset, connections, base: base.s3 });
-  form.begin(query.get('when') === 'schedule');
+  form.begin(query.get('when') === 'schedule', job);
   return [head(['Run ', exact(dataset.name)], linkButton(`#/datasets/${id}`, 'Its rows')), form];
 }

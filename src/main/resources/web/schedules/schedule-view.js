@@ -3,7 +3,7 @@ import { get } from '../api.js';
 import { problem } from '../feedback.js';
 import { count, duration, exact, time } from '../format.js';
 import { badge, reasonOf } from '../jobs/job-status.js';
-import { formatWords } from '../jobs/result-options.js';
+import { formatWords, placeOf } from '../jobs/result-options.js';
 import { Loaded } from '../loaded.js';
 import { table } from '../table.js';
 import { location, parse, query } from '../uris.js';
@@ -57,7 +57,7 @@ class ScheduleView extends Loaded {
       <dt>Looks into</dt><dd>${exact(location(parse(source?.source.uri ?? 's3://')))}</dd>
       <dt>Reads</dt><dd>${source?.content === 'snapshot' ? 'all that is there, once something is new' : 'what is new since the run before'}${source?.quietSeconds ? `, once a folder is quiet for ${source.quietSeconds} s` : nothing}</dd>
       <dt>Makes</dt><dd>${schedule.importedDataset ? html`refreshes <a href="#/datasets/${schedule.importedDataset.id}">its dataset</a>` : source?.dataset === 'refresh' ? 'one dataset, which each run refreshes' : 'a dataset for each run'}</dd>
-      <dt>Writes</dt><dd>${!run ? 'nothing: it only imports' : writes.length ? writes.map(setting => html`<div>${exact(location(parse(setting.path)))} <span class="quiet">${formatWords(setting)}</span></div>`) : 'a CSV file in your folder of base storage'}</dd>
+      <dt>Writes</dt><dd>${!run ? 'nothing: it only imports' : writes.length ? writes.map(setting => html`<div>${exact(location(placeOf(setting, '…')))} <span class="quiet">${formatWords(setting)}</span></div>`) : 'a CSV file in your folder of base storage'}</dd>
       <dt>Pauses</dt><dd>after ${count(schedule.pauseAfter, 'run', 'runs')} in a row that failed</dd>
     </dl>`;
   }

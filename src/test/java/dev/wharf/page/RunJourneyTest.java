@@ -246,6 +246,11 @@ class RunJourneyTest extends PageTest {
         expectNoViolations("a failed job");
         browser.look(WIDE, "light");
 
+        press("job-view .problem a", "Run again");
+        see("main:not([aria-busy]) h1", "Run");
+        assertThat(browser.one("#folder").getDomProperty("value")).isEqualTo(bucket + "/out/");
+        assertThat(browser.one("#path").getDomProperty("value")).isEqualTo("x");
+
         open("#/jobs?status=Failed");
         see("job-list input").sendKeys(bucket);
         see("job-list tbody", rows -> assertThat(browser.all("job-list tbody tr"))
