@@ -28,18 +28,3 @@ export const choice = (name, label, value, options, set, { hint } = {}) => field
 
 export const check = (name, label, value, set, { hint } = {}) => field(name, label, ({ id, about }) => html`
   <input id=${id} type="checkbox" aria-describedby=${about} .checked=${Boolean(value)} @change=${event => set(event.target.checked)}>`, { hint, kind: 'check' });
-
-/** Missing or malformed input, which the browser can tell, is shown where it is; whether there is none. */
-export function complete(form) {
-  for (const input of form.querySelectorAll('[aria-invalid]')) {
-    input.removeAttribute('aria-invalid');
-    input.closest('.field').querySelector('.wrong').textContent = '';
-  }
-  const wrong = [...form.elements].filter(input => input.willValidate && !input.checkValidity());
-  for (const input of wrong) {
-    input.setAttribute('aria-invalid', 'true');
-    input.closest('.field').querySelector('.wrong').textContent = input.validationMessage;
-  }
-  wrong[0]?.focus();
-  return !wrong.length;
-}

@@ -48,13 +48,7 @@ export function form(onsubmit, fields, buttons) {
   const node = el('form', { autocomplete: 'off', novalidate: true }, ...fields, el('div', { class: 'problems' }), el('div', { class: 'actions' }, ...buttons));
   node.addEventListener('submit', async event => {
     event.preventDefault();
-    clear(node);
-    const missing = [...node.elements].filter(input => input.willValidate && !input.checkValidity());
-    missing.forEach(input => wrong(input.closest('.field'), input.validationMessage));
-    if (missing.length) {
-      missing[0].focus();
-      return;
-    }
+    if (!complete(node)) return;
     const pressed = node.querySelector('button[type=submit]');
     const focused = document.activeElement === pressed;
     pressed.disabled = true;
@@ -66,6 +60,15 @@ export function form(onsubmit, fields, buttons) {
     if (focused) refocus(pressed);
   });
   return node;
+}
+
+/** Missing or malformed input, which the browser can tell, is shown where it is; whether there is none. */
+export function complete(node) {
+  clear(node);
+  const missing = [...node.elements].filter(input => input.willValidate && !input.checkValidity());
+  missing.forEach(input => wrong(input.closest('.field'), input.validationMessage));
+  missing[0]?.focus();
+  return !missing.length;
 }
 
 /** Does something with what is in a form; what is wrong with it is shown where it was entered. */

@@ -1,17 +1,19 @@
+export const pause = ms => new Promise(resolve => { setTimeout(resolve, ms); });
+
 /** Does something again and again until the view is left; not while nobody sees it, and patiently when it fails. */
 export function repeat(signal, work) {
   const turn = async () => {
     if (signal.aborted) return;
-    let pause = 1_000;
+    let wait = 1_000;
     if (!document.hidden) {
       try {
-        pause = await work();
+        wait = await work();
       } catch (failure) {
         if (failure.status === 401) return; // whoever does not want to sign in now is not asked again and again
-        pause = 10_000; // what is shown stays until the service is back
+        wait = 10_000; // what is shown stays until the service is back
       }
     }
-    if (pause && !signal.aborted) setTimeout(turn, pause);
+    if (wait && !signal.aborted) setTimeout(turn, wait);
   };
   setTimeout(turn, 1_000);
 }

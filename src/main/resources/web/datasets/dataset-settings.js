@@ -2,8 +2,8 @@ import { html, LitElement, nothing } from 'lit';
 import { patch, put } from '../api.js';
 import { again } from '../dom.js';
 import { announce } from '../feedback.js';
-import { choice, complete, text } from '../fields.js';
-import { attempt } from '../forms.js';
+import { choice, text } from '../fields.js';
+import { attempt, complete } from '../forms.js';
 import { settled } from '../unsaved.js';
 import { farWords, looked, stop } from './looking.js';
 

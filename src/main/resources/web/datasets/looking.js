@@ -1,5 +1,6 @@
 import { del, get, Problem } from '../api.js';
 import { count, size } from '../format.js';
+import { pause } from '../repeat.js';
 
 const PAUSE = 500; // ms between two looks
 
@@ -16,7 +17,7 @@ export async function looked(begun, tell) {
     if (seen.status === 'failed') throw new Problem(0, seen.failure);
     if (seen.status !== 'running') return seen.status === 'complete';
     tell(seen);
-    await new Promise(resolve => { setTimeout(resolve, PAUSE); });
+    await pause(PAUSE);
   }
   return true;
 }

@@ -1,11 +1,10 @@
 import { del, get, lines, repeatable } from '../api.js';
+import { pause } from '../repeat.js';
 import { dynamic } from './parameters.js';
 
 const AT_ONCE = 2;
 const IGNORED = 100; // names that are shown of those that are ignored
 const PAUSE = 500; // ms between two looks at an import
-
-const pause = ms => new Promise(resolve => { setTimeout(resolve, ms); });
 
 /** What the service does for the items of a basket: it looks at them before they are imported, and imports them. */
 export class Work {

@@ -1,8 +1,8 @@
 import { html, LitElement, nothing } from 'lit';
 import { put } from '../api.js';
 import { announce } from '../feedback.js';
-import { check, complete, text } from '../fields.js';
-import { attempt } from '../forms.js';
+import { check, text } from '../fields.js';
+import { attempt, complete } from '../forms.js';
 import { settled } from '../unsaved.js';
 import { cronOf, EVERY, readCron, scheduleFields } from './schedule-fields.js';
 import { sourceIn } from './schedule-words.js';

@@ -3,6 +3,7 @@ import { del, get, post } from '../api.js';
 import { confirmed } from '../confirm.js';
 import { announce } from '../feedback.js';
 import { exact, time } from '../format.js';
+import { pause } from '../repeat.js';
 import { settled } from '../unsaved.js';
 
 const LOOK = 1_000; // ms
@@ -71,7 +72,7 @@ class DeadLetterForm extends LitElement {
   /** Whether it is read now is seen a moment later. */
   async #follow() {
     for (let looks = 0; looks < LOOKS && this.isConnected; looks++) {
-      await new Promise(resolve => { setTimeout(resolve, LOOK); });
+      await pause(LOOK);
       const seen = await get(`/v4/deadLetters/${this.letter.id}`).catch(() => null);
       if (!seen || !this.isConnected) return;
       if (seen.status === 'dead') {

@@ -1,10 +1,9 @@
 import { repeatable } from '../api.js';
 import { visible } from '../format.js';
+import { pause } from '../repeat.js';
 
 const LONGEST_NAME = 255;
 const TOO_MANY = 429;
-
-const pause = seconds => new Promise(resolve => { setTimeout(resolve, seconds * 1_000); });
 
 /**
  * Makes a dataset of a file that was uploaded. What is no data stays an upload.
@@ -21,7 +20,7 @@ export async function dataset(item, signal, waits) {
     } catch (failure) {
       if (failure.status !== TOO_MANY) return { state: 'unread', failure: failure.message };
       waits(failure.message);
-      await pause(failure.retryAfter ?? 10);
+      await pause((failure.retryAfter ?? 10) * 1_000);
       signal.throwIfAborted();
     }
   }

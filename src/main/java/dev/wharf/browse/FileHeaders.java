@@ -1,10 +1,9 @@
 package dev.wharf.browse;
 
+import dev.wharf.kernel.api.HttpDate;
 import dev.wharf.store.ByteRange;
 import dev.wharf.store.ObjectInfo;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -23,10 +22,6 @@ final class FileHeaders {
             Map.entry("avro", "application/vnd.apache.avro"),
             Map.entry("gz", "application/gzip"),
             Map.entry("zip", "application/zip"));
-
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private static final String PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._";
 
@@ -79,7 +74,7 @@ final class FileHeaders {
             headers.put("etag", '"' + object.etag() + '"');
         }
         if (object.lastModified() != null) {
-            headers.put("last-modified", HTTP_DATE.format(object.lastModified()));
+            headers.put("last-modified", HttpDate.of(object.lastModified()));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.wharf.uploads;
 
 import dev.wharf.kernel.api.Answer;
+import dev.wharf.kernel.api.HttpDate;
 import dev.wharf.kernel.api.RequestHead;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
@@ -8,11 +9,7 @@ import dev.wharf.kernel.problem.Text;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -20,10 +17,6 @@ import java.util.regex.Pattern;
 final class TusHeaders {
     static final String CONTENT_TYPE = "application/offset+octet-stream";
     private static final Pattern SEPARATOR = Pattern.compile("\\s*,\\s*");
-
-    /** IMF-fixdate (RFC 9110 §5.6.7): Java's RFC 1123 writes days below 10 with one digit, which HTTP does not allow. */
-    private static final DateTimeFormatter HTTP_DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
 
     private TusHeaders() {}
 
@@ -77,12 +70,8 @@ final class TusHeaders {
     static void tell(Answer answer, ResumableUpload upload) {
         answer.header("Upload-Offset", String.valueOf(upload.offset()));
         answer.header("Upload-Length", String.valueOf(upload.size()));
-        answer.header("Upload-Expires", httpDate(upload.expires()));
+        answer.header("Upload-Expires", HttpDate.of(upload.expires()));
         byte[] name = upload.name().getBytes(StandardCharsets.UTF_8);
         answer.header("Upload-Metadata", "filename " + Base64.getEncoder().encodeToString(name));
-    }
-
-    static String httpDate(Instant time) {
-        return HTTP_DATE.format(time.atOffset(ZoneOffset.UTC));
     }
 }

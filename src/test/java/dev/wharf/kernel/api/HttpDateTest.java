@@ -1,4 +1,4 @@
-package dev.wharf.uploads;
+package dev.wharf.kernel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TusHeadersTest {
+class HttpDateTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -15,6 +15,6 @@ class TusHeadersTest {
                 "2026-09-30T23:59:59Z|Wed, 30 Sep 2026 23:59:59 GMT",
             })
     void aTimeIsAnHttpDateWithADayOfTwoDigits(Instant time, String date) {
-        assertThat(TusHeaders.httpDate(time)).isEqualTo(date);
+        assertThat(HttpDate.of(time)).isEqualTo(date);
     }
 }
