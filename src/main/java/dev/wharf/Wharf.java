@@ -69,6 +69,7 @@ public final class Wharf implements AutoCloseable {
                                 stopped.countDown();
                             },
                             "stop"));
+            tellLauncher();
             stopped.await();
         } catch (SettingsException e) {
             LOG.debug("Not started", e);
@@ -80,6 +81,19 @@ public final class Wharf implements AutoCloseable {
             LOG.error("Wharf cannot start", e);
             // The queue's threads are not daemons: without this a failed start would hang.
             System.exit(1);
+        }
+    }
+
+    /** That this has become a service, whose classes the next one needs as well: {@code bin/wharf} says how. */
+    private static void tellLauncher() {
+        String started = System.getProperty("dev.wharf.started");
+        if (started == null) {
+            return;
+        }
+        try {
+            Files.writeString(Path.of(started), "");
+        } catch (IOException e) {
+            LOG.debug("The next start takes no classes from this one", e);
         }
     }
 
