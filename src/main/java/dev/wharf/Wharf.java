@@ -148,18 +148,19 @@ public final class Wharf implements AutoCloseable {
         Optional<StartupHook> hook = hook(given).map(this::started);
         Settings settings = hook.map(c -> c.beforeStart(given, folder)).orElse(given);
 
-        Contract contract = Contract.load();
-        var operations = new ContractRoutes(contract);
         var publishing = settings.publishing();
         Database database = started(new Database(settings.registry(), folder));
         Broker broker = started(new Broker(settings.broker(), folder, publishing.attempts(), publishing.retryDelay()));
-        servers = started(new HttpServers(settings, contract));
-        // The slow parts of a start do not need each other: the routes are read while both open.
+        // The slow parts of a start do not need each other: the contract and the routes are read while both open.
         var opened = CompletableFuture.allOf(
                 CompletableFuture.runAsync(database::open), CompletableFuture.runAsync(broker::open));
         Secrets secrets;
         WharfConfiguration configuration;
+        ContractRoutes operations;
         try {
+            Contract contract = Contract.load();
+            operations = new ContractRoutes(contract);
+            servers = started(new HttpServers(settings, contract));
             secrets = Secrets.open(settings.keyset(), folder);
             configuration =
                     started(new WharfConfiguration(settings, folder, database, broker, secrets, Clock.systemUTC()));
