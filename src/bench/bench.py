@@ -88,7 +88,8 @@ class Service:
         settings = {
             "data-dir": self.data, "http.port": self.api, "vfs.port": self.files, "observe.port": free_port(),
             "storage.bucket": BUCKET, "storage.endpoint": endpoint, "storage.path-style": "true",
-            "storage.access-key-id": "bench", "storage.secret-access-key": "bench-secret"}
+            "storage.access-key-id": "bench", "storage.secret-access-key": "bench-secret",
+            "limits.job-groups-per-user": 1_000_000, "limits.job-groups-per-workspace": 1_000_000}
         options = [*options, *(f"-Dwharf.{name}={value}" for name, value in settings.items())]
         installed = ROOT / "target/wharf"
         self.process = subprocess.Popen(
