@@ -183,7 +183,7 @@ final class UploadProbe {
     }
 
     private String send(MultipartUpload upload) {
-        try (var part = new PartBuffer(Canary.CONTENT.length, () -> {})) {
+        try (var part = new PartBuffer(Canary.CONTENT.length)) {
             part.fill(new ByteArrayInputStream(Canary.CONTENT), null);
             return upload.send(1, part);
         } catch (IOException e) {

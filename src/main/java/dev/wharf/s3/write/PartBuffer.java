@@ -14,14 +14,37 @@ public final class PartBuffer implements AutoCloseable {
     public static final int CHUNK = 256 << 10;
 
     private final long capacity;
-    private final Runnable release;
+    private final Memory memory;
     private final List<byte[]> chunks = new ArrayList<>();
     private long size;
     private byte[] md5;
 
-    public PartBuffer(long capacity, Runnable release) {
+    /** Where the bytes of parts are kept. */
+    interface Memory {
+        /** @param size up to {@link #CHUNK} */
+        byte[] take(int size);
+
+        void giveBack(List<byte[]> chunks);
+    }
+
+    PartBuffer(long capacity, Memory memory) {
         this.capacity = capacity;
-        this.release = release;
+        this.memory = memory;
+    }
+
+    /** A small one, with memory of its own. */
+    public PartBuffer(int capacity) {
+        this(capacity, new Memory() {
+            @Override
+            public byte[] take(int size) {
+                return new byte[size];
+            }
+
+            @Override
+            public void giveBack(List<byte[]> chunks) {
+                // the collector's
+            }
+        });
     }
 
     /**
@@ -33,7 +56,7 @@ public final class PartBuffer implements AutoCloseable {
         while (size < capacity) {
             int offset = (int) (size % CHUNK);
             if (offset == 0 && size / CHUNK == chunks.size()) {
-                chunks.add(new byte[(int) Math.min(CHUNK, capacity - size)]);
+                chunks.add(memory.take((int) Math.min(CHUNK, capacity - size)));
             }
             byte[] chunk = chunks.get(chunks.size() - 1);
             int count = in.read(chunk, offset, chunk.length - offset);
@@ -73,8 +96,8 @@ public final class PartBuffer implements AutoCloseable {
 
     @Override
     public void close() {
+        memory.giveBack(chunks);
         chunks.clear();
-        release.run();
     }
 
     /** Each try to send the part reads it from the start. */
