@@ -5,6 +5,7 @@ import dev.wharf.s3.fault.S3Operation;
 import dev.wharf.s3.fault.StoreErrors;
 import dev.wharf.s3.write.MultipartUpload;
 import dev.wharf.s3.write.PartBuffer;
+import dev.wharf.s3.write.UploadStart;
 import dev.wharf.store.StoreAccess;
 import dev.wharf.store.StoreAccess.Encryption;
 import dev.wharf.store.StoreException;
@@ -123,7 +124,7 @@ final class UploadProbe {
 
     private MultipartUpload begin() {
         try {
-            return MultipartUpload.begin(lease, ledger, access, canary.bucket(), canary.key(), null);
+            return new UploadStart(lease, ledger, access).plain(canary.bucket(), canary.key(), null);
         } catch (StoreException e) {
             if (e.kind() == Kind.UNAVAILABLE || e.kind() == Kind.BROKEN) {
                 Uninterrupted.run(() -> abortUnknown(e));

@@ -65,7 +65,7 @@ public final class ObjectCopier {
         StagedObject staged = null;
         if (source.md5() != null && source.size() > 0) {
             staged = new ServerSideCopy(lease, threads, source.bucket(), source.key(), source.md5(), source.size())
-                    .into(MultipartUpload.begin(lease, ledger, access, bucket, key, source.contentType()));
+                    .into(new UploadStart(lease, ledger, access).plain(bucket, key, source.contentType()));
         }
         return staged == null ? sent(source, bucket, key) : staged;
     }

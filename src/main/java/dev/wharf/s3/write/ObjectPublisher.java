@@ -76,14 +76,14 @@ public final class ObjectPublisher {
 
     public ObjectInfo commit(StagedObject staged) {
         makeVisible(staged);
-        return verifier.verify(staged.bucket(), staged.key(), staged.size(), staged.etag());
+        return verifier.verify(staged.bucket(), staged.key(), Expected.of(staged));
     }
 
     /** What a listing does not tell is seen to at once: whether the store has encrypted the object as it was asked to. */
     public void complete(StagedObject staged) {
         makeVisible(staged);
         if (Encryptions.algorithm(access) != null) {
-            verifier.verify(staged.bucket(), staged.key(), staged.size(), staged.etag());
+            verifier.verify(staged.bucket(), staged.key(), Expected.of(staged));
         }
     }
 
@@ -120,6 +120,7 @@ public final class ObjectPublisher {
             parts[index] = CompletedPart.builder()
                     .partNumber(index + 1)
                     .eTag(staged.parts().get(index))
+                    .checksumCRC32C(staged.checksum(index + 1))
                     .build();
         }
         Consumer<Boolean> request = conditional -> lease.ask(

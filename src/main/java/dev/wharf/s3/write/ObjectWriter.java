@@ -91,7 +91,7 @@ public final class ObjectWriter {
     /** Only now: of a body that fails at once the store never hears. */
     private MultipartUpload begin(String bucket, String key, String contentType, PartBuffer first) {
         try {
-            return MultipartUpload.begin(lease, ledger, access, bucket, key, contentType);
+            return new UploadStart(lease, ledger, access).checksummed(bucket, key, contentType);
         } catch (RuntimeException | Error e) {
             first.close();
             throw e;

@@ -41,8 +41,8 @@ final class PartAppender {
         this.kept = kept;
     }
 
-    private void keep(String etag) {
-        staged = staged.and(etag, Math.min(partSize, length - staged.size()));
+    private void keep(SentPart part) {
+        staged = staged.and(part.etag(), Math.min(partSize, length - staged.size()));
         kept.accept(staged);
     }
 
@@ -71,7 +71,7 @@ final class PartAppender {
             int mine = ++number;
             parts.submit(() -> {
                 try (part) {
-                    return upload.send(mine, part);
+                    return upload.sent(mine, part);
                 }
             });
         }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** The bytes of one part, kept until the store has them, so that sending can be repeated. */
@@ -16,6 +17,7 @@ public final class PartBuffer implements AutoCloseable {
     private final long capacity;
     private final Runnable release;
     private final List<byte[]> chunks = new ArrayList<>();
+    private final CRC32C crc32c = new CRC32C();
     private long size;
     private byte[] md5;
 
@@ -43,6 +45,7 @@ public final class PartBuffer implements AutoCloseable {
             if (whole != null) {
                 whole.update(chunk, offset, count);
             }
+            crc32c.update(chunk, offset, count); // while the processor still has them at hand
             size += count;
         }
     }
@@ -53,6 +56,10 @@ public final class PartBuffer implements AutoCloseable {
 
     boolean isFull() {
         return size == capacity;
+    }
+
+    int crc32c() {
+        return (int) crc32c.getValue();
     }
 
     /** Calculated by who asks first: that is who sends the part, while others are being read and sent. */

@@ -40,7 +40,7 @@ final class PartSender {
                 submit(part);
             }
             parts.awaitAll();
-            return upload.staged(source.size(), source.md5());
+            return upload.staged(source.size(), source.md5(), source.crc32c());
         } catch (IOException | RuntimeException | Error e) {
             parts.settle();
             upload.abandon(e);
@@ -52,7 +52,7 @@ final class PartSender {
         int mine = ++number;
         parts.submit(() -> {
             try (part) {
-                return upload.send(mine, part);
+                return upload.sent(mine, part);
             }
         });
     }

@@ -2,6 +2,7 @@ package dev.wharf.s3.write;
 
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.s3.wire.Crc32c;
 import dev.wharf.s3.wire.Md5;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ final class PartSource {
     private final String location;
     private final MessageDigest whole;
     private long size;
+    private int crc32c;
 
     /**
      * @param hashed whether {@link #md5} will be asked for; it costs more than everything else that is done here
@@ -36,6 +38,7 @@ final class PartSource {
     boolean fill(PartBuffer part) throws IOException {
         part.fill(in, whole);
         size += part.size();
+        crc32c = Crc32c.combine(crc32c, part.crc32c(), part.size());
         // One byte more tells whether another part follows, and whether the body goes on beyond what was announced.
         int next = in.read();
         if (next >= 0 && (length.isEmpty() || size < length.getAsLong())) {
@@ -54,6 +57,11 @@ final class PartSource {
     /** Bytes so far. */
     long size() {
         return size;
+    }
+
+    /** Of what came so far, in Base64. */
+    String crc32c() {
+        return Crc32c.base64(crc32c);
     }
 
     /** Of the whole body, as hex digits; null where it was not wanted. Ends the hashing. */
