@@ -18,9 +18,8 @@ import java.util.zip.CRC32C;
  * @param uploadId the store's id of the upload
  * @param parts the ETags of parts 1…n, quotes included where the store sent them
  * @param size in bytes, of the whole object
- * @param md5 of the whole object, 32 hex digits; null where it came in several pieces, or an older version of this service
- *     staged a copy
- * @param crc32c of the whole object, in Base64; null where it came in several pieces, or was copied
+ * @param md5 of the whole object, 32 hex digits, where the store has copied it; else null
+ * @param crc32c of the whole object, in Base64; null where it came in several pieces, or the store has copied it
  * @param checksums the CRC-32Cs of parts 1…n, in Base64; empty where none were sent, and each that was not
  * @param mark by which the object is known for this upload's, kept in its metadata; null where an older version of this
  *     service began the upload
@@ -53,6 +52,10 @@ public record StagedObject(
         List<String> more = new ArrayList<>(parts);
         more.add(etag);
         return new StagedObject(bucket, key, uploadId, more, size + bytes, md5, mark);
+    }
+
+    public StagedObject withMd5(String known) {
+        return new StagedObject(bucket, key, uploadId, parts, size, known, crc32c, checksums, mark);
     }
 
     /**

@@ -185,7 +185,7 @@ final class UploadProbe {
 
     private String send(MultipartUpload upload) {
         try (var part = new PartBuffer(Canary.CONTENT.length, () -> {})) {
-            part.fill(new ByteArrayInputStream(Canary.CONTENT), null);
+            part.fill(new ByteArrayInputStream(Canary.CONTENT));
             return upload.send(1, part);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail

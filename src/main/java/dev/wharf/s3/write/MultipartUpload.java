@@ -184,14 +184,14 @@ public final class MultipartUpload {
         return !Etags.isKms(encryption);
     }
 
-    StagedObject staged(long size, String md5, String crc32c) {
+    StagedObject staged(long size, String crc32c) {
         return new StagedObject(
                 bucket,
                 key,
                 uploadId,
                 parts.stream().map(SentPart::etag).toList(),
                 size,
-                md5,
+                null,
                 crc32c,
                 checksummed ? parts.stream().map(SentPart::crc32c).toList() : List.of(),
                 mark);

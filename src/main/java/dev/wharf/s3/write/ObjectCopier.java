@@ -20,7 +20,7 @@ import java.util.concurrent.Executor;
 /**
  * Copies inside a store, always as a multipart upload: CopyObject ends at 5 GiB, and stores that honour
  * {@code If-None-Match} on CompleteMultipartUpload ignore it on CopyObject. What a store cannot copy, or not prove to have
- * copied, passes through the service. So a copy always has an MD5.
+ * copied, passes through the service. So a copy always has a checksum.
  */
 public final class ObjectCopier {
     private final ClientLease lease;

@@ -87,7 +87,7 @@ final class PartAppender {
     private static boolean fill(PartBuffer part, InputStream in) throws IOException {
         boolean full = false;
         try {
-            part.fill(in, null);
+            part.fill(in);
             full = part.isFull();
             return full;
         } finally {

@@ -28,10 +28,8 @@ public final class PartBuffer implements AutoCloseable {
 
     /**
      * Reads until the capacity is reached or the input ends.
-     *
-     * @param whole takes what was read as well, or null
      */
-    public void fill(InputStream in, MessageDigest whole) throws IOException {
+    public void fill(InputStream in) throws IOException {
         while (size < capacity) {
             int offset = (int) (size % CHUNK);
             if (offset == 0 && size / CHUNK == chunks.size()) {
@@ -41,9 +39,6 @@ public final class PartBuffer implements AutoCloseable {
             int count = in.read(chunk, offset, chunk.length - offset);
             if (count < 0) {
                 break;
-            }
-            if (whole != null) {
-                whole.update(chunk, offset, count);
             }
             crc32c.update(chunk, offset, count); // while the processor still has them at hand
             size += count;

@@ -75,7 +75,7 @@ record ServerSideCopy(
             parts.submit(() -> new SentPart(upload.copy(mine, sourceBucket, sourceKey, etag, range), ""));
         }
         parts.awaitAll();
-        StagedObject staged = upload.staged(size, etag, null);
+        StagedObject staged = upload.staged(size, null).withMd5(etag);
         String first = Etags.unquoted(staged.parts().get(0));
         // No upload can be completed without the ETags of its parts.
         boolean proved = staged.parts().size() == 1 && Md5.isOne(first)

@@ -61,7 +61,7 @@ public final class Writes {
     public StagedObject begin(ClientLease lease, StoreAccess access, String bucket, String key, String contentType) {
         return new UploadStart(lease, ledger, access)
                 .plain(bucket, key, contentType)
-                .staged(0, null, null);
+                .staged(0, null);
     }
 
     /** {@link ObjectStore#append}. */
