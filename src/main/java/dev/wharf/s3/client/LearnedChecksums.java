@@ -67,8 +67,13 @@ public final class LearnedChecksums {
         }
     }
 
-    /** Whether a request may have been refused for a checksum that it carried, so that it is worth a try without. */
+    /**
+     * Whether a request may have been refused for a checksum that it carried, so that it is worth a try without. Stores that
+     * do not expect the header have been seen to sign it differently.
+     */
     public static boolean mayBeMeant(StoreException refusal) {
-        return StoreErrors.isBadRequest(refusal) || StoreErrors.isNotImplemented(refusal);
+        return StoreErrors.isBadRequest(refusal)
+                || StoreErrors.isNotImplemented(refusal)
+                || StoreErrors.isWrongSecret(refusal);
     }
 }

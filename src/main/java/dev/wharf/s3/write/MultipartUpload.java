@@ -97,12 +97,7 @@ public final class MultipartUpload {
      * Stores a part. May run at the same time as others of this upload. Where a store tells no ETag, it is what S3 says that
      * it is: the MD5.
      */
-    public String send(int number, PartBuffer part) {
-        return sent(number, part).etag();
-    }
-
-    /** The same, with the checksum that it was sent with. */
-    SentPart sent(int number, PartBuffer part) {
+    public SentPart send(int number, PartBuffer part) {
         var bodies = new CheckedBodies(lease.habits().checksums(), bucket, true);
         UploadPartResponse answer = bodies.send(
                 part,
@@ -110,7 +105,7 @@ public final class MultipartUpload {
                 sums -> send(number, part.size(), sums, part.body()),
                 UploadPartResponse::checksumCRC32C);
         String etag = Etags.unquoted(answer.eTag()).isEmpty() ? Etags.quoted(Md5.hex(part.md5())) : answer.eTag();
-        return new SentPart(etag, checksummed ? Crc32c.base64(part.crc32c()) : "");
+        return new SentPart(etag, checksummed ? Crc32c.base64(part.crc32c()) : null);
     }
 
     private UploadPartResponse send(int number, long size, Sums sums, RequestBody body) {

@@ -117,11 +117,7 @@ public final class ObjectPublisher {
     private void send(StagedObject staged) {
         var parts = new CompletedPart[staged.parts().size()];
         for (int index = 0; index < parts.length; index++) {
-            parts[index] = CompletedPart.builder()
-                    .partNumber(index + 1)
-                    .eTag(staged.parts().get(index))
-                    .checksumCRC32C(staged.checksum(index + 1))
-                    .build();
+            parts[index] = new SentPart(staged.parts().get(index), staged.checksum(index + 1)).completed(index + 1);
         }
         Consumer<Boolean> request = conditional -> lease.ask(
                 S3Operation.COMPLETE_UPLOAD,

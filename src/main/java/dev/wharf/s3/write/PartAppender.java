@@ -71,7 +71,7 @@ final class PartAppender {
             int mine = ++number;
             parts.submit(() -> {
                 try (part) {
-                    return upload.sent(mine, part);
+                    return upload.send(mine, part);
                 }
             });
         }

@@ -52,7 +52,7 @@ final class PartSender {
         int mine = ++number;
         parts.submit(() -> {
             try (part) {
-                return upload.sent(mine, part);
+                return upload.send(mine, part);
             }
         });
     }

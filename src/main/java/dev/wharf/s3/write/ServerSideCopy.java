@@ -72,7 +72,7 @@ record ServerSideCopy(
             int mine = number;
             String range = range(number, length);
             parts.awaitRoom();
-            parts.submit(() -> new SentPart(upload.copy(mine, sourceBucket, sourceKey, etag, range), ""));
+            parts.submit(() -> new SentPart(upload.copy(mine, sourceBucket, sourceKey, etag, range), null));
         }
         parts.awaitAll();
         StagedObject staged = upload.staged(size, null).withMd5(etag);
