@@ -107,7 +107,8 @@ public final class SdkClientFactory implements Function<StoreAccess, StoreClient
                 .credentialsProvider(signing)
                 .crossRegionAccessEnabled(policy.acrossRegions())
                 .putAuthScheme(new UnsignedBodies())
-                // What we send carries a Content-MD5. The SDK's own checksum on top makes multipart uploads fail when
+                // What we send carries a Content-MD5 or a CRC-32C of ours. The SDK's own checksum on top makes
+                // multipart uploads fail when
                 // they are completed (aws/aws-sdk-java-v2#6518), and many stores refuse it.
                 .requestChecksumCalculation(sent)
                 .responseChecksumValidation(

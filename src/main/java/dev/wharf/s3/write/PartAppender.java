@@ -41,8 +41,8 @@ final class PartAppender {
         this.kept = kept;
     }
 
-    private void keep(String etag) {
-        staged = staged.and(etag, Math.min(partSize, length - staged.size()));
+    private void keep(SentPart part) {
+        staged = staged.and(part.etag(), Math.min(partSize, length - staged.size()));
         kept.accept(staged);
     }
 
@@ -87,7 +87,7 @@ final class PartAppender {
     private static boolean fill(PartBuffer part, InputStream in) throws IOException {
         boolean full = false;
         try {
-            part.fill(in, null);
+            part.fill(in);
             full = part.isFull();
             return full;
         } finally {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** The bytes of one part, kept until the store has them, so that sending can be repeated. */
@@ -16,6 +17,7 @@ public final class PartBuffer implements AutoCloseable {
     private final long capacity;
     private final Memory memory;
     private final List<byte[]> chunks = new ArrayList<>();
+    private final CRC32C crc32c = new CRC32C();
     private long size;
     private byte[] md5;
 
@@ -49,10 +51,8 @@ public final class PartBuffer implements AutoCloseable {
 
     /**
      * Reads until the capacity is reached or the input ends.
-     *
-     * @param whole takes what was read as well, or null
      */
-    public void fill(InputStream in, MessageDigest whole) throws IOException {
+    public void fill(InputStream in) throws IOException {
         while (size < capacity) {
             int offset = (int) (size % CHUNK);
             if (offset == 0 && size / CHUNK == chunks.size()) {
@@ -63,9 +63,7 @@ public final class PartBuffer implements AutoCloseable {
             if (count < 0) {
                 break;
             }
-            if (whole != null) {
-                whole.update(chunk, offset, count);
-            }
+            crc32c.update(chunk, offset, count); // while the processor still has them at hand
             size += count;
         }
     }
@@ -76,6 +74,10 @@ public final class PartBuffer implements AutoCloseable {
 
     boolean isFull() {
         return size == capacity;
+    }
+
+    int crc32c() {
+        return (int) crc32c.getValue();
     }
 
     /** Calculated by who asks first: that is who sends the part, while others are being read and sent. */

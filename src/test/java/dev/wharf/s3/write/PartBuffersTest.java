@@ -34,7 +34,7 @@ class PartBuffersTest {
         anotherRuns();
         filled(buffers.take(CHUNK), CHUNK);
         try (PartBuffer part = buffers.take(CHUNK)) {
-            part.fill(new Source(3, 2), null);
+            part.fill(new Source(3, 2));
 
             assertThat(part.body().contentStreamProvider().newStream().readAllBytes())
                     .containsExactly(2, 2, 2);
@@ -57,7 +57,7 @@ class PartBuffersTest {
     private static byte[] filled(PartBuffer part, int size) throws IOException {
         try (part) {
             var source = new Source(size, 1);
-            part.fill(source, null);
+            part.fill(source);
             return source.target;
         }
     }
