@@ -11,6 +11,7 @@ import dev.wharf.browse.Search;
 import dev.wharf.camel.QueueFailures;
 import dev.wharf.camel.Records;
 import dev.wharf.camel.VariablesInSql;
+import dev.wharf.connections.BaseStorageTests;
 import dev.wharf.connections.BucketRegions;
 import dev.wharf.connections.ConnectionChanges;
 import dev.wharf.connections.ConnectionRules;
@@ -439,9 +440,10 @@ final class WharfConfiguration implements AutoCloseable {
     private void bindBaseStorage(Main camel) {
         var storage = settings.storage();
         camel.bind("awsConfigs", new AwsConfigs(awsConfigs, baseStorages, storage));
-        camel.bind(
-                "awsConfigChanges",
-                new AwsConfigChanges(database, awsConfigs, baseStorages, rules.roles(), storage, people, trail, clock));
+        var changes =
+                new AwsConfigChanges(database, awsConfigs, baseStorages, rules.roles(), storage, people, trail, clock);
+        camel.bind("awsConfigChanges", changes);
+        camel.bind("baseStorageTests", new BaseStorageTests(changes, stores, configuration, trail));
         camel.bind(
                 "lifecycle",
                 new Lifecycle(

@@ -91,6 +91,28 @@ public final class AwsConfigChanges {
         }
     }
 
+    /**
+     * Base storage as {@link #create} would have it; nothing is stored.
+     *
+     * @throws ProblemException as there, but for one that there is already
+     */
+    public BaseStorage created(Caller caller, AwsConfigRequest request) {
+        Long person = holder(caller, request);
+        requireCounting(person);
+        return storages.by(AwsConfig.unsaved(caller.workspaceId(), person, content(caller, request, person, null)));
+    }
+
+    /**
+     * Base storage as {@link #update} would have it; nothing is changed.
+     *
+     * @throws ProblemException as there
+     */
+    public BaseStorage updated(Caller caller, long id, AwsConfigRequest request) {
+        AwsConfig seen = table.require(caller, id);
+        return storages.by(AwsConfig.unsaved(
+                seen.workspaceId(), seen.personId(), content(caller, request, seen.personId(), seen)));
+    }
+
     private void requireCounting(Long personId) {
         if (personId != null && !settings.perPerson()) {
             throw ProblemException.invalid(

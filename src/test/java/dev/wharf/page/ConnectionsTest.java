@@ -133,6 +133,8 @@ class ConnectionsTest extends PageTest {
                 .path("id")
                 .asLong();
         button(".head", "Delete").click();
+        see("dialog .needed a[href='#/datasets/" + dataset + "']", "needs it");
+        browser.expectNoViolations("what needs a connection");
         button("dialog", "Delete").click();
         see("dialog .problem", "needs it");
         API.delete("/v4/importedDatasets/" + dataset);

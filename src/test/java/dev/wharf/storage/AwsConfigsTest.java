@@ -94,6 +94,46 @@ class AwsConfigsTest extends WharfTest {
     }
 
     @Test
+    void whatBaseStorageWouldBeUsedWithIsTriedAndNotStored() {
+        Api api = begin("system");
+        long workspace = api.get("/v4/workspaces/current").json().path("id").asLong();
+        String write = "?purpose=write&write=true";
+
+        var works = api.post(PATH + "/dryRun" + write, with(pair(), "workspaceId", workspace));
+        var wrong = api.post(
+                PATH + "/dryRun" + write,
+                Map.of("workspaceId", workspace, "key", store.accessKeyId(), "secret", "not-the-secret"));
+
+        assertThat(works.json().path("result").asText()).isEqualTo("SUCCESS");
+        assertThat(wrong.json().path("result").asText()).isEqualTo("FAILED");
+        assertThat(wrong.text()).contains("credentials[0].secret").doesNotContain("not-the-secret");
+        assertThat(api.get(PATH).json().path("data")).isEmpty();
+        assertThat(store.keys("first")).isEmpty();
+        assertThat(newPerson(api)
+                        .post(PATH + "/dryRun", with(pair(), "workspaceId", workspace))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aChangeIsTriedWithTheSecretThatIsStored() {
+        Api api = begin("system");
+        long workspace = api.get("/v4/workspaces/current").json().path("id").asLong();
+        long id = api.post(PATH, with(pair(), "workspaceId", workspace))
+                .json()
+                .path("id")
+                .asLong();
+
+        var elsewhere = api.post(PATH + "/" + id + "/dryRun?purpose=read", Map.of("defaultBucket", "second"));
+        var nowhere = api.post(PATH + "/" + id + "/dryRun?purpose=read", Map.of("defaultBucket", "no-such-bucket"));
+
+        assertThat(elsewhere.json().path("result").asText()).isEqualTo("SUCCESS");
+        assertThat(nowhere.json().path("result").asText()).isEqualTo("FAILED");
+        assertThat(api.get(PATH + "/" + id).json().path("defaultBucket").isNull())
+                .isTrue();
+    }
+
+    @Test
     void whoHasNotSeenTheLastChangeOverwritesNothing() {
         Api api = begin("system");
         long workspace = api.get("/v4/workspaces/current").json().path("id").asLong();
