@@ -326,6 +326,31 @@ class ImportDataTest extends PageTest {
     }
 
     @Test
+    void whatGoesOnIsFollowedAlsoWhereEventsBreakOff() {
+        putAll("in/orders.csv");
+        open(place("in/"));
+        see(".entry input").click();
+        see(".item.ready", "1 file");
+        browser.run("""
+                window.broken = 0;
+                window.EventSource = class extends EventTarget {
+                  constructor() {
+                    super();
+                    setTimeout(() => { window.broken++; this.dispatchEvent(new Event('error')); });
+                  }
+                  close() {}
+                };
+                """);
+        see(".go button").click();
+        see(".item.imported a").click();
+        see("main:not([aria-busy]) .tabs");
+        see("main .head a.button", "Run").click();
+        see("run-form button.main").click();
+        see("job-view .badge", "Complete");
+        assertThat((Long) browser.run("return window.broken")).isEqualTo(2L);
+    }
+
+    @Test
     void aBucketVariesByAVariable() {
         putAll("in/orders.csv");
         open(place("in/"));
