@@ -2,7 +2,10 @@ package dev.wharf.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharf.testing.api.Api;
+import dev.wharf.testing.api.Member;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -348,6 +351,31 @@ class ImportDataTest extends PageTest {
         see("run-form button.main").click();
         see("job-view .badge", "Complete");
         assertThat((Long) browser.run("return window.broken")).isEqualTo(2L);
+    }
+
+    @Test
+    void whoIsNoDataAdminFindsTheirOwnFilesInBaseStorage() {
+        Member ann = newMember();
+        Api own = API.as(ann.token());
+        assertThat(own.send(own.request("/v4/uploads?name=mine.csv").PUT(BodyPublishers.ofString("id\n1\n")))
+                        .status())
+                .isEqualTo(201);
+        browser.signIn(WHARF.api(), ann.token());
+        try {
+            open("#/import");
+            see("main:not([aria-busy]) .empty a[href*='uploads']", "Your uploads")
+                    .click();
+            see("source-list [aria-current=true]", "Your uploads");
+            see(".entry a").click();
+            see(".entry", "mine.csv");
+            expectNoViolations("one's own uploads");
+            browser.look(WIDE, "light");
+            browser.one("source-list a[href*='import']").click();
+            see("source-list [aria-current=true]", "your uploads and results");
+            see(".entry", "trifacta");
+        } finally {
+            browser.signIn(WHARF.api(), TOKEN);
+        }
     }
 
     @Test
