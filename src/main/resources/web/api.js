@@ -82,11 +82,17 @@ export async function problemOf(status, body, retryAfter) {
   return new Problem(status, detail, retryAfter);
 }
 
+/** The same as `get`, with the version of which it is. */
+export async function read(path, signal) {
+  const answer = await request('GET', path, { signal });
+  return { value: await answer.json(), version: answer.headers.get('etag') };
+}
+
 export const get = (path, signal) => send('GET', path, { signal });
 export const del = path => send('DELETE', path);
 export const post = (path, json) => send('POST', path, { json });
 export const put = (path, json, headers) => send('PUT', path, { json, headers });
-export const patch = (path, json) => send('PATCH', path, { json });
+export const patch = (path, json, headers) => send('PATCH', path, { json, headers });
 
 /**
  * A POST that may be tried again: the same body goes under the same `x-execution-id`, so that a lost answer starts

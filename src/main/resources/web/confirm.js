@@ -6,8 +6,9 @@ import { busy, problem } from './feedback.js';
  * dialog, which stays.
  *
  * @param said paragraphs
+ * @param about what else there is to be seen of it
  */
-export function confirmed(title, said, { keep = 'Keep', label, doing, act, done }) {
+export function confirmed(title, said, { keep = 'Keep', about = '', label, doing, act, done }) {
   const wrong = el('div');
   const sure = button(label, event => busy(event.currentTarget, doing, async () => {
     wrong.replaceChildren();
@@ -20,6 +21,6 @@ export function confirmed(title, said, { keep = 'Keep', label, doing, act, done 
     asked.close();
     done(); // behind an open dialog nothing is announced
   }), { class: 'bad' });
-  const asked = dialog(title, said.map(one => el('p', null, one)), wrong,
+  const asked = dialog(title, said.map(one => el('p', null, one)), about, wrong,
     el('div', { class: 'actions' }, button(keep, () => asked.close(), { autofocus: true }), sure));
 }

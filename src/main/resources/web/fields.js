@@ -15,11 +15,15 @@ export const field = (name, label, input, { hint, kind } = {}) => html`
     <p class="wrong" id="${name}-wrong"></p>
   </div>`;
 
-export const text = (name, label, value, set, { hint, type = 'text', required, maxlength, placeholder, list, beside } = {}) => field(name, label, ({ id, about }) => {
-  const input = html`<input id=${id} type=${type} aria-describedby=${about} autocomplete="off" spellcheck="false" ?required=${required}
-    maxlength=${maxlength ?? nothing} placeholder=${placeholder ?? nothing} list=${list ?? nothing} .value=${value ?? ''} @input=${event => set(event.target.value)}>`;
+/** @param tidy whether blanks around it, which pasting brings along, are taken away */
+export const text = (name, label, value, set, { hint, type = 'text', required, maxlength, placeholder, list, beside, tidy } = {}) => field(name, label, ({ id, about }) => {
+  const input = html`<input id=${id} type=${type} aria-describedby=${about} autocomplete=${type === 'password' ? 'new-password' : 'off'} spellcheck="false" ?required=${required}
+    maxlength=${maxlength ?? nothing} placeholder=${placeholder ?? nothing} list=${list ?? nothing} .value=${value ?? ''} @input=${event => set(event.target.value)} @change=${event => tidy && set(event.target.value.trim())}>`;
   return beside ? html`<div class="beside">${input}${beside}</div>` : input;
 }, { hint });
+
+export const lines = (name, label, value, set, { hint } = {}) => field(name, label, ({ id, about }) => html`
+  <textarea id=${id} rows="3" aria-describedby=${about} autocomplete="off" spellcheck="false" .value=${value} @input=${event => set(event.target.value)}></textarea>`, { hint });
 
 /** @param options pairs of value and label */
 export const choice = (name, label, value, options, set, { hint } = {}) => field(name, label, ({ id, about }) => html`

@@ -77,7 +77,7 @@ export async function attempt(node, work) {
   try {
     return await work();
   } catch (failure) {
-    if (failure.name !== 'AbortError') show(node, failure);
+    if (failure.name !== 'AbortError') refuse(node, failure);
     return undefined;
   }
 }
@@ -97,7 +97,7 @@ function wrong(container, message) {
 }
 
 /** A detail begins with the name of the field that it is about; what names none is shown above the buttons. */
-function show(node, failure) {
+export function refuse(node, failure) {
   const problems = node.querySelector('.problems');
   const about = [...node.querySelectorAll('[data-field]')]
     .filter(candidate => failure.message.match(/^[\w.[\]]+/)?.[0].replace(/\.$/, '') === candidate.dataset.field)

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { get } from './api.js';
+import { placeWords } from './datasets/source-words.js';
 import { exact } from './format.js';
 import { badge } from './jobs/job-status.js';
 import { Loaded } from './loaded.js';
@@ -34,11 +35,12 @@ class LineageView extends Loaded {
 
 const tree = branches => html`<ul class="lineage">${branches.map(({ node, next }) => html`<li>${named(node)}${next.length ? tree(next) : nothing}</li>`)}</ul>`;
 
-function named({ type, id, title, status, ranfor, uris }) {
+function named(node) {
+  const { type, id, title, status, ranfor, uris } = node;
   const job = type === 'jobGroup';
   return html`<span class="quiet">${job ? (ranfor === 'publish' ? 'Publication' : 'Job') : 'Dataset'}</span>
     <a href="${job ? '#/jobs/' : '#/datasets/'}${id}">${job ? `${id} ` : nothing}${exact(title)}</a> ${status ? badge({ status }) : nothing}
-    ${uris.slice(0, 1).map(uri => html`<div class="quiet">${exact(location(parse(uri)))}${uris.length > 1 ? ` and ${uris.length - 1} more` : nothing}</div>`)}`;
+    ${uris.slice(0, 1).map(uri => html`<div class="quiet">${job ? exact(location(parse(uri))) : placeWords({ ...node, uri })}${uris.length > 1 ? ` and ${uris.length - 1} more` : nothing}</div>`)}`;
 }
 
 customElements.define('lineage-view', LineageView);

@@ -11,6 +11,7 @@ import dev.wharf.browse.Search;
 import dev.wharf.camel.QueueFailures;
 import dev.wharf.camel.Records;
 import dev.wharf.camel.VariablesInSql;
+import dev.wharf.connections.BaseStorageTests;
 import dev.wharf.connections.BucketRegions;
 import dev.wharf.connections.ConnectionChanges;
 import dev.wharf.connections.ConnectionRules;
@@ -242,6 +243,7 @@ final class WharfConfiguration implements AutoCloseable {
     private final Polls polls;
     private final Schedules schedules;
     private final JobProgress progress;
+    private final ImportTasks importTasks;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     WharfConfiguration(
@@ -309,6 +311,7 @@ final class WharfConfiguration implements AutoCloseable {
         this.notifications =
                 new Notifications(database, scheduleTable, arrivals, dueTimes, identities, directory, clock);
         this.notificationRoutes = new NotificationRoutes(notifications);
+        this.importTasks = new ImportTasks(database, executions, trail, clock);
         this.progress = new JobProgress(database, settings.publishing().attempts(), clock);
         this.pollingRoutes =
                 new PollingRoutes(database, polls, process, settings.schedules().maxConcurrent());
@@ -344,10 +347,17 @@ final class WharfConfiguration implements AutoCloseable {
     EventStreams events() {
         var events = settings.events();
         return new EventStreams(
-                Map.of("getJobGroupProgress", (caller, id) -> {
-                    var now = progress.get((Caller) caller, id);
-                    return new EventStreams.Moment(now, now.over());
-                }),
+                Map.of(
+                        "getJobGroupProgress",
+                        (caller, id) -> {
+                            var now = progress.get((Caller) caller, id);
+                            return new EventStreams.Moment(now, now.over());
+                        },
+                        "getImport",
+                        (caller, id) -> {
+                            var now = importTasks.get((Caller) caller, id);
+                            return new EventStreams.Moment(now, now.over());
+                        }),
                 new Admission(
                         "streams of events",
                         "wharf.events",
@@ -409,6 +419,7 @@ final class WharfConfiguration implements AutoCloseable {
         var limits = settings.limits();
         camel.bind("jobGroupsLimit", new RateLimit("jobs", limits.jobGroups(), clock));
         camel.bind("importedDatasetsLimit", new RateLimit("imports", limits.importedDatasets(), clock));
+        camel.bind("importLooksLimit", new RateLimit("looks at imports", limits.importLooks(), clock));
         camel.bind("conversation", new Conversation(settings.http().stallTimeout(), transfers));
         camel.bind("problemResponder", new ProblemResponder());
         camel.bind("pollFailure", new PollFailure());
@@ -443,9 +454,10 @@ final class WharfConfiguration implements AutoCloseable {
     private void bindBaseStorage(Main camel) {
         var storage = settings.storage();
         camel.bind("awsConfigs", new AwsConfigs(awsConfigs, baseStorages, storage));
-        camel.bind(
-                "awsConfigChanges",
-                new AwsConfigChanges(database, awsConfigs, baseStorages, rules.roles(), storage, people, trail, clock));
+        var changes =
+                new AwsConfigChanges(database, awsConfigs, baseStorages, rules.roles(), storage, people, trail, clock);
+        camel.bind("awsConfigChanges", changes);
+        camel.bind("baseStorageTests", new BaseStorageTests(changes, stores, configuration, trail));
         camel.bind(
                 "lifecycle",
                 new Lifecycle(
@@ -482,7 +494,7 @@ final class WharfConfiguration implements AutoCloseable {
                         imports,
                         identities,
                         settings.publishing().attempts()));
-        camel.bind("importTasks", new ImportTasks(database, executions, trail, clock));
+        camel.bind("importTasks", importTasks);
         camel.bind("importPool", importPool);
     }
 

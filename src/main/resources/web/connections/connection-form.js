@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
-import { get, patch, Problem, repeatable } from '../api.js';
+import { get, patch, Problem, read, repeatable } from '../api.js';
 import { head } from '../dom.js';
+import { Edited } from '../edited.js';
 import { announce } from '../feedback.js';
 import { exact } from '../format.js';
 import { settled } from '../unsaved.js';
@@ -24,12 +25,14 @@ const SHARING = ['credentialsShared', 'isGlobal'];
 export async function show({ id, me, signal }) {
   const store = storeOf(id);
   if (!store && !/^\d+$/.test(id)) throw new Problem(404, `There is no kind of store called ${id}: choose one in the gallery, under Create Connection.`);
-  const [{ connectionMetadata: kind }, saved] = await Promise.all([
+  const [{ connectionMetadata: kind }, seen] = await Promise.all([
     get('/v4/connectorMetadata/aws', signal),
-    store ? null : get(`/v4/connections/${id}`, signal),
+    store ? null : read(`/v4/connections/${id}`, signal),
   ]);
   const form = document.createElement('connection-form');
+  const saved = seen?.value;
   form.begin({ kind, saved, store, me });
+  if (seen) form.edited.begin(`/v4/connections/${id}`, seen);
   return [head(saved ? ['Change ', exact(saved.name)] : `New connection: ${store.kind === 'aws' ? kind.displayName : store.name}`), form];
 }
 
@@ -37,6 +40,8 @@ class ConnectionForm extends LitElement {
   static properties = { values: { state: true }, wrong: { state: true }, failure: { state: true }, saving: { state: true } };
 
   #create = repeatable();
+
+  edited = new Edited(this, connection => this.#facts(connection), () => this.querySelector('form').requestSubmit());
 
   createRenderRoot() {
     return this;
@@ -74,9 +79,14 @@ class ConnectionForm extends LitElement {
           .remark=${saved && !saved.policyTag ? 'It is private to others: tried is what you enter here, the key pair included.' : null} @told=${this.#told}></connection-test></fieldset>
         <fieldset><legend>What it is called</legend>${fields(NAMING)}</fieldset>
         ${saved ? nothing : html`<fieldset><legend>Who has it</legend>${fields(SHARING)}</fieldset>`}
-        <div class="problems">${this.failure ? html`<div class="problem" role="alert"><p>${exact(this.failure)}</p></div>` : nothing}</div>
+        <div class="problems">${this.failure ? html`<div class="problem" role="alert"><p>${exact(this.failure)}</p></div>` : nothing}${this.edited.meanwhile}</div>
         <div class="actions"><button type="submit" class="main" ?disabled=${this.saving}>${this.saving ? 'Saving…' : 'Save'}</button><a class="button" href=${saved ? `#/connections/${saved.id}` : '#/connections'}>Cancel</a></div>
       </form>`;
+  }
+
+  /** What others may have changed; a key pair is seen by nobody. */
+  #facts(connection) {
+    return this.parameters.filter(({ name }) => !isCredential(name)).map(({ name, displayName }) => [displayName, String(at(connection, name) ?? '')]);
   }
 
   /** What is wrong may not be hidden. */
@@ -134,8 +144,9 @@ class ConnectionForm extends LitElement {
     try {
       const { saved } = this;
       const answer = saved
-        ? this.#changed.length && await patch(`/v4/connections/${saved.id}`, this.#document(this.#changed))
+        ? this.#changed.length && await this.edited.send(patch, this.#document(this.#changed))
         : await this.#create('/v4/connections', this.#document(Object.keys(this.values)));
+      if (this.edited.now) return;
       settled(form);
       announce('Saved ', exact(this.values.name), '.');
       const id = answer?.id ?? saved?.id;

@@ -12,11 +12,12 @@ const PURPOSES = [['read', 'Reading'], ['browseAll', 'Reading, and browsing all 
 /**
  * Where a connection is tried, and what is found, operation by operation. `request` answers the path and the document to send,
  * or throws why not; `now` what is set under a parameter's name; `change` takes a name and the value that was found for it, and
- * without it nothing is offered. `told` events carry the rows of each report.
+ * without it nothing is offered. `told` events carry the rows of each report. With `fixed`, what is asked is not to be chosen, and
+ * whoever shows it begins the test.
  */
 class ConnectionTest extends LitElement {
   static properties = {
-    request: { attribute: false }, now: { attribute: false }, change: { attribute: false }, connection: { attribute: false }, remark: { attribute: false },
+    request: { attribute: false }, now: { attribute: false }, change: { attribute: false }, connection: { attribute: false }, fixed: { attribute: false }, remark: { attribute: false },
     rows: { state: true }, report: { state: true }, failure: { state: true }, running: { state: true },
   };
 
@@ -43,6 +44,7 @@ class ConnectionTest extends LitElement {
     this.failure = null;
   }
 
+  /** Null where it has not come to its end. */
   async test() {
     this.forget();
     const running = this.running = new AbortController();
@@ -50,11 +52,11 @@ class ConnectionTest extends LitElement {
       const { path, json } = this.request();
       const asked = this.#asked();
       for await (const some of lines(`${path}?${query(asked)}`, running.signal, json, 'POST')) {
-        if (running !== this.running) return;
+        if (running !== this.running) return null;
         this.rows = [...this.rows, ...some.filter(({ type }) => type === 'row').map(({ row }) => row)];
         this.report = some.find(({ type }) => type === 'report')?.report ?? this.report;
       }
-      if (!this.report) return;
+      if (!this.report) return null;
       this.rows = asked.write ? this.report.rows : this.report.rows.filter(row => row.operation !== 'putObject' || row.outcome !== 'skipped');
       if (this.connection) remember(this.connection, this.report);
       this.dispatchEvent(new CustomEvent('told', { detail: this.report.rows }));
@@ -63,9 +65,11 @@ class ConnectionTest extends LitElement {
     } finally {
       if (running === this.running) this.running = null;
     }
+    return this.report;
   }
 
   #asked() {
+    if (this.fixed) return this.fixed;
     const purpose = this.querySelector('.purpose').value;
     const typed = this.querySelector('.place').value.trim().replace(/^s3[an]?:\/\//, '');
     return {
@@ -76,6 +80,7 @@ class ConnectionTest extends LitElement {
   }
 
   render() {
+    if (this.fixed) return html`<div class="try">${this.#found()}</div>`;
     return html`
       <div class="try" data-passing>
         <div class="columns">

@@ -1,12 +1,13 @@
 import { html, LitElement, nothing } from 'lit';
-import { get, lines, patch } from '../api.js';
+import { get, patch } from '../api.js';
 import { button, dialog, el } from '../dom.js';
 import { announce, problem } from '../feedback.js';
 import { exact } from '../format.js';
 import { settled } from '../unsaved.js';
+import './connection-test.js';
 import { parameterField } from './parameter-field.js';
 import { aboutIt, asked, beginning, isCredential, parameterOf, put, sentAs } from './parameters.js';
-import { verdict, works } from './test-words.js';
+import { failed, works } from './test-words.js';
 
 /** Asks for another key pair: the one of all who have the connection, or the caller's own where it is not shared. */
 export async function keyPairDialog(connection, done) {
@@ -28,6 +29,8 @@ export async function keyPairDialog(connection, done) {
   }
 }
 
+const READING = { purpose: 'read' };
+
 /** Tries what was entered before it counts; what does not work is saved only by who insists. */
 class KeyPairForm extends LitElement {
   static properties = { values: { state: true }, wrong: { state: true }, failure: { state: true }, doing: { state: true }, insist: { state: true } };
@@ -48,6 +51,7 @@ class KeyPairForm extends LitElement {
     const must = name => ['credentials[0].key', 'credentials[0].secret'].includes(name) && this.connection.credentialType !== 'iamRoleArn';
     return html`<form novalidate autocomplete="off" @submit=${this.#save}>
       ${fields.map(parameter => parameterField({ ...parameter, needed: parameter.needed || must(parameter.name), nothing: must(parameter.name) ? null : parameter.nothing }, this.values[parameter.name], this.wrong[parameter.name], value => this.#set(parameter.name, value)))}
+      <connection-test .fixed=${READING} .request=${() => ({ path: `/v4/connections/${this.connection.id}/dryRun`, json: this.#document })} .refuse=${failure => this.#refuse(failure)} @told=${this.#told}></connection-test>
       ${this.failure ? html`<div class="problem" role="alert"><p>${exact(this.failure)}</p></div>` : nothing}
       <p role="status" class="quiet">${this.doing}</p>
       <div class="actions"><button type="button" @click=${() => this.shown.close()}>Cancel</button>
@@ -59,6 +63,7 @@ class KeyPairForm extends LitElement {
     this.values = { ...this.values, [name]: value };
     this.wrong = { ...this.wrong, [name]: null };
     this.insist = false;
+    this.querySelector('connection-test').forget();
   }
 
   get #document() {
@@ -75,42 +80,39 @@ class KeyPairForm extends LitElement {
       missing[0].focus();
       return;
     }
-    await this.#attempt('Testing…', async () => {
-      let report;
-      for await (const some of lines(`/v4/connections/${this.connection.id}/dryRun?purpose=read`, undefined, this.#document)) report = some.find(({ type }) => type === 'report')?.report ?? report;
-      if (works(report)) {
-        await this.#put();
-        return;
-      }
-      const blamed = report.rows.find(({ field, needed }) => field && needed);
-      this.wrong = blamed ? { [parameterOf(blamed.field)]: blamed.message } : {};
-      this.failure = verdict(report);
-      this.insist = true;
-    });
+    this.doing = 'Testing…';
+    const report = await this.querySelector('connection-test').test();
+    this.doing = '';
+    if (report && works(report)) await this.#put();
+    else this.insist = true;
   }
 
-  #put() {
-    return this.#attempt('Saving…', async () => {
+  /** What a test has found stands at the field that is to blame as well. */
+  #told({ detail: rows }) {
+    const blamed = rows.find(row => failed(row) && row.field && row.needed);
+    this.wrong = blamed ? { [parameterOf(blamed.field)]: blamed.message } : {};
+  }
+
+  async #put() {
+    this.doing = 'Saving…';
+    try {
       await patch(`/v4/connections/${this.connection.id}`, this.#document);
       settled(this.querySelector('form'));
       this.shown.close();
       announce('Saved the key pair of ', exact(this.connection.name), '.');
       this.done();
-    });
-  }
-
-  async #attempt(doing, work) {
-    this.doing = doing;
-    try {
-      await work();
     } catch (failure) {
-      const name = parameterOf(failure.message);
-      if (name in this.values) this.wrong = { [name]: aboutIt(failure.message) };
-      else this.failure = failure.message;
-      this.insist = true;
+      this.#refuse(failure);
     } finally {
       this.doing = '';
     }
+  }
+
+  #refuse(failure) {
+    const name = parameterOf(failure.message);
+    if (name in this.values) this.wrong = { [name]: aboutIt(failure.message) };
+    else this.failure = failure.message;
+    return true;
   }
 }
 

@@ -38,7 +38,7 @@ class SharePeople extends LitElement {
         <p class="hint" id="share-people-hint">E-mail addresses or names, with commas between them.</p><p class="wrong" id="share-people-wrong" role=${this.wrong ? 'alert' : nothing}>${this.wrong ? exact(this.wrong) : nothing}</p></div>
       <div class="field"><label for="share-role">As</label>
         <select id="share-role" aria-describedby="share-role-hint">${Object.entries(ROLES).filter(([role]) => this.may.edit || role === 'connection_viewer').map(([role, label]) => html`<option value=${role}>${label}</option>`)}</select>
-        <p class="hint" id="share-role-hint">Viewers use it${this.may.edit ? '; editors may change it as well' : ''}.</p></div>
+        <p class="hint" id="share-role-hint">Viewers use it${this.may.edit ? '; editors may change it as well, but lead it to another server only with a key pair that they enter anew' : ''}.</p></div>
       <div class="actions"><button type="submit" class="main" ?disabled=${this.busy}>Share</button></div></form>`;
   }
 

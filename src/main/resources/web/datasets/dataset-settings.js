@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { patch, put } from '../api.js';
 import { again } from '../dom.js';
+import { Edited } from '../edited.js';
 import { announce } from '../feedback.js';
 import { choice, text } from '../fields.js';
 import { attempt, complete } from '../forms.js';
@@ -22,12 +23,16 @@ const CHECKS = [['sample', 'A sample'], ['all', 'Every file'], ['none', 'No file
 class DatasetSettings extends LitElement {
   static properties = { imported: { attribute: false }, values: { state: true }, saving: { state: true }, far: { state: true } };
 
+  #edited = new Edited(this, factsOf, () => this.querySelector('form').requestSubmit());
+
   createRenderRoot() {
     return this;
   }
 
   willUpdate(changed) {
-    if (changed.has('imported')) this.values = valuesOf(this.imported);
+    if (!changed.has('imported')) return;
+    this.values = valuesOf(this.imported);
+    this.#edited.begin(`/v4/importedDatasets/${this.imported.id}`, this.seen);
   }
 
   render() {
@@ -47,7 +52,7 @@ class DatasetSettings extends LitElement {
           ${choice('disableTypeInference', 'Types', values.disableTypeInference, [['false', 'As found'], ['true', 'Every value stays text']], set('disableTypeInference'))}
         </div>
       </fieldset>
-      <div class="problems"></div>
+      <div class="problems"></div>${this.#edited.meanwhile}
       <div class="actions"><button type="submit" class="main" ?disabled=${this.saving}>${this.saving ? 'Saving…' : 'Save'}</button>
         ${this.far ? html`<button type="button" @click=${() => stop(this.far)}>Cancel</button><span class="quiet" role="status">${farWords(this.far)}</span>` : nothing}</div>
     </form>`;
@@ -63,11 +68,11 @@ class DatasetSettings extends LitElement {
     const reading = changed.filter(name => !naming.includes(name));
     this.saving = true;
     await attempt(form, async () => {
-      const path = `/v4/importedDatasets/${this.imported.id}`;
       if (reading.length) {
-        const begun = await put(path, Object.fromEntries(changed.map(name => [name, this.#sent(name)])), { prefer: 'respond-async' });
-        if (!await looked(begun, far => { this.far = far; })) return;
-      } else if (naming.length) await patch(path, Object.fromEntries(naming.map(name => [name, this.#sent(name)])));
+        const begun = await this.#edited.send(put, Object.fromEntries(changed.map(name => [name, this.#sent(name)])), { prefer: 'respond-async' });
+        if (this.#edited.now || !await looked(begun, far => { this.far = far; })) return;
+      } else if (naming.length) await this.#edited.send(patch, Object.fromEntries(naming.map(name => [name, this.#sent(name)])));
+      if (this.#edited.now) return;
       settled(form);
       announce('Saved.');
       again();
@@ -91,6 +96,10 @@ const valuesOf = ({ name, description, header, delimiter, encoding, quote, struc
   structureCheck,
   disableTypeInference: String(disableTypeInference),
 });
+
+const LABELS = { name: 'Name', description: 'Description', structureCheck: 'Files looked into', disableTypeInference: 'Every value stays text', ...Object.fromEntries(Object.entries(OPTIONS).map(([name, [label]]) => [name, label])) };
+
+const factsOf = imported => Object.entries(valuesOf(imported)).map(([name, value]) => [LABELS[name], value]);
 
 /** What was said by a call may be none of those that are offered. */
 const known = (options, value) => (options.some(([one]) => one === value) ? options : [...options, [value, value]]);

@@ -1,4 +1,4 @@
-import { get } from '../api.js';
+import { read } from '../api.js';
 import { button, el, head, link, linkButton } from '../dom.js';
 import { count, exact, size, time } from '../format.js';
 import { browse, location, parent, parse, write } from '../uris.js';
@@ -20,9 +20,10 @@ const TABS = {
 };
 
 export async function show({ id, query, me, signal }) {
-  const dataset = await get(`/v4/importedDatasets/${id}?embed=creator,connection`, signal);
+  const seen = await read(`/v4/importedDatasets/${id}?embed=creator,connection`, signal);
+  const dataset = seen.value;
   const chosen = TABS[query.get('tab')] ? query.get('tab') : 'rows';
-  const content = Object.assign(document.createElement(TABS[chosen][1]), { imported: dataset, me });
+  const content = Object.assign(document.createElement(TABS[chosen][1]), { imported: dataset, me, seen });
   return [
     head(exact(dataset.name),
       linkButton(`#/datasets/${id}/run`, 'Run', 'main'),

@@ -1,8 +1,6 @@
-import { del, get, Problem } from '../api.js';
+import { del, Problem } from '../api.js';
 import { count, size } from '../format.js';
-import { pause } from '../repeat.js';
-
-const PAUSE = 500; // ms between two looks
+import { watchImport } from '../watch.js';
 
 /**
  * Waits until the service has looked at the source of a dataset.
@@ -13,13 +11,10 @@ const PAUSE = 500; // ms between two looks
  * @throws Problem why it has failed
  */
 export async function looked(begun, tell) {
-  for (let seen = begun; seen; seen = await get(`/v4/imports/${begun.id}`)) {
-    if (seen.status === 'failed') throw new Problem(0, seen.failure);
-    if (seen.status !== 'running') return seen.status === 'complete';
-    tell(seen);
-    await pause(PAUSE);
-  }
-  return true;
+  if (!begun) return true;
+  const end = begun.status === 'running' ? await watchImport(begun.id, now => now.status === 'running' && tell(now)) : begun;
+  if (end.status === 'failed') throw new Problem(0, end.failure);
+  return end.status === 'complete';
 }
 
 export const stop = ({ id }) => del(`/v4/imports/${id}`).catch(() => {}); // which may have ended just now

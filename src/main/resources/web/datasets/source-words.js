@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { exact } from '../format.js';
+import { location, parse } from '../uris.js';
 
 const UNITS = { seconds: 'second', minutes: 'minute', hours: 'hour', days: 'day', weeks: 'week', months: 'month', quarters: 'quarter', years: 'year' };
 const one = unit => UNITS[unit] ?? unit.replace(/s$/, '');
@@ -10,6 +11,8 @@ const WINDOWS = {
   inTheLast: ({ unit, number }) => `of the last ${some(number, unit)}, the current one included`,
   last: ({ unit, startDayOfWeek }) => `of the ${one(unit)} before the current one${startDayOfWeek ? `, with weeks from ${startDayOfWeek} on` : ''}`,
   isAfter: said => `from ${said.date ?? said} on`,
+  isBefore: said => `before ${said.date ?? said}`,
+  between: ({ from, to }) => `from ${from} to ${to}`,
   betweenAgo: ({ unit, from, to }) => `from ${some(Math.max(from, to), unit)} to ${some(Math.min(from, to), unit)} ago`,
 };
 
@@ -42,13 +45,22 @@ function pieces(path, parameters) {
   return [...found, path.slice(end)].filter(piece => piece !== '');
 }
 
-/** Which files a dataset of a parameterised path finds, in words. */
-export function sourceWords({ dynamicPath, dynamicBucket, bucket, runParameters }) {
-  const of = type => runParameters.data.filter(parameter => parameter.type === type);
+/** Where a source is: its path, or the rule by which its path varies. */
+export function placeWords(source) {
+  const { dynamicPath, dynamicBucket, runParameters } = source;
+  const uri = source.uri ?? `s3://${source.bucket}${source.path ?? '/'}`;
+  if (!dynamicPath && !dynamicBucket) return exact(location(parse(uri)));
+  const parameters = runParameters.data ?? runParameters;
+  const of = type => parameters.filter(parameter => parameter.type === type);
   const shown = piece => (typeof piece === 'string' ? exact(piece) : html`<span class="varies">${exact(label(piece))}</span>`);
+  return html`<span class="rule">s3://${pieces(dynamicBucket ?? parse(uri).bucket, of('bucket')).map(shown)}${pieces(dynamicPath, of('path')).map(shown)}</span>`;
+}
+
+/** Which files a dataset of a parameterised path finds, in words. */
+export function sourceWords(dataset) {
   return html`
-    <p class="rule">s3://${pieces(dynamicBucket ?? bucket, of('bucket')).map(shown)}${pieces(dynamicPath, of('path')).map(shown)}</p>
-    <ul class="words">${runParameters.data.map(parameter => html`<li><span class="varies">${exact(label(parameter))}</span> ${rule(parameter)}</li>`)}</ul>
+    <p>${placeWords(dataset)}</p>
+    <ul class="words">${dataset.runParameters.data.map(parameter => html`<li><span class="varies">${exact(label(parameter))}</span> ${rule(parameter)}</li>`)}</ul>
     <p class="quiet">A job finds the files anew when it runs; a folder at the end counts with all that is in it.</p>`;
 }
 

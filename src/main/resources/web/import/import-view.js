@@ -40,9 +40,8 @@ class ImportView extends LitElement {
   }
 
   /** Shows a place; without an address, the source that was used last. */
-  go(asked, connections, me) {
-    this.connections = connections;
-    this.base = me.roles.includes('dataAdmin');
+  go(asked, { connections, storage, me }) {
+    Object.assign(this, { connections, storage, wholeBase: me.roles.includes('dataAdmin') });
     if (!this.basket) {
       this.basket = new Basket(me);
       this.basket.addEventListener('change', this.#changed);
@@ -65,9 +64,8 @@ class ImportView extends LitElement {
 
   render() {
     if (!this.listing) return nothing;
-    const { connectionId } = parse(this.asked.uri);
     return html`<div class="import">
-      <nav class="sources" aria-labelledby="sources"><source-list .connections=${this.connections} .base=${this.base} .here=${connectionId}></source-list></nav>
+      <nav class="sources" aria-labelledby="sources"><source-list .connections=${this.connections} .storage=${this.storage} .wholeBase=${this.wholeBase} .here=${this.asked.uri}></source-list></nav>
       <section class="centre" aria-label="Files and folders"><place-trail .place=${this.listing.place} .showHidden=${this.asked.hidden} @left=${this.#focusRows}></place-trail>${this.#tools()}${this.#list()}
         ${this.basket.items.length ? html`<button type="button" class="to-basket" @click=${() => this.querySelector('.basket').scrollIntoView()}>Basket: ${count(this.basket.items.length, 'dataset', 'datasets')}</button>` : nothing}</section>
       <aside class="basket" aria-labelledby="basket"><basket-panel .basket=${this.basket} .work=${this.work}></basket-panel></aside>

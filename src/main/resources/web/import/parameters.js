@@ -8,20 +8,33 @@ const DATES = [
   [/^(?:19|20)\d{2}()$/, () => 'yyyy', 'years'],
 ];
 
-/** A parameter in place of a part of a path, with what can be guessed from the text that is there. */
-export function parameter(kind, text, start) {
+const TODAY = new Date().toLocaleDateString('sv'); // as 2025-01-31
+
+/** Windows of time, and what each is said by: `unit`, a number of them, or dates. */
+export const WINDOWS = {
+  inTheLast: ['In the last', ['number', 'unit']],
+  last: ['In the one before the current', ['unit']],
+  exactly: ['In the one so many ago', ['amount', 'unit']],
+  betweenAgo: ['Between so many ago', ['from', 'to', 'unit']],
+  isAfter: ['On a day or later', ['since']],
+  isBefore: ['Before a day', ['until']],
+  between: ['Between two days', ['since', 'until']],
+};
+
+/** A parameter in place of a part of a path or of a bucket's name, with what can be guessed from the text that is there. */
+export function parameter(kind, where, text, start) {
   const [pattern, format, unit] = DATES.find(([candidate]) => candidate.test(text)) ?? [/()/, () => 'yyyy-MM-dd', 'days'];
   const values = {
-    date: { format: format(pattern.exec(text)?.[1] ?? ''), unit, number: 7 },
+    date: { format: format(pattern.exec(text)?.[1] ?? ''), unit, window: 'inTheLast', number: 7, amount: 1, from: 7, to: 1, since: TODAY, until: TODAY },
     variable: { name: '', value: text },
     any: {},
     pattern: { value: text.replace(/[^\w/-]/g, '\\$&').replace(/\d+/g, '\\d+') },
   }[kind];
-  return { kind, start, end: start + text.length, text, ...values };
+  return { kind, where, start, end: start + text.length, text, ...values };
 }
 
-/** The path of an item, as parameters count in it. */
-export const pathOf = ({ uri }) => `/${parse(uri).key}`;
+/** The path of an item, or the name of its bucket, as parameters count in it. */
+export const textOf = ({ uri }, where) => (where === 'bucket' ? parse(uri).bucket : `/${parse(uri).key}`);
 
 /** Where in a path somebody is who is so far in what is shown of it. */
 export function placeIn(path, shown) {
@@ -30,33 +43,53 @@ export function placeIn(path, shown) {
   return place;
 }
 
-export const overlaps = (parameters, start, end) => parameters.some(one => start < one.end && one.start < end);
+export const overlaps = (parameters, where, start, end) => parameters.some(one => one.where === where && start < one.end && one.start < end);
 
-/** What a request says of them: the path without their texts, and what stands where. */
+/** What a request says of them: path and bucket without their texts, and what stands where. */
 export function dynamic(item) {
-  const parameters = [...(item.parameters ?? [])].sort((one, other) => one.start - other.start);
+  const parameters = item.parameters ?? [];
   if (!parameters.length) return {};
-  const path = pathOf(item);
+  const path = reduced(item, 'path');
+  const bucket = reduced(item, 'bucket');
+  return {
+    dynamicPath: path.fixed,
+    ...(bucket.runParameters.length && { dynamicBucket: bucket.fixed }),
+    runParameters: [...bucket.runParameters, ...path.runParameters],
+  };
+}
+
+function reduced(item, where) {
+  const text = textOf(item, where);
   let fixed = '';
   let end = 0;
   const runParameters = [];
-  for (const one of parameters) {
-    fixed += path.slice(end, one.start);
+  for (const one of item.parameters.filter(other => other.where === where).sort((left, right) => left.start - right.start)) {
+    fixed += text.slice(end, one.start);
     const order = runParameters.filter(({ insertionIndices: [{ index }] }) => index === fixed.length).length;
     runParameters.push({
-      type: 'path',
+      type: where,
       ...(one.kind === 'variable' && { overrideKey: one.name }),
       insertionIndices: [{ index: fixed.length, order }],
       value: VALUES[one.kind](one),
     });
     end = one.end;
   }
-  return { dynamicPath: fixed + path.slice(end), runParameters };
+  return { fixed: fixed + text.slice(end), runParameters };
 }
 
+const RANGES = {
+  inTheLast: ({ unit, number }) => ({ unit, number }),
+  last: ({ unit }) => ({ unit }),
+  exactly: ({ unit, amount }) => ({ unit, amount }),
+  betweenAgo: ({ unit, from, to }) => ({ unit, from, to }),
+  isAfter: ({ since }) => since,
+  isBefore: ({ until }) => until,
+  between: ({ since, until }) => ({ from: since, to: until }),
+};
+
 const VALUES = {
-  date: ({ format, unit, number }) => ({
-    dateRange: { timezone: Intl.DateTimeFormat().resolvedOptions().timeZone, formats: [format], inTheLast: { unit, number } },
+  date: one => ({
+    dateRange: { timezone: Intl.DateTimeFormat().resolvedOptions().timeZone, formats: [one.format], [one.window]: RANGES[one.window](one) },
   }),
   variable: ({ value }) => ({ variable: { value } }),
   any: () => ({ pattern: { wildcard: {} } }),

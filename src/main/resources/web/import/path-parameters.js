@@ -1,7 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { announce } from '../feedback.js';
 import { exact, visible } from '../format.js';
-import { overlaps, parameter, pathOf, placeIn } from './parameters.js';
+import { overlaps, parameter, placeIn, textOf, WINDOWS } from './parameters.js';
 
 const KINDS = [['date', 'Date and time'], ['variable', 'Variable'], ['any', 'Any text'], ['pattern', 'Pattern']];
 const UNITS = ['hours', 'days', 'weeks', 'months', 'years'];
@@ -9,8 +9,8 @@ const UNITS = ['hours', 'days', 'weeks', 'months', 'years'];
 const MOST = 10_000;
 
 /** What was entered, or the nearest that may be; which is then shown. */
-function within(input) {
-  const number = Math.min(MOST, Math.max(1, Math.round(Number(input.value)) || 1));
+function within(input, least = 1) {
+  const number = Math.min(MOST, Math.max(least, Math.round(Number(input.value)) || least));
   input.value = String(number);
   return number;
 }
@@ -19,6 +19,8 @@ function within(input) {
 class PathParameters extends LitElement {
   static properties = { item: { attribute: false }, work: { attribute: false }, version: { attribute: false } };
 
+  #where = 'path'; // of what a part is selected
+
   createRenderRoot() {
     return this;
   }
@@ -26,22 +28,32 @@ class PathParameters extends LitElement {
   render() {
     const parameters = this.item.parameters ?? [];
     return html`
-      <p class="quiet">Select a part of the path, and choose what may stand in its place.</p>
-      <input type="text" class="whole-path" readonly aria-label="Path" .value=${visible(pathOf(this.item))}>
+      <p class="quiet">Select a part of the path or of the bucket’s name, and choose what may stand in its place.</p>
+      <div class="whole">${[['bucket', 'Bucket'], ['path', 'Path']].map(([where, label]) => html`<label>${label}<input type="text" class="whole-${where}" readonly .value=${visible(textOf(this.item, where))} @select=${() => { this.#where = where; }} @focus=${() => { this.#where = where; }}></label>`)}</div>
       <div class="kinds">${KINDS.map(([kind, label]) => html`<button type="button" @click=${() => this.#add(kind)}>${label}</button>`)}</div>
       <ul class="parameters">${parameters.map(one => html`<li>${exact(one.text)}
         <button type="button" class="plain away" aria-label=${`Let ${visible(one.text)} be as it is`} title="As it is" @click=${() => this.#put(parameters.filter(other => other !== one))}>✕</button>
         <div class="settings">${this.#fields(one)}</div></li>`)}</ul>
-      ${this.item.state === 'changed' ? html`<button type="button" @click=${this.#update}>Update matches</button>` : nothing}`;
+      ${parameters.length ? html`<button type="button" class=${this.item.state === 'changed' ? 'main' : ''} @click=${this.#update}>Update matches</button>` : nothing}`;
   }
 
   #fields(one) {
     const field = (name, label) => html`<label>${label}<input type="text" autocomplete="off" spellcheck="false" .value=${String(one[name])}
         @change=${event => this.#change(one, { [name]: event.target.value.trim() })}></label>`;
-    const number = (name, label) => html`<label>${label}<input type="number" min="1" max=${MOST} .value=${String(one[name])} @change=${event => this.#change(one, { [name]: within(event.target) })}></label>`;
+    const number = (name, label, least) => html`<label>${label}<input type="number" min=${least} max=${MOST} .value=${String(one[name])} @change=${event => this.#change(one, { [name]: within(event.target, least) })}></label>`;
+    const day = (name, label) => html`<label>${label}<input type="date" required .value=${one[name]} @change=${event => event.target.value && this.#change(one, { [name]: event.target.value })}></label>`;
+    const choose = (name, label, options) => html`<label>${label}<select @change=${event => this.#change(one, { [name]: event.target.value })}>${options.map(([value, words]) => html`<option value=${value} .selected=${value === one[name]}>${words}</option>`)}</select></label>`;
+    const bounds = {
+      number: () => number('number', 'How many', 1),
+      amount: () => number('amount', 'How many ago', 0),
+      from: () => number('from', 'From, ago', 0),
+      to: () => number('to', 'To, ago', 0),
+      unit: () => choose('unit', 'Unit', UNITS.map(unit => [unit, unit])),
+      since: () => day('since', 'From'),
+      until: () => day('until', one.window === 'isBefore' ? 'Before' : 'To'),
+    };
     return {
-      date: () => html`${field('format', 'Format')}${number('number', 'In the last')}
-        <label>Unit<select @change=${event => this.#change(one, { unit: event.target.value })}>${UNITS.map(unit => html`<option ?selected=${unit === one.unit}>${unit}</option>`)}</select></label>`,
+      date: () => html`${field('format', 'Format')}${choose('window', 'Which dates', Object.entries(WINDOWS).map(([name, [words]]) => [name, words]))}${WINDOWS[one.window][1].map(name => bounds[name]())}`,
       variable: () => html`${field('name', 'Name')}${field('value', 'Default')}`,
       any: () => html`<span class="quiet">any text without a slash</span>`,
       pattern: () => field('value', 'Regular expression'),
@@ -49,17 +61,24 @@ class PathParameters extends LitElement {
   }
 
   #add(kind) {
-    const input = this.querySelector('.whole-path');
-    const path = pathOf(this.item);
-    const [start, end] = [input.selectionStart, input.selectionEnd].map(shown => placeIn(path, shown));
+    const where = this.#where;
+    const input = this.querySelector(`.whole-${where}`);
+    const whole = textOf(this.item, where);
+    const [start, end] = [input.selectionStart, input.selectionEnd].map(shown => placeIn(whole, shown));
     const parameters = this.item.parameters ?? [];
-    const text = path.slice(start, end);
-    if (!text || start === 0 || overlaps(parameters, start, end)) {
-      announce(text && start > 0 ? 'That part varies already: select another one.' : 'Select a part of the path first, without the slash at its beginning.');
+    const text = whole.slice(start, end);
+    if (where === 'bucket' && text && kind !== 'variable') {
+      announce('A bucket’s name varies by a variable only: what else it may be, no listing tells.');
       input.focus();
       return;
     }
-    this.#put([...parameters, parameter(kind, text, start)]);
+    const slash = where === 'path' && start === 0;
+    if (!text || slash || overlaps(parameters, where, start, end)) {
+      announce(text && !slash ? 'That part varies already: select another one.' : 'Select a part of the path first, without the slash at its beginning.');
+      input.focus();
+      return;
+    }
+    this.#put([...parameters, parameter(kind, where, text, start)]);
   }
 
   #change(one, values) {

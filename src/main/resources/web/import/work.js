@@ -1,10 +1,10 @@
-import { del, get, lines, repeatable } from '../api.js';
+import { del, lines, repeatable } from '../api.js';
 import { pause } from '../repeat.js';
+import { watchImport } from '../watch.js';
 import { dynamic } from './parameters.js';
 
 const AT_ONCE = 2;
 const IGNORED = 100; // names that are shown of those that are ignored
-const PAUSE = 500; // ms between two looks at an import
 
 /** What the service does for the items of a basket: it looks at them before they are imported, and imports them. */
 export class Work {
@@ -121,20 +121,13 @@ export class Work {
   }
 
   async #follow(uri, id) {
-    for (;;) {
-      const seen = await get(`/v4/imports/${id}`).catch(failure => failure.status === 404 ? { status: 'failed', failure: failure.message } : null);
-      if (seen && seen.status !== 'running') this.basket.change(uri, { sent: null }); // the same again is another import
-      if (seen?.status === 'complete') {
-        this.basket.change(uri, { state: 'imported', dataset: seen.importedDataset.id, importId: null, progress: null });
-        return;
-      }
-      if (seen && seen.status !== 'running') {
-        this.basket.change(uri, { state: seen.status === 'canceled' ? 'unchecked' : 'refused', failure: seen.failure, importId: null, progress: null });
-        return;
-      }
-      if (seen) this.basket.change(uri, { progress: seen });
-      await pause(PAUSE);
-    }
+    const end = await watchImport(id, progress => this.basket.change(uri, { progress })).catch(({ message }) => ({ status: 'failed', failure: message }));
+    this.basket.change(uri, {
+      sent: null, // the same again is another import
+      importId: null,
+      progress: null,
+      ...(end.status === 'complete' ? { state: 'imported', dataset: end.importedDataset.id } : { state: end.status === 'canceled' ? 'unchecked' : 'refused', failure: end.failure }),
+    });
   }
 
   cancel(item) {

@@ -3,10 +3,10 @@ import { post, put } from '../api.js';
 import { announce, busy, problem } from '../feedback.js';
 import { duration, exact, time } from '../format.js';
 import { repeat } from '../repeat.js';
+import { watch } from '../watch.js';
 import { progressOf } from './job-progress.js';
 import { resultsOf } from './job-results.js';
 import { badge, goesOn, isRunning, reasonOf } from './job-status.js';
-import { watch } from './watch.js';
 
 /** How a job goes, live, and what it has left. */
 class JobView extends LitElement {
@@ -32,7 +32,8 @@ class JobView extends LitElement {
   #follow() {
     const { signal } = this.#stop;
     if (isRunning(this.job)) {
-      watch(this.job.id, signal, progress => { this.progress = progress; }, () => this.#again(signal));
+      watch(`/v4/jobGroups/${this.job.id}/progress`, signal, ({ step }) => step === 'over', progress => { this.progress = progress; })
+        .then(() => this.#again(signal), () => {}); // what is gone is said by the view itself
     } else if (this.job.newDataset && !this.job.newDataset.id && !this.job.warning && this.job.status === 'Complete') {
       repeat(signal, async () => {
         this.job = await this.fresh(signal);

@@ -1,22 +1,27 @@
 import { html, LitElement, nothing } from 'lit';
 import { put } from '../api.js';
+import { Edited } from '../edited.js';
 import { announce } from '../feedback.js';
 import { check, text } from '../fields.js';
 import { attempt, complete } from '../forms.js';
 import { settled } from '../unsaved.js';
-import { cronOf, EVERY, readCron, scheduleFields } from './schedule-fields.js';
+import { cronOf, EVERY, fieldWords, readCron, scheduleFields } from './schedule-fields.js';
 import { sourceIn } from './schedule-words.js';
 
 /** Changes when a schedule is due and what it takes; its source, and where results go, stay. */
 class ScheduleEdit extends LitElement {
   static properties = { schedule: { attribute: false }, values: { state: true }, saving: { state: true } };
 
+  #edited = new Edited(this, schedule => fieldWords(valuesOf(schedule)), () => this.querySelector('form').requestSubmit());
+
   createRenderRoot() {
     return this;
   }
 
   willUpdate(changed) {
-    if (changed.has('schedule')) this.values = valuesOf(this.schedule);
+    if (!changed.has('schedule')) return;
+    this.values = valuesOf(this.schedule);
+    this.#edited.begin(`/v4/schedules/${this.schedule.id}`, this.seen);
   }
 
   render() {
@@ -30,7 +35,7 @@ class ScheduleEdit extends LitElement {
       </fieldset>
       <p class="hint">Its source and where results go stay. For others, schedule the dataset anew.</p>
       ${this.schedule.triggers.length > 1 ? html`<p class="hint">The other things that make it due stay as well.</p>` : nothing}
-      <div class="problems"></div>
+      <div class="problems"></div>${this.#edited.meanwhile}
       <div class="actions"><button type="submit" class="main" ?disabled=${this.saving}>${this.saving ? 'Saving…' : 'Save'}</button></div>
     </form>`;
   }
@@ -41,7 +46,8 @@ class ScheduleEdit extends LitElement {
     if (!complete(form)) return;
     this.saving = true;
     await attempt(form, async () => {
-      await put(`/v4/schedules/${this.schedule.id}`, this.#request());
+      await this.#edited.send(put, this.#request());
+      if (this.#edited.now) return;
       settled(form);
       announce('Saved the schedule.');
       window.location.hash = `/schedules/${this.schedule.id}`;

@@ -29,6 +29,19 @@ export function readCron(expression) {
   return { cron: expression, ...(pattern ? read(...pattern.exec(expression).slice(1)) : { often: 'own' }) };
 }
 
+const wordsOf = (options, value) => options.find(([one]) => one === value)?.[1] ?? value;
+
+/** What the form of a saved schedule says, as pairs of label and text. */
+export const fieldWords = values => [
+  ['Name of the schedule', values.name],
+  ['When it looks for files', `${cronOf(values)} (cron, ${values.timezone})`],
+  ['What a run reads', wordsOf(CONTENT, values.content)],
+  ['What becomes of it', wordsOf(DATASETS, values.dataset)],
+  ['Wait for quiet, seconds', values.quiet],
+  ['Pause after so many failed runs in a row', values.pauseAfter],
+  ['Catch up on times at which Wharf did not run', values.catchUp ? 'yes' : 'no'],
+];
+
 const zones = () => html`<datalist id="zones">${['UTC', ...Intl.supportedValuesOf('timeZone')].map(zone => html`<option value=${zone}></option>`)}</datalist>`;
 
 /** When a schedule looks at its source, and what it takes of it; `timed` is false where something else makes it due. */

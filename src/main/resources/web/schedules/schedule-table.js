@@ -1,10 +1,10 @@
 import { html, nothing } from 'lit';
 import { all } from '../api.js';
+import { placeWords } from '../datasets/source-words.js';
 import { problem } from '../feedback.js';
 import { exact } from '../format.js';
 import { Loaded } from '../loaded.js';
 import { table } from '../table.js';
-import { location, parse } from '../uris.js';
 import { scheduleActions, stateOf } from './schedule-actions.js';
 import { nextWords, sourceIn, triggerWords } from './schedule-words.js';
 
@@ -22,7 +22,7 @@ class ScheduleTable extends Loaded {
     if (!schedules.length) return this.#empty();
     return html`${this.refused ? problem(this.refused) : nothing}${table('Schedules', [
       { label: 'Schedule', kind: 'wide', cell: schedule => html`<a href="#/schedules/${schedule.id}">${exact(schedule.name)}</a>
-        <div class="quiet">${exact(location(parse(sourceIn(schedule)?.source.uri ?? 's3://')))}</div>
+        <div class="quiet">${sourceIn(schedule) ? placeWords(sourceIn(schedule).source) : nothing}</div>
         ${schedule.pausedReason ? html`<div class="clip bad-text">${exact(schedule.pausedReason)}</div>` : nothing}` },
       { label: 'When', cell: schedule => triggerWords(schedule) },
       { label: 'Next run', cell: nextWords },

@@ -1,12 +1,13 @@
 import { html, nothing } from 'lit';
 import { get } from '../api.js';
+import { placeWords } from '../datasets/source-words.js';
 import { problem } from '../feedback.js';
 import { count, duration, exact, time } from '../format.js';
 import { badge, reasonOf } from '../jobs/job-status.js';
 import { formatWords, placeOf } from '../jobs/result-options.js';
 import { Loaded } from '../loaded.js';
 import { table } from '../table.js';
-import { location, parse, query } from '../uris.js';
+import { location, query } from '../uris.js';
 import { deleteSchedule, scheduleActions, stateOf } from './schedule-actions.js';
 import { nextWords, runIn, sourceIn, triggerWords } from './schedule-words.js';
 
@@ -54,7 +55,7 @@ class ScheduleView extends Loaded {
       <dt>State</dt><dd>${stateOf(schedule)}</dd>
       <dt>Runs</dt><dd>${triggerWords(schedule)}</dd>
       <dt>Next run</dt><dd>${nextWords(schedule)}</dd>
-      <dt>Looks into</dt><dd>${exact(location(parse(source?.source.uri ?? 's3://')))}</dd>
+      <dt>Looks into</dt><dd>${source ? placeWords(source.source) : nothing}</dd>
       <dt>Reads</dt><dd>${source?.content === 'snapshot' ? 'all that is there, once something is new' : 'what is new since the run before'}${source?.quietSeconds ? `, once a folder is quiet for ${source.quietSeconds} s` : nothing}</dd>
       <dt>Makes</dt><dd>${schedule.importedDataset ? html`refreshes <a href="#/datasets/${schedule.importedDataset.id}">its dataset</a>` : source?.dataset === 'refresh' ? 'one dataset, which each run refreshes' : 'a dataset for each run'}</dd>
       <dt>Writes</dt><dd>${!run ? 'nothing: it only imports' : writes.length ? writes.map(setting => html`<div>${exact(location(placeOf(setting, '…')))} <span class="quiet">${formatWords(setting)}</span></div>`) : 'a CSV file in your folder of base storage'}</dd>

@@ -1,4 +1,4 @@
-import { get } from '../api.js';
+import { read } from '../api.js';
 import { el, head } from '../dom.js';
 import { exact } from '../format.js';
 import './schedule-edit.js';
@@ -9,7 +9,8 @@ export const TITLE = 'Schedule';
 const TABS = { runs: ['Runs', 'schedule-view'], change: ['Change', 'schedule-edit'] };
 
 export async function show({ id, query, me, signal }) {
-  const schedule = await get(`/v4/schedules/${id}?embed=creator`, signal);
+  const seen = await read(`/v4/schedules/${id}?embed=creator`, signal);
+  const schedule = seen.value;
   const owns = schedule.creator.id === me.personId;
   const chosen = owns && query.get('tab') === 'change' ? 'change' : 'runs';
   return [
@@ -18,6 +19,6 @@ export async function show({ id, query, me, signal }) {
       href: name === 'runs' ? `#/schedules/${id}` : `#/schedules/${id}?tab=${name}`,
       'aria-current': name === chosen && 'page',
     }, label))),
-    Object.assign(document.createElement(TABS[chosen][1]), { schedule, me }),
+    Object.assign(document.createElement(TABS[chosen][1]), { schedule, me, seen }),
   ];
 }

@@ -41,6 +41,8 @@ export const OPERATIONS = [
     deleteAccessToken: 'Revoke an access token',
     createAwsConfig: 'Enter base storage',
     putAwsConfig: 'Change base storage',
+    dryRunAwsConfig: 'Test base storage',
+    dryRunPutAwsConfig: 'Test a change of base storage',
     deleteAwsConfig: 'Delete base storage',
     patchWorkspaceConfiguration: 'Change the workspace',
   }],

@@ -1,16 +1,13 @@
 package dev.wharf.browse;
 
+import dev.wharf.kernel.api.EntityTags;
 import dev.wharf.kernel.api.RequestHead;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Under which conditions a file is wanted, and which part of it (RFC 9110, 13). */
 record Preconditions(Optional<String> match, Optional<String> noneMatch, Optional<String> ifRange, RangeHeader range) {
-    private static final Pattern ETAG = Pattern.compile("(W/)?\"([\\x21\\x23-\\x7e\\x80-\\xff]*)\"");
-
     /** A range is for GET only (RFC 9110, 14.2). */
     static Preconditions of(RequestHead head) {
         return new Preconditions(
@@ -34,29 +31,16 @@ record Preconditions(Optional<String> match, Optional<String> noneMatch, Optiona
      * @throws ProblemException 412 if the file is not the version that is wanted
      */
     boolean isKnown(String etag) {
-        if (match.isPresent() && !names(match.get(), etag, false)) {
+        if (match.isPresent() && !EntityTags.names(match.get(), etag, false)) {
             throw new ProblemException(
                     Problem.PRECONDITION_FAILED,
                     "If-Match: the file is another version than " + match.get() + "; read it anew");
         }
-        return noneMatch.isPresent() && names(noneMatch.get(), etag, true);
+        return noneMatch.isPresent() && EntityTags.names(noneMatch.get(), etag, true);
     }
 
     /** The part that is to be sent of this version; null for all of it. A date in If-Range is never sure enough. */
     RangeHeader rangeOf(String etag) {
-        return ifRange.isEmpty() || names(ifRange.get(), etag, false) ? range : null;
-    }
-
-    private static boolean names(String header, String etag, boolean weakly) {
-        if (header.strip().equals("*")) {
-            return true;
-        }
-        Matcher each = ETAG.matcher(header);
-        while (each.find()) {
-            if (!etag.isEmpty() && each.group(2).equals(etag) && (weakly || each.group(1) == null)) {
-                return true;
-            }
-        }
-        return false;
+        return ifRange.isEmpty() || EntityTags.names(ifRange.get(), etag, false) ? range : null;
     }
 }

@@ -6,6 +6,7 @@ import dev.wharf.kernel.api.Accepted;
 import dev.wharf.kernel.api.Answer;
 import dev.wharf.kernel.api.Fields;
 import dev.wharf.kernel.api.Query;
+import dev.wharf.kernel.api.Versioned;
 import dev.wharf.kernel.http.contract.HttpOperation;
 import java.io.ByteArrayOutputStream;
 import org.apache.camel.Exchange;
@@ -44,6 +45,11 @@ final class AnswerJson implements Processor {
         int status = operation.accepts() && message.getBody() instanceof Accepted ? ACCEPTED : operation.status();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        if (operation.tellsVersion()
+                && message.getBody() instanceof Versioned versioned
+                && versioned.updatedAt() != null) {
+            message.setHeader("ETag", '"' + Versioned.etag(versioned.updatedAt()) + '"');
+        }
         if (status == NO_CONTENT) {
             message.setBody(null);
         } else if (ready) {

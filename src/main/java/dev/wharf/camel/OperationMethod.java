@@ -2,6 +2,7 @@ package dev.wharf.camel;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.api.Answer;
+import dev.wharf.kernel.api.IfMatch;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.api.RequestBody;
@@ -54,6 +55,9 @@ final class OperationMethod implements Processor {
         String variable = VARIABLES.get(type);
         if (variable != null) {
             return exchange -> exchange.getVariable(variable);
+        }
+        if (type == IfMatch.class && operation.headers().contains(IfMatch.HEADER)) {
+            return exchange -> exchange.getVariable("believed");
         }
         if (RequestBody.class.isAssignableFrom(type) && operation.body() == HttpOperation.Body.JSON) {
             return exchange -> exchange.getMessage().getMandatoryBody(type);

@@ -4,6 +4,7 @@ import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.kernel.api.Changed;
+import dev.wharf.kernel.api.IfMatch;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.problem.Problem;
@@ -49,29 +50,31 @@ public final class ConnectionChanges {
      *
      * @throws ProblemException 404 if the caller has no such connection; 403 if they may not change it; 400 if a field is
      *     malformed or cannot be changed; 409 if the owner has another connection of that name, or others keep changing
-     *     this one at the same time
+     *     this one at the same time; 412 if it is no longer the version that {@code If-Match} names
      */
     @Operation(value = "patchConnection", waitsForStores = true)
-    public Changed patch(Caller caller, long id, ConnectionPatch patch) {
+    public Changed patch(Caller caller, long id, ConnectionPatch patch, IfMatch believed) {
         patch.requireFields();
-        return change(caller, id, patch, false);
+        return change(caller, id, patch, false, believed);
     }
 
     /** Replaces all that the body can hold ({@code PUT}); secrets that are missing or masked stay. */
     @Operation(value = "putConnection", waitsForStores = true)
-    public Changed put(Caller caller, long id, ConnectionPatch patch) {
-        return change(caller, id, patch, true);
+    public Changed put(Caller caller, long id, ConnectionPatch patch, IfMatch believed) {
+        return change(caller, id, patch, true, believed);
     }
 
-    private Changed change(Caller caller, long id, ConnectionPatch patch, boolean whole) {
+    private Changed change(Caller caller, long id, ConnectionPatch patch, boolean whole, IfMatch believed) {
         var action = AuditedAction.on(id, whole ? "putConnection" : "patchConnection");
-        return trail.attempt(caller, action, () -> change(caller, action, patch, whole));
+        return trail.attempt(caller, action, () -> change(caller, action, patch, whole, believed));
     }
 
-    private Changed change(Caller caller, AuditedAction action, ConnectionPatch patch, boolean whole) {
+    private Changed change(
+            Caller caller, AuditedAction action, ConnectionPatch patch, boolean whole, IfMatch believed) {
         long id = action.connectionId();
         for (int tries = 0; tries < TRIES; tries++) {
             var revision = Revision.of(table, rules, caller, id, patch, whole);
+            believed.require(revision.seen().updatedAt());
             var located = regions.locate(revision.seen(), revision.request());
             Optional<Changed> changed = store(caller, action, revision, located, patch.summary());
             if (changed.isPresent()) {

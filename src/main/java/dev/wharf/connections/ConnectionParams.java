@@ -8,6 +8,7 @@ import dev.wharf.network.CaCertificates;
 import dev.wharf.network.EndpointRules;
 import dev.wharf.store.StoreAccess;
 import java.net.URI;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -92,6 +93,11 @@ public record ConnectionParams(
     /** Whether the store is another than AWS S3. */
     boolean leadsElsewhere() {
         return !StoreAccess.isAws(endpoint == null ? null : URI.create(endpoint));
+    }
+
+    /** Whether another server could be asked, or be trusted to be the one that is. */
+    boolean leadsElsewhereThan(ConnectionParams other) {
+        return !Objects.equals(endpoint, other.endpoint) || !Objects.equals(caCertificate, other.caCertificate);
     }
 
     private static boolean isEndpoint(String text) {

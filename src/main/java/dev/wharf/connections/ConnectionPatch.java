@@ -146,7 +146,7 @@ public final class ConnectionPatch implements RequestBody {
             } else if (field.getValue() instanceof ObjectNode nested && old instanceof ObjectNode known) {
                 merged.set(field.getKey(), merge(known, nested));
             } else {
-                merged.set(field.getKey(), field.getValue());
+                merged.set(field.getKey(), field.getValue().deepCopy());
             }
         });
         return merged;

@@ -147,13 +147,13 @@ public final class ConnectionTable {
         }
     }
 
-    /** The names of what uses a connection, at most a hundred. */
-    List<String> users(long id) {
+    /** What needs a connection, at most a hundred. */
+    List<ConnectionUse> users(long id) {
         return database.sql("connections/users")
                 .param("id", id)
                 .param("suffix", "%?connectionId=" + id)
                 .param("field", "%\"connectionId\":" + id)
-                .query(String.class)
+                .query(ConnectionUse.class)
                 .list();
     }
 

@@ -3,6 +3,7 @@ package dev.wharf.connections;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wharf.kernel.api.Made;
 import dev.wharf.kernel.api.Reference;
+import dev.wharf.kernel.api.Versioned;
 import java.time.Instant;
 import java.util.List;
 
@@ -37,7 +38,7 @@ public record ConnectionView(
         Reference creator,
         Reference updater,
         Reference workspace)
-        implements Made {
+        implements Made, Versioned {
 
     @Override
     public String location() {

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /** The registry of connections. */
@@ -117,6 +118,17 @@ public final class Connections {
     }
 
     /**
+     * What would keep it from being deleted, at most a hundred.
+     *
+     * @throws ProblemException 403 if it is somebody else's and the caller no administrator
+     */
+    @Operation("listConnectionUses")
+    public Map<String, List<ConnectionUse>> uses(Caller caller, long id) {
+        requireDeletable(caller, id);
+        return Map.of("data", table.users(id));
+    }
+
+    /**
      * Deletes a connection and destroys its key pairs.
      *
      * @throws ProblemException 403 if it is somebody else's and the caller no administrator; 409 if datasets,
@@ -128,9 +140,7 @@ public final class Connections {
     }
 
     private void deleteUnused(Caller caller, long id) {
-        GrantedConnection granted = table.require(caller, id);
-        granted.require(Grant.OWNER, "delete it");
-        Connection connection = granted.connection();
+        Connection connection = requireDeletable(caller, id);
         database.inTransaction(() -> {
             // Deleted first: who is about to use it waits for the end of this, or this for theirs.
             table.delete(id, clock.instant());
@@ -140,12 +150,19 @@ public final class Connections {
         stores.forget(connection.id());
     }
 
+    private Connection requireDeletable(Caller caller, long id) {
+        GrantedConnection granted = table.require(caller, id);
+        granted.require(Grant.OWNER, "delete it");
+        return granted.connection();
+    }
+
     private void requireUnused(long id) {
-        List<String> users = table.users(id);
+        List<ConnectionUse> users = table.users(id);
         if (!users.isEmpty()) {
             throw new ProblemException(
                     Problem.CONFLICT,
-                    "Connection " + id + " is used by " + String.join(", ", users)
+                    "Connection " + id + " is used by "
+                            + users.stream().map(ConnectionUse::words).collect(Collectors.joining(", "))
                             + "; delete the datasets, output objects and schedules, or change the schedules, and wait for"
                             + " the jobs first");
         }

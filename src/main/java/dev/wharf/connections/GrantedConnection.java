@@ -17,6 +17,11 @@ record GrantedConnection(Connection connection, Grant given, boolean managing) {
         return managing ? Grant.OWNER : given;
     }
 
+    /** Whether it is theirs, or theirs to administer. */
+    boolean isOwners() {
+        return grant() == Grant.OWNER;
+    }
+
     /**
      * @param action for the message: what is to be done
      * @throws ProblemException 403 if it takes more than they were given

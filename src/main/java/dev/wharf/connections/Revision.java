@@ -14,11 +14,16 @@ import java.util.Optional;
  * @param ownPairOnly whether nothing but the caller's own key pair changes
  */
 record Revision(GrantedConnection granted, ConnectionRequest request, boolean ownPairOnly) {
+    private static final String ENTERED_ANEW =
+            "must be entered anew: the key pair that is stored is the owner's, and is not used"
+                    + " with another endpoint or certificate that somebody else enters. Send key and secret of one that may be, or ask"
+                    + " the owner or an administrator to change it";
 
     /**
      * @param whole whether what is missing in the patch goes back to its default
      * @throws ProblemException 404 if the caller has no such connection; 403 if they may not change it; 400 if a field is
-     *     malformed or cannot be changed
+     *     malformed or cannot be changed, or if one who is neither its owner nor an administrator changes to which server it
+     *     leads without a key pair that is entered anew
      */
     static Revision of(
             ConnectionTable table,
@@ -37,9 +42,27 @@ record Revision(GrantedConnection granted, ConnectionRequest request, boolean ow
         long pairOwner = seen.credentialOwner(caller.personId(), patch.sharesCredentials(seen, whole));
         Optional<Credential> stored = table.credentials().find(seen, pairOwner);
         ConnectionRequest request = patch.applyTo(seen, stored, whole);
+        if (request.params().leadsElsewhereThan(seen.params()) && !granted.isOwners()) {
+            requireOwnDestination(seen, request);
+            // Nothing that is stored is sent to where somebody else has it sent.
+            stored = Optional.empty();
+            request = patch.applyTo(seen, stored, whole);
+            if (request.credential() == null) {
+                throw ProblemException.invalid("credentials[0].key", ENTERED_ANEW);
+            }
+        }
         requireAllowed(caller, seen, request);
         rules.require(caller, request, stored.orElse(null));
         return new Revision(granted, request, ownPairOnly);
+    }
+
+    private static void requireOwnDestination(Connection seen, ConnectionRequest request) {
+        if (!seen.credentialsShared() || !request.credentialsShared()) {
+            throw new ProblemException(
+                    Problem.FORBIDDEN,
+                    "params.endpoint: each person has their own key pair here, which would be used with another server then, so"
+                            + " only the owner or an administrator may change the endpoint or its certificate");
+        }
     }
 
     private static void requireAllowed(Caller caller, Connection seen, ConnectionRequest request) {

@@ -20,11 +20,14 @@ public final class DatasetRewrites {
     /**
      * Gives a dataset another name and description, where those are others than they were seen to be.
      *
+     * @param believed when it must have been changed last; null for any time
      * @return whether it was there
      */
-    public boolean rename(Dataset seen, String name, String description, Caller updater, Instant now) {
+    public boolean rename(
+            Dataset seen, String name, String description, Caller updater, Instant now, Timestamp believed) {
         return database.sql("datasets/rename")
                         .param("id", seen.id())
+                        .param("believed", believed, Types.TIMESTAMP)
                         .param("named", !name.equals(seen.name()))
                         .param("name", name)
                         .param("described", !Objects.equals(description, seen.description()))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wharf.kernel.api.Embedded;
 import dev.wharf.kernel.api.Made;
 import dev.wharf.kernel.api.Reference;
+import dev.wharf.kernel.api.Versioned;
 import dev.wharf.parameters.ParameterisedPath;
 import dev.wharf.parameters.RunParameter;
 import dev.wharf.store.S3Uri;
@@ -63,7 +64,7 @@ public record DatasetView(
         Instant createdAt,
         Instant updatedAt,
         Instant deletedAt)
-        implements Made {
+        implements Made, Versioned {
 
     @Override
     public String location() {

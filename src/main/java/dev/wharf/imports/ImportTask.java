@@ -30,6 +30,11 @@ public record ImportTask(
         Instant updatedAt)
         implements Accepted, Made {
 
+    /** Whether it will not change any more. */
+    public boolean over() {
+        return !status.equals("running");
+    }
+
     @Override
     public String location() {
         return location(id);

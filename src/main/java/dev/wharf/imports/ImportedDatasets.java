@@ -8,12 +8,14 @@ import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.kernel.api.Embedded;
+import dev.wharf.kernel.api.IfMatch;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Executions;
 import dev.wharf.storage.StoreDirectory;
+import java.sql.Timestamp;
 import java.time.Clock;
 
 /** What is changed of imported datasets without a look at their source. */
@@ -48,15 +50,18 @@ public final class ImportedDatasets {
     /**
      * Gives a dataset another name or description.
      *
-     * @throws ProblemException 404 if there is none that the caller may see, 410 if it was deleted; 400 for another change
+     * @throws ProblemException 404 if there is none that the caller may see, 410 if it was deleted; 400 for another change;
+     *     412 if it is no longer the version that {@code If-Match} names
      */
     @Operation(PATCH)
-    public DatasetView patch(Caller caller, long id, DatasetChange change) {
+    public DatasetView patch(Caller caller, long id, DatasetChange change, IfMatch believed) {
         Dataset dataset = require(caller, id, PATCH);
+        Timestamp known = believed.require(dataset.updatedAt());
         var naming = change.naming(dataset);
         database.inTransaction(() -> {
-            if (!rewrites.rename(dataset, naming.name(), naming.description(), caller, clock.instant())) {
+            if (!rewrites.rename(dataset, naming.name(), naming.description(), caller, clock.instant(), known)) {
                 table.require(caller, id); // somebody has deleted it meanwhile
+                throw IfMatch.changed();
             }
             record(caller, PATCH, dataset, naming.name().equals(dataset.name()) ? "" : ", now " + naming.name());
         });

@@ -8,6 +8,7 @@ import dev.wharf.datasets.SourceChanges;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
+import dev.wharf.kernel.api.IfMatch;
 import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
@@ -99,10 +100,12 @@ public final class Refreshes {
     /**
      * Begins to change a dataset: its name, its source, how its text is read.
      *
-     * @throws ProblemException as {@link #refresh}; 400 for a malformed change
+     * @throws ProblemException as {@link #refresh}; 400 for a malformed change; 412 if it is no longer the version that
+     *     {@code If-Match} names
      */
-    public Importing update(Caller caller, long id, DatasetChange change) {
+    public Importing update(Caller caller, long id, DatasetChange change, IfMatch believed) {
         Dataset dataset = require(caller, id, "updateImportedDataset");
+        believed.require(dataset.updatedAt());
         return begin(caller, dataset, "updateImportedDataset", change.applyTo(dataset));
     }
 

@@ -22,7 +22,7 @@ import java.util.function.Function;
 final class DateFilling implements Filling {
     private static final int MAX_FORMATS = 10;
     static final int MAX_UNITS = 100_000;
-    private static final String WINDOWS = "one of exactly, inTheLast, last, isAfter and betweenAgo";
+    private static final String WINDOWS = "one of exactly, inTheLast, last, isAfter, betweenAgo, isBefore and between";
 
     private final ZoneId zone;
     private final List<DateFormat> formats = new ArrayList<>();
@@ -43,7 +43,9 @@ final class DateFilling implements Filling {
                     range.inTheLast(),
                     range.last(),
                     range.isAfter(),
-                    range.betweenAgo());
+                    range.betweenAgo(),
+                    range.isBefore(),
+                    range.between());
             return window(field, range);
         });
         faults.refuse();
@@ -110,9 +112,25 @@ final class DateFilling implements Filling {
             int to = number(path + ".to", range.betweenAgo().to(), 0);
             return now -> units(now, unit, Math.max(from, to), Math.min(from, to), DayOfWeek.MONDAY);
         }
-        // Of a zone that does not exist this is told beside it.
-        Instant after = moment(field + ".isAfter", range.isAfter(), zone == null ? ZoneOffset.UTC : zone);
-        return now -> new DateWindow(after, DateWindow.LAST);
+        DateWindow fixed = fixed(field, range);
+        return now -> fixed;
+    }
+
+    /** A window that no reference date moves. */
+    private DateWindow fixed(String field, DateRange range) {
+        if (range.isAfter() != null) {
+            return new DateWindow(moment(field + ".isAfter", date(range.isAfter()), 0), DateWindow.LAST);
+        }
+        if (range.isBefore() != null) {
+            return new DateWindow(DateWindow.FIRST, moment(field + ".isBefore", date(range.isBefore()), 0));
+        }
+        Instant from = moment(field + ".between.from", text(range.between().from()), 0);
+        Instant to = moment(field + ".between.to", text(range.between().to()), 1);
+        if (!from.isBefore(to)) {
+            throw ProblemException.invalid(
+                    field + ".between", "ends before it begins: a window of nothing matches nothing");
+        }
+        return new DateWindow(from, to);
     }
 
     private static DateWindow units(ZonedDateTime now, DateUnit unit, int first, int last, DayOfWeek firstDay) {
@@ -147,12 +165,24 @@ final class DateFilling implements Filling {
     }
 
     /** Also as {"date": …}, the shape in which the other windows are. */
-    private static Instant moment(String field, JsonNode value, ZoneId zone) {
-        JsonNode text = value.isObject() && value.size() == 1 && value.has("date") ? value.get("date") : value;
-        String date = text.isTextual() ? text.textValue() : "";
+    private static String date(JsonNode value) {
+        JsonNode date = value.isObject() && value.size() == 1 && value.has("date") ? value.get("date") : value;
+        return date.isTextual() ? date.textValue() : "";
+    }
+
+    private static String text(String given) {
+        return given == null ? "" : given;
+    }
+
+    /**
+     * @param days how much later a date without a time counts
+     */
+    private Instant moment(String field, String date, int days) {
+        // Of a zone that does not exist this is told beside it.
+        ZoneId known = zone == null ? ZoneOffset.UTC : zone;
         try {
             return date.indexOf('T') < 0
-                    ? LocalDate.parse(date).atStartOfDay(zone).toInstant()
+                    ? LocalDate.parse(date).plusDays(days).atStartOfDay(known).toInstant()
                     : OffsetDateTime.parse(date).toInstant();
         } catch (DateTimeException e) {
             throw ProblemException.invalid(

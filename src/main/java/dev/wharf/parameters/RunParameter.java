@@ -62,6 +62,7 @@ public record RunParameter(String type, String overrideKey, List<InsertionIndex>
      *
      * @param timezone of the dates, as IANA names it; null is UTC
      * @param isAfter a date, or a time with its offset, from which on all are taken
+     * @param isBefore the same, before which all are taken; ours, as is {@code between}
      */
     @JsonInclude(Include.NON_NULL)
     public record DateRange(
@@ -71,9 +72,12 @@ public record RunParameter(String type, String overrideKey, List<InsertionIndex>
             InTheLast inTheLast,
             Last last,
             JsonNode isAfter,
-            BetweenAgo betweenAgo) {
+            BetweenAgo betweenAgo,
+            JsonNode isBefore,
+            Between between) {
         public DateRange {
             isAfter = given(isAfter);
+            isBefore = given(isBefore);
         }
     }
 
@@ -93,6 +97,12 @@ public record RunParameter(String type, String overrideKey, List<InsertionIndex>
 
     /** The units from one to the other, both included. */
     public record BetweenAgo(String unit, Integer from, Integer to) {}
+
+    /**
+     * @param from a date, or a time with its offset
+     * @param to a date, which is included, or the first time that is not
+     */
+    public record Between(String from, String to) {}
 
     /** @param wildcard an empty object: any text within one level of folders */
     @JsonInclude(Include.NON_NULL)

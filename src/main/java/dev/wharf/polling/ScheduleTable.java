@@ -2,6 +2,7 @@ package dev.wharf.polling;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.VisibleRows;
+import dev.wharf.kernel.api.IfMatch;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.problem.Ids;
@@ -51,9 +52,14 @@ public final class ScheduleTable {
                 .param("now", now()));
     }
 
-    void update(long id, Caller caller, ScheduleRequest request) {
-        database.sql("polling/update-schedule")
+    /**
+     * @param believed when it must have been changed last; null for any time
+     * @throws ProblemException 412 if it was changed since
+     */
+    void update(long id, Caller caller, ScheduleRequest request, Timestamp believed) {
+        int updated = database.sql("polling/update-schedule")
                 .param("id", id)
+                .param("believed", believed, Types.TIMESTAMP)
                 .param("name", request.name())
                 .param("enabled", request.enabled())
                 .param("document", Json.write(request.document()))
@@ -61,6 +67,9 @@ public final class ScheduleTable {
                 .param("person", caller.personId())
                 .param("now", now())
                 .update();
+        if (updated == 0 && believed != null) {
+            throw IfMatch.changed();
+        }
     }
 
     /** Lets what was left out for good be taken in once it is seen again. */

@@ -2,6 +2,7 @@ package dev.wharf.polling;
 
 import dev.wharf.kernel.api.Made;
 import dev.wharf.kernel.api.Reference;
+import dev.wharf.kernel.api.Versioned;
 import java.time.Instant;
 import java.util.List;
 
@@ -31,7 +32,7 @@ public record ScheduleView(
         Reference workspace,
         Instant createdAt,
         Instant updatedAt)
-        implements Made {
+        implements Made, Versioned {
 
     @Override
     public String location() {

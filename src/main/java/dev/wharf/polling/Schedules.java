@@ -6,6 +6,7 @@ import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.Associations;
 import dev.wharf.kernel.api.Changed;
 import dev.wharf.kernel.api.Embedded;
+import dev.wharf.kernel.api.IfMatch;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.api.Operation;
@@ -18,6 +19,7 @@ import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Executions;
 import dev.wharf.store.S3Uri;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -107,16 +109,17 @@ public final class Schedules {
      * otherwise: it may be read now.
      *
      * @throws ProblemException 403 for anybody but its owner; 404 if there is none that the caller may see, 410 if it was deleted;
-     *     409 if another schedule reads its queue
+     *     409 if another schedule reads its queue; 412 if it is no longer the version that {@code If-Match} names
      */
-    public Changed update(Caller caller, long id, ScheduleRequest request) {
+    public Changed update(Caller caller, long id, ScheduleRequest request, IfMatch believed) {
         return trail.attempt(caller, AuditedAction.of("updateSchedule"), () -> {
             Schedule before = requireOwn(caller, id, "change what it does");
+            Timestamp known = believed.require(before.updatedAt());
             return withOwnQueue(
                     id,
                     request,
                     () -> database.inTransaction(() -> {
-                        table.update(id, caller, request);
+                        table.update(id, caller, request, known);
                         if (!request.hasSourceOf(before)) {
                             table.offerAgain(id);
                         }

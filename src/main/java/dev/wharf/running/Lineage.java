@@ -151,6 +151,12 @@ public final class Lineage {
                 node.put("type", "importedDataset");
                 node.put("title", dataset.name());
                 node.put("uris", List.of(dataset.source().toString()));
+                if (dataset.parameters() != null) {
+                    node.put("dynamicPath", dataset.parameters().dynamicPath());
+                    node.put("dynamicBucket", dataset.parameters().dynamicBucket());
+                    node.put(
+                            "runParameters", Map.of("data", dataset.parameters().runParameters()));
+                }
             });
             return found.isPresent();
         }

@@ -26,6 +26,22 @@ public record AwsConfig(
         Instant createdAt,
         Instant updatedAt) {
 
+    /** What nobody has stored yet. */
+    static AwsConfig unsaved(long workspaceId, Long personId, AwsConfigTable.Content content) {
+        return new AwsConfig(
+                0,
+                "",
+                workspaceId,
+                personId,
+                content.pair(),
+                content.role(),
+                content.defaultBucket(),
+                content.extraBuckets(),
+                0,
+                null,
+                null);
+    }
+
     /** Whose it is: there is one for each workspace and one for each person in it. */
     static String holder(long workspaceId, Long personId) {
         return "workspace " + workspaceId + (personId == null ? "" : " person " + personId);

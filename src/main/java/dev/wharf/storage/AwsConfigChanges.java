@@ -7,6 +7,7 @@ import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.People;
 import dev.wharf.kernel.api.Changed;
+import dev.wharf.kernel.api.IfMatch;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.problem.Ids;
@@ -17,8 +18,10 @@ import dev.wharf.kernel.settings.Settings;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.storage.AwsConfigTable.Content;
 import dev.wharf.store.StoreAccess;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.dao.DataIntegrityViolationException;
 
@@ -88,6 +91,28 @@ public final class AwsConfigChanges {
         }
     }
 
+    /**
+     * Base storage as {@link #create} would have it; nothing is stored.
+     *
+     * @throws ProblemException as there, but for one that there is already
+     */
+    public BaseStorage created(Caller caller, AwsConfigRequest request) {
+        Long person = holder(caller, request);
+        requireCounting(person);
+        return storages.by(AwsConfig.unsaved(caller.workspaceId(), person, content(caller, request, person, null)));
+    }
+
+    /**
+     * Base storage as {@link #update} would have it; nothing is changed.
+     *
+     * @throws ProblemException as there
+     */
+    public BaseStorage updated(Caller caller, long id, AwsConfigRequest request) {
+        AwsConfig seen = table.require(caller, id);
+        return storages.by(AwsConfig.unsaved(
+                seen.workspaceId(), seen.personId(), content(caller, request, seen.personId(), seen)));
+    }
+
     private void requireCounting(Long personId) {
         if (personId != null && !settings.perPerson()) {
             throw ProblemException.invalid(
@@ -123,17 +148,20 @@ public final class AwsConfigChanges {
     /**
      * Changes what the body names.
      *
-     * @throws ProblemException 404 if the caller has none of this id; else as {@link #create}
+     * @throws ProblemException 404 if the caller has none of this id; 412 if it is no longer the version that {@code If-Match}
+     *     names; else as {@link #create}
      */
     @Operation(value = "putAwsConfig", waitsForStores = true)
-    public Changed update(Caller caller, long id, AwsConfigRequest request) {
+    public Changed update(Caller caller, long id, AwsConfigRequest request, IfMatch believed) {
         return trail.attempt(caller, AuditedAction.of("putAwsConfig"), () -> {
             AwsConfig seen = table.require(caller, id);
             Content content = content(caller, request, seen.personId(), seen);
-            Instant now = clock.instant();
+            // As precise as both databases store it: what is answered is the version that is read afterwards.
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            Timestamp known = believed.require(seen.updatedAt());
             database.inTransaction(() -> {
                 // Changed first: who is about to import from it waits for the end of this, or this for theirs.
-                table.update(seen, content, caller.personId(), now);
+                table.update(seen, content, caller.personId(), now, known);
                 requireSound(seen.workspaceId(), seen.personId());
                 trail.record(
                         caller,

@@ -5,6 +5,7 @@ import dev.wharf.credentials.KeyPair;
 import dev.wharf.credentials.Role;
 import dev.wharf.identity.Caller;
 import dev.wharf.kernel.Secrets;
+import dev.wharf.kernel.api.IfMatch;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.ProblemException;
@@ -12,6 +13,7 @@ import dev.wharf.kernel.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,10 +43,18 @@ public final class AwsConfigTable {
                 .param("holder", holder));
     }
 
-    void update(AwsConfig seen, Content content, long updaterId, Instant now) {
-        content("storage/update-aws-config", seen.uuid(), seen.holder(), content, updaterId, now)
+    /**
+     * @param believed when it must have been changed last; null for any time
+     * @throws ProblemException 412 if it was changed since
+     */
+    void update(AwsConfig seen, Content content, long updaterId, Instant now, Timestamp believed) {
+        int updated = content("storage/update-aws-config", seen.uuid(), seen.holder(), content, updaterId, now)
                 .param("id", seen.id())
+                .param("believed", believed, Types.TIMESTAMP)
                 .update();
+        if (updated == 0 && believed != null) {
+            throw IfMatch.changed();
+        }
     }
 
     private JdbcClient.StatementSpec content(

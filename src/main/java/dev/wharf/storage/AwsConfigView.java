@@ -1,6 +1,7 @@
 package dev.wharf.storage;
 
 import dev.wharf.kernel.api.Reference;
+import dev.wharf.kernel.api.Versioned;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,7 +23,8 @@ public record AwsConfigView(
         List<String> extraBuckets,
         Instant createdAt,
         Instant updatedAt,
-        Reference updater) {
+        Reference updater)
+        implements Versioned {
 
     static AwsConfigView of(AwsConfig config) {
         return new AwsConfigView(

@@ -1,6 +1,8 @@
 package dev.wharf.storage;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.identity.people.Associations;
+import dev.wharf.kernel.api.Embedded;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.api.Page;
 import dev.wharf.kernel.api.Query;
@@ -37,8 +39,10 @@ public final class AwsConfigs {
                 () -> table.count(caller.workspaceId()));
     }
 
+    /** @param query {@code embed}: the updater */
     @Operation("getAwsConfig")
-    public AwsConfigView get(Caller caller, long id) {
+    public AwsConfigView get(Caller caller, long id, Query query) {
+        Embedded.of(query, Associations.with());
         return AwsConfigView.of(table.require(caller, id));
     }
 

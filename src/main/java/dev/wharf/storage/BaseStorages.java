@@ -38,6 +38,14 @@ public final class BaseStorages {
         return new BaseStorage(this, settings, own, workspaces);
     }
 
+    /** As it would be by this, for whoever it counts. */
+    BaseStorage by(AwsConfig config) {
+        AwsConfig workspaces = config.personId() == null
+                ? config
+                : table.of(config.workspaceId(), null).orElse(null);
+        return new BaseStorage(this, settings, config, workspaces);
+    }
+
     /** The same, which does not change before the transaction ends. */
     public BaseStorage keep(Caller caller) {
         table.keep(AwsConfig.holder(caller.workspaceId(), settings.perPerson() ? caller.personId() : null));

@@ -74,7 +74,8 @@ class OperationsTest {
             Body.JSON,
             200,
             false,
-            Set.of("application/json"));
+            Set.of("application/json"),
+            false);
 
     private static Operations operations(Object... beans) {
         return new Operations(List.of(PROMISED), List.of(beans));

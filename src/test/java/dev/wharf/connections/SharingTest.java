@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may do what with a connection ({@code domain.md} §2.5, §2.6). */
 class SharingTest extends WharfTest {
@@ -176,6 +177,64 @@ class SharingTest extends WharfTest {
             case "administrator", "admin viewer" -> API;
             default -> api;
         };
+    }
+
+    /** Whoever chooses where requests go gets what is signed with the key pair. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/dryRun", ""})
+    void anEditorLeadsNobodyElsesKeyPairToAnotherServer(String dryRun) {
+        Api editor = prepared("editor");
+        Object elsewhere = Map.of("params", Map.of("endpoint", "http://127.0.0.1:1"));
+
+        var refused = asked(editor, dryRun, elsewhere);
+        var masked = asked(
+                editor,
+                dryRun,
+                Map.of(
+                        "params",
+                        Map.of("endpoint", "http://127.0.0.1:1"),
+                        "credentials",
+                        List.of(Map.of("key", S3.accessKeyId()))));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("detail").asText())
+                .startsWith("credentials[0].key must be entered anew")
+                .contains("owner");
+        assertThat(masked.status()).isEqualTo(400);
+        assertThat(masked.json().path("detail").asText()).contains("credentials[0].secret");
+        assertThat(owning.get(path + "/status").status()).isEqualTo(200);
+        assertThat(asked(
+                                editor,
+                                dryRun,
+                                Map.of(
+                                        "params",
+                                        Map.of("endpoint", "http://127.0.0.1:1"),
+                                        "credentials",
+                                        List.of(Map.of("key", "AKIAOWN", "secret", "of-the-editor"))))
+                        .status())
+                .isEqualTo(200);
+        assertThat(owning.patch(path, elsewhere).status()).isEqualTo(200);
+    }
+
+    @Test
+    void anEditorDoesNotLeadTheKeyPairsOfEachToAnotherServer() {
+        Api editor = prepared("editor");
+        owning.patch(path, Map.of("credentialsShared", false));
+
+        var refused = editor.patch(
+                path,
+                Map.of(
+                        "params",
+                        Map.of("endpoint", "http://127.0.0.1:1"),
+                        "credentials",
+                        List.of(Map.of("key", "AKIAOWN", "secret", "of-the-editor"))));
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.json().path("detail").asText()).startsWith("params.endpoint: each person");
+    }
+
+    private Api.Answer asked(Api caller, String dryRun, Object change) {
+        return dryRun.isEmpty() ? caller.patch(path, change) : caller.post(path + dryRun, change);
     }
 
     @Test

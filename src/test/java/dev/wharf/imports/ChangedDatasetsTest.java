@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.api.Api;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.HashMap;
@@ -159,6 +160,46 @@ class ChangedDatasetsTest extends WharfTest {
             assertThat(api.post(path, Map.of()).headers()).containsKey("x-rate-limit-user-remaining");
             await().until(() -> api.post(path, Map.of()).status() == 429); // a minute may have begun meanwhile
         }
+    }
+
+    @Test
+    void whoOnlyLooksUsesUpNoImports() {
+        put("in/a.csv");
+        try (var wharf = start(Map.of(
+                "wharf.limits.imported-datasets-per-user", "2",
+                "wharf.limits.imported-datasets-per-workspace", "9",
+                "wharf.limits.import-looks-per-user", "4",
+                "wharf.limits.import-looks-per-workspace", "9"))) {
+            var api = new Api(wharf.api(), token(wharf));
+            Map<String, Object> request =
+                    Map.of("uri", "s3://" + bucket + "/in/?connectionId=" + newConnection(api, null), "name", "orders");
+
+            await().until(() -> {
+                var look = api.post(PATH + "/dryRun", request);
+                return look.status() == 429
+                        && look.json().path("detail").asText().contains("looks at imports");
+            });
+
+            assertThat(api.post(PATH, request).status()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void anImportIsToldByEventsUntilItsEnd() {
+        put("in/a.csv");
+        var begun = API.send(API.request(PATH)
+                .header("content-type", "application/json")
+                .header("prefer", "respond-async")
+                .POST(HttpRequest.BodyPublishers.ofString(Json.write(Map.of(
+                        "uri", "s3://" + bucket + "/in/?connectionId=" + newConnection(bucket), "name", "orders")))));
+
+        var events =
+                API.send(API.request("/v4/imports/" + begun.json().path("id")).header("accept", "text/event-stream"));
+
+        assertThat(events.text())
+                .contains("event: progress\ndata: {")
+                .contains("event: end\nid: end\ndata: {")
+                .contains("\"status\":\"complete\"");
     }
 
     @Test

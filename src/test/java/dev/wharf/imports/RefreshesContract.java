@@ -10,6 +10,7 @@ import dev.wharf.datasets.Datasets;
 import dev.wharf.datasets.SourceChanges;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.kernel.api.IfMatch;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.problem.Problem;
@@ -181,8 +182,8 @@ abstract class RefreshesContract {
         store.with("in/a.csv", "other/x.csv");
         long id = imported();
         var first = refreshes.refresh(CALLER, id);
-        var second = refreshes.update(CALLER, id, body(Map.of("path", "/other/"), DatasetChange.class));
-        changes.patch(CALLER, id, body(Map.of("name", "renamed meanwhile"), DatasetChange.class));
+        var second = refreshes.update(CALLER, id, body(Map.of("path", "/other/"), DatasetChange.class), IfMatch.ANY);
+        changes.patch(CALLER, id, body(Map.of("name", "renamed meanwhile"), DatasetChange.class), IfMatch.ANY);
 
         var updated = completed(second);
 

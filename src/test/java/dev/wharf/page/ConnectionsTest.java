@@ -133,6 +133,8 @@ class ConnectionsTest extends PageTest {
                 .path("id")
                 .asLong();
         button(".head", "Delete").click();
+        see("dialog .needed a[href='#/datasets/" + dataset + "']", "needs it");
+        browser.expectNoViolations("what needs a connection");
         button("dialog", "Delete").click();
         see("dialog .problem", "needs it");
         API.delete("/v4/importedDatasets/" + dataset);
@@ -195,6 +197,51 @@ class ConnectionsTest extends PageTest {
         assertThat(browser.one("[data-field=name] input").getDomProperty("value"))
                 .isEqualTo("half typed");
         browser.run("document.querySelectorAll('form').forEach(form => form.remove())"); // nothing is to be saved
+    }
+
+    @Test
+    void whatOthersChangeMeanwhileIsShownAndNothingThatWasTypedIsLost() {
+        long connection = newConnection(bucket);
+        API.patch("/v4/connections/" + connection, Map.of("name", name));
+        open("#/connections/" + connection + "/edit");
+        type("description", "typed here");
+        API.patch("/v4/connections/" + connection, Map.of("name", name + " renamed"));
+
+        button("connection-form form > .actions", "Save").click();
+
+        see(".meanwhile", "Name: now " + name + " renamed, before " + name);
+        assertThat(browser.one("[data-field=description] :is(input, textarea)").getDomProperty("value"))
+                .isEqualTo("typed here");
+        expectNoViolations("what others have changed");
+        browser.look(WIDE, "light");
+        button(".meanwhile", "Save mine all the same").click();
+        see("main:not([aria-busy]) h1", name + " renamed");
+        assertThat(API.get("/v4/connections/" + connection)
+                        .json()
+                        .path("description")
+                        .asText())
+                .isEqualTo("typed here");
+    }
+
+    @Test
+    void anEditorIsToldToEnterAKeyPairForAnotherServer() {
+        Member ann = newMember();
+        long shared = newConnection(bucket);
+        API.post(
+                "/v4/connections/" + shared + "/permissions",
+                Map.of(
+                        "data",
+                        List.of(Map.of("person", Map.of("id", ann.personId()), "policyTag", "connection_editor"))));
+        browser.signIn(WHARF.api(), ann.token());
+        try {
+            open("#/connections/" + shared + "/edit");
+            type("params.endpoint", "http://127.0.0.1:1");
+            button("connection-form form > .actions", "Save").click();
+            see("[data-field='credentials[0].key'] .wrong", "Must be entered anew");
+            browser.run("document.querySelectorAll('form').forEach(form => form.remove())"); // nothing is to be saved
+        } finally {
+            browser.signIn(WHARF.api(), TOKEN);
+        }
     }
 
     @Test

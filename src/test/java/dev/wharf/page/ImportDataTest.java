@@ -2,9 +2,13 @@ package dev.wharf.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharf.testing.api.Api;
+import dev.wharf.testing.api.Member;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -255,6 +259,148 @@ class ImportDataTest extends PageTest {
         see(".go button").click();
         see(".item.imported a").click();
         see("main:not([aria-busy]) h1", "orders");
+    }
+
+    @Test
+    void datesBetweenTwoDaysAreTakenAndTheRuleIsShownWhereverTheDatasetIs() {
+        putAll("in/2024-01-30/a.csv", "in/2024-01-31/a.csv", "in/2024-02-01/a.csv", "in/2024-03-01/a.csv");
+        open(place("in/2024-01-31/"));
+        see(".entry input").click();
+        see(".item.ready", "1 file");
+        see("details:has(path-parameters) summary").click();
+
+        choose("2024-01-31", "Date and time");
+        see(".parameters option[value=between]").click();
+        day(0, "2024-01-31");
+        day(1, "2024-02-01");
+        see("path-parameters > button", "Update matches").click();
+        see(".item.ready", "2 files");
+        see("path-parameters > button", "Update matches"); // whenever somebody wants to look
+        expectNoViolations("dates between two days");
+        browser.look(WIDE, "light");
+        see(".go button").click();
+        see(".item.imported a").click();
+
+        see("main:not([aria-busy]) .tabs");
+        browser.run("location.hash += '?tab=files'");
+        see("main:not([aria-busy]) .rule", "/in/yyyy-MM-dd/a.csv");
+        see("main", "dates written as yyyy-MM-dd from 2024-01-31 to 2024-02-01");
+        String id = browser.address().replaceAll(".*datasets/(\\d+).*", "$1");
+        API.post(
+                "/v4/schedules",
+                Map.of(
+                        "name",
+                        "of a rule",
+                        "triggers",
+                        List.of(Map.of("timeBased", Map.of("cron", Map.of("expression", "0 0 1 1 *")))),
+                        "tasks",
+                        List.of(Map.of("importSource", Map.of("source", source(id))))));
+        open("#/datasets/" + id + "?tab=schedules");
+        see("schedule-table .rule", "/in/yyyy-MM-dd/a.csv");
+        long job = API.post("/v4/jobGroups", Map.of("wrangledDataset", Map.of("id", Long.valueOf(id))))
+                .json()
+                .path("id")
+                .asLong();
+        open("#/jobs/" + job + "?tab=lineage");
+        see("lineage-view .rule", "/in/yyyy-MM-dd/a.csv");
+    }
+
+    /** As an import asks for what this dataset is of. */
+    private static Map<String, Object> source(String id) {
+        var dataset = API.get("/v4/importedDatasets/" + id).json();
+        return Map.of(
+                "uri",
+                dataset.path("uri").asText(),
+                "name",
+                "of a rule",
+                "dynamicPath",
+                dataset.path("dynamicPath").asText(),
+                "runParameters",
+                dataset.path("runParameters"));
+    }
+
+    /** Browsers take a date in the order of their language. */
+    private static void day(int which, String date) {
+        browser.run(
+                "const input = document.querySelectorAll('.parameters input[type=date]')[arguments[0]];"
+                        + "input.value = arguments[1]; input.dispatchEvent(new Event('change'));",
+                which,
+                date);
+    }
+
+    @Test
+    void whatGoesOnIsFollowedAlsoWhereEventsBreakOff() {
+        putAll("in/orders.csv");
+        open(place("in/"));
+        see(".entry input").click();
+        see(".item.ready", "1 file");
+        browser.run("""
+                window.broken = 0;
+                window.EventSource = class extends EventTarget {
+                  constructor() {
+                    super();
+                    setTimeout(() => { window.broken++; this.dispatchEvent(new Event('error')); });
+                  }
+                  close() {}
+                };
+                """);
+        see(".go button").click();
+        see(".item.imported a").click();
+        see("main:not([aria-busy]) .tabs");
+        see("main .head a.button", "Run").click();
+        see("run-form button.main").click();
+        see("job-view .badge", "Complete");
+        assertThat((Long) browser.run("return window.broken")).isEqualTo(2L);
+    }
+
+    @Test
+    void whoIsNoDataAdminFindsTheirOwnFilesInBaseStorage() {
+        Member ann = newMember();
+        Api own = API.as(ann.token());
+        assertThat(own.send(own.request("/v4/uploads?name=mine.csv").PUT(BodyPublishers.ofString("id\n1\n")))
+                        .status())
+                .isEqualTo(201);
+        browser.signIn(WHARF.api(), ann.token());
+        try {
+            open("#/import");
+            see("main:not([aria-busy]) .empty a[href*='uploads']", "Your uploads")
+                    .click();
+            see("source-list [aria-current=true]", "Your uploads");
+            see(".entry a").click();
+            see(".entry", "mine.csv");
+            expectNoViolations("one's own uploads");
+            browser.look(WIDE, "light");
+            browser.one("source-list a[href*='import']").click();
+            see("source-list [aria-current=true]", "your uploads and results");
+            see(".entry", "trifacta");
+        } finally {
+            browser.signIn(WHARF.api(), TOKEN);
+        }
+    }
+
+    @Test
+    void aBucketVariesByAVariable() {
+        putAll("in/orders.csv");
+        open(place("in/"));
+        see(".entry input").click();
+        see(".item.ready", "1 file");
+        see("details:has(path-parameters) summary").click();
+        browser.run("document.querySelector('.whole-bucket').select()");
+        see(".kinds button", "Date and time").click();
+        see("#status", "varies by a variable only");
+        browser.run("document.querySelector('.whole-bucket').select()");
+        browser.all(".kinds button").get(1).click();
+        see(".parameters .name", bucket);
+        browser.run("const input = document.querySelector('.parameters .settings input');"
+                + "input.value = 'where'; input.dispatchEvent(new Event('change'));");
+        see("path-parameters > button", "Update matches").click();
+        see(".item.ready", "1 file");
+        see(".go button").click();
+        see(".item.imported a").click();
+
+        see("main:not([aria-busy]) .tabs");
+        browser.run("location.hash += '?tab=files'");
+        see("main:not([aria-busy]) .rule", "s3://where/in/orders.csv");
     }
 
     /** Selects this part of the path, as by the mouse, and says what it is. */

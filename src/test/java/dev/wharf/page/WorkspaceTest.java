@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wharf.testing.api.Member;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 class WorkspaceTest extends PageTest {
     private static void write(String selector, String text) {
@@ -129,6 +132,49 @@ class WorkspaceTest extends PageTest {
         } finally {
             browser.signIn(WHARF.api(), TOKEN);
         }
+    }
+
+    @Test
+    void baseStorageIsTriedBeforeItCounts() {
+        open("#/workspace/storage");
+        button("main", "Enter one").click();
+        see("storage-credentials");
+        write("#key", S3.accessKeyId());
+        write("#secret", "not-the-secret");
+        button("storage-credentials", "Test and save").click();
+
+        see("storage-credentials [data-field=secret] .wrong", "does not belong to the access key id");
+        see("storage-credentials .trial [data-outcome=wrong]");
+        see("storage-credentials", "Save all the same");
+        browser.expectNoViolations("base storage that does not work");
+        assertThat(API.get("/v4/awsConfigs").json().path("data")).isEmpty();
+
+        write("#secret", S3.secretAccessKey());
+        button("storage-credentials", "Test and save").click();
+        see("#status", "Saved.");
+        var saved = API.get("/v4/awsConfigs").json().path("data").get(0).path("id");
+        try {
+            button("main", "Change").click();
+            see("storage-credentials");
+            write("#extraBuckets", "mine");
+            API.put("/v4/awsConfigs/" + saved, Map.of("extraBuckets", List.of("theirs")));
+            button("storage-credentials", "Test and save").click();
+            see(".meanwhile", "Extra buckets: now theirs");
+            button(".meanwhile", "Drop mine and load again").click();
+        } finally {
+            API.delete("/v4/awsConfigs/" + saved);
+        }
+    }
+
+    private static WebElement button(String within, String label) {
+        see(within, element -> assertThat(buttons(element, label)).isNotEmpty());
+        return buttons(browser.one(within), label).get(0);
+    }
+
+    private static List<WebElement> buttons(WebElement within, String label) {
+        return within.findElements(By.cssSelector("button:not(:disabled)")).stream()
+                .filter(button -> button.getText().equals(label))
+                .toList();
     }
 
     @Test

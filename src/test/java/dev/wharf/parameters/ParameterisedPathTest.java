@@ -226,8 +226,8 @@ class ParameterisedPathTest {
                         "runParameters[0].value.dateRange.isAfter must be a date"),
                 refused(
                         value(dates("yyyy", exactly(1, "days") + "," + inTheLast(1, "days"))),
-                        "runParameters[0].value.dateRange must hold one of exactly, inTheLast, last, isAfter and betweenAgo,"
-                                + " and holds 2"),
+                        "runParameters[0].value.dateRange must hold one of exactly, inTheLast, last, isAfter, betweenAgo, isBefore"
+                                + " and between, and holds 2"),
                 refused(
                         value(regex("a".repeat(10_240))),
                         "runParameters[0].value.pattern.regex.value must be a regular expression of 1 to 1000 characters, and"

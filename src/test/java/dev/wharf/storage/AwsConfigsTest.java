@@ -3,6 +3,7 @@ package dev.wharf.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.Wharf;
+import dev.wharf.kernel.api.Json;
 import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.api.Api;
 import dev.wharf.testing.stub.StubOptions;
@@ -90,6 +91,73 @@ class AwsConfigsTest extends WharfTest {
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.json().path("detail").asText()).contains("third", "first, second", "extraBuckets");
         assertThat(api.get(PATH + "/current").json().path("id").isNull()).isTrue();
+    }
+
+    @Test
+    void whatBaseStorageWouldBeUsedWithIsTriedAndNotStored() {
+        Api api = begin("system");
+        long workspace = api.get("/v4/workspaces/current").json().path("id").asLong();
+        String write = "?purpose=write&write=true";
+
+        var works = api.post(PATH + "/dryRun" + write, with(pair(), "workspaceId", workspace));
+        var wrong = api.post(
+                PATH + "/dryRun" + write,
+                Map.of("workspaceId", workspace, "key", store.accessKeyId(), "secret", "not-the-secret"));
+
+        assertThat(works.json().path("result").asText()).isEqualTo("SUCCESS");
+        assertThat(wrong.json().path("result").asText()).isEqualTo("FAILED");
+        assertThat(wrong.text()).contains("credentials[0].secret").doesNotContain("not-the-secret");
+        assertThat(api.get(PATH).json().path("data")).isEmpty();
+        assertThat(store.keys("first")).isEmpty();
+        assertThat(newPerson(api)
+                        .post(PATH + "/dryRun", with(pair(), "workspaceId", workspace))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aChangeIsTriedWithTheSecretThatIsStored() {
+        Api api = begin("system");
+        long workspace = api.get("/v4/workspaces/current").json().path("id").asLong();
+        long id = api.post(PATH, with(pair(), "workspaceId", workspace))
+                .json()
+                .path("id")
+                .asLong();
+
+        var elsewhere = api.post(PATH + "/" + id + "/dryRun?purpose=read", Map.of("defaultBucket", "second"));
+        var nowhere = api.post(PATH + "/" + id + "/dryRun?purpose=read", Map.of("defaultBucket", "no-such-bucket"));
+
+        assertThat(elsewhere.json().path("result").asText()).isEqualTo("SUCCESS");
+        assertThat(nowhere.json().path("result").asText()).isEqualTo("FAILED");
+        assertThat(api.get(PATH + "/" + id).json().path("defaultBucket").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void whoHasNotSeenTheLastChangeOverwritesNothing() {
+        Api api = begin("system");
+        long workspace = api.get("/v4/workspaces/current").json().path("id").asLong();
+        long id = api.post(PATH, with(pair(), "workspaceId", workspace))
+                .json()
+                .path("id")
+                .asLong();
+        String seen = api.get(PATH + "/" + id).headers().get("etag").get(0);
+
+        var changed = change(api, id, "second", seen);
+
+        assertThat(changed.headers().get("etag"))
+                .isEqualTo(api.get(PATH + "/" + id).headers().get("etag"));
+        assertThat(change(api, id, "third", seen).status()).isEqualTo(412);
+        assertThat(api.get(PATH + "/" + id).json().path("extraBuckets"))
+                .extracting(bucket -> bucket.asText())
+                .containsExactly("second");
+    }
+
+    private static Api.Answer change(Api api, long id, String extraBucket, String version) {
+        return api.send(api.request(PATH + "/" + id)
+                .header("content-type", "application/json")
+                .header("If-Match", version)
+                .PUT(BodyPublishers.ofString(Json.write(Map.of("extraBuckets", List.of(extraBucket))))));
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /**
  * A method that is all there is to an operation of the contract, so that it needs no route of its own. It may take who is
- * calling, the {@link Query}, the {@link RequestHead}, the {@link Answer}, the {@link RequestBody} and, by their names, the
+ * calling, the {@link Query}, the {@link RequestHead}, the {@link Answer}, {@link IfMatch}, the {@link RequestBody} and, by their names, the
  * parameters of the path and {@code executionId}; what it returns is the answer's JSON.
  */
 @Retention(RetentionPolicy.RUNTIME)

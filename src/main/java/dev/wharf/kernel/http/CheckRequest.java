@@ -1,5 +1,6 @@
 package dev.wharf.kernel.http;
 
+import dev.wharf.kernel.api.IfMatch;
 import dev.wharf.kernel.api.RequestHead;
 import dev.wharf.kernel.http.contract.HttpOperation;
 import dev.wharf.kernel.problem.Problem;
@@ -14,7 +15,8 @@ import org.apache.camel.Processor;
 /**
  * Second step of every HTTP route: puts each parameter of the path into a variable of its name, as a {@link Long} where the
  * contract says that it is a whole number, makes sure that there is a body where one is read, and puts the media type to answer
- * in into the variable {@code mediaType}, and whether the caller would rather not wait into {@code respondAsync}.
+ * in into the variable {@code mediaType}, and whether the caller would rather not wait into {@code respondAsync}, and
+ * {@link IfMatch} into {@code believed}.
  */
 public final class CheckRequest implements Processor {
     private static final Pattern NOTHING = Pattern.compile("\\s*(\\{\\s*})?\\s*");
@@ -40,6 +42,7 @@ public final class CheckRequest implements Processor {
         if (!operation.types().isEmpty()) {
             exchange.setVariable("mediaType", MediaTypes.chosen(head.header("accept"), operation.types()));
         }
+        exchange.setVariable("believed", IfMatch.of(head));
         if (operation.body() == HttpOperation.Body.JSON) {
             byte[] body = message.getBody(byte[].class);
             if (body == null || body.length == 0) {

@@ -161,7 +161,8 @@ public record Settings(
             boolean regionDetection,
             boolean customCa,
             Rate jobGroups,
-            Rate importedDatasets) {}
+            Rate importedDatasets,
+            Rate importLooks) {}
 
     /** Requests that are taken in a minute. */
     public record Rate(int perUser, int perWorkspace) {}
@@ -296,7 +297,8 @@ public record Settings(
                         reader.flag("wharf.limits.region-detection", false),
                         reader.flag("wharf.limits.custom-ca", false),
                         rate(reader, "wharf.limits.job-groups", 30, 60),
-                        rate(reader, "wharf.limits.imported-datasets", 40, 60)));
+                        rate(reader, "wharf.limits.imported-datasets", 40, 60),
+                        rate(reader, "wharf.limits.import-looks", 400, 600)));
         reader.refuseUnknown();
         return settings;
     }

@@ -22,6 +22,7 @@ import java.util.TreeSet;
  * @param status of its answer where all goes well: the first that the contract gives
  * @param accepts whether it may also be answered 202, and go on
  * @param types the media types of that answer
+ * @param tellsVersion whether that answer has an ETag
  */
 public record HttpOperation(
         String id,
@@ -34,7 +35,8 @@ public record HttpOperation(
         Body body,
         int status,
         boolean accepts,
-        Set<String> types) {
+        Set<String> types,
+        boolean tellsVersion) {
     /** The media type of JSON. */
     public static final String JSON = "application/json";
 
@@ -94,13 +96,14 @@ public record HttpOperation(
                 body(document, operation),
                 status,
                 responses.containsKey(ACCEPTED),
-                types(document, answer));
+                types(document, answer),
+                document.map(answer.getOrDefault("headers", Map.of())).containsKey("ETag"));
     }
 
     /** A method of an address that is no part of the API. */
     static HttpOperation unknown(String method, String path) {
         return new HttpOperation(
-                null, method, path, Map.of(), Set.of(), Set.of(), Set.of(), Body.STREAM, 200, false, Set.of());
+                null, method, path, Map.of(), Set.of(), Set.of(), Set.of(), Body.STREAM, 200, false, Set.of(), false);
     }
 
     private static List<Map<String, Object>> parameters(
