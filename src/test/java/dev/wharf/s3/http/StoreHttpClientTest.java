@@ -270,12 +270,20 @@ class StoreHttpClientTest {
     @Test
     void anErrorWithinARequestEndsThatRequestOnly() throws Exception {
         peer.then(Peer.Line::awaitEnd).thenSay(EMPTY);
-        var put = with(request(SdkHttpMethod.PUT, "/k").putHeader("Content-Length", "9"), () -> new InputStream() {
-            @Override
-            public int read() {
-                throw new OutOfMemoryError("of somebody else");
-            }
-        });
+        int sent = 1 << 20; // more than is kept back, so that the request is on its way
+        var put = with(
+                request(SdkHttpMethod.PUT, "/k").putHeader("Content-Length", String.valueOf(sent + 1)),
+                () -> new InputStream() {
+                    private int read;
+
+                    @Override
+                    public int read() {
+                        if (read++ < sent) {
+                            return 0;
+                        }
+                        throw new OutOfMemoryError("of somebody else");
+                    }
+                });
 
         assertThatThrownBy(() -> client.prepareRequest(put).call()).hasMessage("of somebody else");
 
