@@ -32,7 +32,8 @@ final class FaultWorld extends WharfTest implements AutoCloseable {
     /** Results go to bucket {@code target}; those that the store copies come from bucket {@code tmp} beside it. */
     final StubS3 store = StubS3.start("target", "tmp");
     /** The same for files that are too large to be hashed. */
-    final StubS3 largeStore = StubS3.start(new StubOptions(0, false, false, false, true, Set.of()), "target", "tmp");
+    final StubS3 largeStore =
+            StubS3.start(new StubOptions(0, false, false, false, true, Set.of(), null), "target", "tmp");
     /** Another store, of partners, with bucket {@code other}. */
     final StubS3 otherStore = StubS3.start("other");
 

@@ -1,5 +1,6 @@
 package dev.wharf.testing.stub;
 
+import dev.wharf.testing.Authority;
 import java.util.Set;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param checksSignatures whether a request must be signed with the server's key pair
  * @param recording whether requests are kept for tests to look at
  * @param habits in which it differs from AWS S3
+ * @param authority who has signed its certificate; null where it speaks plain HTTP
  */
 public record StubOptions(
         int port,
@@ -19,35 +21,36 @@ public record StubOptions(
         boolean everyMd5,
         boolean checksSignatures,
         boolean recording,
-        Set<StubHabit> habits) {
+        Set<StubHabit> habits,
+        Authority authority) {
     /** Everything is kept and can be looked at. */
-    public static final StubOptions TESTS = new StubOptions(0, false, true, false, true, Set.of());
+    public static final StubOptions TESTS = new StubOptions(0, false, true, false, true, Set.of(), null);
 
     /** Nothing is kept, and nothing computed. */
-    public static final StubOptions BENCHMARKS = new StubOptions(0, true, false, false, false, Set.of());
+    public static final StubOptions BENCHMARKS = new StubOptions(0, true, false, false, false, Set.of(), null);
 
     public StubOptions onPort(int other) {
-        return new StubOptions(other, discards, everyMd5, checksSignatures, recording, habits);
+        return new StubOptions(other, discards, everyMd5, checksSignatures, recording, habits, authority);
     }
 
     public StubOptions keeping() {
-        return new StubOptions(port, false, true, checksSignatures, recording, habits);
+        return new StubOptions(port, false, true, checksSignatures, recording, habits, authority);
     }
 
     public StubOptions discarding() {
-        return new StubOptions(port, true, everyMd5, checksSignatures, recording, habits);
+        return new StubOptions(port, true, everyMd5, checksSignatures, recording, habits, authority);
     }
 
     public StubOptions withEveryMd5() {
-        return new StubOptions(port, discards, true, checksSignatures, recording, habits);
+        return new StubOptions(port, discards, true, checksSignatures, recording, habits, authority);
     }
 
     public StubOptions checkingSignatures() {
-        return new StubOptions(port, discards, everyMd5, true, recording, habits);
+        return new StubOptions(port, discards, everyMd5, true, recording, habits, authority);
     }
 
     public StubOptions recordingRequests() {
-        return new StubOptions(port, discards, everyMd5, checksSignatures, true, habits);
+        return new StubOptions(port, discards, everyMd5, checksSignatures, true, habits, authority);
     }
 
     public StubOptions ignoringConditions() {
@@ -56,7 +59,12 @@ public record StubOptions(
 
     /** A store that differs from AWS S3 in these ways. */
     public StubOptions with(Set<StubHabit> others) {
-        return new StubOptions(port, discards, everyMd5, checksSignatures, recording, Set.copyOf(others));
+        return new StubOptions(port, discards, everyMd5, checksSignatures, recording, Set.copyOf(others), authority);
+    }
+
+    /** A store that speaks TLS. */
+    public StubOptions certifiedBy(Authority other) {
+        return new StubOptions(port, discards, everyMd5, checksSignatures, recording, habits, other);
     }
 
     boolean has(StubHabit habit) {

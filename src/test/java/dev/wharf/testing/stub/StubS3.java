@@ -3,6 +3,7 @@ package dev.wharf.testing.stub;
 import dev.wharf.store.Credentials;
 import dev.wharf.store.Restore;
 import dev.wharf.store.StoreAccess;
+import dev.wharf.testing.Authority;
 import dev.wharf.testing.faulty.Content;
 import dev.wharf.testing.faulty.Faults;
 import dev.wharf.testing.faulty.Faulty;
@@ -10,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PfxOptions;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -35,12 +37,14 @@ public final class StubS3 implements Faulty, StoredObjects, AutoCloseable {
     private final Faults faults;
     private final StubService service;
     private final HttpServer server;
+    private final boolean secured;
 
     private StubS3(StubOptions options) {
         keys.add(accessKeyId, secretAccessKey, null);
+        secured = options.authority() != null;
         faults = new Faults(vertx, options.recording());
         service = new StubService(vertx, options, options.checksSignatures() ? new SigV4(keys) : null);
-        server = vertx.createHttpServer(new HttpServerOptions()
+        server = vertx.createHttpServer(secured(options.authority())
                         .setMaxInitialLineLength(LONGEST_LINE)
                         .setMaxHeaderSize(LONGEST_HEAD)
                         .setHttp2ClearTextEnabled(false) // as S3, which speaks HTTP/1.1 only
@@ -49,6 +53,17 @@ public final class StubS3 implements Faulty, StoredObjects, AutoCloseable {
                     request.pause();
                     faults.meet(request, () -> service.answer(request));
                 });
+    }
+
+    private static HttpServerOptions secured(Authority authority) {
+        var http = new HttpServerOptions();
+        return authority == null
+                ? http
+                : http.setSsl(true)
+                        .setKeyCertOptions(new PfxOptions()
+                                .setPath(authority.store().toString())
+                                .setPassword(Authority.PASSWORD)
+                                .setAlias(Authority.SERVER));
     }
 
     /** A server with these buckets. */
@@ -69,7 +84,7 @@ public final class StubS3 implements Faulty, StoredObjects, AutoCloseable {
     }
 
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.actualPort());
+        return URI.create((secured ? "https" : "http") + "://127.0.0.1:" + server.actualPort());
     }
 
     public String accessKeyId() {
