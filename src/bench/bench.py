@@ -120,10 +120,9 @@ class Store(Process):
 
 
 class Service(Process):
-    """Wharf itself, as it is installed, with the stub as base storage."""
+    """Wharf itself, as its launcher starts it, with the stub as base storage."""
 
-    def __init__(self, folder, endpoint, options=(), heap=None):
-        """By its launcher where the heap is said, by java -jar otherwise."""
+    def __init__(self, folder, endpoint, options=(), heap="256m"):
         self.api, self.files = free_port(), free_port()
         self.data = folder / f"data-{self.api}"
         settings = {
@@ -132,10 +131,8 @@ class Service(Process):
             "storage.access-key-id": "bench", "storage.secret-access-key": "bench-secret",
             "limits.job-groups-per-user": 1_000_000, "limits.job-groups-per-workspace": 1_000_000}
         options = [*options, *(f"-Dwharf.{name}={value}" for name, value in settings.items())]
-        installed = ROOT / "target/wharf"
         self.process = subprocess.Popen(
-            [installed / "bin/wharf"] if heap else ["java", *options, "-jar", str(installed / "wharf.jar")],
-            env=dict(os.environ, WHARF_HEAP=heap, JAVA_OPTS=" ".join(options)) if heap else None,
+            [ROOT / "target/wharf/bin/wharf"], env=dict(os.environ, WHARF_HEAP=heap, JAVA_OPTS=" ".join(options)),
             stdout=open(folder / f"service-{self.api}.log", "w"), stderr=subprocess.STDOUT)
         for _ in range(300):
             token = self.data / "admin.token"
@@ -339,7 +336,7 @@ class Bench:
 
     def importing(self):
         """100,000 nested files become a dataset, each with its row in the manifest; the store takes 20 ms a page."""
-        with closing(Service(self.folder, self.stub.endpoint, ["-Xmx256m"])) as service:
+        with closing(Service(self.folder, self.stub.endpoint)) as service:
             url = f"http://127.0.0.1:{service.api}/v4/importedDatasets"
 
             def wharf(check):
@@ -503,7 +500,7 @@ class Bench:
     def upload(self):
         """An HTTP client uploads 2 GiB through the service, at -Xmx128m."""
         for wire in self.wires():
-            with closing(Service(self.folder, wire.stub.endpoint, ["-Xmx128m", *wire.java])) as service, \
+            with closing(Service(self.folder, wire.stub.endpoint, wire.java, heap="128m")) as service, \
                     closing(Nginx(self.folder, wire)) as nginx:
                 url = f"http://127.0.0.1:{service.api}/v4/uploads?name=big.bin"
                 spent = []
@@ -653,7 +650,7 @@ class Bench:
 
     def heap(self):
         """The heap of a service with -Xmx128m, against the keys that it has listed and the bytes that it has sent."""
-        with closing(Service(self.folder, self.stub.endpoint, ["-Xmx128m"])) as service:
+        with closing(Service(self.folder, self.stub.endpoint, heap="128m")) as service:
             listing = service.curl("-N", "-H", "Accept: application/x-ndjson", service.url("vfsList", NESTED, recursive="true"))
             self.plot(service, listing, lambda chunk: chunk.count(b"\n"), "keys", "heap-keys.svg")
             self.plot(service, service.curl("-N", service.url("vfsRead", BIG)), len, "bytes", "heap-bytes.svg")
