@@ -1,4 +1,4 @@
-SELECT uuid, bucket, object_key, file_name, byte_size, upload_id, mark, kept_bytes, byte_offset, claim, expires_at, finished_at
+SELECT uuid, bucket, object_key, file_name, byte_size, upload_id, mark, checksummed, kept_bytes, byte_offset, claim, expires_at, finished_at
 FROM resumable_upload
 WHERE expires_at < :now
 ORDER BY expires_at

@@ -20,7 +20,7 @@ import java.util.zip.CRC32C;
  * @param size in bytes, of the whole object
  * @param md5 of the whole object, 32 hex digits, where the store has copied it; else null
  * @param crc32c of the whole object, in Base64; null where it came in several pieces, or the store has copied it
- * @param checksums the CRC-32Cs of parts 1…n, in Base64; empty where none were sent, and each that was not
+ * @param checksums the CRC-32Cs of parts 1…n, in Base64, each empty that was not sent; null where the upload takes none
  * @param mark by which the object is known for this upload's, kept in its metadata; null where an older version of this
  *     service began the upload
  */
@@ -38,20 +38,34 @@ public record StagedObject(
 
     public StagedObject {
         parts = List.copyOf(parts);
-        checksums = checksums == null ? List.of() : List.copyOf(checksums);
+        checksums = checksums == null ? null : List.copyOf(checksums);
     }
 
     /** One whose parts carry no checksums. */
     public StagedObject(
             String bucket, String key, String uploadId, List<String> parts, long size, String md5, String mark) {
-        this(bucket, key, uploadId, parts, size, md5, null, List.of(), mark);
+        this(bucket, key, uploadId, parts, size, md5, null, null, mark);
     }
 
-    /** The same with one more part. */
-    public StagedObject and(String etag, long bytes) {
-        List<String> more = new ArrayList<>(parts);
-        more.add(etag);
-        return new StagedObject(bucket, key, uploadId, more, size + bytes, md5, mark);
+    /**
+     * The same with one more part.
+     *
+     * @param checksum its CRC-32C, in Base64; null where it was sent without
+     */
+    public StagedObject and(String etag, String checksum, long bytes) {
+        List<String> checks = hasChecksums() ? with(checksums, checksum == null ? "" : checksum) : null;
+        return new StagedObject(bucket, key, uploadId, with(parts, etag), size + bytes, md5, crc32c, checks, mark);
+    }
+
+    private static List<String> with(List<String> list, String last) {
+        List<String> more = new ArrayList<>(list);
+        more.add(last);
+        return more;
+    }
+
+    /** Whether its parts are sent with checksums. */
+    public boolean hasChecksums() {
+        return checksums != null;
     }
 
     public StagedObject withMd5(String known) {
@@ -65,7 +79,7 @@ public record StagedObject(
      * @return null where it was sent without
      */
     public String checksum(int number) {
-        String known = checksums.isEmpty() ? "" : checksums.get(number - 1);
+        String known = hasChecksums() ? checksums.get(number - 1) : "";
         return known.isEmpty() ? null : known;
     }
 
@@ -74,7 +88,7 @@ public record StagedObject(
      * their number (AWS, <i>Checking object integrity</i>: full object, composite). None where a part carried none.
      */
     public List<String> possibleChecksums() {
-        if (crc32c == null || checksums.isEmpty() || checksums.contains("")) {
+        if (crc32c == null || !hasChecksums() || checksums.contains("")) {
             return List.of();
         }
         var composite = new CRC32C();

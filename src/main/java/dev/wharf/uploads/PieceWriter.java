@@ -8,6 +8,7 @@ import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.StagedObject;
 import dev.wharf.store.StoreException;
+import dev.wharf.uploads.ResumableTable.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -67,7 +68,7 @@ final class PieceWriter {
     private StagedObject fill(ResumableUpload upload, String claim, InputStream in, ObjectStore store)
             throws IOException {
         String uuid = upload.uuid();
-        List<String> parts = table.parts(uuid);
+        List<Part> parts = table.parts(uuid);
         StagedObject begun = upload.staged(parts);
         if (upload.isWhole(parts)) {
             return begun;

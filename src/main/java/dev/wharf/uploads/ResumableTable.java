@@ -8,6 +8,7 @@ import dev.wharf.store.StagedObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,7 @@ final class ResumableTable {
                 .param("size", size)
                 .param("uploadId", begun.uploadId())
                 .param("mark", begun.mark())
+                .param("checksummed", begun.hasChecksums())
                 .param("now", now())
                 .param("expires", expires())
                 .update();
@@ -65,11 +67,14 @@ final class ResumableTable {
                 > 0;
     }
 
-    /** The ETags of the parts that the store has. */
-    List<String> parts(String uuid) {
+    /** @param crc32c empty where it was sent without */
+    record Part(String etag, String crc32c) {}
+
+    /** The parts that the store has. */
+    List<Part> parts(String uuid) {
         return database.sql("uploads/resumable-parts")
                 .param("uuid", uuid)
-                .query(String.class)
+                .query((row, number) -> new Part(row.getString("etag"), row.getString("crc32c")))
                 .list();
     }
 
@@ -105,6 +110,7 @@ final class ResumableTable {
                     .param("uuid", uuid)
                     .param("number", number)
                     .param("etag", staged.parts().get(number - 1))
+                    .param("crc32c", staged.checksum(number), Types.VARCHAR)
                     .update();
         });
     }
@@ -171,6 +177,7 @@ final class ResumableTable {
                 row.getLong("byte_size"),
                 row.getString("upload_id"),
                 row.getString("mark"),
+                row.getBoolean("checksummed"),
                 row.getLong("kept_bytes"),
                 row.getLong("byte_offset"),
                 row.getString("claim") != null,

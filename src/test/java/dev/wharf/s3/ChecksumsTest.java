@@ -16,10 +16,12 @@ import dev.wharf.testing.stub.StubHabit;
 import dev.wharf.testing.stub.StubOptions;
 import dev.wharf.testing.stub.StubS3;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -346,6 +348,36 @@ class ChecksumsTest {
                 assertThat(in.readAllBytes()).isEqualTo(server.get(BUCKET, key));
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyStore")
+    void whatComesInPiecesIsThereWhoeverGoesOn(Set<StubHabit> habits) throws IOException {
+        open(habits);
+        byte[] first = Arrays.copyOf(LARGE, 8 * MIB);
+        byte[] rest = Arrays.copyOfRange(LARGE, 8 * MIB, LARGE.length);
+        StagedObject begun = store.begin(BUCKET, "key", null);
+        var kept = new AtomicReference<>(begun);
+        store.append(begun, bytes(first), LARGE.length, kept::set);
+
+        try (var others = new SdkObjectStores(ledger, ObjectStoreContract.SETTINGS)) {
+            ObjectStore other = others.open(server.access());
+            StagedObject whole = other.append(kept.get(), bytes(rest), LARGE.length, staged -> {});
+            assertThat(other.commit(whole).size()).isEqualTo(LARGE.length);
+        }
+
+        assertThat(server.get(BUCKET, "key")).isEqualTo(LARGE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("storesThatCheck")
+    void whatComesInPiecesNeedsNoMd5Either(Set<StubHabit> habits) throws IOException {
+        open(habits);
+
+        StagedObject begun = store.begin(BUCKET, "key", null);
+        store.commit(store.append(begun, bytes(LARGE), LARGE.length, kept -> {}));
+
+        assertThat(server.requests("PUT", "key")).hasSize(4).allSatisfy(ChecksumsTest::hasNoMd5);
     }
 
     private void write(String key, byte[] content) throws IOException {

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Who writes an upload, and until when it can be gone on with. */
 class ResumableTableTest {
     private static final Duration LIFETIME = Duration.ofHours(48);
-    private static final StagedObject BEGUN = new StagedObject("b", "k", "upload", List.of(), 0, null, "mark");
+    private static final StagedObject BEGUN =
+            new StagedObject("b", "k", "upload", List.of(), 0, null, null, List.of(), "mark");
 
     private final SettableClock clock = new SettableClock();
     private final String uuid = UUID.randomUUID().toString();
@@ -53,25 +54,26 @@ class ResumableTableTest {
 
         String second = table.claim(ann, uuid).orElseThrow();
 
-        StagedObject part = BEGUN.and("etag", 4);
+        StagedObject part = BEGUN.and("etag", "AAAAAA==", 4);
         assertThatThrownBy(() -> table.keep(uuid, first, part)).isInstanceOf(ResumableTable.ClaimLostException.class);
         assertThatThrownBy(() -> table.finish(uuid, first)).isInstanceOf(ResumableTable.ClaimLostException.class);
         table.release(uuid, first);
         table.keep(uuid, second, part);
-        assertThat(table.parts(uuid)).containsExactly("etag");
+        assertThat(table.parts(uuid)).containsExactly(new ResumableTable.Part("etag", "AAAAAA=="));
         assertThat(table.find(ann, uuid).orElseThrow().offset()).isEqualTo(4);
     }
 
     @Test
     void theLastPartIsAcknowledgedWithTheFile() {
         String claim = table.claim(ann, uuid).orElseThrow();
-        StagedObject first = BEGUN.and("one", 6);
+        StagedObject first = BEGUN.and("one", "AAAAAA==", 6);
         table.keep(uuid, claim, first);
-        table.keep(uuid, claim, first.and("two", 4));
+        table.keep(uuid, claim, first.and("two", null, 4));
 
         var whole = table.find(ann, uuid).orElseThrow();
         assertThat(whole.offset()).isEqualTo(6);
         assertThat(whole.isWhole(table.parts(uuid))).isTrue();
+        assertThat(whole.staged(table.parts(uuid))).isEqualTo(first.and("two", null, 4));
         table.finish(uuid, claim);
 
         assertThat(table.find(ann, uuid).orElseThrow().offset()).isEqualTo(10);
@@ -82,7 +84,7 @@ class ResumableTableTest {
     void eachByteGivesItAnotherLife() {
         clock.pass(LIFETIME.minusMinutes(1));
         String claim = table.claim(ann, uuid).orElseThrow();
-        table.keep(uuid, claim, BEGUN.and("etag", 4));
+        table.keep(uuid, claim, BEGUN.and("etag", "AAAAAA==", 4));
         table.release(uuid, claim);
         clock.pass(LIFETIME.minusMinutes(1));
         assertThat(table.expired()).isEmpty();

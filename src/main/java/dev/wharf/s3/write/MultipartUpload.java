@@ -62,7 +62,13 @@ public final class MultipartUpload {
         this.checksummed = checksummed;
     }
 
-    /** One that was begun before, to be gone on with or aborted. */
+    /** One that was begun before, to be gone on with. */
+    static MultipartUpload begun(ClientLease lease, UploadLedger ledger, StagedObject begun) {
+        return new MultipartUpload(
+                lease, ledger, begun.bucket(), begun.key(), begun.uploadId(), begun.mark(), null, begun.hasChecksums());
+    }
+
+    /** One that was begun before, to be aborted. */
     public static MultipartUpload begun(
             ClientLease lease, UploadLedger ledger, String bucket, String key, String uploadId) {
         return new MultipartUpload(lease, ledger, bucket, key, uploadId, null, null, false);
@@ -188,7 +194,7 @@ public final class MultipartUpload {
                 size,
                 null,
                 crc32c,
-                checksummed ? parts.stream().map(SentPart::crc32c).toList() : List.of(),
+                checksummed ? parts.stream().map(SentPart::crc32c).toList() : null,
                 mark);
     }
 

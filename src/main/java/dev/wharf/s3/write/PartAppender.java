@@ -42,7 +42,7 @@ final class PartAppender {
     }
 
     private void keep(SentPart part) {
-        staged = staged.and(part.etag(), Math.min(partSize, length - staged.size()));
+        staged = staged.and(part.etag(), part.crc32c(), Math.min(partSize, length - staged.size()));
         kept.accept(staged);
     }
 

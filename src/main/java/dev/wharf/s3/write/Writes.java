@@ -60,7 +60,7 @@ public final class Writes {
     /** {@link ObjectStore#begin}. */
     public StagedObject begin(ClientLease lease, StoreAccess access, String bucket, String key, String contentType) {
         return new UploadStart(lease, ledger, access)
-                .plain(bucket, key, contentType)
+                .checksummed(bucket, key, contentType)
                 .staged(0, null);
     }
 
@@ -68,7 +68,7 @@ public final class Writes {
     public StagedObject append(
             ClientLease lease, StagedObject begun, InputStream in, long length, Consumer<StagedObject> kept)
             throws IOException {
-        var upload = MultipartUpload.begun(lease, ledger, begun.bucket(), begun.key(), begun.uploadId());
+        var upload = MultipartUpload.begun(lease, ledger, begun);
         return new PartAppender(upload, buffers, threads, begun, length, kept).append(in);
     }
 
