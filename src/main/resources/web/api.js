@@ -90,7 +90,7 @@ export async function read(path, signal) {
 
 export const get = (path, signal) => send('GET', path, { signal });
 export const del = path => send('DELETE', path);
-export const post = (path, json) => send('POST', path, { json });
+export const post = (path, json, headers) => send('POST', path, { json, headers });
 export const put = (path, json, headers) => send('PUT', path, { json, headers });
 export const patch = (path, json, headers) => send('PATCH', path, { json, headers });
 

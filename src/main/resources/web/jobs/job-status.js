@@ -5,8 +5,14 @@ const WORDS = { Created: 'Waiting', Pending: 'Waiting', InProgress: 'Running', C
 // With this a job that has failed half-way says by which calls it goes on; the page has buttons for them.
 const CALLS = / PUT \/v4\/jobGroups\/\d+\/publish goes on.*$/s;
 
+// The same where the files of its dataset are not those that were imported.
+const REFRESH = /(changed or gone since it was imported\.) Refresh it \(POST [^)]*\) and start the job again: /;
+
 /** Why a job has failed. */
-export const reasonOf = ({ errorMessage }) => errorMessage?.replace(CALLS, '');
+export const reasonOf = ({ errorMessage }) => errorMessage?.replace(CALLS, '').replace(REFRESH, '$1 Look again at its source, and run it again: ');
+
+/** Whether a job has failed as the files of its dataset are others by now. */
+export const filesChanged = ({ status, errorMessage }) => status === 'Failed' && REFRESH.test(errorMessage ?? '');
 
 /** Whether a job has failed with some results visible, and others not. */
 export const goesOn = ({ status, errorMessage }) => status === 'Failed' && CALLS.test(errorMessage ?? '');

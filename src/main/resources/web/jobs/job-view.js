@@ -1,12 +1,13 @@
 import { html, LitElement, nothing } from 'lit';
 import { post, put } from '../api.js';
+import { lookAgain } from '../datasets/dataset-dialogs.js';
 import { announce, busy, problem } from '../feedback.js';
 import { duration, exact, time } from '../format.js';
 import { repeat } from '../repeat.js';
 import { watch } from '../watch.js';
 import { progressOf } from './job-progress.js';
 import { resultsOf } from './job-results.js';
-import { badge, goesOn, isRunning, reasonOf } from './job-status.js';
+import { badge, filesChanged, goesOn, isRunning, reasonOf } from './job-status.js';
 
 /** How a job goes, live, and what it has left. */
 class JobView extends LitElement {
@@ -73,6 +74,7 @@ class JobView extends LitElement {
       <div class="actions">${goesOn(job) ? html`
         <button type="button" @click=${event => this.#do(event, 'Going on…', () => put(`/v4/jobGroups/${job.id}/publish`, {}))}>Go on</button>
         <button type="button" class="bad" @click=${event => this.#do(event, 'Giving up…', () => post(`/v4/jobGroups/${job.id}/withdraw`))}>Give up the rest</button>` : nothing}
+        ${filesChanged(job) ? html`<button type="button" class="main" @click=${() => lookAgain({ id: job.wrangledDataset.id, name: job.name })}>Look again</button>` : nothing}
         ${job.wrangledDataset ? html`<a class="button" href="#/datasets/${job.wrangledDataset.id}/run?like=${job.id}">Run again</a>` : nothing}</div></div>`;
   }
 

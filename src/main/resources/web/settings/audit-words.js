@@ -36,6 +36,7 @@ export const OPERATIONS = [
   ['Workspace', {
     createPerson: 'Add a person',
     updatePerson: 'Change a person',
+    signIn: 'Sign in by a password',
     firstLogin: 'Sign in for the first time',
     createAccessToken: 'Make an access token',
     deleteAccessToken: 'Revoke an access token',

@@ -160,7 +160,8 @@ public interface ObjectStore {
 
     /**
      * Sends what comes behind the bytes that are there already. When {@code in} breaks off or the store fails, what has
-     * arrived stays: whole parts, and the last one once the object is as long as it is to be. A smaller rest is not kept.
+     * arrived stays: whole parts, and the last one once the object is as long as it is to be. A smaller rest is not kept, unless it
+     * is all that {@code in} has before its end, and stores take it as a part: 5 MiB or more.
      *
      * @param begun by {@link #begin}, with what has been kept since
      * @param length of the whole object, the same each time; known, it makes all parts equal but the last

@@ -48,8 +48,8 @@ final class PieceWriter {
             } else if (staged.size() == upload.kept()) {
                 throw new ProblemException(
                         Problem.VALIDATION_FAILED,
-                        "So few bytes cannot be kept, as stores take large parts only: send 8 MiB or more in one request"
-                                + " (of files beyond 70 GiB more than that), best all that is left");
+                        "So few bytes cannot be kept, as stores take large parts only: send 5 MiB or more in one request"
+                                + " (of files beyond 45 GiB 8 MiB, beyond 70 GiB more than that), best all that is left");
             }
         } catch (StoreException e) {
             throw e.kind() == StoreException.Kind.NO_SUCH_UPLOAD ? lost(uuid, e) : e;

@@ -1,6 +1,7 @@
 package dev.wharf.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wharf.Wharf;
 import dev.wharf.testing.WharfTest;
@@ -83,6 +84,20 @@ abstract class BasicContract extends WharfTest {
         assertThat(wrong.status()).isEqualTo(401);
         assertThat(unknown.status()).isEqualTo(401);
         assertThat(wrong.text()).isEqualTo(unknown.text());
+    }
+
+    @Test
+    void aWrongPasswordIsAnEventOfThePersonAndKeptByNobody() { // wrong once
+        assertThat(status("guessed-by-a-stranger")).isEqualTo(401);
+
+        await().untilAsserted(() -> {
+            var events = administrator().get("/v4/auditEvents?operation=signIn&personId=" + newcomer.id());
+            var event = events.json().path("data").get(0);
+            assertThat(event.path("outcome").asText()).isEqualTo("denied");
+            assertThat(event.path("actor").isNull()).isTrue();
+            assertThat(event.path("detail").asText()).isEqualTo("a wrong password, from 127.0.0.1");
+            assertThat(events.text()).doesNotContain("guessed-by-a-stranger");
+        });
     }
 
     @Test

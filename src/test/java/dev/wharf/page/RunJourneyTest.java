@@ -265,6 +265,10 @@ class RunJourneyTest extends PageTest {
         long dataset = imported("moving", "moving/", connection);
         put("moving/a.csv", CSV + "4,four\n");
         put("moving/b.csv", CSV);
+        open("#/jobs/" + started(dataset));
+        see("job-view .problem", "Look again at its source, and run it again");
+        press("job-view .problem button", "Look again");
+        see("source-changes", "1 file new");
         open("#/datasets/" + dataset + "/run");
         press("form.run button", "Check first");
         see("form.run .problem", "1 file of the dataset has changed or gone");

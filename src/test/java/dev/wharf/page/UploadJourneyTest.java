@@ -3,11 +3,14 @@ package dev.wharf.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wharf.kernel.api.Json;
 import dev.wharf.testing.CuttingProxy;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +128,21 @@ class UploadJourneyTest extends PageTest {
 
         see(item(name), "Open dataset");
         assertThat(browser.run("return Object.values(localStorage).join()")).isEqualTo("[]");
+        assertThat(importedByAnotherTab()).as("made nothing").isEqualTo(304);
+    }
+
+    /** What a second tab asks for, which has found the same file waiting. */
+    private int importedByAnotherTab() {
+        String key = S3.keys("wharf").stream()
+                .filter(stored -> stored.endsWith("/" + name))
+                .findFirst()
+                .orElseThrow();
+        String[] parts = key.split("/");
+        return API.send(API.request("/v4/importedDatasets")
+                        .header("content-type", "application/json")
+                        .header("x-execution-id", "upload-" + parts[parts.length - 2])
+                        .POST(BodyPublishers.ofString(Json.write(Map.of("uri", "s3://wharf/" + key, "name", name)))))
+                .status();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.wharf.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wharf.kernel.problem.ProblemException;
@@ -451,6 +452,36 @@ public abstract class ObjectStoreContract {
         assertKind(Kind.NOT_FOUND, () -> store.stat(bucket(), key));
         assertThat(store.commit(staged).size()).isEqualTo(size);
         assertContent(key, content);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 7, 8, 13})
+    void anObjectComesInPiecesAsSmallAsStoresTakeThem(int pieceSize) throws IOException {
+        byte[] content = random(21 * MIB + 1);
+        String key = prefix + "small-pieces";
+        StagedObject staged = store.begin(bucket(), key, null);
+        while (staged.size() < content.length) {
+            int from = (int) staged.size();
+            byte[] piece = Arrays.copyOfRange(content, from, Math.min(content.length, from + pieceSize * MIB));
+            staged = store.append(staged, bytes(piece), content.length, kept -> {});
+            assertThat(staged.size()).isGreaterThan(from);
+        }
+
+        assertThat(store.commit(staged).size()).isEqualTo(content.length);
+        assertContent(key, content);
+    }
+
+    @Test
+    void aPieceBelowTheSmallestPartOrThatHasBrokenOffIsNotKept() throws IOException {
+        StagedObject begun = store.begin(bucket(), prefix + "pieces", null);
+        var failure = new IOException("the client went away");
+
+        assertThat(store.append(begun, bytes(random(5 * MIB - 1)), 9 * MIB, kept -> {}))
+                .isEqualTo(begun);
+        assertThatThrownBy(() -> store.append(
+                        begun, failing(random(6 * MIB), failure), 9 * MIB, kept -> fail("a part of what broke off")))
+                .isSameAs(failure);
+        store.abort(begun);
     }
 
     @Test

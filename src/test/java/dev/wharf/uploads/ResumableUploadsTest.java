@@ -185,8 +185,8 @@ class ResumableUploadsTest extends WharfTest {
     void piecesAreTakenFromTheSizeOfAPartOn() {
         String path = CLIENT.begin(name, CONTENT.length);
 
-        assertThat(detail(refused(CLIENT.send(path, 0, Arrays.copyOf(CONTENT, PART - 1)), 400)))
-                .contains("8 MiB or more");
+        assertThat(detail(refused(CLIENT.send(path, 0, Arrays.copyOf(CONTENT, 5 * MIB - 1)), 400)))
+                .contains("5 MiB or more");
         var kept = CLIENT.send(path, 0, Arrays.copyOf(CONTENT, PART));
         assertThat(kept.headers().get("upload-offset")).containsExactly(String.valueOf(PART));
         assertThat(CLIENT.sendRest(path, CONTENT).status()).isEqualTo(204);

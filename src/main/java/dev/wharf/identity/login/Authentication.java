@@ -43,7 +43,7 @@ public final class Authentication implements Authenticator {
     public Authentication(
             Database database, Uses uses, PageSessions sessions, OidcSettings settings, AuditTrail trail, Clock clock) {
         this.callers = new CallerTable(database);
-        this.basic = new BasicLogin(callers, clock);
+        this.basic = new BasicLogin(callers, trail, clock);
         var documents = new ProviderDocuments(settings);
         var keys = new ProviderKeys(documents::keys, clock);
         this.oidc = settings.enabled() ? new OidcLogin(settings, keys, database, trail, clock) : null;
@@ -77,7 +77,7 @@ public final class Authentication implements Authenticator {
         String authorization = evidence.authorization();
         var pair = BasicCredentials.parse(authorization);
         if (pair.isPresent()) {
-            return basic.login(pair.get(), evidence.remoteAddress())
+            return basic.login(pair.get(), evidence)
                     .orElseThrow(() -> unauthenticated(
                             "The e-mail address is unknown, the password is wrong, or the person is disabled"))
                     .by(new Origin(Origin.Way.PASSWORD, evidence.requestId()));

@@ -3,7 +3,12 @@ package dev.wharf.identity.login;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.CallerTable;
 import dev.wharf.identity.CallerTable.PasswordHolder;
+import dev.wharf.identity.Origin;
+import dev.wharf.identity.audit.AuditEvent.Outcome;
+import dev.wharf.identity.audit.AuditTrail;
+import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.Passwords;
+import dev.wharf.kernel.http.door.Authenticator.Evidence;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import java.time.Clock;
@@ -27,10 +32,13 @@ final class BasicLogin {
     private final CallerTable callers;
     private final LoginThrottle throttle;
     private final VerifiedPairs verified;
+    private final AuditTrail trail;
     private final Semaphore slots = new Semaphore(AT_ONE_TIME, true);
 
-    BasicLogin(CallerTable callers, Clock clock) {
+    /** @param trail is told of refused passwords of people whom there are: no more than the throttle looks at */
+    BasicLogin(CallerTable callers, AuditTrail trail, Clock clock) {
         this.callers = callers;
+        this.trail = trail;
         this.throttle = new LoginThrottle(clock);
         this.verified = new VerifiedPairs(clock);
     }
@@ -38,10 +46,11 @@ final class BasicLogin {
     /**
      * The person with this address and password.
      *
-     * @param address where the request comes from
+     * @param evidence with where the request comes from
      * @throws ProblemException 429 after too many wrong passwords, also for a right one; 503 if too many others wait
      */
-    Optional<Caller> login(BasicCredentials given, String address) {
+    Optional<Caller> login(BasicCredentials given, Evidence evidence) {
+        String address = evidence.remoteAddress();
         throttle.refuseLocked(given.email(), address);
         Optional<PasswordHolder> holder = callers.byEmail(given.email());
         String hash = holder.map(PasswordHolder::passwordHash).orElse(Passwords.NONE);
@@ -49,12 +58,22 @@ final class BasicLogin {
             return holder.map(PasswordHolder::caller);
         }
         if (!verify(given, hash, address)) {
+            holder.ifPresent(known -> noteRefusal(known.caller(), evidence));
             return Optional.empty();
         }
         // That took its time: who was disabled meanwhile, or has another password by now, stays outside.
         return callers.byEmail(given.email())
                 .filter(now -> now.passwordHash().equals(hash))
                 .map(PasswordHolder::caller);
+    }
+
+    /** Nobody knows who it was: it is noted as what the service did for the person. */
+    private void noteRefusal(Caller person, Evidence evidence) {
+        trail.note(
+                person.by(new Origin(Origin.Way.SERVICE, evidence.requestId())),
+                AuditedAction.of("signIn"),
+                Outcome.DENIED,
+                "a wrong password, from " + evidence.remoteAddress());
     }
 
     private boolean verify(BasicCredentials given, String hash, String address) {

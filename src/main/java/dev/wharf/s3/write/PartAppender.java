@@ -12,10 +12,14 @@ import java.util.function.Consumer;
 
 /**
  * Goes on with an upload where it stopped: what has arrived is told as it arrives, and a failure ends nothing. All parts
- * but the last are equal, whichever process sends them.
+ * but the last are equal, whichever process sends them; but for those of a sender whose pieces are all smaller, each of which
+ * is a part as long as stores take it.
  */
 final class PartAppender {
     private static final int AT_A_TIME = 4;
+
+    /** Bytes of a part that is not the last (AWS, <i>Amazon S3 multipart upload limits</i>). */
+    private static final long LEAST = 5L << 20;
 
     private final PartBuffers buffers;
     private final PartsInFlight parts;
@@ -24,6 +28,8 @@ final class PartAppender {
     private final long partSize;
     private final Consumer<StagedObject> kept;
     private StagedObject staged;
+    /** Of a part that is a whole piece; 0 where there is none. */
+    private long piece;
 
     PartAppender(
             MultipartUpload upload,
@@ -42,7 +48,8 @@ final class PartAppender {
     }
 
     private void keep(SentPart part) {
-        staged = staged.and(part.etag(), part.crc32c(), Math.min(partSize, length - staged.size()));
+        long size = piece > 0 ? piece : Math.min(partSize, length - staged.size());
+        staged = staged.and(part.etag(), part.crc32c(), size);
         kept.accept(staged);
     }
 
@@ -64,16 +71,14 @@ final class PartAppender {
         int number = staged.parts().size();
         while (read < length || number == 0) {
             PartBuffer part = parts.take(buffers, Math.min(partSize, length - read));
-            if (!fill(part, in)) {
+            if (!fill(part, in, read)) {
                 return;
             }
             read += part.size();
-            int mine = ++number;
-            parts.submit(() -> {
-                try (part) {
-                    return upload.send(mine, part);
-                }
-            });
+            submit(part, ++number);
+            if (piece > 0) {
+                return;
+            }
         }
         if (in.read() >= 0) {
             throw new ProblemException(
@@ -83,17 +88,34 @@ final class PartAppender {
         }
     }
 
-    /** What is less than a part is not kept: stores take small parts only at the end. */
-    private static boolean fill(PartBuffer part, InputStream in) throws IOException {
-        boolean full = false;
+    private void submit(PartBuffer part, int number) throws IOException {
+        parts.submit(() -> {
+            try (part) {
+                return upload.send(number, part);
+            }
+        });
+    }
+
+    /** What is less than a part is not kept, as stores take small parts only at the end; unless it is a piece that they take. */
+    private boolean fill(PartBuffer part, InputStream in, long read) throws IOException {
+        boolean taken = false;
         try {
             part.fill(in);
-            full = part.isFull();
-            return full;
+            taken = part.isFull() || isPart(part.size(), read);
+            if (taken && !part.isFull()) {
+                piece = part.size();
+            }
+            return taken;
         } finally {
-            if (!full) {
+            if (!taken) {
                 part.close();
             }
         }
+    }
+
+    /** Whether a piece that has come whole can be a part, and leaves enough numbers for the rest. */
+    private boolean isPart(long size, long read) {
+        long rest = (length - read - size) / partSize + 1;
+        return read == staged.size() && size >= LEAST && staged.parts().size() + 1 + rest <= PartSizes.MOST_PARTS;
     }
 }
