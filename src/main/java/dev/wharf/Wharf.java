@@ -69,6 +69,7 @@ public final class Wharf implements AutoCloseable {
                                 stopped.countDown();
                             },
                             "stop"));
+            tellLauncher();
             stopped.await();
         } catch (SettingsException e) {
             LOG.debug("Not started", e);
@@ -80,6 +81,19 @@ public final class Wharf implements AutoCloseable {
             LOG.error("Wharf cannot start", e);
             // The queue's threads are not daemons: without this a failed start would hang.
             System.exit(1);
+        }
+    }
+
+    /** That this has become a service, whose classes the next one needs as well: {@code bin/wharf} says how. */
+    private static void tellLauncher() {
+        String started = System.getProperty("dev.wharf.started");
+        if (started == null) {
+            return;
+        }
+        try {
+            Files.writeString(Path.of(started), "");
+        } catch (IOException e) {
+            LOG.debug("The next start takes no classes from this one", e);
         }
     }
 
@@ -134,18 +148,19 @@ public final class Wharf implements AutoCloseable {
         Optional<StartupHook> hook = hook(given).map(this::started);
         Settings settings = hook.map(c -> c.beforeStart(given, folder)).orElse(given);
 
-        Contract contract = Contract.load();
-        var operations = new ContractRoutes(contract);
         var publishing = settings.publishing();
         Database database = started(new Database(settings.registry(), folder));
         Broker broker = started(new Broker(settings.broker(), folder, publishing.attempts(), publishing.retryDelay()));
-        servers = started(new HttpServers(settings, contract));
-        // The slow parts of a start do not need each other: the routes are read while both open.
+        // The slow parts of a start do not need each other: the contract and the routes are read while both open.
         var opened = CompletableFuture.allOf(
                 CompletableFuture.runAsync(database::open), CompletableFuture.runAsync(broker::open));
         Secrets secrets;
         WharfConfiguration configuration;
+        ContractRoutes operations;
         try {
+            Contract contract = Contract.load();
+            operations = new ContractRoutes(contract);
+            servers = started(new HttpServers(settings, contract));
             secrets = Secrets.open(settings.keyset(), folder);
             configuration =
                     started(new WharfConfiguration(settings, folder, database, broker, secrets, Clock.systemUTC()));

@@ -197,6 +197,9 @@ final class WharfConfiguration implements AutoCloseable {
     /** How long a consumer waits for a message before it looks whether the service is stopping. */
     private static final Duration JMS_WAIT = Duration.ofMillis(250);
 
+    /** Sessions of the one connection that messages are sent over, which are kept open. */
+    private static final int SENDING_SESSIONS = 8;
+
     private final Settings settings;
     private final DataFolder folder;
     private final Database database;
@@ -229,7 +232,7 @@ final class WharfConfiguration implements AutoCloseable {
     private final ExecutorService webhookPool = WebhookPool.create();
     private final ExecutorService archiveThreads = ArchiveThreads.create();
     private final ExecutorService fileThreads;
-    private final CachingConnectionFactory fileMessages;
+    private final CachingConnectionFactory sendings;
     private final StoreDirectory directory;
     private final Executions executions;
     private final Transfers transfers;
@@ -278,7 +281,8 @@ final class WharfConfiguration implements AutoCloseable {
         this.authentication = new Authentication(database, tokenUses, sessions, settings.oidc(), trail, clock);
         this.executions = new Executions(database, clock);
         this.fileThreads = FileThreads.create(settings.publishing().maxConcurrentFiles());
-        this.fileMessages = new CachingConnectionFactory(broker.connections());
+        this.sendings = new CachingConnectionFactory(broker.connections());
+        sendings.setSessionCacheSize(SENDING_SESSIONS);
         this.transfers = new Transfers(caller -> authentication.again((Caller) caller), TRANSFER_CHECKS);
         this.storeAdmission = new Admission(
                 "requests to stores",
@@ -630,7 +634,6 @@ final class WharfConfiguration implements AutoCloseable {
                 "sentFiles",
                 new SentFiles(database, directory, claims, settings.publishing().filesTimeout()));
         camel.bind("sharedFiles", publishing.sharedFiles());
-        camel.bind("fileMessages", fileMessages);
         camel.bind(
                 "republications",
                 new Republications(settings, database, directory, claims, executions, trail, publishing.upkeep()));
@@ -695,6 +698,8 @@ final class WharfConfiguration implements AutoCloseable {
     /** A message is acknowledged when its route has ended well; else it comes again, until the broker gives it up. */
     private JmsComponent jms() {
         var configuration = new JmsConfiguration(broker.connections());
+        // A message that is sent is out when the call returns, whatever becomes of the one that its route began with.
+        configuration.setTemplateConnectionFactory(sendings);
         configuration.setTransacted(true);
         configuration.setLazyCreateTransactionManager(false);
         configuration.setCacheLevelName("CACHE_CONSUMER");
@@ -713,7 +718,7 @@ final class WharfConfiguration implements AutoCloseable {
         importPool.shutdownNow();
         webhookPool.shutdownNow();
         fileThreads.shutdownNow();
-        fileMessages.destroy();
+        sendings.destroy();
         try {
             webhookCalls.close();
             trail.write();

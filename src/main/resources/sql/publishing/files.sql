@@ -1,4 +1,4 @@
-SELECT id, source_uri, connection_id, bucket, object_key, state, staged, byte_size, md5, etag, listed, is_profile
+SELECT id, source_uri, connection_id, bucket, object_key, state, staged, byte_size, md5, crc32c, etag, listed, is_profile
 FROM result_file
 WHERE job_group_id = :jobGroup
 ORDER BY file_no

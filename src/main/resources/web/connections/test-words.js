@@ -9,6 +9,7 @@ const OPERATIONS = {
   conditionalPut: 'Write without overwriting',
   defaultChecksums: 'Write with checksums',
   beginUpload: 'Begin an upload in parts',
+  partChecksums: 'Send parts with checksums',
   listParts: 'List the parts of an upload',
   listUploads: 'List uploads in parts',
   abortUpload: 'Abort an upload in parts',

@@ -35,13 +35,24 @@ class LauncherTest {
         Files.createFile(home.resolve("wharf.jar"));
         java = folder.resolve("jdk");
         Path program = Files.createDirectories(java.resolve("bin")).resolve("java");
-        Files.writeString(program, "#!/bin/sh\nfor told; do echo \"$told\"; done\necho \"arenas $MALLOC_ARENA_MAX\"\n");
+        Files.writeString(
+                program,
+                "#!/bin/sh\nfor told; do echo \"$told\"; done\necho \"settings $(env | grep -c ^WHARF_)\"\necho \"arenas $MALLOC_ARENA_MAX\"\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.writeString(java.resolve("release"), "JAVA_RUNTIME_VERSION=\"" + RELEASE + "\"\n");
     }
 
     private Path classes() {
         return home.resolve("cache").resolve(RELEASE + ".jsa");
+    }
+
+    private Path started() {
+        return home.resolve("cache").resolve(RELEASE + ".started");
+    }
+
+    private static void left(Path file, int secondsAfter) throws IOException {
+        Files.writeString(file, "as Java leaves it");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(secondsAfter)));
     }
 
     private List<String> told(Map<String, String> environment, String... arguments) throws Exception {
@@ -69,26 +80,46 @@ class LauncherTest {
         assertThat(told(Map.of("WHARF_HEAP", "1g", "JAVA_OPTS", "-Da=b -Dc=d", "MALLOC_ARENA_MAX", "4")))
                 .startsWith("-Xmx1g")
                 .containsSubsequence("-Da=b", "-Dc=d", "-jar")
-                .endsWith("arenas 4");
+                .endsWith("settings 0", "arenas 4");
     }
 
     @Test
-    void theFirstRunLeavesItsClassesToTheNextOnes() throws Exception {
-        assertThat(told(Map.of())).contains("-XX:ArchiveClassesAtExit=" + classes());
-        Files.writeString(classes(), "as Java leaves it");
-        Files.setLastModifiedTime(classes(), FileTime.from(Instant.now().plusSeconds(9)));
+    void theFirstServiceThatStartsLeavesItsClassesToTheNextOnes() throws Exception {
+        assertThat(told(Map.of()))
+                .contains("-XX:ArchiveClassesAtExit=" + classes(), "-Ddev.wharf.started=" + started());
+        left(classes(), 9);
+        left(started(), 9);
 
-        assertThat(told(Map.of())).contains("-XX:SharedArchiveFile=" + classes());
+        assertThat(told(Map.of()))
+                .contains("-XX:SharedArchiveFile=" + classes())
+                .noneMatch(told -> told.contains("started"));
+        assertThat(told(Map.of(), "rotate-keyset")).contains("-XX:SharedArchiveFile=" + classes());
+    }
+
+    @Test
+    void whatAStartThatFailedHasLeftIsNotTaken() throws Exception {
+        told(Map.of());
+        left(classes(), 9);
+
+        assertThat(told(Map.of())).contains("-XX:ArchiveClassesAtExit=" + classes());
+        assertThat(classes()).doesNotExist();
+    }
+
+    @Test
+    void aCommandLeavesNone() throws Exception {
+        assertThat(told(Map.of(), "rotate-keyset")).noneMatch(told -> told.contains(".jsa"));
+        assertThat(home.resolve("cache")).doesNotExist();
     }
 
     @Test
     void classesOfAnotherVersionAreMadeAnew() throws Exception {
         Files.createDirectories(classes().getParent());
-        Files.writeString(classes(), "of the version before");
-        Files.setLastModifiedTime(classes(), FileTime.from(Instant.now().minusSeconds(9)));
+        left(classes(), -9);
+        left(started(), -9);
 
         assertThat(told(Map.of())).contains("-XX:ArchiveClassesAtExit=" + classes());
         assertThat(classes()).doesNotExist();
+        assertThat(started()).doesNotExist();
     }
 
     @Test

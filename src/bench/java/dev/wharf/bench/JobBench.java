@@ -34,6 +34,9 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 public final class JobBench {
     private static final String BROKER = "vm://7";
 
+    /** Between two looks at a job; little against what a round takes, and what it costs the service is no job's. */
+    private static final int POLLED_MILLIS = 50;
+
     private final Wharf wharf;
     private final HttpClient client = HttpClient.newHttpClient();
     private final String bucket;
@@ -201,7 +204,7 @@ public final class JobBench {
                 if (answer.equals("\"Failed\"") || answer.equals("\"Canceled\"")) {
                     throw new IllegalStateException(send(request("/v4/jobGroups/" + id).GET()));
                 }
-                Thread.sleep(10);
+                Thread.sleep(POLLED_MILLIS);
             }
         }
     }

@@ -3,7 +3,6 @@ package dev.wharf.network;
 import java.time.Duration;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.util.Timeout;
 
@@ -14,28 +13,20 @@ public final class GuardedHttp {
     private GuardedHttp() {}
 
     /**
-     * A client that leads only where {@link EndpointRules} allow it, at each connect. It follows nobody to another address,
-     * keeps no cookies, sends nothing a second time by itself, and unpacks no answer: a small one may be a large one inside.
+     * A {@linkplain BareHttp bare} client that leads only where {@link EndpointRules} allow it, at each connect.
      *
      * @param patience for a connection, and for each piece of an answer
      */
     public static HttpClientBuilder client(EndpointRules rules, Duration patience) {
         var timeout = Timeout.of(patience);
-        return HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(new GuardedDns(rules))
-                        .setMaxConnTotal(CONNECTIONS)
-                        .setMaxConnPerRoute(CONNECTIONS)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(timeout)
-                                .setSocketTimeout(timeout)
-                                .build())
+        return BareHttp.over(PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(new GuardedDns(rules))
+                .setMaxConnTotal(CONNECTIONS)
+                .setMaxConnPerRoute(CONNECTIONS)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(timeout)
+                        .setSocketTimeout(timeout)
                         .build())
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableContentCompression()
-                .disableDefaultUserAgent();
+                .build());
     }
 }

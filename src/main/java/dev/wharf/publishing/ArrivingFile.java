@@ -11,8 +11,16 @@ import dev.wharf.store.Placed;
  * @param md5 what its client says that it is, 32 hex digits; null where it says nothing
  * @param place where it is to be published
  * @param content to be read once
+ * @param arrived the MD5 of what was read of it
  * @param known whether it has arrived before, so that it is only compared
  */
 public record ArrivingFile(
-        long jobGroupId, long fileId, String name, String md5, Place place, Content content, boolean known)
+        long jobGroupId,
+        long fileId,
+        String name,
+        String md5,
+        Place place,
+        Content content,
+        FileMd5 arrived,
+        boolean known)
         implements Placed {}

@@ -1,9 +1,7 @@
 package dev.wharf.publishing;
 
 import dev.wharf.kernel.problem.ProblemException;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,7 +12,7 @@ import java.util.HexFormat;
 final class FileMd5 {
     private static final int MD5_BYTES = 16;
 
-    private FileMd5() {}
+    private final MessageDigest digest = digest();
 
     /**
      * What a header {@code Content-MD5} (RFC 1864) says.
@@ -34,12 +32,19 @@ final class FileMd5 {
         throw ProblemException.invalid("Content-MD5", "must be the 16 bytes of the file's MD5 in Base64");
     }
 
-    /** Reads all of a stream, for its MD5: 32 hex digits. */
-    static String of(InputStream in) throws IOException {
+    /** Of what was read so far, 32 hex digits; asked once. */
+    String read() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** The same bytes, which are hashed as they are read. */
+    InputStream of(InputStream in) {
+        return new DigestInputStream(in, digest);
+    }
+
+    private static MessageDigest digest() {
         try {
-            var digest = MessageDigest.getInstance("MD5");
-            new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest());
+            return MessageDigest.getInstance("MD5");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -8,13 +8,9 @@ import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.S3Uri;
 import dev.wharf.store.StoreException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 
@@ -58,12 +54,7 @@ final class Preflight {
         placements.forEach(placement -> folders.putIfAbsent(placement.folder(), placement.target()));
         folders.values().forEach(target -> {
             ObjectStore store = stores.store(caller, target.connectionId());
-            try {
-                store.abort(store.stage(
-                        target.bucket(), target.key(), InputStream.nullInputStream(), OptionalLong.of(0), null));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            store.abort(store.begin(target.bucket(), target.key(), null));
         });
     }
 

@@ -9,7 +9,8 @@ import dev.wharf.store.StagedObject;
  * @param source where its bytes come from
  * @param staged the object that waits to become visible; only in {@link State#STAGED}
  * @param size in bytes; null before it is staged
- * @param md5 32 hex digits; null before
+ * @param md5 32 hex digits, of what was copied or sent by a client; else null
+ * @param crc32c in Base64, of what passed through the service; else null
  * @param etag the store's; null before it is published
  * @param listed whether the store has shown it in a listing
  * @param profile whether it is of the profile, beside the results
@@ -22,6 +23,7 @@ public record ResultFile(
         StagedObject staged,
         Long size,
         String md5,
+        String crc32c,
         String etag,
         boolean listed,
         boolean profile) {

@@ -115,6 +115,7 @@ final class ResultFiles {
                 .param("staged", Json.write(staged))
                 .param("size", staged.size())
                 .param("md5", staged.md5(), Types.VARCHAR)
+                .param("crc32c", staged.crc32c(), Types.VARCHAR)
                 .param("id", id)
                 .param("claim", claim));
         return changed == 1;
@@ -169,6 +170,7 @@ final class ResultFiles {
                 staged == null ? null : Json.read(staged, StagedObject.class),
                 row.getObject("byte_size", Long.class),
                 row.getString("md5"),
+                row.getString("crc32c"),
                 row.getString("etag"),
                 row.getBoolean("listed"),
                 row.getBoolean("is_profile"));

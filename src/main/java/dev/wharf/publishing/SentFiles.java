@@ -21,6 +21,7 @@ import dev.wharf.store.Place;
 import dev.wharf.store.S3Uri;
 import dev.wharf.store.StagedObject;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,13 +70,15 @@ public final class SentFiles {
         var bytes = new MeteredStream(
                 new ClientBytes(incoming.content(), "nothing of it was kept"),
                 known ? count -> {} : count -> files.sent(file.id(), "", count));
+        var arrived = new FileMd5();
         return new ArrivingFile(
                 id,
                 file.id(),
                 name,
                 md5,
                 new Place(stores.store(caller, target.connectionId()), target.bucket(), target.key()),
-                new Content(bytes, incoming.length(), null),
+                new Content(arrived.of(bytes), incoming.length(), null),
+                arrived,
                 known);
     }
 
@@ -122,16 +125,17 @@ public final class SentFiles {
      *     file of the name. Nothing of it is kept then
      */
     public Arrived arrived(ArrivingFile arriving, StagedObject staged) {
+        String md5 = arriving.arrived().read();
         try {
-            requireSaid(arriving, staged.md5());
+            requireSaid(arriving, md5);
         } catch (ProblemException other) {
             arriving.place().store().abort(staged);
             throw other;
         }
-        Noted noted = database.inTransaction(() -> note(arriving, staged));
+        Noted noted = database.inTransaction(() -> note(arriving, staged.withMd5(md5)));
         if (!noted.kept()) {
             arriving.place().store().abort(staged);
-            requireSame(arriving, staged.md5());
+            requireSame(arriving, md5);
         }
         return new Arrived(shown(arriving), noted.due());
     }
@@ -151,7 +155,8 @@ public final class SentFiles {
      * @throws ProblemException 409 if it is another one than before; 400 as {@link #arrived}
      */
     public Arrived again(ArrivingFile arriving) throws IOException {
-        String md5 = FileMd5.of(arriving.content().stream());
+        arriving.content().stream().transferTo(OutputStream.nullOutputStream());
+        String md5 = arriving.arrived().read();
         requireSaid(arriving, md5);
         requireSame(arriving, md5);
         return new Arrived(shown(arriving), null);

@@ -18,10 +18,11 @@ record SuccessManifest(
 
     /**
      * @param size in bytes
-     * @param md5 32 hex digits, of the whole file
+     * @param md5 32 hex digits, of the whole file, where it was copied inside its store or sent by a client; else null
+     * @param crc32c of the whole file in Base64, as S3 tells it, where it passed through the service; else null
      * @param etag the store's, without quotes
      */
-    record Entry(String key, long size, String md5, String etag) {}
+    record Entry(String key, long size, String md5, String crc32c, String etag) {}
 
     static SuccessManifest of(Publication job, List<ResultFile> files) {
         return new SuccessManifest(
@@ -31,7 +32,8 @@ record SuccessManifest(
                 job.execution(),
                 job.committedAt(),
                 files.stream()
-                        .map(file -> new Entry(file.target().key(), file.size(), file.md5(), file.etag()))
+                        .map(file ->
+                                new Entry(file.target().key(), file.size(), file.md5(), file.crc32c(), file.etag()))
                         .toList());
     }
 

@@ -111,8 +111,9 @@ public interface ObjectStore {
     /**
      * Stores a new object, whole or not at all: nothing that exists is ever overwritten, a failure leaves nothing
      * visible and no incomplete upload. A store that does not apply the connection's server-side encryption is refused
-     * before anything is visible. The encryption, the length and the ETag where that is an MD5 are checked afterwards; an
-     * object that fails this check is reported as BROKEN (REFUSED where it lacks the encryption) and left where it is, since it may be another's by then.
+     * before anything is visible. The encryption, the length and the checksum, or where the store keeps none the ETag if
+     * that is an MD5, are checked afterwards; an object that fails this check is reported as BROKEN (REFUSED where it
+     * lacks the encryption) and left where it is, since it may be another's by then.
      *
      * <p>The largest object is 5 TiB, and not more than about 9,000 times the memory for parts
      * where the length is known. Where it is not, parts grow after 8 GiB, which stores that

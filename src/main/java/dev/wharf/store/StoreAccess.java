@@ -12,7 +12,8 @@ import java.net.URI;
  * @param endpoint the store's address, or null for AWS S3
  * @param pathStyle whether the bucket is part of the path rather than of the host's name
  * @param checksums whether reading asks the store for checksums and compares them: never by default on custom endpoints,
- *     which often refuse to be asked. Writing always sends a {@code Content-MD5}, which every store checks
+ *     which often refuse to be asked. What is written goes with a {@code Content-MD5}, which every store checks, or with a
+ *     CRC-32C to a store that has shown that it checks that
  * @param credentials as whom
  * @param encryption what to ask for when writing
  * @param kmsKeyId the key, for {@link Encryption#KMS}; else null

@@ -40,7 +40,7 @@ class PublishFailuresTest extends PublishingTest {
 
     @Test
     void aStoreThatStaysOverloadedFailsTheJobAndNothingIsLeft() {
-        FAULTS.on("PUT", folder + "orders_").after(1).always().answer(503, "ServiceUnavailable");
+        FAULTS.on("PUT", folder + "orders_").always().answer(503, "ServiceUnavailable");
 
         send(announcement(result(path("orders.csv"), source("a.csv"))));
 

@@ -88,6 +88,7 @@ class StoreProbeTest {
                         "conditionalPut",
                         "defaultChecksums",
                         "beginUpload",
+                        "partChecksums",
                         "listParts",
                         "listUploads",
                         "abortUpload",
@@ -446,6 +447,29 @@ class StoreProbeTest {
         assertThat(row(report, "beginUpload").outcome()).isEqualTo(Outcome.ALLOWED);
     }
 
+    static Stream<Arguments> whatStoresMakeOfPartChecksums() {
+        return Stream.of(
+                Arguments.of(Set.of(), "CRC-32C is checked and kept"),
+                Arguments.of(Set.of(StubHabit.COMPOSES_CHECKSUMS), "CRC-32C is checked and kept"),
+                Arguments.of(Set.of(StubHabit.TAKES_ANY_CHECKSUM), "taken without a look: uploads go with their MD5"),
+                Arguments.of(Set.of(StubHabit.IGNORES_CHECKSUMS), "not kept: uploads go with their MD5"),
+                Arguments.of(Set.of(StubHabit.REFUSES_CHECKSUMS), "refused: uploads go with their MD5"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatStoresMakeOfPartChecksums")
+    void whatAStoreMakesOfChecksumsIsTold(Set<StubHabit> habits, String words) {
+        s3.close();
+        s3 = StubS3.start(StubOptions.TESTS.with(habits), BUCKET);
+        fill();
+
+        ProbeReport report = write();
+
+        assertThat(report.works()).as(report.message()).isTrue();
+        assertThat(row(report, "partChecksums").outcome()).isEqualTo(Outcome.ALLOWED);
+        assertThat(row(report, "partChecksums").message()).contains(words);
+    }
+
     @Test
     void aStoreThatIgnoresConditionsIsTold() {
         s3.close();
@@ -479,7 +503,7 @@ class StoreProbeTest {
 
         ProbeReport report = write();
 
-        assertThat(s3.requests("PUT", "")).isEmpty();
+        assertThat(s3.requests("PUT", "")).allMatch(part -> part.uri().contains("uploadId="));
         assertThat(row(report, "beginUpload").outcome()).isEqualTo(Outcome.ALLOWED);
         assertThat(row(report, "abortUpload").outcome()).isEqualTo(Outcome.ALLOWED);
     }

@@ -46,6 +46,12 @@ public final class HttpServers implements AutoCloseable {
     /** Workers that neither a slow client nor a slow store can take. */
     private static final int OTHERS = 32;
 
+    /**
+     * Of a body, in bytes: each piece wakes who reads it. Four of them are under way for each upload ({@code BodyStream}), whose
+     * number {@code wharf.uploads.max-concurrent} bounds.
+     */
+    private static final int LARGEST_PIECE = 32 << 10;
+
     private final Vertx vertx;
     private final Settings settings;
     private final Contract contract;
@@ -180,6 +186,7 @@ public final class HttpServers implements AutoCloseable {
                 .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(MalformedRequest.MAX_REQUEST_LINE)
                 .setMaxHeaderSize(MalformedRequest.MAX_REQUEST_LINE)
+                .setMaxChunkSize(LARGEST_PIECE)
                 .setIdleTimeout(idleSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         String host = settings.http().host();

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
@@ -62,12 +63,19 @@ public final class ClientLease implements AutoCloseable {
     }
 
     public HeadObjectResponse head(String bucket, String key) {
+        return head(bucket, key, null);
+    }
+
+    /** @param checksums whether the answer is to tell them, which under a KMS key takes leave to decrypt; null for not */
+    public HeadObjectResponse head(String bucket, String key, ChecksumMode checksums) {
         return ask(
                 S3Operation.HEAD,
                 bucket,
                 key,
-                sdk -> sdk.headObject(
-                        request -> request.bucket(bucket).key(key).overrideConfiguration(client.prompt())));
+                sdk -> sdk.headObject(request -> request.bucket(bucket)
+                        .key(key)
+                        .checksumMode(checksums)
+                        .overrideConfiguration(client.prompt())));
     }
 
     public ListBucketsResponse buckets() {

@@ -1,6 +1,7 @@
 package dev.wharf.s3.client;
 
 import dev.wharf.network.NetworkPolicy;
+import dev.wharf.s3.http.HttpSettings;
 import dev.wharf.s3.wire.ListingInterceptor;
 import dev.wharf.s3.wire.OptionalHeaders;
 import dev.wharf.s3.wire.ParsedAnswers;
@@ -16,7 +17,6 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -74,7 +74,7 @@ public final class SdkClientFactory implements Function<StoreAccess, StoreClient
 
     private StoreClient client(
             StoreAccess access,
-            Apache5HttpClient.Builder connections,
+            HttpSettings connections,
             AdaptiveLimit limit,
             int timeouts,
             RequestChecksumCalculation sent,
@@ -98,7 +98,7 @@ public final class SdkClientFactory implements Function<StoreAccess, StoreClient
     private S3Client sdk(
             StoreAccess access,
             AwsCredentialsProvider signing,
-            Apache5HttpClient.Builder connections,
+            HttpSettings connections,
             RequestChecksumCalculation sent,
             Consumer<ClientOverrideConfiguration.Builder> more) {
         var builder = S3Client.builder()
@@ -107,7 +107,8 @@ public final class SdkClientFactory implements Function<StoreAccess, StoreClient
                 .credentialsProvider(signing)
                 .crossRegionAccessEnabled(policy.acrossRegions())
                 .putAuthScheme(new UnsignedBodies())
-                // What we send carries a Content-MD5. The SDK's own checksum on top makes multipart uploads fail when
+                // What we send carries a Content-MD5 or a CRC-32C of ours. The SDK's own checksum on top makes
+                // multipart uploads fail when
                 // they are completed (aws/aws-sdk-java-v2#6518), and many stores refuse it.
                 .requestChecksumCalculation(sent)
                 .responseChecksumValidation(

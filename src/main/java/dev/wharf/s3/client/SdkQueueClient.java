@@ -2,10 +2,10 @@ package dev.wharf.s3.client;
 
 import dev.wharf.network.GuardedDns;
 import dev.wharf.network.NetworkPolicy;
+import dev.wharf.s3.http.HttpSettings;
 import dev.wharf.store.QueueUrl;
 import dev.wharf.store.StoreAccess;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -19,9 +19,9 @@ record SdkQueueClient(SqsClient sqs, AwsCredentialsProvider credentials) impleme
     static SdkQueueClient open(StoreSettings settings, NetworkPolicy policy, StoreAccess access, QueueUrl queue) {
         var http = new SdkHttp(settings, policy.rules());
         AwsCredentialsProvider signing = new SdkCredentials(settings, policy, http).of(access);
-        Apache5HttpClient.Builder connections = http.open(access).maxConnections(CONNECTIONS);
+        HttpSettings connections = http.open(access).connections(CONNECTIONS);
         if (!queue.isAws()) {
-            connections.dnsResolver(new GuardedDns(policy.rules()));
+            connections = connections.resolving(new GuardedDns(policy.rules()));
         }
         SqsClient sqs = SqsClient.builder()
                 .region(Region.of(queue.region().orElse(access.region())))

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param puts {@code If-None-Match} of PutObject
  * @param completions {@code If-None-Match} of CompleteMultipartUpload
+ * @param checksums {@code x-amz-checksum-crc32c} of UploadPart and PutObject
  * @param copies {@code x-amz-copy-source-if-match} of UploadPartCopy, by the source's bucket
  * @param exact whether the key of a copy's source is decoded once, by the source's bucket
  * @param encrypting buckets in which the store applies the encryption that the connection asks for
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public record StoreHabits(
         LearnedConditions puts,
         LearnedConditions completions,
+        LearnedChecksums checksums,
         LearnedConditions copies,
         Map<String, Boolean> exact,
         Set<String> encrypting,
@@ -26,6 +28,7 @@ public record StoreHabits(
         this(
                 new LearnedConditions(),
                 new LearnedConditions(),
+                new LearnedChecksums(),
                 new LearnedConditions(),
                 new ConcurrentHashMap<>(),
                 ConcurrentHashMap.newKeySet(),

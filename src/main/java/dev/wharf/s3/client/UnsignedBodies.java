@@ -1,5 +1,6 @@
 package dev.wharf.s3.client;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.http.auth.aws.scheme.AwsV4AuthScheme;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
@@ -12,11 +13,13 @@ import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.identity.spi.IdentityProviders;
 
 /**
- * Signs requests whose body is vouched for by a signed {@code Content-MD5} without hashing that body a second time
+ * Signs requests whose body is vouched for by a signed {@code Content-MD5} or checksum without hashing that body a second time
  * ({@code UNSIGNED-PAYLOAD}; AWS, <i>Authenticating requests: header-based</i>). The SDK does so over TLS by itself;
  * over plain HTTP it would read every byte once more for a SHA-256.
  */
 final class UnsignedBodies implements AwsV4AuthScheme {
+    private static final List<String> VOUCHERS = List.of("Content-MD5", "x-amz-checksum-crc32c");
+
     private final AwsV4AuthScheme scheme = AwsV4AuthScheme.create();
     private final AwsV4HttpSigner signer = new Signer(scheme.signer());
 
@@ -40,7 +43,7 @@ final class UnsignedBodies implements AwsV4AuthScheme {
         public SignedRequest sign(SignRequest<? extends AwsCredentialsIdentity> request) {
             var body = request.payload();
             if (body.isEmpty()
-                    || request.request().firstMatchingHeader("Content-MD5").isEmpty()) {
+                    || request.request().firstMatchingHeader(VOUCHERS).isEmpty()) {
                 return signer.sign(request);
             }
             var signed = signer.sign(withoutBody(request));

@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -94,7 +95,7 @@ public final class ConnectionErrors {
         if (message.contains("connection pool shut down") || cause instanceof IllegalStateException) {
             return "the service is shutting down";
         }
-        if (message.contains("from pool") || message.contains("acquire")) {
+        if (cause instanceof ConnectionRequestTimeoutException) {
             return "all connections to " + host + " are in use; try again";
         }
         if (cause instanceof SSLException failure) {

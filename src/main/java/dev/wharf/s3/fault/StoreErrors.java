@@ -16,6 +16,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
  * responses</i>; answers to HEAD have no body and so no code.
  */
 public final class StoreErrors {
+    private static final int BAD_REQUEST = 400;
     private static final int NOT_IMPLEMENTED = 501;
     private static final Set<String> CONFLICT_CODES = Set.of("ConditionalRequestConflict", "OperationAborted");
     /** What a store refuses with 403 for another reason: AWS's <i>Error responses</i>, Ceph's <i>rgw_common.cc</i>. */
@@ -50,7 +51,16 @@ public final class StoreErrors {
 
     /** Whether the store knows nothing of what was asked for, or of a header that the request carried. */
     public static boolean isNotImplemented(StoreException refusal) {
-        return refusal.getCause() instanceof SdkServiceException answer && answer.statusCode() == NOT_IMPLEMENTED;
+        return isStatus(refusal, NOT_IMPLEMENTED);
+    }
+
+    /** Whether the store found fault with the request, or with its body, and with nothing that has a kind of its own. */
+    public static boolean isBadRequest(StoreException refusal) {
+        return refusal.kind() == Kind.REFUSED && isStatus(refusal, BAD_REQUEST);
+    }
+
+    private static boolean isStatus(StoreException refusal, int status) {
+        return refusal.getCause() instanceof SdkServiceException answer && answer.statusCode() == status;
     }
 
     public static String place(String bucket, String key) {

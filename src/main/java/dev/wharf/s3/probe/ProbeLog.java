@@ -120,7 +120,7 @@ final class ProbeLog {
         if (step == ProbeStep.ASSUME_ROLE) {
             return true;
         }
-        if (step == ProbeStep.LIST_PARTS || step == ProbeStep.LIST_UPLOADS) {
+        if (step == ProbeStep.PART_CHECKSUMS || step == ProbeStep.LIST_PARTS || step == ProbeStep.LIST_UPLOADS) {
             return false; // what is needed more has just worked
         }
         if (step == ProbeStep.LIST_BUCKETS && hasBucket) {

@@ -14,6 +14,7 @@ enum ProbeStep {
     CONDITIONAL_PUT("conditionalPut", S3Operation.PUT),
     DEFAULT_CHECKSUMS("defaultChecksums", S3Operation.PUT),
     BEGIN_UPLOAD("beginUpload", S3Operation.BEGIN_UPLOAD),
+    PART_CHECKSUMS("partChecksums", S3Operation.UPLOAD_PART),
     LIST_PARTS("listParts", S3Operation.LIST_PARTS),
     LIST_UPLOADS("listUploads", S3Operation.LIST_UPLOADS),
     ABORT_UPLOAD("abortUpload", S3Operation.ABORT_UPLOAD),

@@ -1,10 +1,13 @@
 package dev.wharf.s3.probe;
 
 import dev.wharf.s3.client.ClientLease;
+import dev.wharf.s3.client.LearnedChecksums.Seen;
 import dev.wharf.s3.fault.S3Operation;
 import dev.wharf.s3.fault.StoreErrors;
 import dev.wharf.s3.write.MultipartUpload;
 import dev.wharf.s3.write.PartBuffer;
+import dev.wharf.s3.write.SentPart;
+import dev.wharf.s3.write.UploadStart;
 import dev.wharf.store.StoreAccess;
 import dev.wharf.store.StoreAccess.Encryption;
 import dev.wharf.store.StoreException;
@@ -14,7 +17,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 
 /** Tries uploads in parts under the canary's key: one that is aborted and, under a KMS key, one that is completed. */
@@ -50,6 +52,7 @@ final class UploadProbe {
         Optional<MultipartUpload> begun = log.attempt(
                 ProbeStep.BEGIN_UPLOAD, canary.key(), this::begin, upload -> "An upload in parts was begun");
         try {
+            tryChecksums(begun);
             listParts(begun);
             listUploads();
         } finally {
@@ -67,6 +70,32 @@ final class UploadProbe {
                             : "A part was sent with the KMS key; the upload was not completed, as the object could not be"
                                     + " removed again");
         }
+    }
+
+    /** The upload has begun with a wrong checksum; a right one tells the rest. */
+    private void tryChecksums(Optional<MultipartUpload> begun) {
+        if (begun.isEmpty()) {
+            log.skip(ProbeStep.PART_CHECKSUMS, canary.key(), "not tried, as no upload could be begun");
+            return;
+        }
+        log.attempt(
+                ProbeStep.PART_CHECKSUMS,
+                canary.key(),
+                () -> {
+                    send(begun.get());
+                    return lease.habits().checksums().in(canary.bucket());
+                },
+                UploadProbe::words);
+    }
+
+    private static String words(Seen seen) {
+        return switch (seen) {
+            case CHECKED -> "CRC-32C is checked and kept: uploads go with it, and need no MD5";
+            case UNCHECKED -> "CRC-32C is taken without a look: uploads go with their MD5";
+            case UNKEPT -> "CRC-32C is not kept: uploads go with their MD5";
+            case REFUSED -> "CRC-32C is refused: uploads go with their MD5";
+            case UNKNOWN -> "Whether CRC-32C is checked was not found out: uploads go with their MD5 until it is";
+        };
     }
 
     private void listParts(Optional<MultipartUpload> begun) {
@@ -123,7 +152,7 @@ final class UploadProbe {
 
     private MultipartUpload begin() {
         try {
-            return MultipartUpload.begin(lease, ledger, access, canary.bucket(), canary.key(), null);
+            return new UploadStart(lease, ledger, access).checksummed(canary.bucket(), canary.key(), null);
         } catch (StoreException e) {
             if (e.kind() == Kind.UNAVAILABLE || e.kind() == Kind.BROKEN) {
                 Uninterrupted.run(() -> abortUnknown(e));
@@ -169,9 +198,9 @@ final class UploadProbe {
     private boolean encrypted(boolean removable) {
         MultipartUpload upload = begin();
         try {
-            String etag = send(upload);
+            SentPart part = send(upload);
             if (removable) {
-                complete(upload, etag);
+                complete(upload, part);
                 return true;
             }
         } catch (StoreException e) {
@@ -182,16 +211,16 @@ final class UploadProbe {
         return false;
     }
 
-    private String send(MultipartUpload upload) {
-        try (var part = new PartBuffer(Canary.CONTENT.length, () -> {})) {
-            part.fill(new ByteArrayInputStream(Canary.CONTENT), null);
+    private SentPart send(MultipartUpload upload) {
+        try (var part = new PartBuffer(Canary.CONTENT.length)) {
+            part.fill(new ByteArrayInputStream(Canary.CONTENT));
             return upload.send(1, part);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail
         }
     }
 
-    private void complete(MultipartUpload upload, String etag) {
+    private void complete(MultipartUpload upload, SentPart part) {
         canary.isVersion(null);
         var answer = lease.ask(
                 S3Operation.COMPLETE_UPLOAD,
@@ -200,8 +229,7 @@ final class UploadProbe {
                 client -> client.completeMultipartUpload(request -> request.bucket(canary.bucket())
                         .key(canary.key())
                         .uploadId(upload.id())
-                        .multipartUpload(parts -> parts.parts(
-                                CompletedPart.builder().partNumber(1).eTag(etag).build()))));
+                        .multipartUpload(parts -> parts.parts(part.completed(1)))));
         canary.isVersion(answer.versionId());
         ledger.ended(canary.bucket(), canary.key(), upload.id());
     }

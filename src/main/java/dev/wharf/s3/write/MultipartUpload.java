@@ -1,25 +1,25 @@
 package dev.wharf.s3.write;
 
 import dev.wharf.s3.client.ClientLease;
-import dev.wharf.s3.client.Encryptions;
 import dev.wharf.s3.fault.S3Operation;
 import dev.wharf.s3.fault.StoreErrors;
+import dev.wharf.s3.wire.Crc32c;
 import dev.wharf.s3.wire.Etags;
 import dev.wharf.s3.wire.Md5;
+import dev.wharf.s3.write.CheckedBodies.Sums;
 import dev.wharf.store.IncompleteUpload;
 import dev.wharf.store.StagedObject;
-import dev.wharf.store.StoreAccess;
 import dev.wharf.store.StoreException;
 import dev.wharf.store.StoreException.Kind;
 import dev.wharf.store.UploadLedger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
  * A multipart upload that is being filled. From before it begins until it has ended it is in the ledger. It carries a
@@ -29,6 +29,8 @@ public final class MultipartUpload {
     private static final Logger LOG = LoggerFactory.getLogger(MultipartUpload.class);
     /** A store may list for ever. */
     private static final int MOST_UPLOADS = 100_000;
+    /** Its checksum is not 0. */
+    private static final byte[] WRONG = {1};
 
     private final ClientLease lease;
     private final UploadLedger ledger;
@@ -37,16 +39,19 @@ public final class MultipartUpload {
     private final String uploadId;
     private final String mark;
     private final String encryption;
-    private final List<String> parts = new ArrayList<>();
+    private final boolean checksummed;
+    private final List<SentPart> parts = new ArrayList<>();
 
-    private MultipartUpload(
+    /** @param checksummed whether the store has begun it as one whose parts have CRC-32Cs */
+    MultipartUpload(
             ClientLease lease,
             UploadLedger ledger,
             String bucket,
             String key,
             String uploadId,
             String mark,
-            String encryption) {
+            String encryption,
+            boolean checksummed) {
         this.lease = lease;
         this.ledger = ledger;
         this.bucket = bucket;
@@ -54,63 +59,13 @@ public final class MultipartUpload {
         this.uploadId = uploadId;
         this.mark = mark;
         this.encryption = encryption;
-    }
-
-    /**
-     * Begins one.
-     *
-     * @throws StoreException REFUSED also where the store does not apply the connection's encryption, while nothing is
-     *     visible yet
-     */
-    public static MultipartUpload begin(
-            ClientLease lease, UploadLedger ledger, StoreAccess access, String bucket, String key, String contentType) {
-        long entry = ledger.begin(access.connectionId(), bucket, key);
-        var tries = new Tries();
-        String mark = UUID.randomUUID().toString();
-        CreateMultipartUploadResponse answer;
-        try {
-            answer = lease.ask(
-                    S3Operation.BEGIN_UPLOAD,
-                    bucket,
-                    key,
-                    client -> client.createMultipartUpload(request -> request.bucket(bucket)
-                            .key(key)
-                            .overrideConfiguration(tries::watch)
-                            .contentType(contentType)
-                            .metadata(ObjectPublisher.marked(mark))
-                            .serverSideEncryption(Encryptions.algorithm(access))
-                            .ssekmsKeyId(Encryptions.kmsKeyId(access))));
-        } catch (StoreException e) {
-            // After a lost answer there may be an upload whose id nobody knows: its entry stays for the reaper.
-            if (e.kind() != Kind.UNAVAILABLE && e.kind() != Kind.BROKEN) {
-                ledger.ended(entry);
-            }
-            throw e;
-        }
-        if (answer.uploadId() == null) {
-            throw new StoreException(
-                    Kind.BROKEN,
-                    StoreErrors.place(bucket, key) + ": the store began an upload and gave it no UploadId");
-        }
-        String encryption = answer.serverSideEncryptionAsString();
-        var upload = new MultipartUpload(lease, ledger, bucket, key, answer.uploadId(), mark, encryption);
-        try {
-            if (tries.anyLost()) {
-                ledger.begin(access.connectionId(), bucket, key); // what else the store may have begun, for the reaper
-            }
-            ledger.begun(entry, answer.uploadId());
-            Encryptions.requireApplied(access, bucket, key, encryption);
-        } catch (RuntimeException e) {
-            upload.abandon(e);
-            throw e;
-        }
-        return upload;
+        this.checksummed = checksummed;
     }
 
     /** One that was begun before, to be gone on with or aborted. */
     public static MultipartUpload begun(
             ClientLease lease, UploadLedger ledger, String bucket, String key, String uploadId) {
-        return new MultipartUpload(lease, ledger, bucket, key, uploadId, null, null);
+        return new MultipartUpload(lease, ledger, bucket, key, uploadId, null, null, false);
     }
 
     /** {@link dev.wharf.store.ObjectStore#uploads}. */
@@ -139,10 +94,21 @@ public final class MultipartUpload {
     }
 
     /**
-     * Stores a part and returns its ETag. May run at the same time as others of this upload. Where a store tells none, it
-     * is what S3 says that it is: the MD5, with which the store has compared what it was sent.
+     * Stores a part. May run at the same time as others of this upload. Where a store tells no ETag, it is what S3 says that
+     * it is: the MD5.
      */
-    public String send(int number, PartBuffer part) {
+    public SentPart send(int number, PartBuffer part) {
+        var bodies = new CheckedBodies(lease.habits().checksums(), bucket, true);
+        UploadPartResponse answer = bodies.send(
+                part,
+                checksummed,
+                sums -> send(number, part.size(), sums, part.body()),
+                UploadPartResponse::checksumCRC32C);
+        String etag = Etags.unquoted(answer.eTag()).isEmpty() ? Etags.quoted(Md5.hex(part.md5())) : answer.eTag();
+        return new SentPart(etag, checksummed ? Crc32c.base64(part.crc32c()) : null);
+    }
+
+    private UploadPartResponse send(int number, long size, Sums sums, RequestBody body) {
         var answer = lease.ask(
                 S3Operation.UPLOAD_PART,
                 bucket,
@@ -152,17 +118,30 @@ public final class MultipartUpload {
                                 .key(key)
                                 .uploadId(uploadId)
                                 .partNumber(number)
-                                .contentLength(part.size())
-                                .contentMD5(Md5.base64(part.md5())),
-                        part.body()));
-        String md5 = Md5.hex(part.md5());
-        if (Etags.contradicts(answer.eTag(), md5, answer.serverSideEncryptionAsString())) {
+                                .contentLength(size)
+                                .contentMD5(sums.contentMd5())
+                                .checksumCRC32C(sums.crc32c()),
+                        body));
+        if (sums.md5() != null
+                && Etags.contradicts(answer.eTag(), Md5.hex(sums.md5()), answer.serverSideEncryptionAsString())) {
             throw new StoreException(
                     Kind.BROKEN,
                     StoreErrors.place(bucket, key) + ": the store holds other bytes than it was sent, in part "
                             + number);
         }
-        return Etags.unquoted(answer.eTag()).isEmpty() ? Etags.quoted(md5) : answer.eTag();
+        return answer;
+    }
+
+    /** Sends a first part with a wrong checksum, which a store that looks refuses. The true one takes its place. */
+    public void tryChecksums() {
+        if (checksummed) {
+            lease.habits()
+                    .checksums()
+                    .tryOnce(
+                            bucket,
+                            () -> send(
+                                    1, WRONG.length, new Sums(null, Crc32c.base64(0)), RequestBody.fromBytes(WRONG)));
+        }
     }
 
     /**
@@ -186,9 +165,9 @@ public final class MultipartUpload {
         return result == null || result.eTag() == null ? "" : result.eTag();
     }
 
-    /** The next part is stored, under this ETag. */
-    void add(String etag) {
-        parts.add(etag);
+    /** The next part is stored. */
+    void add(SentPart part) {
+        parts.add(part);
     }
 
     public String id() {
@@ -200,8 +179,17 @@ public final class MultipartUpload {
         return !Etags.isKms(encryption);
     }
 
-    StagedObject staged(long size, String md5) {
-        return new StagedObject(bucket, key, uploadId, parts, size, md5, mark);
+    StagedObject staged(long size, String crc32c) {
+        return new StagedObject(
+                bucket,
+                key,
+                uploadId,
+                parts.stream().map(SentPart::etag).toList(),
+                size,
+                null,
+                crc32c,
+                checksummed ? parts.stream().map(SentPart::crc32c).toList() : List.of(),
+                mark);
     }
 
     /** Aborts after a failure, which stays the one that is reported. Where that fails too the reaper will do it. */

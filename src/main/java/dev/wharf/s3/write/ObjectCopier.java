@@ -20,7 +20,7 @@ import java.util.concurrent.Executor;
 /**
  * Copies inside a store, always as a multipart upload: CopyObject ends at 5 GiB, and stores that honour
  * {@code If-None-Match} on CompleteMultipartUpload ignore it on CopyObject. What a store cannot copy, or not prove to have
- * copied, passes through the service. So a copy always has an MD5.
+ * copied, passes through the service. So a copy always has a checksum.
  */
 public final class ObjectCopier {
     private final ClientLease lease;
@@ -65,7 +65,7 @@ public final class ObjectCopier {
         StagedObject staged = null;
         if (source.md5() != null && source.size() > 0) {
             staged = new ServerSideCopy(lease, threads, source.bucket(), source.key(), source.md5(), source.size())
-                    .into(MultipartUpload.begin(lease, ledger, access, bucket, key, source.contentType()));
+                    .into(new UploadStart(lease, ledger, access).plain(bucket, key, source.contentType()));
         }
         return staged == null ? sent(source, bucket, key) : staged;
     }

@@ -76,14 +76,14 @@ public final class ObjectPublisher {
 
     public ObjectInfo commit(StagedObject staged) {
         makeVisible(staged);
-        return verifier.verify(staged.bucket(), staged.key(), staged.size(), staged.etag());
+        return verifier.verify(staged.bucket(), staged.key(), Expected.of(staged));
     }
 
     /** What a listing does not tell is seen to at once: whether the store has encrypted the object as it was asked to. */
     public void complete(StagedObject staged) {
         makeVisible(staged);
         if (Encryptions.algorithm(access) != null) {
-            verifier.verify(staged.bucket(), staged.key(), staged.size(), staged.etag());
+            verifier.verify(staged.bucket(), staged.key(), Expected.of(staged));
         }
     }
 
@@ -117,10 +117,7 @@ public final class ObjectPublisher {
     private void send(StagedObject staged) {
         var parts = new CompletedPart[staged.parts().size()];
         for (int index = 0; index < parts.length; index++) {
-            parts[index] = CompletedPart.builder()
-                    .partNumber(index + 1)
-                    .eTag(staged.parts().get(index))
-                    .build();
+            parts[index] = new SentPart(staged.parts().get(index), staged.checksum(index + 1)).completed(index + 1);
         }
         Consumer<Boolean> request = conditional -> lease.ask(
                 S3Operation.COMPLETE_UPLOAD,

@@ -2,6 +2,8 @@ package dev.wharf.s3.write;
 
 import dev.wharf.s3.client.ClientLease;
 import dev.wharf.s3.client.Encryptions;
+import dev.wharf.s3.client.LearnedChecksums;
+import dev.wharf.s3.client.LearnedChecksums.Seen;
 import dev.wharf.s3.client.StoreSettings;
 import dev.wharf.s3.fault.StoreErrors;
 import dev.wharf.s3.wire.Etags;
@@ -11,6 +13,7 @@ import dev.wharf.store.StoreAccess;
 import dev.wharf.store.StoreException;
 import dev.wharf.store.StoreException.Kind;
 import java.time.Instant;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
@@ -45,41 +48,56 @@ public final class ObjectVerifier {
     /**
      * What the store says of an object that it has just accepted.
      *
-     * @param etag what it must be where it means anything, or null
      * @throws StoreException BROKEN where it holds something else, or nothing
      */
-    ObjectInfo verify(String bucket, String key, long size, String etag) {
+    ObjectInfo verify(String bucket, String key, Expected expected) {
+        LearnedChecksums learned = lease.habits().checksums();
+        boolean checksummed = !expected.crc32c().isEmpty() && learned.areChecked(bucket);
         HeadObjectResponse found;
         try {
-            found = headPatiently(bucket, key);
+            found = headPatiently(bucket, key, checksummed ? ChecksumMode.ENABLED : null);
         } catch (StoreException e) {
             if (e.kind() != Kind.DENIED) {
                 throw e;
             }
+            if (checksummed) {
+                return verify(bucket, key, expected.byEtag()); // perhaps it is only the checksum that may not be seen
+            }
             // A key pair that may only write cannot look: what the store answered to the write has to do.
-            return new ObjectInfo(key, size, etag == null ? "" : etag, Instant.now(), "STANDARD", false, null);
+            String etag = expected.etag().get();
+            return new ObjectInfo(
+                    key, expected.size(), etag == null ? "" : etag, Instant.now(), "STANDARD", false, null);
         }
         if (found == null) {
             throw broken(bucket, key, "the store said that it has stored the object, and does not have it");
         }
-        if (found.contentLength() == null || found.contentLength() != size) {
-            throw broken(bucket, key, "sent " + size + " bytes, and the store holds " + found.contentLength());
-        }
-        if (Etags.contradicts(found.eTag(), etag, found.serverSideEncryptionAsString())) {
+        if (found.contentLength() == null || found.contentLength() != expected.size()) {
             throw broken(
-                    bucket,
-                    key,
-                    "the store holds other bytes than it was sent: ETag " + found.eTag() + " instead of " + etag);
+                    bucket, key, "sent " + expected.size() + " bytes, and the store holds " + found.contentLength());
+        }
+        String told = found.checksumCRC32C();
+        if (checksummed && (told == null || !expected.crc32c().contains(told))) {
+            learned.doubt(bucket, Seen.UNKEPT);
+            if (told != null) {
+                throw otherBytes(
+                        bucket, key, "CRC-32C " + told, expected.crc32c().get(0));
+            }
+            checksummed = false;
+        }
+        if (!checksummed
+                && Etags.contradicts(found.eTag(), expected.etag().get(), found.serverSideEncryptionAsString())) {
+            throw otherBytes(
+                    bucket, key, "ETag " + found.eTag(), expected.etag().get());
         }
         Encryptions.requireApplied(access, bucket, key, found.serverSideEncryptionAsString());
         return ObjectInfos.of(key, found);
     }
 
     /** Some stores show what they have just accepted a moment later. */
-    private HeadObjectResponse headPatiently(String bucket, String key) {
+    private HeadObjectResponse headPatiently(String bucket, String key, ChecksumMode checksums) {
         for (int failures = 1; ; failures++) {
             try {
-                return lease.head(bucket, key);
+                return lease.head(bucket, key, checksums);
             } catch (StoreException e) {
                 if (e.kind() != Kind.NOT_FOUND) {
                     throw e;
@@ -95,6 +113,10 @@ public final class ObjectVerifier {
                 return null;
             }
         }
+    }
+
+    private static StoreException otherBytes(String bucket, String key, String told, String expected) {
+        return broken(bucket, key, "the store holds other bytes than it was sent: " + told + " instead of " + expected);
     }
 
     private static StoreException broken(String bucket, String key, String what) {

@@ -40,7 +40,7 @@ public final class ObjectWriter {
 
     public ObjectInfo write(String bucket, String key, InputStream in, OptionalLong length, String contentType)
             throws IOException {
-        var source = new PartSource(in, length, StoreErrors.place(bucket, key), false);
+        var source = new PartSource(in, length, StoreErrors.place(bucket, key));
         var sizes = new PartSizes(length, buffers.largest());
         PartBuffer first = buffers.take(sizes.of(1));
         if (fill(first, source)) {
@@ -60,7 +60,7 @@ public final class ObjectWriter {
 
     public StagedObject stage(String bucket, String key, InputStream in, OptionalLong length, String contentType)
             throws IOException {
-        var source = new PartSource(in, length, StoreErrors.place(bucket, key), true);
+        var source = new PartSource(in, length, StoreErrors.place(bucket, key));
         var sizes = new PartSizes(length, buffers.largest());
         PartBuffer first = buffers.take(sizes.of(1));
         boolean ended = fill(first, source);
@@ -91,7 +91,7 @@ public final class ObjectWriter {
     /** Only now: of a body that fails at once the store never hears. */
     private MultipartUpload begin(String bucket, String key, String contentType, PartBuffer first) {
         try {
-            return MultipartUpload.begin(lease, ledger, access, bucket, key, contentType);
+            return new UploadStart(lease, ledger, access).checksummed(bucket, key, contentType);
         } catch (RuntimeException | Error e) {
             first.close();
             throw e;

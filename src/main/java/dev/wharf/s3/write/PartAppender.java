@@ -47,8 +47,8 @@ final class PartAppender {
         this.kept = kept;
     }
 
-    private void keep(String etag) {
-        staged = staged.and(etag, piece > 0 ? piece : Math.min(partSize, length - staged.size()));
+    private void keep(SentPart part) {
+        staged = staged.and(part.etag(), piece > 0 ? piece : Math.min(partSize, length - staged.size()));
         kept.accept(staged);
     }
 
@@ -99,7 +99,7 @@ final class PartAppender {
     private boolean fill(PartBuffer part, InputStream in, long read) throws IOException {
         boolean taken = false;
         try {
-            part.fill(in, null);
+            part.fill(in);
             taken = part.isFull() || isPart(part.size(), read);
             if (taken && !part.isFull()) {
                 piece = part.size();

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** The bytes of one part, kept until the store has them, so that sending can be repeated. */
@@ -14,35 +15,55 @@ public final class PartBuffer implements AutoCloseable {
     public static final int CHUNK = 256 << 10;
 
     private final long capacity;
-    private final Runnable release;
+    private final Memory memory;
     private final List<byte[]> chunks = new ArrayList<>();
+    private final CRC32C crc32c = new CRC32C();
     private long size;
     private byte[] md5;
 
-    public PartBuffer(long capacity, Runnable release) {
+    /** Where the bytes of parts are kept. */
+    interface Memory {
+        /** @param size up to {@link #CHUNK} */
+        byte[] take(int size);
+
+        void giveBack(List<byte[]> chunks);
+    }
+
+    PartBuffer(long capacity, Memory memory) {
         this.capacity = capacity;
-        this.release = release;
+        this.memory = memory;
+    }
+
+    /** A small one, with memory of its own. */
+    public PartBuffer(int capacity) {
+        this(capacity, new Memory() {
+            @Override
+            public byte[] take(int size) {
+                return new byte[size];
+            }
+
+            @Override
+            public void giveBack(List<byte[]> chunks) {
+                // the collector's
+            }
+        });
     }
 
     /**
      * Reads until the capacity is reached or the input ends.
-     *
-     * @param whole takes what was read as well, or null
      */
-    public void fill(InputStream in, MessageDigest whole) throws IOException {
+    public void fill(InputStream in) throws IOException {
         while (size < capacity) {
             int offset = (int) (size % CHUNK);
             if (offset == 0 && size / CHUNK == chunks.size()) {
-                chunks.add(new byte[(int) Math.min(CHUNK, capacity - size)]);
+                chunks.add(memory.take((int) Math.min(CHUNK, capacity - size)));
             }
             byte[] chunk = chunks.get(chunks.size() - 1);
             int count = in.read(chunk, offset, chunk.length - offset);
             if (count < 0) {
                 break;
             }
-            if (whole != null) {
-                whole.update(chunk, offset, count);
-            }
+            crc32c.update(chunk, offset, count); // while the processor still has them at hand
             size += count;
         }
     }
@@ -53,6 +74,10 @@ public final class PartBuffer implements AutoCloseable {
 
     boolean isFull() {
         return size == capacity;
+    }
+
+    int crc32c() {
+        return (int) crc32c.getValue();
     }
 
     /** Calculated by who asks first: that is who sends the part, while others are being read and sent. */
@@ -73,8 +98,8 @@ public final class PartBuffer implements AutoCloseable {
 
     @Override
     public void close() {
+        memory.giveBack(chunks);
         chunks.clear();
-        release.run();
     }
 
     /** Each try to send the part reads it from the start. */

@@ -2,6 +2,9 @@ package dev.wharf.s3.write;
 
 import dev.wharf.store.StoreException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -11,6 +14,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class PartBuffers {
     private final Semaphore chunks;
+    /** Free chunks, while any upload runs: new ones would have to be cleared, and moved about by the collector. */
+    private final Deque<byte[]> spare = new ArrayDeque<>();
+
     private final int total;
     private final Duration wait;
 
@@ -54,11 +60,41 @@ final class PartBuffers {
         int needed = (int) Math.max(1, (capacity + PartBuffer.CHUNK - 1) / PartBuffer.CHUNK);
         try {
             return chunks.tryAcquire(needed, patience.toMillis(), TimeUnit.MILLISECONDS)
-                    ? new PartBuffer(capacity, () -> chunks.release(needed))
+                    ? new PartBuffer(capacity, new Share(needed))
                     : null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreException(StoreException.Kind.UNAVAILABLE, "The upload was interrupted", e);
+        }
+    }
+
+    /** What one part may take. */
+    private final class Share implements PartBuffer.Memory {
+        private final int permits;
+
+        Share(int permits) {
+            this.permits = permits;
+        }
+
+        /** Where there are spare chunks each that is handed out is one of them, or stands for it: so they never add up. */
+        @Override
+        public byte[] take(int size) {
+            byte[] free;
+            synchronized (spare) {
+                free = spare.poll();
+            }
+            return free != null && size == PartBuffer.CHUNK ? free : new byte[size];
+        }
+
+        @Override
+        public void giveBack(List<byte[]> used) {
+            synchronized (spare) {
+                used.stream().filter(chunk -> chunk.length == PartBuffer.CHUNK).forEach(spare::push);
+                chunks.release(permits);
+                if (chunks.availablePermits() == total) {
+                    spare.clear();
+                }
+            }
         }
     }
 }

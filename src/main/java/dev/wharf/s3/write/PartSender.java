@@ -40,7 +40,7 @@ final class PartSender {
                 submit(part);
             }
             parts.awaitAll();
-            return upload.staged(source.size(), source.md5());
+            return upload.staged(source.size(), source.crc32c());
         } catch (IOException | RuntimeException | Error e) {
             parts.settle();
             upload.abandon(e);

@@ -2,29 +2,24 @@ package dev.wharf.s3.write;
 
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
-import dev.wharf.s3.wire.Md5;
+import dev.wharf.s3.wire.Crc32c;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.security.MessageDigest;
 import java.util.OptionalLong;
 
-/** The body of an object that is being written: handed out in parts, counted and, if wanted, hashed on the way. */
+/** The body of an object that is being written: handed out in parts, counted and summed on the way. */
 final class PartSource {
     private final PushbackInputStream in;
     private final OptionalLong length;
     private final String location;
-    private final MessageDigest whole;
     private long size;
+    private int crc32c;
 
-    /**
-     * @param hashed whether {@link #md5} will be asked for; it costs more than everything else that is done here
-     */
-    PartSource(InputStream in, OptionalLong length, String location, boolean hashed) {
+    PartSource(InputStream in, OptionalLong length, String location) {
         this.in = new PushbackInputStream(in, 1);
         this.length = length;
         this.location = location;
-        whole = hashed ? Md5.digest() : null;
     }
 
     /**
@@ -34,8 +29,9 @@ final class PartSource {
      * @throws ProblemException VALIDATION_FAILED if the body is not as long as was announced
      */
     boolean fill(PartBuffer part) throws IOException {
-        part.fill(in, whole);
+        part.fill(in);
         size += part.size();
+        crc32c = Crc32c.combine(crc32c, part.crc32c(), part.size());
         // One byte more tells whether another part follows, and whether the body goes on beyond what was announced.
         int next = in.read();
         if (next >= 0 && (length.isEmpty() || size < length.getAsLong())) {
@@ -56,8 +52,8 @@ final class PartSource {
         return size;
     }
 
-    /** Of the whole body, as hex digits; null where it was not wanted. Ends the hashing. */
-    String md5() {
-        return whole == null ? null : Md5.hex(whole.digest());
+    /** Of what came so far, in Base64. */
+    String crc32c() {
+        return Crc32c.base64(crc32c);
     }
 }

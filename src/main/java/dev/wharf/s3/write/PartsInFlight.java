@@ -15,13 +15,13 @@ import java.util.function.Consumer;
  * own, so that any number of uploads always gets on.
  */
 final class PartsInFlight {
-    private final Consumer<String> arrived;
+    private final Consumer<SentPart> arrived;
     private final Executor threads;
     private final int atATime;
-    private final Deque<FutureTask<String>> travelling = new ArrayDeque<>();
+    private final Deque<FutureTask<SentPart>> travelling = new ArrayDeque<>();
 
-    /** @param arrived is told the ETag of each part, in their order */
-    PartsInFlight(Consumer<String> arrived, Executor threads, int atATime) {
+    /** @param arrived is told of each part, in their order */
+    PartsInFlight(Consumer<SentPart> arrived, Executor threads, int atATime) {
         this.arrived = arrived;
         this.threads = threads;
         this.atATime = atATime;
@@ -41,9 +41,9 @@ final class PartsInFlight {
     /**
      * Begins to send the next part.
      *
-     * @param part sends it and returns its ETag
+     * @param part sends it
      */
-    void submit(Callable<String> part) {
+    void submit(Callable<SentPart> part) {
         var task = new FutureTask<>(part);
         travelling.add(task);
         try {
@@ -67,7 +67,7 @@ final class PartsInFlight {
 
     /** Waits for the oldest, and tells of it. */
     void awaitOldest() {
-        FutureTask<String> oldest = travelling.peek();
+        FutureTask<SentPart> oldest = travelling.peek();
         try {
             arrived.accept(oldest.get());
             travelling.remove();

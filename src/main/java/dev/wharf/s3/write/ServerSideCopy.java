@@ -72,10 +72,10 @@ record ServerSideCopy(
             int mine = number;
             String range = range(number, length);
             parts.awaitRoom();
-            parts.submit(() -> upload.copy(mine, sourceBucket, sourceKey, etag, range));
+            parts.submit(() -> new SentPart(upload.copy(mine, sourceBucket, sourceKey, etag, range), null));
         }
         parts.awaitAll();
-        StagedObject staged = upload.staged(size, etag);
+        StagedObject staged = upload.staged(size, null).withMd5(etag);
         String first = Etags.unquoted(staged.parts().get(0));
         // No upload can be completed without the ETags of its parts.
         boolean proved = staged.parts().size() == 1 && Md5.isOne(first)

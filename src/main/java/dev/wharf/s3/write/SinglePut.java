@@ -5,15 +5,19 @@ import dev.wharf.s3.client.Encryptions;
 import dev.wharf.s3.client.LearnedConditions;
 import dev.wharf.s3.client.LearnedConditions.Seen;
 import dev.wharf.s3.fault.S3Operation;
+import dev.wharf.s3.wire.Crc32c;
 import dev.wharf.s3.wire.Md5;
+import dev.wharf.s3.write.CheckedBodies.Sums;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.StoreAccess;
 import dev.wharf.store.StoreException;
 import dev.wharf.store.StoreException.Kind;
 import dev.wharf.store.UploadLedger;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /** Writes objects that fit into one request, never over another one. */
 public final class SinglePut {
@@ -46,21 +50,30 @@ public final class SinglePut {
         if (seen != Seen.KEPT) {
             publisher.refuseExisting(bucket, key);
         }
+        boolean checksummed = lease.habits().checksums().areChecked(bucket);
         String mark = UUID.randomUUID().toString();
         var request = request(bucket, key, whole, contentType, mark);
         try {
             if (seen == Seen.KEPT) {
-                send(request, whole);
+                send(request, whole, checksummed);
             } else {
-                conditions.send(bucket, conditional -> send(conditional ? request : unconditional(request), whole));
+                conditions.send(
+                        bucket,
+                        conditional -> send(conditional ? request : unconditional(request), whole, checksummed));
                 if (whole.size() <= LARGEST_PROBE && conditions.in(bucket) == Seen.UNKNOWN) {
-                    probe(request, whole);
+                    probe(request, whole, checksummed);
                 }
             }
         } catch (StoreException e) {
             publisher.ownAfterAll(bucket, key, mark, e);
         }
-        return verifier.verify(bucket, key, whole.size(), Md5.hex(whole.md5()));
+        return verifier.verify(
+                bucket,
+                key,
+                new Expected(
+                        whole.size(),
+                        () -> Md5.hex(whole.md5()),
+                        checksummed ? List.of(Crc32c.base64(whole.crc32c())) : List.of()));
     }
 
     /**
@@ -70,15 +83,15 @@ public final class SinglePut {
     private void requireEncryption(String bucket, String key) {
         Set<String> encrypting = lease.habits().encrypting();
         if (Encryptions.algorithm(access) != null && !access.isAws() && !encrypting.contains(bucket)) {
-            MultipartUpload.begin(lease, ledger, access, bucket, key, null).discard();
+            new UploadStart(lease, ledger, access).plain(bucket, key, null).discard();
             encrypting.add(bucket);
         }
     }
 
     /** Sends the same again, as a retry after a lost answer would: a store that keeps conditions refuses it. */
-    private void probe(PutObjectRequest request, PartBuffer whole) {
+    private void probe(PutObjectRequest request, PartBuffer whole, boolean checksummed) {
         try {
-            send(request, whole);
+            send(request, whole, checksummed);
             lease.habits().puts().learn(request.bucket(), Seen.IGNORED);
         } catch (StoreException e) {
             if (e.kind() == Kind.EXISTS) {
@@ -87,8 +100,24 @@ public final class SinglePut {
         }
     }
 
-    private void send(PutObjectRequest request, PartBuffer whole) {
-        lease.ask(S3Operation.PUT, request.bucket(), request.key(), client -> client.putObject(request, whole.body()));
+    private void send(PutObjectRequest request, PartBuffer whole, boolean checksummed) {
+        new CheckedBodies(lease.habits().checksums(), request.bucket(), false)
+                .send(
+                        whole,
+                        checksummed,
+                        sums -> lease.ask(
+                                S3Operation.PUT,
+                                request.bucket(),
+                                request.key(),
+                                client -> client.putObject(with(sums, request), whole.body())),
+                        PutObjectResponse::checksumCRC32C);
+    }
+
+    private static PutObjectRequest with(Sums sums, PutObjectRequest request) {
+        return request.toBuilder()
+                .contentMD5(sums.contentMd5())
+                .checksumCRC32C(sums.crc32c())
+                .build();
     }
 
     private static PutObjectRequest unconditional(PutObjectRequest request) {
@@ -101,7 +130,6 @@ public final class SinglePut {
                 .key(key)
                 .ifNoneMatch("*")
                 .contentLength(whole.size())
-                .contentMD5(Md5.base64(whole.md5()))
                 .contentType(contentType)
                 .metadata(ObjectPublisher.marked(mark))
                 .serverSideEncryption(Encryptions.algorithm(access))

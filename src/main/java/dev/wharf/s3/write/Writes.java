@@ -59,7 +59,8 @@ public final class Writes {
 
     /** {@link ObjectStore#begin}. */
     public StagedObject begin(ClientLease lease, StoreAccess access, String bucket, String key, String contentType) {
-        return MultipartUpload.begin(lease, ledger, access, bucket, key, contentType)
+        return new UploadStart(lease, ledger, access)
+                .plain(bucket, key, contentType)
                 .staged(0, null);
     }
 

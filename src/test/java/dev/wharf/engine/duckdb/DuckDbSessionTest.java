@@ -23,7 +23,7 @@ class DuckDbSessionTest {
 
     @BeforeEach
     void open() throws Exception {
-        folder = Files.createDirectories(temporary.resolve("it's [a] *run?"));
+        folder = Files.createDirectories(temporary.resolve("it's [a] \\ *run?"));
         Files.writeString(folder.resolve("000001.csv"), "a\n1\n");
         Files.writeString(temporary.resolve("outside.csv"), "secret\n1\n");
         Files.createSymbolicLink(folder.resolve("link.csv"), temporary.resolve("outside.csv"));

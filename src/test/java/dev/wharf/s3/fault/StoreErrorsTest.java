@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,14 @@ class StoreErrorsTest extends FaultTest {
         assertKind(Kind.DENIED, () -> store.folder(BUCKET, "a/", 1, null))
                 .hasMessageContaining("s3:ListBucket on arn:aws:s3:::" + BUCKET + " (AccessDenied: \"Access Denied\")")
                 .hasMessageContaining("s3://" + BUCKET + "/a/");
+    }
+
+    @Test
+    void whoFindsNoConnectionFreeIsToldSo() {
+        var none = new ConnectionRequestTimeoutException("Timeout deadline: 10000 MILLISECONDS");
+
+        assertThat(ConnectionErrors.of(none, "http://store", "s3://bucket"))
+                .hasMessage("s3://bucket: all connections to http://store are in use; try again");
     }
 
     @Test

@@ -42,6 +42,11 @@ public record Answer(int status, Map<String, String> headers, Content body) {
         return this;
     }
 
+    public Answer with(Map<String, String> others) {
+        headers.putAll(others);
+        return this;
+    }
+
     Answer without(String name) {
         headers.remove(name);
         return this;

@@ -1,5 +1,6 @@
 package dev.wharf.testing.stub;
 
+import dev.wharf.s3.wire.Crc32c;
 import dev.wharf.testing.faulty.Content;
 import io.vertx.core.buffer.Buffer;
 import java.security.MessageDigest;
@@ -9,6 +10,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 
 /** Keeps or throws away a body as it comes, and digests it only where somebody will look. */
 final class BodyReader {
@@ -20,6 +22,9 @@ final class BodyReader {
     private final String expectedSha256;
     private final MessageDigest md5;
     private final MessageDigest sha256;
+    private final String expectedCrc32c;
+    private final CRC32C crc32c;
+    private final boolean anyCrc32c;
     private final AwsChunked chunks;
     private long size;
     private S3Error failure;
@@ -28,6 +33,9 @@ final class BodyReader {
         kept = !options.discards();
         expectedMd5 = request.header("Content-MD5");
         md5 = options.everyMd5() ? Digests.md5() : null;
+        expectedCrc32c = Checksums.sent(request);
+        crc32c = options.everyMd5() || expectedCrc32c != null ? new CRC32C() : null;
+        anyCrc32c = options.has(StubHabit.TAKES_ANY_CHECKSUM);
         String hash = request.header("x-amz-content-sha256");
         expectedSha256 = options.checksSignatures()
                         && hash != null
@@ -41,6 +49,9 @@ final class BodyReader {
     void add(Buffer buffer) {
         if (!kept && md5 == null && sha256 == null && chunks == null) {
             size += buffer.length();
+            if (crc32c != null) {
+                update(crc32c, buffer);
+            }
             return;
         }
         byte[] bytes = buffer.getBytes();
@@ -55,10 +66,18 @@ final class BodyReader {
         }
     }
 
+    @SuppressWarnings("deprecation") // the only way to look at bytes without a copy
+    private static void update(CRC32C crc32c, Buffer buffer) {
+        crc32c.update(buffer.getByteBuf().nioBuffer());
+    }
+
     private void take(byte[] bytes, int from, int to) {
         size += to - from;
         if (md5 != null) {
             md5.update(bytes, from, to - from);
+        }
+        if (crc32c != null) {
+            crc32c.update(bytes, from, to - from);
         }
         if (sha256 != null) {
             sha256.update(bytes, from, to - from);
@@ -85,7 +104,18 @@ final class BodyReader {
         if (expected != null && !Arrays.equals(digest, expected)) {
             throw new S3Error(400, "BadDigest", "The Content-MD5 you specified did not match what we received");
         }
-        return new Received(kept ? Content.joined(pieces) : new GeneratedContent(size, 0), digest);
+        return new Received(kept ? Content.joined(pieces) : new GeneratedContent(size, 0), digest, checksum());
+    }
+
+    private String checksum() {
+        if (crc32c == null || expectedCrc32c != null && anyCrc32c) {
+            return expectedCrc32c;
+        }
+        String computed = Crc32c.base64((int) crc32c.getValue());
+        if (expectedCrc32c != null && !expectedCrc32c.equals(computed)) {
+            throw new S3Error(400, "BadDigest", "The CRC32C you specified did not match the calculated checksum.");
+        }
+        return computed;
     }
 
     private static byte[] decoded(String md5) {

@@ -70,7 +70,7 @@ final class ObjectRequests {
         ByteRanges.Range range =
                 ByteRanges.of(request.header("Range"), object.content().size());
         return range == null
-                ? whole
+                ? whole.with(Checksums.told(request, object))
                 : new Answer(206, whole.headers(), object.content().slice(range.from(), range.to()))
                         .with("Content-Range", range.toString());
     }
@@ -83,10 +83,12 @@ final class ObjectRequests {
         return Received.from(request, options).map(received -> {
             StubObject object = StubObject.of(received.content(), received.etag(), Instant.now())
                     .withHeaders(ObjectHeaders.kept(request))
-                    .withStorageClass(ObjectHeaders.storageClass(request));
+                    .withStorageClass(ObjectHeaders.storageClass(request))
+                    .withCrc32c(Checksums.sent(request) == null ? null : received.crc32c());
             bucket.put(request.key(), object, onlyNew);
             return new Answer(200, ObjectHeaders.encryption(object), Content.EMPTY)
-                    .with("ETag", ObjectHeaders.quotedEtag(object));
+                    .with("ETag", ObjectHeaders.quotedEtag(object))
+                    .with(Checksums.told(object.crc32c()));
         });
     }
 

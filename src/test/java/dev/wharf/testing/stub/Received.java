@@ -9,8 +9,9 @@ import java.util.HexFormat;
  *
  * @param content what can be read again: the same bytes, or as many others where they were thrown away
  * @param md5 of what arrived, or null where nobody wanted it
+ * @param crc32c the same in Base64; what was said to be it, where the store takes any
  */
-record Received(Content content, byte[] md5) {
+record Received(Content content, byte[] md5, String crc32c) {
     /** Has the form of an upload in parts, so that nobody takes it for an MD5. */
     static final String NO_MD5 = "0".repeat(32) + "-1";
 

@@ -32,8 +32,8 @@ final class S3Xml {
                 .content();
     }
 
-    /** One part as CompleteMultipartUpload names it. */
-    record NamedPart(int number, String etag) {}
+    /** One part as CompleteMultipartUpload names it; the checksum is empty where it names none. */
+    record NamedPart(int number, String etag, String crc32c) {}
 
     /**
      * @throws S3Error MalformedXML
@@ -50,7 +50,8 @@ final class S3Xml {
                 Element part = (Element) elements.item(index);
                 parts.add(new NamedPart(
                         Integer.parseInt(text(part, "PartNumber")),
-                        text(part, "ETag").replace("\"", "")));
+                        text(part, "ETag").replace("\"", ""),
+                        text(part, "ChecksumCRC32C")));
             }
             if (!parts.isEmpty()) {
                 return parts;

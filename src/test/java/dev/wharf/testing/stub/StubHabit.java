@@ -27,6 +27,14 @@ public enum StubHabit {
     CALLS_GONE_UPLOADS_BUSY,
     /** CompleteMultipartUpload answers with an empty ETag. */
     EMPTIES_ETAGS_OF_COMPLETIONS,
+    /** CRC-32Cs are neither looked at nor told. */
+    IGNORES_CHECKSUMS,
+    /** Any CRC-32C is taken without a look, and told again. */
+    TAKES_ANY_CHECKSUM,
+    /** A request that speaks of CRC-32Cs is not carried out. */
+    REFUSES_CHECKSUMS,
+    /** The CRC-32C of an upload is always that of its parts' checksums. */
+    COMPOSES_CHECKSUMS,
     /** {@code AES256} is not applied, and nothing said. */
     IGNORES_AES256,
     /** What asks for server-side encryption is not carried out. */
@@ -41,6 +49,7 @@ public enum StubHabit {
             COMPLETES_AGAIN,
             CALLS_GONE_UPLOADS_BUSY,
             EMPTIES_ETAGS_OF_COMPLETIONS,
+            IGNORES_CHECKSUMS,
             IGNORES_AES256);
 
     /** OpenStack Swift 2.30 with s3api. */
@@ -49,5 +58,6 @@ public enum StubHabit {
             IGNORES_COMPLETION_CONDITIONS,
             LISTS_COMPLETED_UPLOADS,
             COMPLETES_AGAIN,
+            IGNORES_CHECKSUMS,
             REFUSES_ENCRYPTION);
 }

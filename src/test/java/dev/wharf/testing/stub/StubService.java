@@ -72,6 +72,7 @@ final class StubService {
             signatures.check(request);
         }
         ObjectHeaders.takeEncryption(request, options);
+        Checksums.take(request, options);
         if (request.bucket().isEmpty()) {
             return request.end().map(ended -> bucketRequests.list(request));
         }

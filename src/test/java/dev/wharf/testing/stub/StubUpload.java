@@ -15,13 +15,15 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * A multipart upload that was begun.
  *
  * @param begun what the object will have of headers and storage class
+ * @param checksumType {@code FULL_OBJECT} or {@code COMPOSITE}, or null where parts have no checksums
  */
-record StubUpload(String key, String id, StubObject begun, NavigableMap<Integer, StubObject> parts) {
+record StubUpload(
+        String key, String id, StubObject begun, String checksumType, NavigableMap<Integer, StubObject> parts) {
     private static final long SMALLEST_PART = 5 << 20;
     private static final int MOST_PARTS = 10_000;
 
-    StubUpload(String key, String id, StubObject begun) {
-        this(key, id, begun, new ConcurrentSkipListMap<>());
+    StubUpload(String key, String id, StubObject begun, String checksumType) {
+        this(key, id, begun, checksumType, new ConcurrentSkipListMap<>());
     }
 
     Instant initiated() {
@@ -43,16 +45,22 @@ record StubUpload(String key, String id, StubObject begun, NavigableMap<Integer,
     /** The object that these parts make. */
     StubObject joined(List<NamedPart> named) {
         requireOrder(named);
-        List<Content> contents = new ArrayList<>();
+        List<StubObject> found = new ArrayList<>();
         MessageDigest digest = Digests.md5();
         for (NamedPart name : named) {
             StubObject part = parts.get(name.number());
             if (part == null || !part.etag().equals(name.etag())) {
                 throw new S3Error(400, "InvalidPart", "Part " + name.number() + " was not uploaded with this ETag");
             }
-            contents.add(part.content());
+            if (name.crc32c().isEmpty()
+                    ? "COMPOSITE".equals(checksumType)
+                    : !name.crc32c().equals(part.crc32c())) {
+                throw new S3Error(400, "InvalidPart", "Part " + name.number() + " has not this checksum");
+            }
+            found.add(part);
             digest.update(md5(part.etag()));
         }
+        List<Content> contents = found.stream().map(StubObject::content).toList();
         for (Content content : contents.subList(0, contents.size() - 1)) {
             if (content.size() < SMALLEST_PART) {
                 throw new S3Error(400, "EntityTooSmall", "A part that is not the last is smaller than 5 MiB");
@@ -61,7 +69,8 @@ record StubUpload(String key, String id, StubObject begun, NavigableMap<Integer,
         String etag = HexFormat.of().formatHex(digest.digest()) + "-" + named.size();
         return StubObject.of(Content.joined(contents), etag, Instant.now())
                 .withHeaders(begun.headers())
-                .withStorageClass(begun.storageClass());
+                .withStorageClass(begun.storageClass())
+                .withCrc32c(Checksums.joined(checksumType, found));
     }
 
     private static void requireOrder(List<NamedPart> named) {

@@ -48,16 +48,25 @@ final class UploadRequests {
 
     private static Answer begin(StubRequest request, StubBucket bucket) {
         StubUpload upload = bucket.uploads().begin(request);
-        return new Answer(200, ObjectHeaders.encryption(upload.begun()), UploadsXml.begun(request.bucket(), upload));
+        return new Answer(200, ObjectHeaders.encryption(upload.begun()), UploadsXml.begun(request.bucket(), upload))
+                .with(Checksums.begun(upload));
     }
 
     private Future<Answer> putPart(StubRequest request, StubUpload upload) {
         int number = StubUpload.partNumber(request.query("partNumber"));
+        if (Checksums.sent(request) != null && upload.checksumType() == null) {
+            throw new S3Error(
+                    400,
+                    "InvalidRequest",
+                    "Checksum Type mismatch occurred, expected checksum Type: null, actual checksum Type: crc32c");
+        }
         return Received.from(request, options).map(received -> {
-            StubObject part = StubObject.of(received.content(), received.etag(), Instant.now());
+            StubObject part = StubObject.of(received.content(), received.etag(), Instant.now())
+                    .withCrc32c(upload.checksumType() == null ? null : received.crc32c());
             upload.put(number, part);
             return new Answer(200, ObjectHeaders.encryption(upload.begun()), Content.EMPTY)
-                    .with("ETag", ObjectHeaders.quotedEtag(part));
+                    .with("ETag", ObjectHeaders.quotedEtag(part))
+                    .with(Checksums.told(part.crc32c()));
         });
     }
 

@@ -23,7 +23,7 @@ final class Uploads {
         StubObject object = StubObject.of(Content.EMPTY, "", Instant.now())
                 .withHeaders(ObjectHeaders.kept(request))
                 .withStorageClass(ObjectHeaders.storageClass(request));
-        StubUpload upload = new StubUpload(request.key(), id, object);
+        StubUpload upload = new StubUpload(request.key(), id, object, Checksums.type(request));
         uploads.put(id, upload);
         return upload;
     }

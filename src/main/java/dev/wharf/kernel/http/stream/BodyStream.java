@@ -19,8 +19,8 @@ import java.util.function.LongConsumer;
  * <p>Read by one thread. Ends only when the sender has ended; whatever else happens is an exception.
  */
 final class BodyStream extends InputStream {
-    /** Enough to keep the network busy while one buffer is being read. */
-    private static final int IN_FLIGHT = 8;
+    /** Enough to keep the network busy while one buffer is being read; half of them are asked for at one time. */
+    private static final int IN_FLIGHT = 4;
 
     private static final Object END = new Object();
 
@@ -31,7 +31,7 @@ final class BodyStream extends InputStream {
     private Buffer buffer = Buffer.buffer();
     private int position;
     private long received;
-    private boolean begun;
+    private int wanted = IN_FLIGHT;
     private Object outcome;
 
     /**
@@ -89,10 +89,13 @@ final class BodyStream extends InputStream {
 
     private boolean next() throws IOException {
         if (outcome == null) {
-            fetch.accept(begun ? 1 : IN_FLIGHT);
-            begun = true;
+            if (wanted >= IN_FLIGHT / 2) {
+                fetch.accept(wanted);
+                wanted = 0;
+            }
             Object event = await();
             if (event instanceof Buffer more) {
+                wanted++;
                 buffer = more;
                 position = 0;
                 received += more.length();
