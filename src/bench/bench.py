@@ -169,7 +169,7 @@ class Service(Process):
         dataset = self.json("importedDatasets", {"uri": f"s3://{BUCKET}/{RUNS}", "name": "runs"})
         ids = []
         for number in range(count):
-            target = {"path": f"s3://{BUCKET}/out/{os.getpid()}-{number}/r.csv", "action": "create", "format": "csv"}
+            target = {"path": f"s3://{BUCKET}/out/{self.api}-{number}/r.csv", "action": "create", "format": "csv"}
             ids.append(self.json("jobGroups", {
                 "wrangledDataset": {"id": dataset["id"]}, "overrides": {"writesettings": [target]}})["id"])
         for group in ids:
@@ -183,9 +183,9 @@ class Service(Process):
 
 
 class Jobs:
-    """Wharf itself, warm, which does the jobs that it is told to."""
+    """Wharf itself, warm, which does the jobs that it is told to; Java is told what the launcher tells it."""
 
-    def __init__(self, folder, classpath, endpoint, options=("-Xmx128m",)):
+    def __init__(self, folder, classpath, endpoint, options=("-Xmx128m", "-XX:+UseSerialGC", "-XX:NewRatio=6")):
         data = folder / f"jobs-{free_port()}"
         self.process = subprocess.Popen(
             ["java", *options, f"-Ddev.wharf.home={ROOT}", "-cp", classpath, "dev.wharf.bench.JobBench", endpoint, BUCKET, str(data)],
