@@ -41,8 +41,9 @@ class ConnectionsTest extends PageTest {
                 .asLong();
     }
 
-    @Test
-    void aConnectionIsMadeFromTheGalleryTriedSharedMadePublicRotatedAndDeleted() {
+    @WideAndNarrow
+    void aConnectionIsMadeFromTheGalleryTriedSharedMadePublicRotatedAndDeleted(int width, String theme) {
+        look(width, theme);
         S3.put(bucket, "a.csv", "id\n1\n".getBytes());
         Member ann = newMember();
         open("#/connections/new");
@@ -60,10 +61,10 @@ class ConnectionsTest extends PageTest {
                 "[data-field='credentials[0].secret'] .wrong",
                 "the secret does not belong to the access key id; enter the secret again");
         see(".verdict", "does not work");
-        assertThat(browser.one("connection-test .columns").getRect().getWidth()).isGreaterThan(500);
+        assertThat(browser.one("connection-test .columns").getRect().getWidth())
+                .isGreaterThan(Math.min(500, width * 3 / 4));
         see(".trial [data-outcome=skipped]");
         expectNoViolations("a connection that does not work");
-        browser.look(WIDE, "light");
 
         type("credentials[0].secret", S3.secretAccessKey());
         assertThat(browser.all(".trial"))
@@ -81,7 +82,6 @@ class ConnectionsTest extends PageTest {
         see(".verdict", "The connection works");
         see(".used", "Make a connection");
         expectNoViolations("a connection");
-        browser.look(WIDE, "light");
 
         share(ann);
         makePublic();
@@ -213,7 +213,6 @@ class ConnectionsTest extends PageTest {
         assertThat(browser.one("[data-field=description] :is(input, textarea)").getDomProperty("value"))
                 .isEqualTo("typed here");
         expectNoViolations("what others have changed");
-        browser.look(WIDE, "light");
         button(".meanwhile", "Save mine all the same").click();
         see("main:not([aria-busy]) h1", name + " renamed");
         assertThat(API.get("/v4/connections/" + connection)

@@ -46,8 +46,9 @@ class ImportDataTest extends PageTest {
         see("import-view", view -> assertThat(browser.all(".item")).hasSize(number));
     }
 
-    @Test
-    void severalFilesAndFoldersAreImportedTogether() {
+    @WideAndNarrow
+    void severalFilesAndFoldersAreImportedTogether(int width, String theme) {
+        look(width, theme);
         putAll("orders/2024/a.csv", "orders/2025/b.csv", "orders/_SUCCESS", "people.csv");
         open(place(""));
         see(".entry", "orders");
@@ -56,13 +57,11 @@ class ImportDataTest extends PageTest {
         assertThat(see("basket-panel").getText()).contains("Left out: 1 marker", "2 files", "2 columns");
         see(".sample", "one");
         expectNoViolations("the basket");
-        browser.look(WIDE, "light");
 
         see(".go button", "Import 2").click();
 
         see("import-view", view -> assertThat(browser.all(".item.imported a")).hasSize(2));
         expectNoViolations("what was imported");
-        browser.look(WIDE, "light");
         browser.one(".item.imported a").click();
         see("main:not([aria-busy]) h1", "people");
     }
@@ -78,7 +77,6 @@ class ImportDataTest extends PageTest {
         see(".item.refused > .state-line ~ button", "Look again");
         assertThat(browser.all(".go button:not(:disabled)")).isEmpty();
         expectNoViolations("a refusal");
-        browser.look(WIDE, "light");
 
         put("mixed/b.csv", CSV);
         browser.one(".item.refused > .state-line ~ button").click();
@@ -107,7 +105,6 @@ class ImportDataTest extends PageTest {
         browser.press("?");
         see("dialog", "Shortcuts");
         expectNoViolations("the shortcuts");
-        browser.look(WIDE, "light");
         browser.press(Keys.ESCAPE);
         see("import-view", view -> assertThat(browser.all("dialog")).isEmpty());
         browser.press("/", "3");
@@ -237,23 +234,24 @@ class ImportDataTest extends PageTest {
         assertThat(browser.address()).contains("begins=ord");
     }
 
-    @Test
-    void partsOfAPathVary() {
+    @WideAndNarrow
+    void partsOfAPathVary(int width, String theme) {
+        look(width, theme);
         putAll("in/2024/01/orders.csv", "in/2024/02/orders.csv", "in/2025/01/orders.csv");
         open(place("in/2024/01/"));
         see(".entry input").click();
         see(".item.ready", "1 file");
-        see("details:has(path-parameters) summary").click();
+        click("details:has(path-parameters) summary");
 
         choose("2024/01", "Any text");
         browser.one(".parameters .away").click();
         choose("01", "Any text");
         expectNoViolations("parameters");
-        browser.look(WIDE, "light");
         assertThat(browser.all(".go .main:not(:disabled)"))
                 .as("nobody has seen what matches")
                 .isEmpty();
-        see("path-parameters > button", "Update matches").click();
+        see("path-parameters > button", "Update matches");
+        click("path-parameters > button");
 
         see(".item.ready", "2 files");
         see(".go button").click();
@@ -277,7 +275,6 @@ class ImportDataTest extends PageTest {
         see(".item.ready", "2 files");
         see("path-parameters > button", "Update matches"); // whenever somebody wants to look
         expectNoViolations("dates between two days");
-        browser.look(WIDE, "light");
         see(".go button").click();
         see(".item.imported a").click();
 
@@ -369,7 +366,6 @@ class ImportDataTest extends PageTest {
             see(".entry a").click();
             see(".entry", "mine.csv");
             expectNoViolations("one's own uploads");
-            browser.look(WIDE, "light");
             browser.one("source-list a[href*='import']").click();
             see("source-list [aria-current=true]", "your uploads and results");
             see(".entry", "trifacta");
@@ -431,7 +427,6 @@ class ImportDataTest extends PageTest {
         browser.one(".rows-head input").click();
         see("import-view", view -> assertThat(browser.all(".item.ready")).hasSize(2));
         expectNoViolations("what was found");
-        browser.look(WIDE, "light");
         browser.one(".entry .what .quiet a").click();
         see("import-view", view -> assertThat(names()).containsExactly("orders-1.csv"));
     }
@@ -472,7 +467,6 @@ class ImportDataTest extends PageTest {
         see(".trail [aria-current]", "slow");
         assertThat(names()).containsExactly("slow", "y.csv");
         expectNoViolations("a folder that has not come yet");
-        browser.look(WIDE, "light");
         browser.run("window.release()");
         see("import-view", view -> assertThat(names()).containsExactly("x.csv"));
     }

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wharf.testing.WharfTest;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.time.Duration;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.WebElement;
 
 /** The page in a browser, on the running service. Whatever the page does wrong while a test looks at it fails the test. */
@@ -16,7 +22,16 @@ abstract class PageTest extends WharfTest {
     static final int NARROW = 360;
     static final int WIDE = 1280;
 
+    /** What a journey is made in that both kinds of screen are to be good for: it looks as its arguments say. */
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @ParameterizedTest(name = "{0} px wide, {1}")
+    @CsvSource({WIDE + ", light", NARROW + ", dark"})
+    @interface WideAndNarrow {}
+
     static Browser browser;
+    private static int width;
+    private static String theme;
 
     @BeforeAll
     static void signIn() {
@@ -26,7 +41,13 @@ abstract class PageTest extends WharfTest {
 
     @BeforeEach
     void lookAsMostDo() {
-        browser.look(WIDE, "light");
+        look(WIDE, "light");
+    }
+
+    static void look(int wide, String inTheme) {
+        width = wide;
+        theme = inTheme;
+        browser.look(wide, inTheme);
     }
 
     @AfterEach
@@ -51,21 +72,28 @@ abstract class PageTest extends WharfTest {
         return see(selector, element -> assertThat(element.isDisplayed()).isTrue());
     }
 
+    /** As somebody does who first scrolls to where it is in the way of nothing that stays on the screen. */
+    static void click(String selector) {
+        browser.run("arguments[0].scrollIntoView({ block: 'center' })", see(selector));
+        browser.one(selector).click();
+    }
+
     static WebElement see(String selector, String text) {
         return see(selector, element -> assertThat(element.getText()).contains(text));
     }
 
-    /** The view that is shown, in both themes, narrow and wide. */
+    /** The view that is shown, in both themes, narrow and wide; it looks as before then. */
     static void expectNoViolations(String view) {
-        for (String theme : new String[] {"light", "dark"}) {
-            for (int width : new int[] {WIDE, NARROW}) {
-                browser.look(width, theme);
-                browser.expectNoViolations(view + ", " + theme + ", " + width + " px wide");
+        for (String each : new String[] {"light", "dark"}) {
+            for (int wide : new int[] {WIDE, NARROW}) {
+                browser.look(wide, each);
+                browser.expectNoViolations(view + ", " + each + ", " + wide + " px wide");
                 assertThat(browser.run(
                                 "const page = document.documentElement; return page.scrollWidth - page.clientWidth"))
-                        .as(view + " scrolls sideways at " + width + " px")
+                        .as(view + " scrolls sideways at " + wide + " px")
                         .isEqualTo(0L);
             }
         }
+        browser.look(width, theme);
     }
 }

@@ -72,11 +72,11 @@ class RunJourneyTest extends PageTest {
         see(shows);
         see(".tabs [aria-current]", label);
         expectNoViolations(label);
-        browser.look(WIDE, "light");
     }
 
-    @Test
-    void aFolderIsImportedLookedIntoRunAndGoneOnFrom() {
+    @WideAndNarrow
+    void aFolderIsImportedLookedIntoRunAndGoneOnFrom(int width, String theme) {
+        look(width, theme);
         put("orders/2024/a.csv", CSV);
         put("orders/2025/b.csv", CSV);
         open("#/import?uri="
@@ -88,7 +88,6 @@ class RunJourneyTest extends PageTest {
         see("rows-table tbody", "two");
         assertThat(browser.one("rows-table thead").getText()).contains("id", "whole number", "name", "text");
         expectNoViolations("rows");
-        browser.look(WIDE, "light");
         tab("Files", "dataset-files table");
         assertThat(browser.one("dataset-files").getText()).contains("2024/a.csv", "2025/b.csv");
         tab("Jobs and lineage", "lineage-view h2");
@@ -101,7 +100,6 @@ class RunJourneyTest extends PageTest {
         see("place-picker input[name=folder]").sendKeys("made & new", Keys.ENTER);
         see("place-picker .preview", "s3://" + bucket + "/results/made & new/");
         expectNoViolations("a place is picked");
-        browser.look(WIDE, "light");
         press("dialog button", "Write here");
         choose("delim", ";");
         see("#hasQuotes").click();
@@ -109,7 +107,6 @@ class RunJourneyTest extends PageTest {
         see("#makes").click();
         type("newDataset.name", "orders, clean");
         expectNoViolations("a run");
-        browser.look(WIDE, "light");
         press("form.run button", "Check first");
         see(".verdict", "its folder can be written to");
 
@@ -119,7 +116,6 @@ class RunJourneyTest extends PageTest {
         see("job-view table", "orders.csv");
         see("job-view p a", "orders, clean");
         expectNoViolations("a job");
-        browser.look(WIDE, "light");
         String download = browser.one("job-view a[href*=scriptResults]").getAttribute("href");
         assertThat((String) browser.run("return fetch(arguments[0]).then(answer => answer.text())", download))
                 .startsWith("\"id\";\"name\"");
@@ -154,7 +150,6 @@ class RunJourneyTest extends PageTest {
         choose("often", "week");
         type("triggers[0].timeBased.timezone", "Europe/Berlin");
         expectNoViolations("a schedule is made");
-        browser.look(WIDE, "light");
 
         press("form.run button", "Save schedule");
 
@@ -164,7 +159,6 @@ class RunJourneyTest extends PageTest {
         see("schedule-view table .badge.complete");
         see("schedule-view table", "1 new of 1 file");
         expectNoViolations("a schedule");
-        browser.look(WIDE, "light");
         press("schedule-view button", "Pause");
         see("schedule-view .known", "none: it is paused");
         press(".tabs a", "Change");
@@ -176,7 +170,6 @@ class RunJourneyTest extends PageTest {
         open("#/schedules");
         see("schedule-table table", "daily");
         expectNoViolations("schedules");
-        browser.look(WIDE, "light");
         open("#/datasets/" + dataset);
         press(".head button", "Delete");
         see("dialog", "No schedule, flow or running job needs it.");
@@ -224,7 +217,6 @@ class RunJourneyTest extends PageTest {
             open("#/jobs/" + started(dataset));
             see(".job-progress", "Reads the dataset");
             expectNoViolations("a job under way");
-            browser.look(WIDE, "light");
 
             press("job-view button", "Cancel");
 
@@ -244,7 +236,6 @@ class RunJourneyTest extends PageTest {
         see("job-view .badge.failed");
         see("job-view .problem", "gone/a.csv");
         expectNoViolations("a failed job");
-        browser.look(WIDE, "light");
 
         press("job-view .problem a", "Run again");
         see("main:not([aria-busy]) h1", "Run");
@@ -276,7 +267,6 @@ class RunJourneyTest extends PageTest {
         press(".head button", "Look again");
         see("source-changes", "1 file new");
         expectNoViolations("changes of a source");
-        browser.look(WIDE, "light");
 
         press("source-changes button", "Refresh");
 
@@ -321,7 +311,6 @@ class RunJourneyTest extends PageTest {
         see(".rule", "s3://" + bucket + "/in/region/");
         assertThat(browser.one("dataset-files .words").getText()).contains("the variable region, eu unless");
         expectNoViolations("a rule");
-        browser.look(WIDE, "light");
 
         open("#/datasets/" + dataset + "/run");
         type("said-region", "us");

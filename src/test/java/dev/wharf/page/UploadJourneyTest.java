@@ -75,8 +75,9 @@ class UploadJourneyTest extends PageTest {
                 .isTrue();
     }
 
-    @Test
-    void aLargeFileGoesOnByItselfWhenTheLineBreaksAndBecomesADataset() throws IOException {
+    @WideAndNarrow
+    void aLargeFileGoesOnByItselfWhenTheLineBreaksAndBecomesADataset(int width, String theme) throws IOException {
+        look(width, theme);
         line.cutAfter(25L * MIB);
         Path small = Files.writeString(folder.resolve("small-" + name), "a,b\n1,2\n");
 

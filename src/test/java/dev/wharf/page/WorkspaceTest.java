@@ -62,7 +62,6 @@ class WorkspaceTest extends PageTest {
         see("#letter-wrong", wrong -> assertThat(wrong.getText()).isNotBlank());
         assertThat(browser.run("return document.activeElement.id")).isEqualTo("letter");
         expectNoViolations("a dead letter that is refused");
-        browser.look(WIDE, "light");
 
         write("#letter", "{\"jobGroupId\": 987654321}");
         see("dead-letter-form button.main").click();
@@ -80,7 +79,6 @@ class WorkspaceTest extends PageTest {
         see(".picture", "Uploads");
         assertThat(browser.all(".picture svg .part")).isNotEmpty();
         expectNoViolations("what accumulates");
-        browser.look(WIDE, "light");
         write("#uploadsDays", "0");
         see("storage-lifecycle form button").click();
         see("storage-lifecycle .problem", "uploadsDays");
@@ -96,8 +94,9 @@ class WorkspaceTest extends PageTest {
         assertThat(browser.address()).contains("uploadsDays=30");
     }
 
-    @Test
-    void whereOnesFilesGoIsChosenAndTokensAreMadeAndRevoked() {
+    @WideAndNarrow
+    void whereOnesFilesGoIsChosenAndTokensAreMadeAndRevoked(int width, String theme) {
+        look(width, theme);
         Member ann = newMember();
         browser.signIn(WHARF.api(), ann.token());
         try {
