@@ -187,6 +187,7 @@ class ConnectionsRouteTest extends RouteTest {
         Processor admit = exchange -> calls.add("admit");
         registry.bind("storeAdmission", Processor.class, admit);
         registry.bind("connectionTests", tests);
+        registry.bind("baseStorageTests", tests);
         registry.bind("shares", new Shares(database, null, null, null));
         registry.bind("dataSource", database.dataSource());
         registry.bind("records", new Records());
