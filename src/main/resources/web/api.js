@@ -1,4 +1,4 @@
-import { signInAgain } from './sign-in-again.js';
+import { signInAgain, whose } from './sign-in-again.js';
 import { query } from './uris.js';
 
 /** A refused request: what its error document says, and after how many seconds it may be tried again, if that is said. */
@@ -33,7 +33,7 @@ async function sent(method, path, { json, headers, signal } = {}) {
     return await fetch(path, {
       method,
       signal,
-      headers: { accept: 'application/json', ...(json && { 'content-type': 'application/json' }), ...headers },
+      headers: { accept: 'application/json', ...whose(), ...(json && { 'content-type': 'application/json' }), ...headers },
       body: json && JSON.stringify(json),
     });
   } catch (failure) {

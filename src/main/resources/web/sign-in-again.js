@@ -8,6 +8,9 @@ let asking;
 /** Whose page this is: what is open in it is for nobody else. */
 export const belongsTo = me => { person = me; };
 
+/** Says so with each request: another tab may have signed in somebody else. */
+export const whose = () => (person ? { 'wharf-person': person.personId } : {});
+
 /**
  * Asks who it is over whatever is open, so that nothing of it is lost; whoever needs a session meanwhile waits for the same.
  *

@@ -72,6 +72,9 @@ class SharePeople extends LitElement {
   /** A share never takes away, so that who becomes less is taken it from first. */
   async #change(row, role) {
     await this.#attempt(async () => {
+      if (role && !(await get(this.#path)).data.some(({ id }) => id === row.id)) {
+        throw new Error(`${row.name} no longer has it: somebody took it back meanwhile. Share it again if that is meant.`);
+      }
       if (role !== 'connection_editor') await del(`${this.#path}/${row.id}`);
       if (role) await post(this.#path, { data: [{ person: { id: row.id }, policyTag: role }] });
       this.#tell(role ? `${row.name} is ${ROLES[role].toLowerCase()} now.` : `${row.name} no longer has it.`);

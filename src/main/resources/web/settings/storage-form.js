@@ -31,7 +31,10 @@ class StorageForm extends LitElement {
   async #save(event) {
     event.preventDefault();
     const form = event.target;
-    const entered = Object.fromEntries(FIELDS.map(([name]) => [name, form.elements[name].value.trim() || null]));
+    // What somebody has changed elsewhere meanwhile stays as it is.
+    const entered = Object.fromEntries(FIELDS
+      .map(([name]) => [name, form.elements[name].value.trim() || null])
+      .filter(([name, value]) => value !== this.config[name]));
     this.wrong = {};
     this.failure = null;
     this.saving = true;

@@ -1,5 +1,5 @@
 import { get, NOT_SIGNED_IN, Problem, problemOf } from '../api.js';
-import { signInAgain } from '../sign-in-again.js';
+import { signInAgain, whose } from '../sign-in-again.js';
 
 // What is smaller is sent anew as quickly as it is gone on with: the service keeps parts of 8 MiB.
 const RESUMABLE = 16 * 1024 * 1024;
@@ -54,7 +54,7 @@ async function request(method, path, headers, body, told, offset, signal) {
     asked.addEventListener('error', async () => reject(await unreadable(body) ?? new Problem(0, 'The connection broke off.')));
     asked.addEventListener('abort', () => reject(signal.reason));
     asked.open(method, path);
-    for (const [name, value] of Object.entries(headers)) asked.setRequestHeader(name, value);
+    for (const [name, value] of Object.entries({ ...whose(), ...headers })) asked.setRequestHeader(name, value);
     told.sent?.(offset);
     asked.send(body);
   });

@@ -57,9 +57,13 @@ final class TusHeaders {
     }
 
     /**
-     * @throws ProblemException 415 for a body that says to be something else
+     * @throws ProblemException 415 for a body that says to be something else, 400 for a checksum, which is not looked at
      */
     static void requireBytes(RequestHead head) {
+        if (head.header("Upload-Checksum").isPresent()) {
+            throw ProblemException.invalid(
+                    "Upload-Checksum", "is not checked here, as Tus-Extension says: leave it out");
+        }
         String type = head.header("Content-Type").orElse("");
         if (!type.equalsIgnoreCase(CONTENT_TYPE)) {
             throw new ProblemException(

@@ -92,7 +92,10 @@ public final class Uploads {
                 uuid,
                 new Place(store, bucket, key(caller, uuid, name, file.length().orElse(0))),
                 name.value(),
-                new Content(new UploadedBytes(file.content(), maxBytes), file.length(), contentType(file)),
+                new Content(
+                        new UploadedBytes(file.digests().over(file.content(), file.length()), maxBytes),
+                        file.length(),
+                        contentType(file)),
                 Timestamp.from(clock.instant()));
     }
 

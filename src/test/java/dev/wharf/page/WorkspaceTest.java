@@ -105,7 +105,7 @@ class WorkspaceTest extends PageTest {
             write("#uploadDir", "/elsewhere");
             see("storage-form button").click();
             see("#uploadDir-wrong", wrong -> assertThat(wrong.getText()).contains("/trifacta/uploads"));
-            write("#uploadDir", "/trifacta/uploads/" + ann.personId());
+            write("#uploadDir", "/trifacta/uploads/ann");
             see("storage-form button").click();
             see("#status", "Saved where your files go.");
             assertThat(API.as(ann.token())
@@ -113,7 +113,7 @@ class WorkspaceTest extends PageTest {
                             .json()
                             .path("uploadDir")
                             .asText())
-                    .isEqualTo("/trifacta/uploads/" + ann.personId());
+                    .isEqualTo("/trifacta/uploads/ann");
 
             browser.all("main button").stream()
                     .filter(button -> button.getText().equals("New token"))

@@ -11,6 +11,7 @@ import dev.wharf.identity.Caller;
 import dev.wharf.identity.people.StorageFolders;
 import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.http.stream.IncomingFile;
+import dev.wharf.kernel.http.stream.SaidDigests;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.StoreException;
@@ -116,7 +117,11 @@ class UploadsRouteTest extends RouteTest {
 
     private static IncomingFile file(String name, String content, OptionalLong length) {
         return new IncomingFile(
-                name, "text/csv", length, new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
+                name,
+                "text/csv",
+                length,
+                SaidDigests.of(header -> null),
+                new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
     }
 
     private Exchange send(String route, String query, Caller caller) {

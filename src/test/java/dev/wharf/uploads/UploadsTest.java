@@ -99,6 +99,39 @@ class UploadsTest extends WharfTest {
         assertThat(form.json().path("detail").asText()).startsWith("file has a file name that is too long");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Content-MD5    | CY9rzUYh03PK3k6DJie09g== | 201 |",
+                "Content-MD5    | AAAAAAAAAAAAAAAAAAAAAA== | 400 | Content-MD5: says AAAAAAAAAAAAAAAAAAAAAA==",
+                "Content-MD5    | nonsense                 | 400 | Content-MD5 is no MD5 in Base64",
+                "Content-Digest | sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:, crc32c=:AAAA: | 201 |",
+                "Content-Digest | sha-256=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=: | 400 | Content-Digest: says AAAA",
+                "Repr-Digest    | sha-256=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=: | 400 | nothing was stored",
+                "Content-Digest | crc32c=:AAAA:            | 400 | names no digest that is checked here",
+                "Content-Digest | sha-256                  | 400 | must be digests such as",
+                "Digest         | SHA-256=AAAA             | 400 | Digest is not checked here",
+                "x-amz-checksum-crc32c | AAAA             | 400 | is not checked here"
+            })
+    void whatAClientSaysOfTheBytesIsTrueOrNothingIsStored(String header, String value, int status, String reason) {
+        String name = UUID.randomUUID() + ".csv";
+
+        var whole = API.request(path(name)).header(header, value).PUT(BodyPublishers.ofString("test"));
+        var inChunks = API.request(path(name))
+                .header(header, value)
+                .PUT(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream("test".getBytes(UTF_8))));
+
+        for (var request : List.of(whole, inChunks)) {
+            var answer = API.send(request);
+            assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+            if (reason != null) {
+                assertThat(answer.json().path("detail").asText()).contains(reason);
+            }
+        }
+        assertThat(isStored(name)).isEqualTo(status == 201);
+    }
+
     @Test
     void aFileIsKeptUnchangedUnderItsOwnersFolder() {
         JsonNode upload = stored(put("orders.csv", "a,b\n"));

@@ -62,8 +62,13 @@ public final class Authentication implements Authenticator {
             return byAuthorization(evidence);
         }
         if (evidence.cookie() != null) {
-            return sessions.find(evidence.cookie(), evidence.requestId())
+            Caller caller = sessions.find(evidence.cookie(), evidence.requestId())
                     .orElseThrow(() -> unauthenticated("The session has ended; sign in again"));
+            if (evidence.person() != null && !evidence.person().equals(String.valueOf(caller.personId()))) {
+                throw unauthenticated("This page is another person's: " + caller.email()
+                        + " has signed in meanwhile. Load it anew, or sign in again");
+            }
+            return caller;
         }
         if (evidence.membershipId() != null) {
             return byMembership(evidence.membershipId())

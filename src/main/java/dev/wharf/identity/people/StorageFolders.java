@@ -1,11 +1,13 @@
 package dev.wharf.identity.people;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Where in base storage a person's results and uploads go ({@code domain.md} §7, <i>Storage Config page</i>), as paths
@@ -14,6 +16,8 @@ import java.util.List;
 public final class StorageFolders {
     /** The area that only uploads may write ({@code seed.txt}), and where they go by default. */
     public static final String UPLOADS = "/trifacta/uploads";
+
+    private static final Pattern NUMBERED = Pattern.compile(UPLOADS + "/[0-9]+(/.*)?");
 
     /** What lies here may be purged at any time ({@code seed.txt}, <i>Purging files</i>). */
     public static final String TEMPORARY = "/trifacta/tempfiles";
@@ -76,7 +80,23 @@ public final class StorageFolders {
             set("identity/set-output-home", person, outputHome, OutputHomes.byDefault(person.email()));
         }
         if (uploads != null) {
+            requireOwnUploads(person, uploads.path());
             set("identity/set-upload-dir", person, uploads, UPLOADS);
+        }
+    }
+
+    /** Each person's own folder bears the numbers of their workspace and of themselves; one with a name is for whoever chooses it. */
+    private static void requireOwnUploads(Person person, String path) {
+        if (path == null || !NUMBERED.matcher(path).matches()) {
+            return;
+        }
+        String own = UPLOADS + "/" + person.workspaceId() + "/" + person.id();
+        if (!FolderChoice.holds(own, path)) {
+            throw new ProblemException(
+                    Problem.CONFLICT,
+                    "uploadDir is " + path + ": numbered folders of " + UPLOADS
+                            + " are kept for the people whose they are." + " Choose " + own
+                            + ", a folder in it, or one with a name");
         }
     }
 

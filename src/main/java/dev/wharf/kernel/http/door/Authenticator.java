@@ -10,11 +10,18 @@ public interface Authenticator {
      *
      * @param authorization the {@code Authorization} header
      * @param cookie the page's session cookie
+     * @param person whose page sends it, by id, where it says so
      * @param membershipId {@code x-trifacta-person-workspace-id}, and only where it may be trusted
      * @param remoteAddress the network address that it came from; never null
      * @param requestId the request's {@code x-trifacta-request-id}; never null
      */
-    record Evidence(String authorization, String cookie, String membershipId, String remoteAddress, String requestId) {}
+    record Evidence(
+            String authorization,
+            String cookie,
+            String person,
+            String membershipId,
+            String remoteAddress,
+            String requestId) {}
 
     /**
      * Finds the caller; may block.

@@ -28,6 +28,9 @@ import java.util.UUID;
 public final class HttpDoor {
     static final String REQUEST_ID = "x-trifacta-request-id";
     static final String MEMBERSHIP_ID = "x-trifacta-person-workspace-id";
+
+    /** Of the page's own requests. */
+    private static final String PERSON = "wharf-person";
     /** Key of the timer of a request among its attributes. */
     private static final String TIMER = "timer";
 
@@ -209,6 +212,7 @@ public final class HttpDoor {
         return new Authenticator.Evidence(
                 request.getHeader("authorization"),
                 cookie == null ? null : cookie.getValue(),
+                request.getHeader(PERSON),
                 admits == Admits.MEMBERSHIP_HEADER ? request.getHeader(MEMBERSHIP_ID) : null,
                 request.remoteAddress().hostAddress(),
                 context.get(REQUEST_ID));

@@ -91,7 +91,8 @@ final class FormReader {
             throw refusal("has more than one file: send one at a time");
         }
         stream = new BodyStream(count -> context.runOnContext(nothing -> fetch(count)), stallTimeout);
-        file.complete(new IncomingFile(name.get(), contentType, OptionalLong.empty(), stream));
+        file.complete(new IncomingFile(
+                name.get(), contentType, OptionalLong.empty(), SaidDigests.of(header -> null), stream));
         return true;
     }
 

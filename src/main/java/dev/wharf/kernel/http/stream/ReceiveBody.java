@@ -28,6 +28,7 @@ public final class ReceiveBody implements Processor {
         HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
         refuseForm(request.getHeader("content-type"));
         requireLength(request);
+        var digests = SaidDigests.of(request::getHeader);
         bodies.enter(exchange);
         Context context = Vertx.currentContext();
         var stream =
@@ -37,7 +38,7 @@ public final class ReceiveBody implements Processor {
             stream.fail(new BrokenBodyException("The client has gone"));
         }
         exchange.getMessage()
-                .setBody(new IncomingFile(null, request.getHeader("content-type"), length(request), stream));
+                .setBody(new IncomingFile(null, request.getHeader("content-type"), length(request), digests, stream));
     }
 
     private static void refuseForm(String type) {

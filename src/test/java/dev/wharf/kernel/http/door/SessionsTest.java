@@ -47,6 +47,21 @@ class SessionsTest extends WharfTest {
     }
 
     @Test
+    void aPageActsForNobodyButWhoeverItWasOpenedBy() {
+        assertThat(STRANGER.send(with(API.session(), "/v4/connections")
+                                .header("wharf-person", "1")
+                                .GET())
+                        .status())
+                .isEqualTo(200);
+
+        var answer = STRANGER.send(with(API.session(), "/v4/connections")
+                .header("wharf-person", "2")
+                .GET());
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.json().path("detail").asText()).contains("has signed in meanwhile");
+    }
+
+    @Test
     void theTokenItselfIsNoSession() {
         assertThat(STRANGER.send(with("wharf-session=" + TOKEN, "/session").GET())
                         .status())
