@@ -54,4 +54,4 @@ export class Edited {
   };
 }
 
-const shown = (text = '') => (text === '' ? 'empty' : exact(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text));
+const shown = (text = '') => (text === '' ? 'empty' : exact(`“${text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text}”`));

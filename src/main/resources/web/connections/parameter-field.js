@@ -34,6 +34,8 @@ function entered(parameter, attributes, value, changed) {
     if (tidy) event.target.value = event.target.value.trim();
     changed(event.target.value.trim() || null, event.target.validationMessage);
   };
+  // What was wrong is right as soon as it is: a message that went when Save is pressed would move Save away.
+  const typed = event => changed(event.target.value || null, event.target.validationMessage);
   const invalid = wrong ? 'true' : nothing;
   const shown = none ?? placeholder ?? usual ?? '';
   if (type === 'text') {
@@ -41,7 +43,7 @@ function entered(parameter, attributes, value, changed) {
       <input type="file" class="from-file" aria-label="Fill in from a file" accept=".pem,.crt,.cer" @change=${async event => changed(await event.target.files[0]?.text() ?? null)}>`;
   }
   return html`<input id=${id} type=${type === 'secret' ? 'password' : 'text'} inputmode=${type === 'uri' ? 'url' : nothing} aria-describedby=${described} aria-invalid=${invalid}
-    maxlength=${maxLength ?? nothing} ?required=${needed} placeholder=${shown} autocomplete=${type === 'secret' ? 'new-password' : 'off'} autocapitalize="off" spellcheck="false" .value=${value ?? ''} @change=${text}>`;
+    maxlength=${maxLength ?? nothing} ?required=${needed} placeholder=${shown} autocomplete=${type === 'secret' ? 'new-password' : 'off'} autocapitalize="off" spellcheck="false" .value=${value ?? ''} @change=${text} @input=${wrong ? typed : null}>`;
 }
 
 function chosen({ type, needed, values: options, words, nothing: none, default: usual }, { id, described, wrong }, value, changed) {

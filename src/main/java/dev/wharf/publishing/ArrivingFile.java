@@ -8,7 +8,6 @@ import dev.wharf.store.Placed;
  * A file on its way from whoever has announced its job.
  *
  * @param fileId of its row
- * @param md5 what its client says that it is, 32 hex digits; null where it says nothing
  * @param place where it is to be published
  * @param content to be read once
  * @param arrived the MD5 of what was read of it
@@ -18,7 +17,6 @@ public record ArrivingFile(
         long jobGroupId,
         long fileId,
         String name,
-        String md5,
         Place place,
         Content content,
         FileMd5 arrived,

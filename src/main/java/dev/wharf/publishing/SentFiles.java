@@ -7,7 +7,6 @@ import dev.wharf.jobs.DueMessage;
 import dev.wharf.jobs.MeteredStream;
 import dev.wharf.jobs.PublicationTable;
 import dev.wharf.kernel.api.Query;
-import dev.wharf.kernel.api.RequestHead;
 import dev.wharf.kernel.http.stream.ClientBytes;
 import dev.wharf.kernel.http.stream.IncomingFile;
 import dev.wharf.kernel.problem.Ids;
@@ -55,27 +54,26 @@ public final class SentFiles {
      * @throws ProblemException 404 if the caller has announced no such job; 400 for a file that was not announced; 409 where
      *     the job waits for no file any more
      */
-    public ArrivingFile begin(Caller caller, long id, Query query, RequestHead head, IncomingFile incoming) {
+    public ArrivingFile begin(Caller caller, long id, Query query, IncomingFile incoming) {
         PublicationTable.Row row = jobs.find(id)
                 .filter(found -> found.job().membershipId() == caller.membershipId())
                 .orElseThrow(() -> Ids.notFound("job group", id));
         String name = query.require("name");
         ResultFile file = file(row, name);
-        String md5 = head.header("content-md5").map(FileMd5::said).orElse(null);
         boolean known = !file.is(State.PENDING);
         if (!known && !awaited.extend(id)) {
             throw notWaiting(row);
         }
         S3Uri target = file.target();
         var bytes = new MeteredStream(
-                new ClientBytes(incoming.content(), "nothing of it was kept"),
+                new ClientBytes(
+                        incoming.digests().over(incoming.content(), incoming.length()), "nothing of it was kept"),
                 known ? count -> {} : count -> files.sent(file.id(), "", count));
         var arrived = new FileMd5();
         return new ArrivingFile(
                 id,
                 file.id(),
                 name,
-                md5,
                 new Place(stores.store(caller, target.connectionId()), target.bucket(), target.key()),
                 new Content(arrived.of(bytes), incoming.length(), null),
                 arrived,
@@ -121,17 +119,11 @@ public final class SentFiles {
     /**
      * Notes that all bytes of a file are in its store, where nobody sees them yet.
      *
-     * @throws ProblemException 400 if they are not what the client says; 409 if the job waits for none any more, or has another
+     * @throws ProblemException 409 if the job waits for none any more, or has another
      *     file of the name. Nothing of it is kept then
      */
     public Arrived arrived(ArrivingFile arriving, StagedObject staged) {
         String md5 = arriving.arrived().read();
-        try {
-            requireSaid(arriving, md5);
-        } catch (ProblemException other) {
-            arriving.place().store().abort(staged);
-            throw other;
-        }
         Noted noted = database.inTransaction(() -> note(arriving, staged.withMd5(md5)));
         if (!noted.kept()) {
             arriving.place().store().abort(staged);
@@ -152,23 +144,13 @@ public final class SentFiles {
     /**
      * Compares a file that comes again.
      *
-     * @throws ProblemException 409 if it is another one than before; 400 as {@link #arrived}
+     * @throws ProblemException 409 if it is another one than before; 400 if it is not what the client says
      */
     public Arrived again(ArrivingFile arriving) throws IOException {
         arriving.content().stream().transferTo(OutputStream.nullOutputStream());
         String md5 = arriving.arrived().read();
-        requireSaid(arriving, md5);
         requireSame(arriving, md5);
         return new Arrived(shown(arriving), null);
-    }
-
-    private static void requireSaid(ArrivingFile arriving, String md5) {
-        if (arriving.md5() != null && !arriving.md5().equals(md5)) {
-            throw ProblemException.invalid(
-                    "Content-MD5",
-                    "says " + arriving.md5() + " (in hex), and what has arrived of " + arriving.name() + " has the MD5 "
-                            + md5 + "; nothing of it was kept. Send the file again");
-        }
     }
 
     private void requireSame(ArrivingFile arriving, String md5) {

@@ -209,7 +209,7 @@ class ConnectionsTest extends PageTest {
 
         button("connection-form form > .actions", "Save").click();
 
-        see(".meanwhile", "Name: now " + name + " renamed, before " + name);
+        see(".meanwhile", "Name: now “" + name + " renamed”, before “" + name + "”");
         assertThat(browser.one("[data-field=description] :is(input, textarea)").getDomProperty("value"))
                 .isEqualTo("typed here");
         expectNoViolations("what others have changed");

@@ -104,11 +104,11 @@ class UploadsTest extends WharfTest {
             delimiter = '|',
             value = {
                 "Content-MD5    | CY9rzUYh03PK3k6DJie09g== | 201 |",
-                "Content-MD5    | AAAAAAAAAAAAAAAAAAAAAA== | 400 | Content-MD5: says AAAAAAAAAAAAAAAAAAAAAA==",
-                "Content-MD5    | nonsense                 | 400 | Content-MD5 is no MD5 in Base64",
+                "Content-MD5    | AAAAAAAAAAAAAAAAAAAAAA== | 400 | Content-MD5 says AAAAAAAAAAAAAAAAAAAAAA==",
+                "Content-MD5    | nonsense                 | 400 | Content-MD5 must be the 16 bytes",
                 "Content-Digest | sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:, crc32c=:AAAA: | 201 |",
-                "Content-Digest | sha-256=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=: | 400 | Content-Digest: says AAAA",
-                "Repr-Digest    | sha-256=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=: | 400 | nothing was stored",
+                "Content-Digest | sha-256=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=: | 400 | Content-Digest says AAAA",
+                "Repr-Digest    | sha-256=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=: | 400 | nothing of it was kept",
                 "Content-Digest | crc32c=:AAAA:            | 400 | names no digest that is checked here",
                 "Content-Digest | sha-256                  | 400 | must be digests such as",
                 "Digest         | SHA-256=AAAA             | 400 | Digest is not checked here",
@@ -130,6 +130,18 @@ class UploadsTest extends WharfTest {
             }
         }
         assertThat(isStored(name)).isEqualTo(status == 201);
+    }
+
+    @Test
+    void anEmptyFileThatWasToHoldSomethingIsNotStored() {
+        String name = UUID.randomUUID() + ".csv";
+
+        var answer = API.send(API.request(path(name))
+                .header("Content-MD5", "CY9rzUYh03PK3k6DJie09g==")
+                .PUT(BodyPublishers.ofByteArray(new byte[0])));
+
+        assertThat(refused(answer, 400)).startsWith("Content-MD5 says CY9rzUYh03PK3k6DJie09g==");
+        assertThat(isStored(name)).isFalse();
     }
 
     @Test

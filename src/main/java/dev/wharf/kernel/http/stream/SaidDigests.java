@@ -1,6 +1,5 @@
 package dev.wharf.kernel.http.stream;
 
-import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -78,19 +77,26 @@ public final class SaidDigests {
     }
 
     private void add(String field, String algorithm, String base64) {
+        MessageDigest digest = digest(algorithm);
+        int length = digest.getDigestLength();
         try {
-            var digest = MessageDigest.getInstance(algorithm);
             byte[] value = Base64.getDecoder().decode(base64);
-            if (value.length == digest.getDigestLength()) {
+            if (value.length == length) {
                 all.add(new Said(field, digest, value));
                 return;
             }
         } catch (IllegalArgumentException none) {
             // told below
+        }
+        throw ProblemException.invalid(field, "must be the " + length + " bytes of the " + algorithm + " in Base64");
+    }
+
+    private static MessageDigest digest(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-        throw ProblemException.invalid(field, "is no " + algorithm + " in Base64");
     }
 
     /**
@@ -100,7 +106,11 @@ public final class SaidDigests {
      * @return a stream that fails with a {@link ProblemException}, 400, where they are not
      */
     public InputStream over(InputStream in, OptionalLong length) {
-        return all.isEmpty() ? in : new Checked(in, length.orElse(Long.MAX_VALUE));
+        var checked = new Checked(in, length.orElse(Long.MAX_VALUE));
+        if (checked.rest == 0) {
+            checked.check(); // nobody reads what is empty
+        }
+        return checked;
     }
 
     private final class Checked extends FilterInputStream {
@@ -134,10 +144,10 @@ public final class SaidDigests {
             for (Said said : all) {
                 byte[] arrived = said.digest.digest();
                 if (!MessageDigest.isEqual(said.value, arrived)) {
-                    throw new ProblemException(
-                            Problem.VALIDATION_FAILED,
-                            said.field + ": says " + text(said.value) + ", and what has arrived has " + text(arrived)
-                                    + "; nothing was stored. Send the file again");
+                    throw ProblemException.invalid(
+                            said.field,
+                            "says " + text(said.value) + ", and what has arrived has " + text(arrived)
+                                    + "; nothing of it was kept. Send the file again");
                 }
             }
             all.clear();
