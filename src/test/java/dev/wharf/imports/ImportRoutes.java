@@ -93,6 +93,7 @@ abstract class ImportRoutes extends RouteTest {
                         new Structures(new Sampler(EngineSettings.defaults(), 1, Duration.ofMinutes(1)), temporary()),
                         new Manifests(database(), clock)));
         registry.bind("importedDatasetsLimit", new RateLimit("imports", new Settings.Rate(1_000, 60), clock));
+        registry.bind("importLooksLimit", new RateLimit("looks", new Settings.Rate(1_000, 60), clock));
         registry.bind("storeAdmission", new StoreAdmission(Admissions.onConnection(1)));
         registry.bind("dataSource", database().dataSource());
         registry.bind("records", new Records());

@@ -68,7 +68,7 @@ final class XmlBytes {
             limit += Math.max(count, 0);
             read += Math.max(count, 0);
             if (read > most) {
-                throw malformed("it is longer than " + most + " bytes: given up");
+                throw new MalformedXmlException("it is longer than " + most + " bytes: given up", most);
             }
         }
     }
