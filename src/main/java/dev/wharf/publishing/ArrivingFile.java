@@ -14,11 +14,5 @@ import dev.wharf.store.Placed;
  * @param known whether it has arrived before, so that it is only compared
  */
 public record ArrivingFile(
-        long jobGroupId,
-        long fileId,
-        String name,
-        Place place,
-        Content content,
-        FileMd5 arrived,
-        boolean known)
+        long jobGroupId, long fileId, String name, Place place, Content content, FileMd5 arrived, boolean known)
         implements Placed {}
