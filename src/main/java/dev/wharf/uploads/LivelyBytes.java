@@ -1,6 +1,6 @@
 package dev.wharf.uploads;
 
-import java.io.FilterInputStream;
+import dev.wharf.kernel.http.stream.BlockStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Bytes that arrive, and while they do show every few seconds that their reader lives. */
-final class LivelyBytes extends FilterInputStream {
+final class LivelyBytes extends BlockStream {
     private static final Duration PAUSE = ResumableTable.SILENCE.dividedBy(4);
 
     private final Clock clock;
@@ -20,12 +20,6 @@ final class LivelyBytes extends FilterInputStream {
         this.clock = clock;
         this.sign = sign;
         this.next = clock.instant().plus(PAUSE);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

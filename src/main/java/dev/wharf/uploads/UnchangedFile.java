@@ -1,15 +1,15 @@
 package dev.wharf.uploads;
 
+import dev.wharf.kernel.http.stream.BlockStream;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** The bytes of a file, if it stays as it is until the last one: else reading fails before that, and nothing is stored. */
-final class UnchangedFile extends FilterInputStream {
+final class UnchangedFile extends BlockStream {
     private final Path file;
     private final FileState state;
     private long count;
@@ -18,12 +18,6 @@ final class UnchangedFile extends FilterInputStream {
         super(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS));
         this.file = file;
         this.state = state;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -95,7 +95,7 @@ public final class StorageFolders {
             throw new ProblemException(
                     Problem.CONFLICT,
                     "uploadDir is " + path + ": numbered folders of " + UPLOADS
-                            + " are kept for the people whose they are." + " Choose " + own
+                            + " are kept for the people whose they are. Choose " + own
                             + ", a folder in it, or one with a name");
         }
     }

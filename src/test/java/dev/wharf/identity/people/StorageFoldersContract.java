@@ -115,6 +115,20 @@ abstract class StorageFoldersContract extends WharfTest {
     }
 
     @Test
+    void numberedFoldersOfUploadsAreForThoseWhoseTheyAre() {
+        var newcomer = newcomer();
+        String id = newcomer.path().substring(newcomer.path().lastIndexOf('/') + 1);
+
+        for (String others : List.of("/1/0", "/1/0/x", "/1", "/7/" + id)) {
+            assertThat(refused(newcomer.api().patch(newcomer.path(), Map.of("uploadDir", UPLOADS + others)), 409))
+                    .startsWith("uploadDir is " + UPLOADS + others)
+                    .contains("Choose " + UPLOADS + "/1/" + id);
+        }
+        accepted(newcomer.api().patch(newcomer.path(), Map.of("uploadDir", UPLOADS + "/1/" + id + "/mine")));
+        assertThat(current(newcomer).path("uploadDir").asText()).isEqualTo(UPLOADS + "/1/" + id + "/mine");
+    }
+
+    @Test
     void nobodySharesAFolderWithAnother() {
         var one = newcomer();
         var other = newcomer();

@@ -2,24 +2,17 @@ package dev.wharf.kernel.http.stream;
 
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** The bytes of a file that a client sends: says to it what became of them where the rest does not come. */
-public class ClientBytes extends FilterInputStream {
+public class ClientBytes extends BlockStream {
     private final String outcome;
 
     /** @param outcome what becomes of a file that breaks off, such as "nothing was stored" */
     public ClientBytes(InputStream in, String outcome) {
         super(in);
         this.outcome = outcome;
-    }
-
-    @Override
-    public final int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.wharf.kernel.http.stream;
 
 import dev.wharf.kernel.problem.ProblemException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -113,18 +112,12 @@ public final class SaidDigests {
         return checked;
     }
 
-    private final class Checked extends FilterInputStream {
+    private final class Checked extends BlockStream {
         private long rest;
 
         Checked(InputStream in, long rest) {
             super(in);
             this.rest = rest;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override
