@@ -158,7 +158,7 @@ class WorkspaceTest extends PageTest {
             write("#extraBuckets", "mine");
             API.put("/v4/awsConfigs/" + saved, Map.of("extraBuckets", List.of("theirs")));
             button("storage-credentials", "Test and save").click();
-            see(".meanwhile", "Extra buckets: now theirs");
+            see(".meanwhile", "Extra buckets: now “theirs”");
             button(".meanwhile", "Drop mine and load again").click();
         } finally {
             API.delete("/v4/awsConfigs/" + saved);
