@@ -6,18 +6,22 @@ import { query } from './uris.js';
 
 const ROWS = 100;
 
-/** Shows the first rows of a file. */
+/**
+ * Shows the first rows of a file.
+ *
+ * @param row also with `etag`, if it is a certain version that is meant, and `download`, if it is not read by its address
+ */
 export async function preview(row) {
   const stop = new AbortController();
   const content = el('div', null, el('p', { class: 'quiet', role: 'status' }, 'Reading…'));
   const shown = dialog('Preview', el('p', null, exact(row.name)), content,
     el('div', { class: 'actions' },
-      !row.archived && el('a', { class: 'button', href: `/vfsRead?${query({ uri: row.uri })}`, download: visible(row.name) }, 'Download'),
+      !row.archived && el('a', { class: 'button', href: row.download ?? `/vfsRead?${query({ uri: row.uri })}`, download: visible(row.name) }, 'Download'),
       button('Close', () => shown.close(), { autofocus: true })));
   shown.classList.add('broad');
   shown.addEventListener('close', () => stop.abort());
   try {
-    const sample = await get(`/vfsPreview?${query({ uri: row.uri, limit: ROWS })}`, stop.signal);
+    const sample = await get(`/vfsPreview?${query({ uri: row.uri, limit: ROWS, ...(row.etag && { etag: row.etag }) })}`, stop.signal);
     content.replaceChildren(...facts(sample), rows(sample));
   } catch (failure) {
     if (!stop.signal.aborted) content.replaceChildren(problem(failure));

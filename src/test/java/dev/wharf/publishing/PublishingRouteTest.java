@@ -217,12 +217,12 @@ class PublishingRouteTest extends RouteTest {
             return "jobs of " + id;
         }
 
-        public String place(Object caller, Object id) {
-            return "place of " + id;
+        public String written(Object caller, Object id) {
+            return "version of " + id;
         }
 
-        public void read(Object caller, Object query, Object head, Object answer) {
-            calls.add("send " + query);
+        public void readResult(Object caller, Object written, Object head, Object answer) {
+            calls.add("send " + written);
         }
 
         public void reap() {
@@ -512,6 +512,6 @@ class PublishingRouteTest extends RouteTest {
         assertThat(request("cancelJobGroup").getMessage().getBody()).isEqualTo("jobs of 1");
         request("downloadScriptResult");
 
-        assertThat(calls).containsExactly("cancel caller 1", "send place of 1");
+        assertThat(calls).containsExactly("cancel caller 1", "send version of 1");
     }
 }

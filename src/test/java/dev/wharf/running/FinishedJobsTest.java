@@ -81,6 +81,33 @@ class FinishedJobsTest extends WharfTest {
     }
 
     @Test
+    void whatHasBeenPutInThePlaceOfItsResultIsNotSentAsItsResult() {
+        JsonNode result = result();
+        String version = "&etag=" + result.path("etag").asText();
+        String uri = "uri=" + result.path("uri").asText();
+        assertThat(API.get("/vfsPreview?" + uri + version).status()).isEqualTo(200);
+        assertThat(API.get("/vfsArchive?" + uri + version).status()).isEqualTo(200);
+        assertThat(API.get("/vfsArchive?" + uri + version + version).status()).isEqualTo(400);
+
+        S3.put(bucket, result.path("path").asText().substring(1), "id,name\n1,other\n".getBytes(UTF_8));
+
+        String address = "/v4/scriptResults/" + result.path("id").asLong() + "/download";
+        for (var request : List.of(
+                API.request(address),
+                API.request(address).header("range", "bytes=0-1"),
+                API.request(address)
+                        .header("if-none-match", '"' + result.path("etag").asText() + '"'))) {
+            var refused = API.send(request.GET());
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.json().path("detail").asText())
+                    .contains("has changed since job group " + job + " wrote it", "run the job again");
+        }
+        assertThat(API.get("/vfsPreview?" + uri + version).status()).isEqualTo(409);
+        assertThat(API.get("/vfsArchive?" + uri + version).status()).isEqualTo(409);
+        assertThat(API.get("/vfsRead?" + uri).text()).contains("other");
+    }
+
+    @Test
     void otherPeopleNeitherSeeItNorFetchItsResult() {
         var other = API.as(newMember().token());
         String address = "/v4/scriptResults/" + result().path("id").asLong();
