@@ -186,11 +186,6 @@ class PublishingRouteTest extends RouteTest {
             calls.add("count " + caller);
         }
 
-        public void giveBack(Object caller, Exception failure) throws Exception {
-            calls.add("give back " + caller);
-            throw failure;
-        }
-
         /** Without a body, a job goes on, whose message follows by itself. */
         public Republications.Requested publish(Object caller, Object id, Object request, Object executionId) {
             calls.add((request == null ? "go on " : "publish ") + caller + " " + id);
