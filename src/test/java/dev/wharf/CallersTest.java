@@ -204,7 +204,7 @@ class CallersTest extends WharfTest {
 
     @Test
     void jobsAreFilteredSortedAndEmbeddedAndHaveNoProfileUnlessAskedForIt() {
-        long job = start("{\"profiler\":\"False\",\"execution\":\"photon\",\"publications\":[]}")
+        long job = start("{\"profiler\":false,\"execution\":\"photon\",\"publications\":[]}")
                 .path("id")
                 .asLong();
         String list = "/v4/jobGroups?filterType=contains&filter=" + NAME;
@@ -256,12 +256,12 @@ class CallersTest extends WharfTest {
                 "/v4/connections | {\"vendor\":\"aws\",\"type\":\"remotefile\",\"name\":\"n\",\"ssl\":true,\"sshTunneling\":false} | ssl is not supported: leave it out",
                 "/v4/connections | {\"vendor\":\"aws\",\"type\":\"remotefile\",\"name\":\"n\",\"credentialType\":\"keySecret\",\"credentials\":[{\"key\":\"k\",\"secret\":\"s\",\"externalId\":\"xx\"}]} | credentials[0].externalId is no field of the credentialType keySecret",
                 "/v4/importedDatasets | {\"uri\":\"s3://b/k\",\"name\":\"n\",\"detectStructure\":\"maybe\"} | detectStructure must be true or false",
-                "/v4/importedDatasets | {\"uri\":\"s3://b/k\",\"name\":\"\",\"isDynamic\":\"False\",\"isConverted\":\"false\"} | name must have 1 to 255 characters",
-                "/v4/importedDatasets | {\"uri\":\"s3://b/k\",\"name\":\"n\",\"isDynamic\":\"True\"} | dynamicPath is missing",
+                "/v4/importedDatasets | {\"uri\":\"s3://b/k\",\"name\":\"\",\"isDynamic\":false,\"isConverted\":\"false\"} | name must have 1 to 255 characters",
+                "/v4/importedDatasets | {\"uri\":\"s3://b/k\",\"name\":\"n\",\"isDynamic\":\"True\"} | isDynamic must be true or false, and is sent as a string",
                 "/v4/connections | {\"vendor\":\"aws\",\"type\":\"x\",\"ssl\":\"False\",\"name\":\"n\"} | type must be",
                 "/v4/connections | {\"vendor\":\"aws\",\"type\":\"remotefile\",\"name\":\"n\",\"ssl\":\"True\"} | ssl is not supported",
                 "/v4/connections | {\"vendor\":\"aws\",\"type\":\"remotefile\",\"name\":\"n\",\"credentialType\":\"keySecret\",\"credentials\":[{\"key\":\"k\",\"secret\":\"s\",\"serverSideKmsKeyId\":\"alias/mine\"}]} | credentials[0].serverSideKmsKeyId counts only with serverSideEncryption aws:kms",
-                "/v4/jobGroups | {\"wrangledDataset\":{\"id\":1},\"overrides\":{\"writesettings\":[{\"path\":\"x\",\"action\":\"create\",\"format\":\"json\",\"header\":true,\"delim\":\";\",\"hasQuotes\":\"True\"}]}} | path must be s3://",
+                "/v4/jobGroups | {\"wrangledDataset\":{\"id\":1},\"overrides\":{\"writesettings\":[{\"path\":\"x\",\"action\":\"create\",\"format\":\"json\",\"header\":true,\"delim\":\";\",\"hasQuotes\":true}]}} | path must be s3://",
                 "/v4/jobGroups | {\"wrangledDataset\":{\"id\":1},\"overrides\":{\"writesettings\":[{\"path\":\"s3://bkt/x/\",\"action\":\"create\",\"format\":\"pqt\",\"header\":true,\"delim\":\";\",\"hasQuotes\":true}]}} | header is for the format csv: leave it out, as pqt has none; also delim is for the format csv: leave it out, as pqt has none; also hasQuotes is",
                 "/v4/jobGroups | {\"wrangledDataset\":{\"id\":1},\"overrides\":{\"writesettings\":[{\"path\":\"s3://bkt/x/\",\"action\":\"create\",\"format\":\"json\",\"header\":false,\"hasQuotes\":false}],\"execution\":\"x\"}} | overrides.execution must be",
                 "/v4/people | {\"email\":\"ann@example.com\",\"name\":\"Ann\",\"roles\":[],\"authorizationRoles\":[]} | authorizationRoles is given twice, as roles and as authorizationRoles",

@@ -110,13 +110,13 @@ class DeadLettersTest extends PublishingTest {
         return Stream.of(
                 Arguments.of("", "The message is empty"),
                 Arguments.of("${sysenv.HOME} " + mark, "The body is not valid JSON at line 1, column 1"),
-                Arguments.of("{\"a\":".repeat(100_000), "nesting depth"),
+                Arguments.of("{\"a\":".repeat(100_000), "nested too deeply"),
                 Arguments.of("[".repeat(100_000), "The body must be a JSON object"),
                 Arguments.of("\0" + mark, "The body is not valid JSON"),
                 Arguments.of("{\"results\": {}}", "results must be an array"),
                 Arguments.of("{\"jobGroupId\": true, \"results\": []}", "jobGroupId must be a whole number"),
                 Arguments.of("[]", "The body must be a JSON object"),
-                Arguments.of("{\"jobGroupId\": 1, \"jobGroupId\": 2}", "Duplicate field"),
+                Arguments.of("{\"jobGroupId\": 1, \"jobGroupId\": 2}", "jobGroupId is there twice"),
                 Arguments.of(
                         "{\"announcedAs\": \"\\u0000\", \"personWorkspaceId\": 1, \"name\": \"n\", \"execution\": \"e\","
                                 + " \"results\": []}",

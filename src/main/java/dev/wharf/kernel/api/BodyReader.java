@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.kernel.problem.Faults;
@@ -23,13 +22,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Reads one body that a caller has sent into the record that checks it. Every field is known, or refused by its name with
- * the one that may have been meant; quoted numbers and booleans are taken; and all faults are told together.
+ * the one that may have been meant; ids may be quoted, as those in other documents of the v4 API are, and nothing else; and all
+ * faults are told together.
  */
 final class BodyReader {
     private static final int MAX_NAME = 100;
+    /** A field that holds an id. */
+    private static final Pattern ID = Pattern.compile("(?:\\bid|Id)$");
+
     /** To find out what a record takes is slow, and a body may hold thousands of one kind. */
     private static final Map<Class<?>, Map<String, BeanPropertyDefinition>> KNOWN = new ConcurrentHashMap<>();
 
@@ -106,27 +110,30 @@ final class BodyReader {
     }
 
     private JsonNode flag(JsonNode value, String path) {
-        String text = value.asText();
-        if (value.isBoolean()) {
-            return value;
-        }
-        boolean known = value.isTextual() && (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"));
-        return known ? BooleanNode.valueOf(Boolean.parseBoolean(text)) : refuse(path, "must be true or false");
+        return value.isBoolean() ? value : refuse(path, "must be true or false" + notQuoted(value));
     }
 
     private JsonNode number(JsonNode value, String path) {
         if (value.isIntegralNumber() && value.canConvertToLong()) {
             return value;
         }
-        return value.isTextual() && value.textValue().matches("-?\\d{1,18}")
+        return value.isTextual() && ID.matcher(path).find() && value.textValue().matches("-?\\d{1,18}")
                 ? LongNode.valueOf(Long.parseLong(value.textValue()))
-                : refuse(path, "must be a whole number");
+                : refuse(path, "must be a whole number" + notQuoted(value));
+    }
+
+    private static String notQuoted(JsonNode value) {
+        return value.isTextual() ? ", and is sent as a string" : "";
     }
 
     private JsonNode elements(ArrayNode array, JavaType wanted, String path) {
         ArrayNode sound = mapper.createArrayNode();
         for (int index = 0; index < array.size(); index++) {
-            JsonNode element = sound(array.get(index), wanted, path + "[" + index + "]");
+            String place = path + "[" + index + "]";
+            JsonNode given = array.get(index);
+            JsonNode element = given.isNull() && wanted.getRawClass() != JsonNode.class
+                    ? refuse(place, "is null: leave it out")
+                    : sound(given, wanted, place);
             if (element != null) {
                 sound.add(element);
             }

@@ -3,6 +3,8 @@ package dev.wharf.kernel.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,6 +26,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +38,8 @@ public final class Json {
     private static final DateTimeFormatter INSTANT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final ObjectMapper MAPPER = mapper();
+    private static final Pattern UNEXPECTED = Pattern.compile(
+            "Unexpected character \\((?<character>'.'|CTRL-CHAR)|Duplicate field '(?<name>.*)'", Pattern.DOTALL);
 
     private Json() {}
 
@@ -146,23 +152,39 @@ public final class Json {
         if (failure instanceof ValueInstantiationException && failure.getCause() instanceof ProblemException problem) {
             return problem;
         }
-        if (failure instanceof MismatchedInputException mismatch) {
-            String field = field(mismatch);
+        if (failure instanceof JsonMappingException mapping) {
+            String field = field(mapping);
+            Class<?> wanted = mapping instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
             return new ProblemException(
                     Problem.VALIDATION_FAILED,
-                    field.isEmpty()
-                            ? "The body must be a JSON object"
-                            : field + " must be " + expected(mismatch.getTargetType()),
+                    field.isEmpty() ? "The body must be a JSON object" : field + " must be " + expected(wanted),
                     null);
         }
         var location = failure.getLocation();
         String where =
                 location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
         return new ProblemException(
-                Problem.MALFORMED_JSON, "The body is not valid JSON" + where + ": " + failure.getOriginalMessage());
+                Problem.MALFORMED_JSON, "The body is not valid JSON" + where + ": " + reason(failure));
     }
 
-    private static String field(MismatchedInputException failure) {
+    /** In our words: the parser's tell of its classes and settings. */
+    private static String reason(JsonProcessingException failure) {
+        if (failure instanceof JsonEOFException) {
+            return "it ends before it is whole";
+        }
+        if (failure instanceof StreamConstraintsException) {
+            return "it is nested too deeply, or a number or a name in it is too long";
+        }
+        Matcher known = UNEXPECTED.matcher(failure.getOriginalMessage());
+        if (!known.find()) {
+            return "what stands there is no JSON";
+        }
+        return known.group("name") == null
+                ? "the character " + known.group("character") + " is not expected there"
+                : "the field " + known.group("name") + " is there twice";
+    }
+
+    private static String field(JsonMappingException failure) {
         return failure.getPath().stream()
                 .map(Json::step)
                 .collect(Collectors.joining("."))

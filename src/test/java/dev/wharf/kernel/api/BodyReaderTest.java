@@ -59,11 +59,13 @@ class BodyReaderTest {
             {"name":"n","ssl":{"a":[0]}}                 | ssl is not supported: leave it out
             {"name":"n","keys":[],"pairs":[]}            | pairs is given twice, as keys and as pairs
             {"name":"n","owner":{"id":null}}             | owner.id must be a whole number
-            {"name":"n","owner":{"id":"x"}}              | owner.id must be a whole number
-            {"name":"n","flag":"yes"}                    | flag must be true or false
+            {"name":"n","owner":{"id":"x"}}              | owner.id must be a whole number, and is sent as a string
+            {"name":"n","flag":"yes"}                    | flag must be true or false, and is sent as a string
+            {"name":"n","flag":"true"}                   | flag must be true or false, and is sent as a string
+            {"name":"n","number":"7"}                    | number must be a whole number, and is sent as a string
             {"name":"n","flag":1}                        | flag must be true or false
             {"name":"n","number":1.5}                    | number must be a whole number
-            {"name":"n","number":"1.5"}                  | number must be a whole number
+            {"name":"n","number":"1.5"}                  | number must be a whole number, and is sent as a string
             {"name":"n","number":true}                   | number must be a whole number
             {"name":1}                                   | name must be a string
             {"flag":1}                                   | flag must be true or false; also name is missing
@@ -78,9 +80,9 @@ class BodyReaderTest {
     }
 
     @Test
-    void quotedNumbersAndBooleansAreTaken() {
-        Body body = read("{\"name\":\"1\",\"number\":\"-7\",\"flag\":\"True\",\"owner\":{\"id\":\"3\"},"
-                + "\"pairs\":[{\"number\":\"4\"}],\"ssl\":\"\",\"updatedAt\":5,\"free\":{\"any\":[1]}}");
+    void idsMayBeQuoted() {
+        Body body = read("{\"name\":\"1\",\"number\":-7,\"flag\":true,\"owner\":{\"id\":\"3\"},"
+                + "\"pairs\":[{\"number\":4}],\"ssl\":\"\",\"updatedAt\":5,\"free\":{\"any\":[1]}}");
 
         assertThat(body.name()).isEqualTo("1");
         assertThat(body.number()).isEqualTo(-7);
@@ -102,7 +104,7 @@ class BodyReaderTest {
 
     @Test
     void bytesAreReadAlike() {
-        assertThat(Json.body("{\"name\":\"n\",\"number\":\"7\"}".getBytes(UTF_8), Body.class)
+        assertThat(Json.body("{\"name\":\"n\",\"number\":7}".getBytes(UTF_8), Body.class)
                         .number())
                 .isEqualTo(7);
         assertThatThrownBy(() -> Json.body("{\"name\":\"n\",\"nubmer\":7}".getBytes(UTF_8), Body.class))

@@ -36,7 +36,7 @@ public final class Api {
     }
 
     /**
-     * The same for requests that are taken although no schema allows them: quoted numbers, fields that ask for nothing,
+     * The same for requests that are taken although no schema allows them: quoted ids, fields that ask for nothing,
      * what an answer had and is sent back.
      */
     public Api tolerated() {
