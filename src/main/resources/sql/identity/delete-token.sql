@@ -1,1 +1,1 @@
-DELETE FROM access_token WHERE id = :id AND membership_id = :membership
+DELETE FROM access_token WHERE id = :id

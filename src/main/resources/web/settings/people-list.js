@@ -1,10 +1,11 @@
 import { html, LitElement, nothing } from 'lit';
-import { again } from '../dom.js';
+import { all } from '../api.js';
+import { again, button, dialog, el } from '../dom.js';
 import { busy } from '../feedback.js';
 import { exact, visible } from '../format.js';
 import { query } from '../uris.js';
 import { changePerson, ROLES } from './person-dialog.js';
-import { tokenDialog } from './token-dialog.js';
+import './token-list.js';
 
 /** Who is in the workspace, and as what. */
 class PeopleList extends LitElement {
@@ -29,7 +30,7 @@ class PeopleList extends LitElement {
     return html`<li class="sheet"><div class="what"><strong>${exact(person.name)}</strong>${own ? ' (you)' : nothing}${person.isDisabled ? html`<span class="badge warned">Disabled</span>` : nothing}
         <div class="quiet">${exact(person.email)} · ${roles || 'Member'}</div></div>
       <div class="actions"><button type="button" aria-label=${`Change ${visible(person.name)}`} @click=${event => busy(event.currentTarget, 'One moment…', () => changePerson(person.id, this.me, again))}>Change</button>
-        ${own || person.isDisabled ? nothing : html`<button type="button" class="plain" aria-label=${`Make an access token for ${visible(person.name)}`} @click=${() => tokenDialog({ person })}>Token</button>`}</div></li>`;
+        ${own ? nothing : html`<button type="button" class="plain" aria-label=${`Access tokens of ${visible(person.name)}`} @click=${event => busy(event.currentTarget, 'One moment…', () => showTokens(person))}>Tokens</button>`}</div></li>`;
   }
 
   #ask(changed) {
@@ -37,6 +38,14 @@ class PeopleList extends LitElement {
     const asked = query({ ...(this.wanted && { find: this.wanted }), ...(this.active && { disabled: 'no' }) });
     history.replaceState(history.state, '', `#/workspace/people${asked && '?'}${asked}`);
   }
+}
+
+async function showTokens(person) {
+  const list = document.createElement('token-list');
+  list.person = person;
+  list.tokens = (await all('/v4/apiAccessTokens', undefined, { personId: person.id })).reverse(); // newest first
+  const shown = dialog('Access tokens', el('p', null, exact(person.name)), list,
+    el('div', { class: 'actions' }, button('Close', () => shown.close(), { autofocus: true })));
 }
 
 customElements.define('people-list', PeopleList);

@@ -8,18 +8,18 @@ import { tokenDialog } from './token-dialog.js';
 
 const UNNAMED = 'the token without a description';
 
-/** The caller's access tokens, and the way to another one. */
+/** Somebody's access tokens, and the way to another one: the caller's own without `person`. */
 class TokenList extends LitElement {
-  static properties = { tokens: { attribute: false } };
+  static properties = { tokens: { attribute: false }, person: { attribute: false } };
 
   createRenderRoot() {
     return this;
   }
 
   render() {
-    return html`<p class="quiet">For scripts and programs that work in your name, and for signing in here. They may do whatever you may.</p>
-      ${this.tokens.length ? html`<ul class="rows">${this.tokens.map(token => this.#row(token))}</ul>` : html`<p class="quiet">You have no access tokens.</p>`}
-      <div class="actions"><button type="button" @click=${() => tokenDialog({ done: again })}>New token</button></div>`;
+    return html`${this.person ? nothing : html`<p class="quiet">For scripts and programs that work in your name, and for signing in here. They may do whatever you may.</p>`}
+      ${this.tokens.length ? html`<ul class="rows">${this.tokens.map(token => this.#row(token))}</ul>` : html`<p class="quiet">${this.person ? 'There are' : 'You have'} no access tokens.</p>`}
+      <div class="actions"><button type="button" @click=${() => tokenDialog({ person: this.person, done: again })}>New token</button></div>`;
   }
 
   #row(token) {
@@ -33,7 +33,7 @@ class TokenList extends LitElement {
 
   #revoke({ tokenId, description }) {
     confirmed('Revoke token?', [
-      [el('strong', null, description ? exact(description) : 'The token without a description'), ' is refused from now on, and what uses it stops working. If you have signed in with it, you are signed out.'],
+      [el('strong', null, description ? exact(description) : 'The token without a description'), ' is refused from now on, and what uses it stops working. ', this.person ? 'Who has signed in with it is signed out.' : 'If you have signed in with it, you are signed out.'],
     ], {
       label: 'Revoke',
       doing: 'Revoking…',

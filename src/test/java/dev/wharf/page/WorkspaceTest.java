@@ -184,6 +184,15 @@ class WorkspaceTest extends PageTest {
         button("dialog .meanwhile", "Save mine all the same").click();
         see("#status", "Saved");
         assertThat(API.get(path).json().path("authorizationRoles").toString()).isEqualTo("[\"workspaceAdmin\"]");
+
+        see("people-list button[aria-label='Access tokens of " + name + "']").click();
+        see("dialog token-list li", "Never ends");
+        browser.expectNoViolations("somebody's access tokens");
+        see("dialog token-list button.bad").click();
+        button("dialog:not(:has(token-list))", "Revoke").click();
+        see("#status", "The token is revoked.");
+        assertThat(API.get("/v4/apiAccessTokens?personId=" + ann).json().path("data"))
+                .isEmpty();
     }
 
     private static WebElement button(String within, String label) {

@@ -16,6 +16,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import org.springframework.jdbc.core.RowMapper;
 
 /** Access tokens ({@code domain.md} §3.1). Everybody sees and revokes their own; to all others they do not exist. */
 public final class AccessTokens {
@@ -42,7 +43,7 @@ public final class AccessTokens {
     }
 
     private NewToken insert(Caller caller, TokenRequest request) {
-        long membership = membership(caller, request.personId());
+        long membership = membership(caller, request.personId(), "make an access token for another person (personId)");
         Instant now = clock.instant();
         Instant expires = request.lifetime() == null ? null : now.plus(request.lifetime());
         return database.inTransaction(() -> {
@@ -57,43 +58,59 @@ public final class AccessTokens {
         return personId == null ? id : id + " for person " + personId;
     }
 
-    /** Whose token it becomes: an administrator may let somebody else in. */
-    private long membership(Caller caller, Long personId) {
+    /** Whose tokens are meant: an administrator may let somebody else in, and keep them out again. */
+    private long membership(Caller caller, Long personId, String what) {
         if (personId == null || personId == caller.personId()) {
             return caller.membershipId();
         }
-        caller.requireWorkspaceAdmin("make an access token for another person (personId)");
+        caller.requireWorkspaceAdmin(what);
         return people.find(caller.workspaceId(), personId)
                 .orElseThrow(() -> Ids.notFound("person", personId))
                 .membershipId();
     }
 
-    /** The caller's tokens, oldest first, also those that have expired. */
+    /**
+     * The caller's tokens, oldest first, also those that have expired; or those of the person in {@code personId}.
+     *
+     * @throws ProblemException 403 for another person's by one who is no administrator; 404 if that person is no member
+     */
     @Operation("listAccessTokens")
     public Page<TokenInfo> list(Caller caller, Query query) {
+        Long person = query.get("personId")
+                .map(id -> (long) query.number("personId", 0, 1, Integer.MAX_VALUE))
+                .orElse(null);
+        long membership = membership(caller, person, "see the access tokens of another person (personId)");
         return Page.of(
                 query,
                 (limit, offset) -> database.sql("identity/list-tokens")
-                        .param("membership", caller.membershipId())
+                        .param("membership", membership)
                         .param("limit", limit)
                         .param("offset", offset)
                         .query(AccessTokens::row)
                         .list(),
                 () -> database.sql("identity/count-tokens")
-                        .param("membership", caller.membershipId())
+                        .param("membership", membership)
                         .query(Long.class)
                         .single());
     }
 
     /**
-     * @throws ProblemException 404 if the caller has no such token
+     * One of the caller's, and to administrators anybody's of the workspace.
+     *
+     * @throws ProblemException 404 if there is none of them with this id
      */
     @Operation("getAccessToken")
     public TokenInfo get(Caller caller, String tokenId) {
+        return find(caller, tokenId, AccessTokens::row);
+    }
+
+    private <T> T find(Caller caller, String tokenId, RowMapper<T> what) {
         return database.sql("identity/find-token")
                 .param("id", uuid(tokenId))
                 .param("membership", caller.membershipId())
-                .query(AccessTokens::row)
+                .param("everybodys", caller.isWorkspaceAdmin())
+                .param("workspace", caller.workspaceId())
+                .query(what)
                 .optional()
                 .orElseThrow(() -> notFound(tokenId));
     }
@@ -101,7 +118,7 @@ public final class AccessTokens {
     /**
      * Revokes a token at once, on every node, and with it the sessions that it began.
      *
-     * @throws ProblemException 404 if the caller has no such token
+     * @throws ProblemException as {@link #get}
      */
     @Operation("deleteAccessToken")
     public void revoke(Caller caller, String tokenId) {
@@ -112,14 +129,12 @@ public final class AccessTokens {
     }
 
     private void delete(Caller caller, String id) {
-        int revoked = database.sql("identity/delete-token")
-                .param("id", id)
-                .param("membership", caller.membershipId())
-                .update();
-        if (revoked == 0) {
-            throw notFound(id);
-        }
-        trail.record(caller, AuditedAction.of("deleteAccessToken"), "token " + id);
+        long person = find(caller, id, (row, number) -> row.getLong("person_id"));
+        database.sql("identity/delete-token").param("id", id).update();
+        trail.record(
+                caller,
+                AuditedAction.of("deleteAccessToken"),
+                "token " + id + (person == caller.personId() ? "" : " of person " + person));
     }
 
     private static String uuid(String id) {
@@ -134,7 +149,7 @@ public final class AccessTokens {
     }
 
     private static ProblemException notFound(String id) {
-        return Ids.notFound("access token of yours with the id", id);
+        return Ids.notFound("access token with the id", id);
     }
 
     private static TokenInfo row(ResultSet row, int number) throws SQLException {

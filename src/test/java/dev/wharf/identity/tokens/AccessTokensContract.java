@@ -111,15 +111,23 @@ abstract class AccessTokensContract extends WharfTest {
     }
 
     @Test
-    void anothersTokenDoesNotExist() {
-        var newcomer = Newcomer.add(api()).api();
+    void anothersTokenDoesNotExistButForAdministratorsWhoRevokeIt() {
+        var newcomer = Newcomer.add(api());
+        var other = Newcomer.add(api()).api();
+        String list = PATH + "?includeCount=true&personId=" + newcomer.id();
         String path = PATH + "/"
-                + newcomer.get(PATH).json().path("data").path(0).path("tokenId").asText();
+                + api().get(list).json().path("data").path(0).path("tokenId").asText();
 
-        assertThat(newcomer.get(path).status()).isEqualTo(200);
-        assertThat(api().get(path).status()).isEqualTo(404);
-        assertThat(api().delete(path).status()).isEqualTo(404);
-        assertThat(newcomer.get(path).status()).isEqualTo(200);
+        assertThat(other.get(path).status()).isEqualTo(404);
+        assertThat(other.delete(path).status()).isEqualTo(404);
+        assertThat(other.get(list).status()).isEqualTo(403);
+        assertThat(newcomer.api().get(list).json().path("count").asInt()).isEqualTo(1);
+        assertThat(api().get(PATH + "?personId=777777").status()).isEqualTo(404);
+        assertThat(api().get(path).json()).isEqualTo(newcomer.api().get(path).json());
+
+        assertThat(api().delete(path).status()).isEqualTo(204);
+        assertThat(newcomer.api().get(path).status()).isEqualTo(401);
+        assertThat(api().get("/v4/auditEvents?limit=9").text()).contains("of person " + newcomer.id());
     }
 
     @Test
