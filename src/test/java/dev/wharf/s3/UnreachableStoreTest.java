@@ -119,6 +119,41 @@ class UnreachableStoreTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "200, could not be understood",
+        "302, a web page is no answer of an S3 store",
+        "404, a web page is no answer of an S3 store",
+        "405, a web page is no answer of an S3 store"
+    })
+    void aWebServerIsNoStoreAndTheEndpointIsToBlame(int status, String words) throws Exception {
+        String endpoint = "http://127.0.0.1:" + webServer(status);
+        try (S3Server any = S3Server.start()) {
+            ProbeReport report = stores.probe(any.access(URI.create(endpoint)), new ProbeRequest("partner", "", false));
+
+            assertThat(report.works()).isFalse();
+            assertThat(report.message()).contains(endpoint, words, "endpoint");
+            assertThat(report.rows())
+                    .filteredOn(row -> row.outcome() == Outcome.WRONG)
+                    .isNotEmpty()
+                    .allMatch(row -> "params.endpoint".equals(row.field()));
+        }
+    }
+
+    private int webServer(int status) throws Exception {
+        return vertx.createHttpServer()
+                .requestHandler(request -> request.response()
+                        .setStatusCode(status)
+                        .putHeader("content-type", "text/html; charset=utf-8")
+                        .putHeader("location", "/login")
+                        .end("<!DOCTYPE html><html><body>Welcome</body></html>"))
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS)
+                .actualPort();
+    }
+
     private void unreachable(String endpoint, String... words) {
         try (S3Server any = S3Server.start()) {
             ProbeReport report = stores.probe(any.access(URI.create(endpoint)), new ProbeRequest("partner", "", true));

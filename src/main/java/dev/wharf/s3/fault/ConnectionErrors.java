@@ -31,6 +31,9 @@ public final class ConnectionErrors {
 
     private static final Pattern ATTEMPTS = Pattern.compile(" ?\\(SDK Attempt Count: \\d+\\)");
 
+    /** What is said of a page for people that is read as an answer of S3's. */
+    private static final Pattern WEB_PAGE = Pattern.compile("its root is|document type declaration");
+
     private ConnectionErrors() {}
 
     /** Whether a connection was closed instead of an answer, as servers do that were expecting TLS. */
@@ -44,8 +47,13 @@ public final class ConnectionErrors {
     }
 
     static StoreException of(Throwable failure, StoreAccess access, String place) {
+        return of(failure, host(access), place);
+    }
+
+    /** What answers, for messages. */
+    static String host(StoreAccess access) {
         URI endpoint = access.endpoint();
-        return of(failure, endpoint == null ? "AWS S3 in region " + access.region() : endpoint.toString(), place);
+        return endpoint == null ? "AWS S3 in region " + access.region() : endpoint.toString();
     }
 
     /** @param host whose answer was waited for */
@@ -62,7 +70,9 @@ public final class ConnectionErrors {
                 return new StoreException(Kind.UNAVAILABLE, place + ": " + words, failure);
             }
         }
-        String detail = place + ": the answer of " + host + " could not be understood (" + reason(failure) + ")";
+        String reason = reason(failure);
+        String detail = place + ": the answer of " + host + " could not be understood (" + reason + ")"
+                + (WEB_PAGE.matcher(reason).find() ? "; if no S3 store is there, the endpoint is wrong" : "");
         return failure instanceof RetryableException
                 ? new StoreException(Kind.BROKEN, detail, failure)
                 : StoreException.unusable(detail, failure);

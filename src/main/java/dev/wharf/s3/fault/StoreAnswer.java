@@ -1,6 +1,7 @@
 package dev.wharf.s3.fault;
 
 import dev.wharf.s3.wire.QuotedText;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,14 @@ public record StoreAnswer(SdkServiceException failure) {
                 .map(AwsErrorDetails::errorCode)
                 .filter(code -> CODE.matcher(code).matches())
                 .orElse("");
+    }
+
+    /** Whether it is a page for people, as web servers send, and no document of S3's. */
+    public boolean isWebPage() {
+        return code().isEmpty()
+                && header("Content-Type")
+                        .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("text/html"))
+                        .isPresent();
     }
 
     String message() {

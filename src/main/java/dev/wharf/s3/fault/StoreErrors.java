@@ -1,5 +1,6 @@
 package dev.wharf.s3.fault;
 
+import dev.wharf.s3.wire.MalformedXmlException;
 import dev.wharf.store.Credentials.KeyPair;
 import dev.wharf.store.StoreAccess;
 import dev.wharf.store.StoreAccess.Checksums;
@@ -26,6 +27,9 @@ public final class StoreErrors {
             "AllAccessDisabled", "all access to it is disabled there: the store's operator can tell why",
             "AccountProblem", "something is wrong with the account there: its owner has to ask the store's operator",
             "InvalidPayer", "all access to it is disabled there: the store's operator can tell why");
+
+    /** What a web page may be taken for by its status alone. */
+    private static final Set<Kind> NOTHING_OF_S3 = Set.of(Kind.NO_SUCH_BUCKET, Kind.REFUSED);
 
     private final StoreAccess access;
 
@@ -76,6 +80,13 @@ public final class StoreErrors {
                 ? KmsErrors.mayPass(code) ? Kind.UNAVAILABLE : Kind.BAD_ENCRYPTION_KEY
                 : RefusalKind.of(code, status, operation, region.isPresent());
         String said = answer.words();
+        if (answer.isWebPage() && NOTHING_OF_S3.contains(kind)) {
+            return new StoreException(
+                    Kind.REFUSED,
+                    place + ": " + ConnectionErrors.host(access) + " has answered with a web page" + said
+                            + ", and a web page is no answer of an S3 store: check the endpoint",
+                    answer.failure());
+        }
         String detail =
                 switch (kind) {
                     case NOT_FOUND -> "no such object";
@@ -145,6 +156,17 @@ public final class StoreErrors {
         return refusal.getCause() instanceof SdkServiceException answer
                 ? Optional.of(new StoreAnswer(answer))
                 : Optional.empty();
+    }
+
+    /** Whether what has answered is, by its answer, no S3 store. */
+    public static boolean isNoStore(StoreException failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof MalformedXmlException) {
+                return true;
+            }
+        }
+        return failure.kind() == Kind.REFUSED
+                && answer(failure).filter(StoreAnswer::isWebPage).isPresent();
     }
 
     /** Where the bucket is, as far as a refusal tells. */

@@ -8,16 +8,21 @@ import dev.wharf.store.StoreException;
 final class ConnectionField {
     static final String KEY = "credentials[0].key";
 
+    private static final String ENDPOINT = "params.endpoint";
+
     private ConnectionField() {}
 
     /** Null where no field is to blame. */
     static String of(StoreException failure, StoreAccess access) {
+        if (!access.isAws() && StoreErrors.isNoStore(failure)) {
+            return ENDPOINT;
+        }
         return switch (failure.kind()) {
             case BAD_CREDENTIALS -> StoreErrors.isWrongSecret(failure) ? "credentials[0].secret" : KEY;
             case WRONG_REGION -> "params.region";
             case NO_SUCH_BUCKET -> "bucket";
             case BAD_ENCRYPTION_KEY -> "credentials[0].serverSideKmsKeyId";
-            case UNAVAILABLE -> access.isAws() ? null : "params.endpoint";
+            case UNAVAILABLE -> access.isAws() ? null : ENDPOINT;
             default -> null;
         };
     }
