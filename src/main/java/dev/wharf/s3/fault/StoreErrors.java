@@ -7,6 +7,8 @@ import dev.wharf.store.StoreAccess.Checksums;
 import dev.wharf.store.StoreAccess.Encryption;
 import dev.wharf.store.StoreException;
 import dev.wharf.store.StoreException.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,10 @@ public final class StoreErrors {
             "AllAccessDisabled", "all access to it is disabled there: the store's operator can tell why",
             "AccountProblem", "something is wrong with the account there: its owner has to ask the store's operator",
             "InvalidPayer", "all access to it is disabled there: the store's operator can tell why");
+
+    private static final int FAILED = 500;
+    /** Of names that every store takes, in bytes. */
+    private static final int LONG_NAME = 200;
 
     /** What a web page may be taken for by its status alone. */
     private static final Set<Kind> NOTHING_OF_S3 = Set.of(Kind.NO_SUCH_BUCKET, Kind.REFUSED);
@@ -114,10 +120,26 @@ public final class StoreErrors {
                     case CLOCK_SKEW ->
                         "the clocks of this service and of the store differ" + answer.skew(access.isAws()) + said;
                     case BAD_ENCRYPTION_KEY -> KmsErrors.words(answer, operation, access) + said;
-                    case UNAVAILABLE -> "the store is overloaded or failing, also after several tries" + said;
+                    case UNAVAILABLE ->
+                        "the store is overloaded or failing, also after several tries" + said + longName(status, key);
                     default -> refused(operation, status, code) + said;
                 };
         return new StoreException(kind, place + ": " + detail, answer.failure());
+    }
+
+    /** Stores that keep objects as files, as that of the trial does, fail for long names without saying why. */
+    private static String longName(int status, String key) {
+        int longest = key == null || status != FAILED
+                ? 0
+                : Arrays.stream(key.split("/"))
+                        .mapToInt(part -> part.getBytes(StandardCharsets.UTF_8).length)
+                        .max()
+                        .orElse(0);
+        return longest <= LONG_NAME
+                ? ""
+                : "; a name in the key has " + longest
+                        + " bytes in UTF-8, and a store that keeps objects as files may take"
+                        + " fewer: try a shorter one";
     }
 
     /** What to do about a key pair that is refused with this code. */

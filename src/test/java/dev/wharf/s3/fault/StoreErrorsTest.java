@@ -2,6 +2,7 @@ package dev.wharf.s3.fault;
 
 import static dev.wharf.s3.ObjectStoreContract.assertKind;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.s3.FaultTest;
@@ -232,6 +233,19 @@ class StoreErrorsTest extends FaultTest {
         faults.on("GET", key).answerWith(403, Map.of(), body);
 
         assertKind(kind, this::read).hasMessageContaining(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, false", "201, true"})
+    void aFailureForALongNameIsExplained(int bytes, boolean explained) {
+        String named = "in/" + "x".repeat(bytes) + "/a";
+        faults.on("GET", named).always().answer(500, "InternalError", "", Map.of());
+
+        assertThatThrownBy(() -> store.read(BUCKET, named, null))
+                .hasMessageContaining("overloaded or failing")
+                .satisfies(failure -> assertThat(
+                                failure.getMessage().contains("a name in the key has " + bytes + " bytes"))
+                        .isEqualTo(explained));
     }
 
     @Test
