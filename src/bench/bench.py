@@ -115,6 +115,11 @@ class Store(Process):
             sys.exit(f"{line}: the process ended, see store.log")
         return float(answer.split()[0])
 
+    def end(self):
+        """By itself, so that it can leave its classes behind."""
+        self.process.stdin.close()
+        self.process.wait()
+
     def close(self):
         self.process.kill()
 
@@ -270,6 +275,13 @@ class Bench:
         self.stub.close()
         if self.secure:
             self.secure.stub.close()
+
+    def jars(self):
+        """A class path without folders, of which Java keeps no classes in an archive."""
+        ours = self.folder / "bench.jar"
+        if not ours.exists():
+            shutil.move(shutil.make_archive(str(self.folder / "bench"), "zip", ROOT / "target/test-classes"), ours)
+        return f"{ours}:{ROOT}/target/wharf/wharf.jar:{(ROOT / 'target/bench.classpath').read_text()}"
 
     def fresh(self, stem="out"):
         """A key that nobody has written yet."""
@@ -557,14 +569,14 @@ class Bench:
         for number in range(10_000):
             (folder / f"{number:05}.bin").write_bytes(os.urandom(10 << 10))
         for wire in self.wires():
-            def started():
-                return Store(self.folder, self.classpath, wire.stub.endpoint, wire.java)
+            def started(*options):
+                return Store(self.folder, self.jars(), wire.stub.endpoint, [*options, *wire.java])
 
             def wharf(store):
                 return store.ask(f"write-many {folder} {self.fresh()}/ 8")
 
             def cold():
-                with closing(started()) as new:
+                with closing(started(f"-XX:SharedArchiveFile={archive}", "-Xlog:cds=off", "-XX:+UseSerialGC")) as new:
                     return wharf(new)
 
             def rclone():
@@ -576,6 +588,11 @@ class Bench:
                     work + wire.over,
                     {"ObjectStore.write, 8 threads": lambda: wharf(store), "rclone copy --transfers 16": rclone},
                     {"rclone copy --transfers 16": 0.6}, warm=20)
+            archive = self.folder / "store.jsa"  # as a service has one that its launcher has started
+            archive.unlink(missing_ok=True)
+            with closing(started(f"-XX:ArchiveClassesAtExit={archive}", "-Xlog:cds=off", "-XX:+UseSerialGC")) as first:
+                wharf(first)
+                first.end()
             self.alternate(
                 "the same in the first ten seconds of a process" + wire.over,
                 {"ObjectStore.write, 8 threads": cold, "rclone copy --transfers 16": rclone},
