@@ -98,7 +98,6 @@ function introduce() {
   who.replaceChildren(exact(me.email));
   who.setAttribute('aria-label', `Profile of ${visible(me.email)}`);
   document.querySelector('[href="#/workspace"]').hidden = !me.workspaceAdmin;
-  document.querySelector('body > header nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 /** Names of modules tell their content, so a page that was open while Wharf was changed asks for some that are gone. */
@@ -140,7 +139,6 @@ function place(content) {
   fill(content);
   main.removeAttribute('aria-busy');
   const title = main.querySelector('h1');
-  main.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   scrollTo(0, top);
   const same = focused && [...main.querySelectorAll('a, button')].find(node => called(node) === focused);
   if (!document.activeElement?.closest('[data-keeps-focus]')) (same || title).focus({ preventScroll: true });

@@ -6,9 +6,11 @@ import { uploads } from './uploads.js';
 
 const SHOWN = 50;
 
-/** All uploads, in a corner of the page; open where files are chosen. */
+/** All uploads, at the lower edge of the page, which ends above it; open where files are chosen. */
 class UploadTray extends LitElement {
   static properties = { open: { type: Boolean }, shown: { state: true } };
+
+  #resized = new ResizeObserver(() => this.#measure());
 
   constructor() {
     super();
@@ -18,6 +20,17 @@ class UploadTray extends LitElement {
 
   createRenderRoot() {
     return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#measure();
+    this.#resized.observe(this);
+  }
+
+  /** The page ends above it. */
+  #measure() {
+    document.documentElement.style.setProperty('--tray', this.parentElement === document.body ? `${this.offsetHeight}px` : '0px');
   }
 
   render() {

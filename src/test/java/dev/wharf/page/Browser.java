@@ -176,6 +176,27 @@ final class Browser {
         assertThat((List<?>) violations).as(view).isEmpty();
     }
 
+    /** Fails for what can be pressed and lies under something else, or outside, wherever one scrolls. */
+    void expectAllInReach(String view) {
+        Object outOfReach = run("""
+                const top = scrollY;
+                const page = document.documentElement;
+                const within = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.querySelector('main');
+                const bad = page.scrollWidth > page.clientWidth ? ['it scrolls sideways'] : [];
+                for (const one of within.querySelectorAll('a, button, input, select, summary, textarea')) {
+                  if (!one.checkVisibility() || one.disabled || one.closest('[inert]')) continue;
+                  one.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+                  const [place] = one.getClientRects();
+                  if (!place) continue;
+                  const met = document.elementFromPoint(place.left + Math.min(place.width / 2, 20), place.top + place.height / 2);
+                  if (!met || !one.contains(met) && !met.contains(one)) bad.push(`${one.outerHTML} is under ${met?.outerHTML.slice(0, 200)}`);
+                }
+                scrollTo(0, top);
+                return bad;
+                """);
+        assertThat((List<?>) outOfReach).as(view).isEmpty();
+    }
+
     private static String axe() {
         try (InputStream in = Browser.class.getResourceAsStream("/axe.min.js")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

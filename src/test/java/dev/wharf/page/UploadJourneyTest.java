@@ -89,6 +89,13 @@ class UploadJourneyTest extends PageTest {
         browser.one("body > upload-tray summary").click();
         expectStored(LARGE);
         expectNoViolations("uploads tray");
+        browser.run("location.hash = '#/connections/new/aws'");
+        see("main:not([aria-busy]) h1", "New connection");
+        for (int wide : new int[] {WIDE, NARROW}) {
+            browser.look(wide, theme);
+            browser.expectAllInReach("a form behind the uploads tray");
+        }
+        browser.look(width, theme);
         browser.one("a[aria-label='Open dataset: " + name + "']").click();
         see("main:not([aria-busy]) h1", name);
     }
