@@ -76,10 +76,10 @@ class ConnectionsTest extends PageTest {
         assertThat(browser.all(".trial [data-outcome=allowed]")).hasSizeGreaterThan(4);
         browser.one(".policy summary").click();
         see(".policy pre", "s3:PutObject");
-        button("connection-form form > .actions", "Save").click();
+        button("connection-form form > .actions", "Test and save").click();
 
         see("main:not([aria-busy]) h1", name);
-        see(".verdict", "The connection works");
+        see("connection-test", "It worked when it was last tried");
         see(".used", "Make a connection");
         expectNoViolations("a connection");
 
@@ -169,6 +169,10 @@ class ConnectionsTest extends PageTest {
                 .isEqualTo("params.endpoint");
         browser.run("document.activeElement.select()");
         browser.press("http://127.0.0.1:1", Keys.ENTER);
+        see("connection-form .warning", "Saved all the same, it fails");
+        assertThat(API.get("/v4/connections?limit=1000").text()).doesNotContain(name);
+        expectNoViolations("a connection that was tried before it was saved");
+        button("connection-form form > .actions", "Save all the same").click();
 
         see("main:not([aria-busy]) h1", name);
         assertThat(API.get("/v4/connections/" + id())
@@ -235,7 +239,7 @@ class ConnectionsTest extends PageTest {
         try {
             open("#/connections/" + shared + "/edit");
             type("params.endpoint", "http://127.0.0.1:1");
-            button("connection-form form > .actions", "Save").click();
+            button("connection-form form > .actions", "Test and save").click();
             see("[data-field='credentials[0].key'] .wrong", "Must be entered anew");
             browser.run("document.querySelectorAll('form').forEach(form => form.remove())"); // nothing is to be saved
         } finally {
