@@ -86,7 +86,7 @@ class ConnectionForm extends LitElement {
         <fieldset><legend>What it is called</legend>${fields(NAMING)}</fieldset>
         ${saved ? nothing : html`<fieldset><legend>Who has it</legend>${fields(SHARING)}</fieldset>`}
         <div class="problems">${this.failure ? html`<div class="problem" role="alert"><p>${exact(this.failure)}</p></div>` : nothing}${this.edited.meanwhile}</div>
-        ${this.insist ? html`<p class="warning" role="alert">${exact(this.insist)} Saved all the same, it fails for everybody who uses it until that is mended.</p>` : nothing}
+        ${this.insist ? html`<div class="warning" role="alert"><p>${exact(this.insist)} Saved all the same, it fails for everybody who uses it until that is mended.</p></div>` : nothing}
         <div class="actions"><button type="submit" class="main" ?disabled=${Boolean(this.doing)}>${this.doing ?? (this.#tries ? 'Test and save' : 'Save')}</button>
           ${this.insist ? html`<button type="button" class="bad" ?disabled=${Boolean(this.doing)} @click=${() => this.#store()}>Save all the same</button>` : nothing}<a class="button" href=${saved ? `#/connections/${saved.id}` : '#/connections'}>Cancel</a></div>
       </form>`;

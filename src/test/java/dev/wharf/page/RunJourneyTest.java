@@ -107,6 +107,22 @@ class RunJourneyTest extends PageTest {
         see("#makes").click();
         type("newDataset.name", "orders, clean");
         expectNoViolations("a run");
+        assertThat(browser.all("#compression"))
+                .as("what the operator does not allow")
+                .isEmpty();
+        choose("format", "avro");
+        see("#compression option[value=deflate]");
+        choose("format", "csv");
+        String folder = browser.one("#path").getDomProperty("value");
+        type("path", bucket + "/../out/");
+        press("form.run button", "Check first");
+        see("[data-field=path] .wrong", "a part is . or ..");
+        assertThat(browser.run("return document.activeElement.id")).isEqualTo("path");
+        type("path", folder);
+        type("file", "a/b");
+        press("form.run button", "Check first");
+        see("[data-field=file] .wrong", "a slash");
+        type("file", "orders");
         press("form.run button", "Check first");
         see(".verdict", "its folder can be written to");
 
@@ -200,8 +216,8 @@ class RunJourneyTest extends PageTest {
         see("place-picker .entry", "deep");
         browser.press(Keys.TAB, Keys.TAB, Keys.TAB, Keys.TAB, Keys.ENTER);
         see("form.run", form -> assertThat(browser.all("dialog")).isEmpty());
-        see("#folder", input -> assertThat(input.getDomProperty("value")).isEqualTo(bucket + "/target/"));
-        browser.run("document.querySelector('#path').focus()");
+        see("#path", input -> assertThat(input.getDomProperty("value")).isEqualTo(bucket + "/target/"));
+        browser.run("document.querySelector('#file').focus()");
         browser.press(Keys.ENTER);
 
         see("job-view .badge.complete");
@@ -239,8 +255,8 @@ class RunJourneyTest extends PageTest {
 
         press("job-view .problem a", "Run again");
         see("main:not([aria-busy]) h1", "Run");
-        assertThat(browser.one("#folder").getDomProperty("value")).isEqualTo(bucket + "/out/");
-        assertThat(browser.one("#path").getDomProperty("value")).isEqualTo("x");
+        assertThat(browser.one("#path").getDomProperty("value")).isEqualTo(bucket + "/out/");
+        assertThat(browser.one("#file").getDomProperty("value")).isEqualTo("x");
 
         open("#/jobs?status=Failed");
         see("job-list input").sendKeys(bucket);
@@ -278,6 +294,22 @@ class RunJourneyTest extends PageTest {
         see("main:not([aria-busy]) h1", "moved");
         press(".tabs a", "Rows");
         see("rows-table tbody", "name");
+    }
+
+    @Test
+    void columnsOfOneNameThatAResultCallsOtherwiseAreNamed() {
+        put("twice/a.csv", "id,id\n1,2\n");
+        long dataset = imported("twice", "twice/", connection);
+        open("#/datasets/" + dataset + "/run");
+        choose("format", "json");
+        see("form.run .warning", "all but the first get a number: id_2");
+        expectNoViolations("columns of one name");
+        press("form.run button", "Run job");
+
+        see("job-view .badge.complete");
+        press("job-view table button", "twice.json");
+
+        see("dialog .warning", "called otherwise than in the dataset: id_2");
     }
 
     @Test
