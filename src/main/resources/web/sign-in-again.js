@@ -100,7 +100,8 @@ async function begin(authorization) {
   await session(authorization, { method: 'POST', headers });
 }
 
-async function session(authorization, options) {
+/** @throws Error in words, where the service lets nobody in or cannot be reached */
+export async function session(authorization, options) {
   let answer;
   try {
     answer = await fetch('/session', options);

@@ -55,7 +55,7 @@ class UploadTray extends LitElement {
     if (!uploads.busy) return uploads.ending();
     const { items } = uploads;
     const sizes = items.reduce((sum, { size }) => sum + size, 0);
-    const sent = items.reduce((sum, item) => sum + item.sent, 0);
+    const sent = items.reduce((sum, { far }) => sum + far, 0);
     return `Uploading: ${uploads.are('done').length + uploads.are('unread').length} of ${count(items.length, 'file', 'files')}, ${Math.floor(100 * sent / (sizes || 1))} %`;
   }
 }

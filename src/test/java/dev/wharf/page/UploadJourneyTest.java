@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wharf.kernel.api.Json;
 import dev.wharf.testing.CuttingProxy;
+import dev.wharf.testing.api.Member;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -84,8 +85,17 @@ class UploadJourneyTest extends PageTest {
         choose(file(LARGE), small);
 
         see(item(name), "Goes on in");
+        browser.run("""
+                const bar = document.querySelector("progress[aria-label$='" + arguments[0] + "']");
+                window.steps = [];
+                const look = () => { if (bar.isConnected) { steps.push(bar.value); requestAnimationFrame(look); } };
+                look();
+                """, name);
         browser.run("location.hash = '#/datasets'"); // uploads outlive the view
         see("body > upload-tray summary", "2 files are uploaded");
+        assertThat(browser.run("return steps.some((step, index) => step < steps[index - 1])"))
+                .as("progress that goes back")
+                .isEqualTo(false);
         browser.one("body > upload-tray summary").click();
         expectStored(LARGE);
         expectNoViolations("uploads tray");
@@ -174,6 +184,29 @@ class UploadJourneyTest extends PageTest {
                 data.items.add(new File([arguments[1]], arguments[0]));
                 document.querySelector('.drop').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
                 """, name, content);
+    }
+
+    /** The trial prints such links. */
+    @Test
+    void aLinkThatSignsInSomebodyElseAsksAsWhomToGoOn() {
+        Member ann = newMember();
+        String link = "document.body.dataset.trial = ''; location.hash = '#token=' + arguments[0]";
+        browser.run(link, "of-nobody");
+        see("dialog[open]", "The link signs nobody in");
+        browser.one("dialog[open] .actions button").click();
+        browser.run(link, ann.token());
+        see("dialog[open]", "Go on as whom?");
+        expectNoViolations("as whom to go on");
+        browser.one("dialog[open] .actions button:not(.bad)").click();
+        see("#me", "admin@localhost");
+        browser.run(link, ann.token());
+        try {
+            see("dialog[open] button.bad").click();
+            see("#me", me -> assertThat(me.getText()).isNotBlank().isNotEqualTo("admin@localhost"));
+        } finally {
+            browser.signIn(WHARF.api(), TOKEN);
+        }
+        assertThat(browser.errors()).allMatch(error -> error.contains("status of 401"));
     }
 
     @Test
