@@ -43,7 +43,11 @@ export function tidied(container) {
   return container;
 }
 
-/** A form that is sent by script only, with a place for problems above its buttons. */
+/**
+ * A form that is sent by script only, with a place for problems above its buttons.
+ *
+ * @param onsubmit answers false where what was typed is not saved yet
+ */
 export function form(onsubmit, fields, buttons) {
   const node = el('form', { autocomplete: 'off', novalidate: true }, ...fields, el('div', { class: 'problems' }), el('div', { class: 'actions' }, ...buttons));
   node.addEventListener('submit', async event => {
@@ -53,8 +57,7 @@ export function form(onsubmit, fields, buttons) {
     const focused = document.activeElement === pressed;
     pressed.disabled = true;
     await attempt(node, async () => {
-      await onsubmit(node);
-      settled(node);
+      if (await onsubmit(node) !== false) settled(node);
     });
     pressed.disabled = false;
     if (focused) refocus(pressed);

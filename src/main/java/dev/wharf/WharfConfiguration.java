@@ -465,7 +465,7 @@ final class WharfConfiguration implements AutoCloseable {
                         folders,
                         storage.endpoint(),
                         settings.browse().searchTimeout()));
-        camel.bind("baseStorageConfigs", new BaseStorageConfigs(people, folders, directory, trail));
+        camel.bind("baseStorageConfigs", new BaseStorageConfigs(people, directory, trail));
         bindUploads(camel);
         camel.bind("uploadReaper", new UploadReaper(ledger, (connection, bucket) -> directory
                 .ownStore(connection, bucket)

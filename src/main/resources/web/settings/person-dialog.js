@@ -1,5 +1,7 @@
-import { patch, repeatable } from '../api.js';
+import { nothing, render } from 'lit';
+import { patch, read, repeatable } from '../api.js';
 import { button, dialog, el } from '../dom.js';
+import { Edited } from '../edited.js';
 import { announce } from '../feedback.js';
 import { checkbox, field, form, secret, text } from '../forms.js';
 import { exact } from '../format.js';
@@ -28,7 +30,13 @@ export function addPerson(done) {
 }
 
 /** Asks what is to change about a person. What was not touched is not sent: one's own roles need an administrator. */
-export function changePerson(person, me, done) {
+export async function changePerson(id, me, done) {
+  const path = `/v4/people/${id}`;
+  const seen = await read(path);
+  const person = seen.value;
+  const meanwhile = el('div');
+  const edited = new Edited({ requestUpdate: () => render(edited.meanwhile, meanwhile) }, factsOf, () => meanwhile.closest('form').requestSubmit());
+  edited.begin(`/v4/workspaces/current/people/${id}`, seen, path);
   const input = inputs(person);
   const disabled = checkbox({ checked: person.isDisabled });
   const own = person.id === me.personId;
@@ -36,15 +44,22 @@ export function changePerson(person, me, done) {
   ask('Change person', 'Save', [el('p', { class: 'quiet' }, exact(person.email))], input, `${PASSWORD} Kept as it is if left empty.`, async () => {
     const roles = chosen(input);
     const same = roles.length === person.authorizationRoles.length && roles.every(role => person.authorizationRoles.includes(role));
-    await patch(`/v4/workspaces/current/people/${person.id}`, {
+    render(nothing, meanwhile);
+    await edited.send(patch, {
       ...(input.name.value.trim() !== person.name && { name: input.name.value.trim() }),
       ...(!same && { authorizationRoles: roles }),
       ...(disabled.checked !== person.isDisabled && { isDisabled: disabled.checked }),
       ...(input.password.value && { password: input.password.value }),
     });
-    return 'Saved ';
-  }, own ? () => location.reload() : done, access, me.workspaceAdmin);
+    return edited.now ? null : 'Saved ';
+  }, own ? () => location.reload() : done, [access, meanwhile], me.workspaceAdmin);
 }
+
+const factsOf = ({ name, authorizationRoles, isDisabled }) => [
+  ['Name', name],
+  ['Roles', authorizationRoles.map(role => ROLES[role]?.label ?? role).join(', ')],
+  ['Disabled', isDisabled ? 'yes' : 'no'],
+];
 
 function inputs(person) {
   const name = text({ required: true, maxlength: 255 });
@@ -55,21 +70,23 @@ function inputs(person) {
 
 const chosen = ({ roles }) => [...roles].filter(([, box]) => box.checked).map(([role]) => role);
 
-function ask(title, label, first, input, passwordHint, send, done, access, admin = true) {
+function ask(title, label, first, input, passwordHint, send, done, last = [], admin = true) {
   const roles = admin && el('fieldset', { 'data-field': 'authorizationRoles' }, el('legend', null, 'Roles'),
     [...input.roles].map(([role, box]) => field(role, ROLES[role].label, box, ROLES[role].hint)));
   const content = form(async () => {
     const deed = await send();
+    if (!deed) return false;
     input.password.value = '';
     asked.close();
     announce(deed, exact(input.name.value.trim()), '.');
     done();
+    return true;
   }, [
     ...first,
     field('name', 'Name', input.name),
     roles,
     field('password', 'Password', input.password, passwordHint),
-    access,
+    ...last,
   ].filter(Boolean), [button('Cancel', () => asked.close()), el('button', { type: 'submit', class: 'main' }, label)]);
   const asked = dialog(title, content);
 }

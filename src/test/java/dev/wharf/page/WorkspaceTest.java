@@ -3,6 +3,7 @@ package dev.wharf.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wharf.identity.Newcomer;
 import dev.wharf.testing.api.Member;
 import java.time.Duration;
 import java.util.List;
@@ -163,6 +164,26 @@ class WorkspaceTest extends PageTest {
         } finally {
             API.delete("/v4/awsConfigs/" + saved);
         }
+    }
+
+    @Test
+    void ofTwoWhoGiveSomebodyRolesTheSecondSeesWhatTheFirstHasDone() {
+        long ann = Newcomer.add(API).id();
+        String path = "/v4/people/" + ann;
+        String name = API.get(path).json().path("name").asText();
+        open("#/workspace/people?find=" + API.get(path).json().path("email").asText());
+        see("people-list button[aria-label='Change " + name + "']").click();
+        see("dialog [data-field=workspaceAdmin] input").click();
+        API.patch("/v4/workspaces/current/people/" + ann, Map.of("authorizationRoles", List.of("dataAdmin")));
+
+        button("dialog form > .actions", "Save").click();
+
+        see("dialog .meanwhile", "Roles: now “Data administrator”, before empty");
+        browser.expectNoViolations("a person whom others change");
+        assertThat(API.get(path).json().path("authorizationRoles").toString()).isEqualTo("[\"dataAdmin\"]");
+        button("dialog .meanwhile", "Save mine all the same").click();
+        see("#status", "Saved");
+        assertThat(API.get(path).json().path("authorizationRoles").toString()).isEqualTo("[\"workspaceAdmin\"]");
     }
 
     private static WebElement button(String within, String label) {
