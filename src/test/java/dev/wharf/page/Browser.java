@@ -104,6 +104,15 @@ final class Browser {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
     }
 
+    /** Whatever the page asks from now on finds no network, until {@link #reconnect}. */
+    void cutOff() {
+        run("window.connected ??= fetch; window.fetch = () => Promise.reject(new TypeError('cut off'))");
+    }
+
+    void reconnect() {
+        run("window.fetch = window.connected");
+    }
+
     /** What the page's thread has worked so far, whatever else the machine does. */
     double secondsOfWork() {
         driver.executeCdpCommand("Performance.enable", Map.of("timeDomain", "threadTicks"));

@@ -93,7 +93,15 @@ class ConnectionsTest extends PageTest {
         String address =
                 API.get("/v4/people/" + ann.personId()).json().path("email").asText();
         button(".head", "Share").click();
-        see("dialog.share [data-field=people] input").sendKeys(address);
+        see("dialog.share [data-field=people] input").sendKeys("nobody@nowhere.example");
+        button("dialog.share form", "Share").click();
+        see("#share-people-wrong", "nobody@nowhere.example");
+        WebElement people = browser.one("dialog.share [data-field=people] input");
+        people.sendKeys(Keys.chord(Keys.CONTROL, "a"), address);
+        browser.cutOff();
+        button("dialog.share form", "Share").click();
+        see("dialog.share .problem", "Wharf cannot be reached");
+        browser.reconnect();
         button("dialog.share form", "Share").click();
         see("dialog.share .note", "Shared with 1 person.");
         browser.expectNoViolations("sharing");
@@ -209,6 +217,10 @@ class ConnectionsTest extends PageTest {
         API.patch("/v4/connections/" + connection, Map.of("name", name));
         open("#/connections/" + connection + "/edit");
         type("description", "typed here");
+        browser.cutOff();
+        button("connection-form form > .actions", "Save").click();
+        see("connection-form .problem", "Wharf cannot be reached");
+        browser.reconnect();
         API.patch("/v4/connections/" + connection, Map.of("name", name + " renamed"));
 
         button("connection-form form > .actions", "Save").click();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wharf.testing.faulty.FaultyS3;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,14 +33,22 @@ class RunJourneyTest extends PageTest {
 
     /** A job whose results go through the healthy connection. */
     private long started(long dataset) {
-        String path = "s3://" + bucket + "/out/x.csv?connectionId=" + connection;
+        return started(dataset, connection, "x");
+    }
+
+    private long started(long dataset, long through, String... files) {
+        var settings = Arrays.stream(files)
+                .map(file -> Map.of(
+                        "path",
+                        "s3://" + bucket + "/out/" + file + ".csv?connectionId=" + through,
+                        "action",
+                        "create",
+                        "format",
+                        "csv"))
+                .toList();
         var answer = API.post(
                 "/v4/jobGroups",
-                Map.of(
-                        "wrangledDataset",
-                        Map.of("id", dataset),
-                        "overrides",
-                        Map.of("writesettings", List.of(Map.of("path", path, "action", "create", "format", "csv")))));
+                Map.of("wrangledDataset", Map.of("id", dataset), "overrides", Map.of("writesettings", settings)));
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         return answer.json().path("id").asLong();
     }
@@ -239,6 +248,55 @@ class RunJourneyTest extends PageTest {
             see("job-view .badge.canceled");
             see("job-view", "Nothing of it is visible.");
         }
+    }
+
+    @Test
+    void aJobThatStoppedHalfWayGoesOn() {
+        try (FaultyS3 moody = FaultyS3.before(S3)) {
+            put("half/a.csv", CSV);
+            long through = newConnection(moody.endpoint(), bucket);
+            moody.on("POST", "second.csv?uploadId=").always().answer(403, "AccessDenied");
+            open("#/jobs/" + started(imported("half", "half/", connection), through, "first", "second"));
+            see("job-view .problem", "Visible (1 of 2)");
+            assertThat(browser.one("job-view .problem").getText()).doesNotContain("PUT /v4");
+            expectNoViolations("a job that has stopped half-way");
+            moody.reset();
+
+            press("job-view .problem button", "Go on");
+
+            see("job-view .badge.complete");
+            see("job-view table", "second.csv");
+        }
+    }
+
+    /** The store lists them late, which the test says in place of the service: that waits for two minutes first. */
+    @Test
+    void filesThatAreNotListedYetAreLookedForAgain() {
+        put("late/a.csv", CSV);
+        long job = started(imported("late", "late/", connection));
+        open("#/jobs/" + job);
+        see("job-view .badge.complete");
+        browser.run("""
+                const asked = fetch;
+                window.late = true;
+                window.fetch = async (path, options) => {
+                  const answer = await asked(path, options);
+                  if (!late || !path.startsWith('/v4/jobGroups/') || options.method !== 'GET') return answer;
+                  return Response.json({ ...await answer.json(), warning: 'All files are written. Not listed yet: x.csv' });
+                };
+                location.hash = '#/jobs/%d?once=more';
+                """.formatted(job));
+        see("job-view .warning", "Not listed yet");
+        see("job-view .badge", "Complete, with a warning");
+        expectNoViolations("files that are not listed yet");
+
+        press("job-view .warning button", "Check again");
+        see("job-view [role=status]", "it is still so");
+        browser.run("window.late = false");
+        press("job-view .warning button", "Check again");
+
+        see("job-view", view -> assertThat(browser.all("job-view .warning")).isEmpty());
+        see("job-view .badge.complete");
     }
 
     @Test

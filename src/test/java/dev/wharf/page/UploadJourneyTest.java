@@ -186,6 +186,12 @@ class UploadJourneyTest extends PageTest {
                 """, name, content);
     }
 
+    /** At the identity provider's; one comes back to this tab then. */
+    private static void signInInAnotherTab(String token) {
+        browser.signIn(WHARF.api(), token);
+        browser.run("dispatchEvent(new Event('focus'))");
+    }
+
     /** The trial prints such links. */
     @Test
     void aLinkThatSignsInSomebodyElseAsksAsWhomToGoOn() {
@@ -221,6 +227,16 @@ class UploadJourneyTest extends PageTest {
         browser.run("location.hash = '#/jobs'"); // whose files have not been fetched yet
         see("dialog[open] input").sendKeys(TOKEN + "\n");
         see("main:not([aria-busy]) h1", "Jobs");
+
+        browser.run("document.body.dataset.provider = ''; return fetch('/session', { method: 'DELETE' })");
+        browser.run("location.hash = '#/schedules'");
+        see("dialog[open] a[href='/session/oidc'][target=_blank]", "Sign in with your organisation");
+        expectNoViolations("who it is, once more");
+        signInInAnotherTab(newMember().token());
+        see("dialog[open] .problem", "sign in as the same person");
+        signInInAnotherTab(TOKEN);
+        see("main:not([aria-busy]) h1", "Schedules");
+        assertThat(browser.all("dialog")).isEmpty();
         assertThat(browser.errors()).allMatch(error -> error.contains("status of 401"));
     }
 }
