@@ -120,26 +120,28 @@ class Store(Process):
 
 
 class Service(Process):
-    """Wharf itself, as its launcher starts it, with the stub as base storage."""
+    """Wharf itself, as its launcher starts it if no other command is said, with the stub as base storage."""
 
-    def __init__(self, folder, endpoint, options=(), heap="256m"):
+    def __init__(self, folder, endpoint, options=(), heap="256m", command=None, data=None):
         self.api, self.files = free_port(), free_port()
-        self.data = folder / f"data-{self.api}"
+        self.data = data or folder / f"data-{self.api}"
         settings = {
             "data-dir": self.data, "http.port": self.api, "vfs.port": self.files, "observe.port": free_port(),
             "storage.bucket": BUCKET, "storage.endpoint": endpoint, "storage.path-style": "true",
             "storage.access-key-id": "bench", "storage.secret-access-key": "bench-secret",
             "limits.job-groups-per-user": 1_000_000, "limits.job-groups-per-workspace": 1_000_000}
         options = [*options, *(f"-Dwharf.{name}={value}" for name, value in settings.items())]
+        start = time.perf_counter()
+        launched = {} if command else {"WHARF_HEAP": heap}
         self.process = subprocess.Popen(
-            [ROOT / "target/wharf/bin/wharf"], env=dict(os.environ, WHARF_HEAP=heap, JAVA_OPTS=" ".join(options)),
+            command or [ROOT / "target/wharf/bin/wharf"],
+            env=dict(os.environ, JDK_JAVA_OPTIONS=" ".join(options), **launched),
             stdout=open(folder / f"service-{self.api}.log", "w"), stderr=subprocess.STDOUT)
-        for _ in range(300):
-            token = self.data / "admin.token"
-            if token.exists() and self.answers():
-                break
-            time.sleep(0.2)
-        self.authorization = "Authorization: Bearer " + token.read_text().strip()
+        while not self.answers():
+            assert self.process.poll() is None, "the service ended, see its log"
+            time.sleep(0.01)
+        self.started = time.perf_counter() - start
+        self.authorization = "Authorization: Bearer " + (self.data / "admin.token").read_text().strip()
 
     def answers(self):
         try:
@@ -648,6 +650,32 @@ class Bench:
             print(f"\nbin/wharf at WHARF_HEAP={heap}: {held:.0f} MB resident after 200 runs")
             self.row("resident memory after 200 runs, the bar is 400 MB", "the bar", held / 400, 1.0)
 
+    def start(self):
+        """The first HTTP answer: of bin/wharf, which has its class archive by then, and of java -jar, which has none."""
+        Service(self.folder, self.stub.endpoint).close()
+
+        def started(data, **command):
+            service = Service(self.folder, self.stub.endpoint, data=data, **command)
+            service.close()
+            return service.started
+
+        jar = ("java", "-jar", ROOT / "target/wharf/wharf.jar")
+        contenders = {
+            "bin/wharf, an empty data folder": (lambda: started(self.folder / self.fresh("empty")), 1.8),
+            "bin/wharf, again": (lambda: started(self.folder / "again"), 1.5),
+            "java -jar, an empty data folder": (lambda: started(self.folder / self.fresh("empty"), command=jar), None)}
+        seconds = {name: [] for name in contenders}
+        started(self.folder / "again")
+        for _ in range(max(5, self.rounds)):
+            for name, (contender, _) in contenders.items():
+                seconds[name].append(contender())
+        print("\nfirst HTTP answer")
+        for name, (_, bar) in contenders.items():
+            median = statistics.median(seconds[name])
+            print(f"  {name:42} {median:8.3f} s   ({min(seconds[name]):.3f} to {max(seconds[name]):.3f})")
+            if bar:
+                self.row(f"first HTTP answer of {name}, the bar is {bar} s", "the bar", median / bar, 1.0)
+
     def heap(self):
         """The heap of a service with -Xmx128m, against the keys that it has listed and the bytes that it has sent."""
         with closing(Service(self.folder, self.stub.endpoint, heap="128m")) as service:
@@ -705,7 +733,7 @@ class closing:
         self.thing.close()
 
 
-ALL = ["listing", "importing", "previews", "run", "folder_page", "read", "read_small", "download", "upload", "write", "write_small", "copy", "publishing", "across", "jobs", "heap"]
+ALL = ["listing", "importing", "previews", "run", "folder_page", "read", "read_small", "download", "upload", "write", "write_small", "copy", "publishing", "across", "jobs", "start", "heap"]
 
 
 def main():

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.WebElement;
 
 /** The page in a browser, on the running service. Whatever the page does wrong while a test looks at it fails the test. */
@@ -73,10 +74,19 @@ abstract class PageTest extends WharfTest {
         return see(selector, element -> assertThat(element.isDisplayed()).isTrue());
     }
 
-    /** As somebody does who first scrolls to where it is in the way of nothing that stays on the screen. */
+    /**
+     * As somebody does who first scrolls to where it is in the way of nothing that stays on the screen, and again where the
+     * page has grown meanwhile.
+     */
     static void click(String selector) {
-        browser.run("arguments[0].scrollIntoView({ block: 'center' })", see(selector));
-        browser.one(selector).click();
+        see(selector);
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreException(ElementClickInterceptedException.class)
+                .until(() -> {
+                    browser.run("arguments[0].scrollIntoView({ block: 'center' })", browser.one(selector));
+                    browser.one(selector).click();
+                    return true;
+                });
     }
 
     static WebElement see(String selector, String text) {
