@@ -12,20 +12,21 @@ const NAMED = { json: 'JSON takes each name once', parquet: 'Parquet takes each 
 /**
  * Shows the first rows of a file.
  *
- * @param row with `dataset` where it was written of that one
+ * @param row also with `etag`, if it is a certain version that is meant, and `download`, if it is not read by its address, and `dataset`,
+ *     if it was written of that one
  */
 export async function preview(row) {
   const stop = new AbortController();
   const content = el('div', null, el('p', { class: 'quiet', role: 'status' }, 'Reading…'));
   const shown = dialog('Preview', el('p', null, exact(row.name)), content,
     el('div', { class: 'actions' },
-      !row.archived && el('a', { class: 'button', href: `/vfsRead?${query({ uri: row.uri })}`, download: visible(row.name) }, 'Download'),
+      !row.archived && el('a', { class: 'button', href: row.download ?? `/vfsRead?${query({ uri: row.uri })}`, download: visible(row.name) }, 'Download'),
       button('Close', () => shown.close(), { autofocus: true })));
   shown.classList.add('broad');
   shown.addEventListener('close', () => stop.abort());
   try {
     const [sample, dataset] = await Promise.all([
-      get(`/vfsPreview?${query({ uri: row.uri, limit: ROWS })}`, stop.signal),
+      get(`/vfsPreview?${query({ uri: row.uri, limit: ROWS, ...(row.etag && { etag: row.etag }) })}`, stop.signal),
       row.dataset && get(`/v4/importedDatasets/${row.dataset}`, stop.signal).catch(() => null), // which may be deleted, or somebody else's
     ]);
     content.replaceChildren(...facts(sample), ...renamed(sample, dataset?.structure), rows(sample));

@@ -172,7 +172,7 @@ class RunForm extends LitElement {
   #check(event) {
     const { form } = event.target;
     this.#do('check', form, async () => {
-      this.found = await checkFirst(this.#request(), this.#file(), this.values.scheduled || this.imported.isDynamic ? null : this.imported);
+      this.found = await checkFirst(this.#request(), this.values.scheduled || this.imported.isDynamic ? null : this.imported);
     });
   }
 
@@ -180,7 +180,7 @@ class RunForm extends LitElement {
     event.preventDefault();
     const form = event.target;
     this.#do('start', form, async () => {
-      if (this.values.scheduled) await post('/v4/jobGroups', { ...this.#request(), testMode: true });
+      if (this.values.scheduled) await checkFirst(this.#request(), null);
       const begun = this.values.scheduled ? await this.#post('/v4/schedules', this.#schedule()) : await this.#post('/v4/jobGroups', this.#request());
       settled(form);
       if (this.values.scheduled) announce('Saved the schedule.');

@@ -165,7 +165,7 @@ class Uploads extends EventTarget {
       this.#memory.forget(item.address);
       item.address = null;
     }
-    const passing = failure.status === 0 || failure.status === 423 || failure.status === 409 || failure.status >= 500;
+    const passing = failure.status === 0 || [409, 423, 429].includes(failure.status) || failure.status >= 500;
     Object.assign(item, { failure: failure.message, state: passing ? 'broken' : 'failed' });
     if (passing) this.#goOnIn(failure.retryAfter ?? Math.min(LONGEST_PAUSE, 2 ** item.tries++), item, signal);
   }

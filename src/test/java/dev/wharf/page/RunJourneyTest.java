@@ -336,7 +336,7 @@ class RunJourneyTest extends PageTest {
         see("source-changes", "1 file new");
         open("#/datasets/" + dataset + "/run");
         press("form.run button", "Check first");
-        see("form.run .problem", "1 file of the dataset has changed or gone");
+        see("form.run .problem", "has changed or gone since it was imported. Look again at its source");
         open("#/datasets/" + dataset);
         press(".head button", "Look again");
         see("source-changes", "1 file new");
