@@ -17,9 +17,13 @@ export class Edited {
     Object.assign(this, { host, facts, resend });
   }
 
-  /** @param seen it and its version, as `read` answers them */
-  begin(path, seen) {
-    Object.assign(this, { path, seen, now: null });
+  /**
+   * @param path where it is changed
+   * @param seen it and its version, as `read` answers them
+   * @param source where it is read
+   */
+  begin(path, seen, source = `${path}?embed=updater`) {
+    Object.assign(this, { path, seen, source, now: null });
   }
 
   /** Changes the version that was seen; null where it is another one by now, which the host then shows. */
@@ -29,7 +33,7 @@ export class Edited {
       return await how(this.path, json, { ...headers, 'if-match': this.seen.version });
     } catch (failure) {
       if (failure.status !== CHANGED) throw failure;
-      this.now = await read(`${this.path}?embed=updater`);
+      this.now = await read(this.source);
       this.host.requestUpdate();
       return null;
     }
@@ -42,7 +46,7 @@ export class Edited {
     const before = new Map(this.facts(this.seen.value));
     const others = this.facts(this.now.value).filter(([label, text]) => before.get(label) !== text);
     return html`<div class="warning meanwhile" role="alert"><div>
-      <p>Not saved: ${updater?.name ? exact(updater.name) : 'somebody'} changed this at ${time(updatedAt)}, after you had opened it. What you have typed is still here.</p>
+      <p>Not saved: ${updater?.name ? exact(updater.name) : 'somebody'} changed this${updatedAt ? html` at ${time(updatedAt)}` : nothing}, after you had opened it. What you have typed is still here.</p>
       ${others.length ? html`<ul>${others.map(([label, text]) => html`<li>${label}: now ${shown(text)}, before ${shown(before.get(label))}</li>`)}</ul>` : html`<p>Nothing that can be changed here is otherwise than before.</p>`}</div>
       <div class="actions"><button type="button" @click=${this.#overwrite}>Save mine all the same</button><button type="button" @click=${again}>Drop mine and load again</button></div></div>`;
   }

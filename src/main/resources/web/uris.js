@@ -48,10 +48,14 @@ export const query = values => new URLSearchParams(values).toString().replaceAll
 
 const LONGEST_LINK = 8_000; // characters; servers on the way take 8 KiB at least (RFC 9112, 3)
 
-/** One ZIP of files and folders; null where they are not of one bucket of one connection, or too many to be named. */
-export function archive(uris) {
+/**
+ * One ZIP of files and folders; null where they are not of one bucket of one connection, or too many to be named.
+ *
+ * @param etags of the versions that are meant; counts where all of them are known
+ */
+export function archive(uris, etags = [null]) {
   const places = new Set(uris.map(parse).map(({ bucket, connectionId }) => `${bucket} ${connectionId}`));
-  const link = `/vfsArchive?${query(uris.map(uri => ['uri', uri]))}`;
+  const link = `/vfsArchive?${query([...uris.map(uri => ['uri', uri]), ...(etags.every(Boolean) ? etags.map(etag => ['etag', etag]) : [])])}`;
   return places.size === 1 && link.length <= LONGEST_LINK ? link : null;
 }
 

@@ -76,6 +76,7 @@ import dev.wharf.jobs.LineageEvents;
 import dev.wharf.jobs.LineageTable;
 import dev.wharf.jobs.ResultDatasetTable;
 import dev.wharf.jobs.ResultPlaces;
+import dev.wharf.jobs.WrittenFiles;
 import dev.wharf.kernel.Admission;
 import dev.wharf.kernel.Broker;
 import dev.wharf.kernel.MessageHeaders;
@@ -465,7 +466,7 @@ final class WharfConfiguration implements AutoCloseable {
                         folders,
                         storage.endpoint(),
                         settings.browse().searchTimeout()));
-        camel.bind("baseStorageConfigs", new BaseStorageConfigs(people, folders, directory, trail));
+        camel.bind("baseStorageConfigs", new BaseStorageConfigs(people, directory, trail));
         bindUploads(camel);
         camel.bind("uploadReaper", new UploadReaper(ledger, (connection, bucket) -> directory
                 .ownStore(connection, bucket)
@@ -595,7 +596,7 @@ final class WharfConfiguration implements AutoCloseable {
                         settings.publishing().retryDelay(),
                         clock));
         camel.bind("jobLogs", new JobLogs(groups, jobs, inputs, new AuditEvents(database, trail)));
-        camel.bind("scriptResults", new ScriptResults(groups, jobs));
+        camel.bind("scriptResults", new ScriptResults(groups, jobs, new WrittenFiles(database)));
         camel.bind("profiles", new Profiles(groups, jobs, directory));
         var starts = new JobStarts(
                 groups,

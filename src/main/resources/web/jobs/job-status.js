@@ -6,7 +6,7 @@ const WORDS = { Created: 'Waiting', Pending: 'Waiting', InProgress: 'Running', C
 const CALLS = / PUT \/v4\/jobGroups\/\d+\/publish goes on.*$/s;
 
 // The same where the files of its dataset are not those that were imported.
-const REFRESH = /(changed or gone since it was imported\.) Refresh it \(POST [^)]*\) and start the job again: /;
+export const REFRESH = /(changed or gone since it was imported\.) Refresh it \(POST [^)]*\) and start the job again: /;
 
 /** Why a job has failed. */
 export const reasonOf = ({ errorMessage }) => errorMessage?.replace(CALLS, '').replace(REFRESH, '$1 Look again at its source, and run it again: ');

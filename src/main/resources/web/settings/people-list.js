@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { again } from '../dom.js';
+import { busy } from '../feedback.js';
 import { exact, visible } from '../format.js';
 import { query } from '../uris.js';
 import { changePerson, ROLES } from './person-dialog.js';
@@ -27,7 +28,7 @@ class PeopleList extends LitElement {
     const roles = person.authorizationRoles.map(role => ROLES[role]?.label ?? role).join(', ');
     return html`<li class="sheet"><div class="what"><strong>${exact(person.name)}</strong>${own ? ' (you)' : nothing}${person.isDisabled ? html`<span class="badge warned">Disabled</span>` : nothing}
         <div class="quiet">${exact(person.email)} · ${roles || 'Member'}</div></div>
-      <div class="actions"><button type="button" aria-label=${`Change ${visible(person.name)}`} @click=${() => changePerson(person, this.me, again)}>Change</button>
+      <div class="actions"><button type="button" aria-label=${`Change ${visible(person.name)}`} @click=${event => busy(event.currentTarget, 'One moment…', () => changePerson(person.id, this.me, again))}>Change</button>
         ${own || person.isDisabled ? nothing : html`<button type="button" class="plain" aria-label=${`Make an access token for ${visible(person.name)}`} @click=${() => tokenDialog({ person })}>Token</button>`}</div></li>`;
   }
 

@@ -1,8 +1,12 @@
 import { html, LitElement, nothing } from 'lit';
-import { put } from '../api.js';
+import { put, read } from '../api.js';
+import { Edited } from '../edited.js';
 import { announce } from '../feedback.js';
 import { exact } from '../format.js';
 import { settled } from '../unsaved.js';
+
+/** Where the caller's own are read and changed. */
+export const STORAGE_PATH = '/v4/people/current/baseStorageConfigs';
 
 const FIELDS = [
   ['outputHomeDir', 'Output home directory', 'Results go there, each job’s to a folder of its own, where the job names no other place. Nobody else may have the same one.'],
@@ -13,8 +17,16 @@ const FIELDS = [
 class StorageForm extends LitElement {
   static properties = { config: { attribute: false }, wrong: { state: true }, failure: { state: true }, saving: { state: true } };
 
+  #edited = new Edited(this, ({ s3 }) => FIELDS.map(([name, label]) => [label, s3[name]]), () => this.querySelector('form').requestSubmit());
+
   createRenderRoot() {
     return this;
+  }
+
+  /** @param seen as `read` answers it */
+  begin(seen) {
+    this.#edited.begin(STORAGE_PATH, seen, STORAGE_PATH);
+    this.config = seen.value.s3;
   }
 
   render() {
@@ -24,7 +36,7 @@ class StorageForm extends LitElement {
         <label for=${name}>${label}</label>
         <input type="text" id=${name} name=${name} .value=${this.config[name]} aria-describedby="${name}-hint ${name}-wrong" aria-invalid=${this.wrong?.[name] ? 'true' : nothing} autocomplete="off" spellcheck="false">
         <p class="hint" id="${name}-hint">${hint}</p><p class="wrong" id="${name}-wrong">${this.wrong?.[name] ? exact(this.wrong[name]) : nothing}</p></div>`)}
-      ${this.failure ? html`<div class="problem" role="alert"><p>${exact(this.failure)}</p></div>` : nothing}
+      ${this.failure ? html`<div class="problem" role="alert"><p>${exact(this.failure)}</p></div>` : nothing}${this.#edited.meanwhile}
       <div class="actions"><button type="submit" class="main" ?disabled=${this.saving}>Save</button></div></form>`;
   }
 
@@ -39,10 +51,11 @@ class StorageForm extends LitElement {
     this.failure = null;
     this.saving = true;
     try {
-      const { s3 } = await put('/v4/people/current/baseStorageConfigs', { s3: entered });
+      await this.#edited.send(put, { s3: entered });
+      if (this.#edited.now) return;
       settled(form);
-      this.config = s3;
-      for (const [name] of FIELDS) form.elements[name].value = s3[name];
+      this.begin(await read(STORAGE_PATH));
+      for (const [name] of FIELDS) form.elements[name].value = this.config[name];
       announce('Saved where your files go.');
     } catch (failure) {
       const [, name, said] = /^(?:s3\.)?(\w+) (.*)$/s.exec(failure.message) ?? [];

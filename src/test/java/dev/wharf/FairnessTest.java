@@ -57,7 +57,7 @@ class FairnessTest extends WharfTest {
                 // One that is overtaken by a quick one is refused itself.
                 await().atMost(SECONDS).until(() -> {
                     slow.add(beginUpload(wharf.api(), tokenOf(greedy)));
-                    return upload(greedy).status() == 503;
+                    return upload(greedy).status() == 429;
                 });
                 var refused = upload(greedy);
                 assertThat(refused.headers()).containsKey("retry-after");
@@ -139,7 +139,7 @@ class FairnessTest extends WharfTest {
 
             var refused = greedy.post(DRY_RUN, candidate(S3.endpoint()));
 
-            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.status()).isEqualTo(429);
             assertThat(refused.headers()).containsKey("retry-after");
             assertThat(refused.json().path("detail").asText()).contains("wharf.browse.max-per-person");
             assertThat(greedy.get("/v4/connections").status()).isEqualTo(200);

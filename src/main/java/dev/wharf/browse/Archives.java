@@ -51,16 +51,17 @@ public final class Archives {
      * Answers with the files and folders that {@code uri} names, once or several times; to HEAD, without the bytes. What fails
      * after the answer has begun leaves it broken off.
      *
-     * @param query {@code uri}; {@code connectionId} where the uris have none
+     * @param query {@code uri}; {@code connectionId} where the uris have none; {@code etag}, as often as {@code uri} or never
      * @throws ClientGoneException as soon as nobody takes the answer any more
-     * @throws ProblemException 400 for uris of several buckets, archived files, and more than may be in one archive; 403; 404;
+     * @throws ProblemException 400 for uris of several buckets, archived files, and more than may be in one archive; 403; 404; 409 where a file is another version than
+     *     was asked for;
      *     503 where as many files as may are being sent
      */
     public void send(Caller caller, Query query, RequestHead head, Answer answer) throws IOException {
         List<S3Uri> uris = Places.uris(query);
         try (BrowsedPlace place = places.open(caller, uris.get(0), admission)) {
             places.guard(answer, place);
-            var selection = Selection.of(place, uris);
+            var selection = Selection.of(place, uris, query.all("etag"));
             ArchiveList list = ArchiveListing.of(place, selection, most, answer);
             var headers = FileHeaders.ofZip(selection.name() + ".zip", list.zipLength());
             if (head.method().equals("HEAD")) {

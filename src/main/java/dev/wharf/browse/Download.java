@@ -1,5 +1,6 @@
 package dev.wharf.browse;
 
+import dev.wharf.jobs.WrittenFile;
 import dev.wharf.kernel.api.Answer;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.ProblemDocument;
@@ -27,12 +28,16 @@ final class Download {
 
     private final BrowsedPlace place;
     private final S3Uri uri;
+    /** What the file must be; null for whatever lies there. */
+    private final WrittenFile written;
+
     private final boolean headOnly;
     private final Preconditions conditions;
     private final Answer answer;
 
-    Download(BrowsedPlace place, RequestHead head, Answer answer) {
+    Download(BrowsedPlace place, WrittenFile written, RequestHead head, Answer answer) {
         this.place = place;
+        this.written = written;
         this.uri = place.uri();
         this.headOnly = head.method().equals("HEAD");
         this.conditions = Preconditions.of(head);
@@ -41,10 +46,13 @@ final class Download {
 
     void run() throws IOException {
         if (!headOnly && !conditions.any()) {
-            send(null, null);
+            send(written == null ? null : written.etag(), null);
             return;
         }
         ObjectInfo object = look();
+        if (written != null && written.isOther(object.etag())) {
+            throw new ProblemException(Problem.CONFLICT, written.changed());
+        }
         if (conditions.isKnown(object.etag())) {
             answer.begin(304, FileHeaders.unchanged(object)).close();
         } else if (headOnly) {
@@ -60,16 +68,16 @@ final class Download {
         if (range != null && part == null) {
             refuse(object);
         } else {
-            send(object, part);
+            send(object.etag(), part);
         }
     }
 
     /**
-     * @param version that is to be sent; null for the present one
+     * @param etag of the version that is to be sent; null or empty for the present one
      * @param part of it; null for all
      */
-    private void send(ObjectInfo version, ByteRange part) throws IOException {
-        try (ObjectStream in = open(version, part)) {
+    private void send(String etag, ByteRange part) throws IOException {
+        try (ObjectStream in = open(etag, part)) {
             OutputStream out = answer.begin(part == null ? 200 : 206, FileHeaders.of(uri.name(), in.object(), part));
             answer.whenGone(() -> close(in)); // the store may be silent, and nobody waits for it any more
             try {
@@ -121,13 +129,16 @@ final class Download {
         }
     }
 
-    private ObjectStream open(ObjectInfo version, ByteRange part) {
-        String etag = version == null || version.etag().isEmpty() ? null : version.etag();
+    private ObjectStream open(String etag, ByteRange part) {
+        String version = etag == null || etag.isEmpty() ? null : etag;
         try {
             return part == null
-                    ? place.store().read(uri.bucket(), uri.key(), etag)
-                    : place.store().read(uri.bucket(), uri.key(), etag, part);
+                    ? place.store().read(uri.bucket(), uri.key(), version)
+                    : place.store().read(uri.bucket(), uri.key(), version, part);
         } catch (StoreException e) {
+            if (e.kind() == Kind.CHANGED && written != null) {
+                throw new ProblemException(Problem.CONFLICT, written.changed(), e);
+            }
             throw missing(e);
         }
     }

@@ -1,6 +1,7 @@
 package dev.wharf.browse;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.jobs.WrittenFile;
 import dev.wharf.kernel.Admission;
 import dev.wharf.kernel.api.Answer;
 import dev.wharf.kernel.api.Query;
@@ -38,7 +39,19 @@ public final class Downloads {
                 throw ProblemException.invalid(
                         "uri", "names the folder " + place.uri().location() + ", and only a file can be read");
             }
-            new Download(place, head, answer).run();
+            new Download(place, null, head, answer).run();
+        }
+    }
+
+    /**
+     * The same with a file that a job has written, in the version that it wrote.
+     *
+     * @throws ProblemException as {@link #read}; 409 where another version lies there by now
+     */
+    public void readResult(Caller caller, WrittenFile written, RequestHead head, Answer answer) throws IOException {
+        try (BrowsedPlace place = places.open(caller, written.place(), admission)) {
+            places.guard(answer, place);
+            new Download(place, written, head, answer).run();
         }
     }
 

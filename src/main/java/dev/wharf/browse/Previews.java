@@ -1,5 +1,6 @@
 package dev.wharf.browse;
 
+import dev.wharf.engine.file.Reading;
 import dev.wharf.engine.file.TextDialect;
 import dev.wharf.engine.sample.Preview;
 import dev.wharf.engine.sample.Sampler;
@@ -43,9 +44,10 @@ public final class Previews {
      * Reads as little of a file as its first rows need.
      *
      * @param query {@code uri}; {@code connectionId} where the uri has none; {@code limit} 1 to 1,000 rows, default 100;
-     *     {@code header}, {@code delimiter}, {@code encoding}, {@code quote} say how delimited text is to be read
+     *     {@code header}, {@code delimiter}, {@code encoding}, {@code quote} say how delimited text is to be read;
+     *     {@code etag} the version that is meant
      * @throws ProblemException 400 for a place that is no file, or a file that cannot be read as its name says; 403 or
-     *     404, naming what is missing; 503 where too many files are being looked into
+     *     404, naming what is missing; 409 where another version lies there; 503 where too many files are being looked into
      */
     @Operation("vfsPreview")
     public Preview preview(Caller caller, Query query) throws IOException {
@@ -58,7 +60,10 @@ public final class Previews {
             }
             Path own = Files.createTempDirectory(folder, "");
             try {
-                return Preview.of(uri, sampler.sample(place.store(), uri.bucket(), uri.key(), said, own, limit));
+                String etag = query.get("etag").orElse(null);
+                return Preview.of(
+                        uri,
+                        sampler.sample(place.store(), uri.bucket(), uri.key(), etag, Reading.of(said), own, limit));
             } finally {
                 FileSystemUtils.deleteRecursively(own);
             }

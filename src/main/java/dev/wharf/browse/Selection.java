@@ -1,5 +1,6 @@
 package dev.wharf.browse;
 
+import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.store.ObjectFinder;
 import dev.wharf.store.ObjectInfo;
@@ -24,15 +25,34 @@ record Selection(List<Chosen> chosen) {
         private boolean holds(Chosen other) {
             return file == null && !uri.equals(other.uri) && other.uri.key().startsWith(uri.key());
         }
+
+        private void requireVersion(String etag) {
+            if (file == null) {
+                throw new ProblemException(
+                        Problem.NOT_FOUND,
+                        uri.location() + " is no file, of which the version " + etag + " is asked for");
+            }
+            if (!etag.equals(file.etag())) {
+                throw new ProblemException(
+                        Problem.CONFLICT,
+                        uri.location() + " has been replaced: it is not the version " + etag + " any more");
+            }
+        }
     }
 
     /**
      * Finds out what is at the addresses. A path without a trailing slash is the file of that name if there is one, and else
      * the folder, of which is not known yet whether it is there.
      *
-     * @throws ProblemException 400 where they are not in one bucket of one connection
+     * @param etags of the versions that the files must be, in the same order, without quotes; empty for whatever lies there
+     * @throws ProblemException 400 where they are not in one bucket of one connection; 409 for a file of another version
      */
-    static Selection of(BrowsedPlace place, List<S3Uri> uris) {
+    static Selection of(BrowsedPlace place, List<S3Uri> uris, List<String> etags) {
+        if (!etags.isEmpty() && etags.size() != uris.size()) {
+            throw ProblemException.invalid(
+                    "etag",
+                    "is given " + etags.size() + " times for " + uris.size() + " uris: give one for each, or none");
+        }
         S3Uri first = uris.get(0);
         for (S3Uri uri : uris) {
             if (uri.bucket().isEmpty()) {
@@ -43,9 +63,13 @@ record Selection(List<Chosen> chosen) {
                         "uri", "names " + first + " and " + uri + ": an archive is of one bucket, on one connection");
             }
         }
-        List<Chosen> all = uris.stream().map(uri -> look(place, uri)).distinct().toList();
-        return new Selection(all.stream()
-                .filter(each -> all.stream().noneMatch(other -> other.holds(each)))
+        List<Chosen> all = uris.stream().map(uri -> look(place, uri)).toList();
+        for (int index = 0; index < etags.size(); index++) {
+            all.get(index).requireVersion(etags.get(index));
+        }
+        List<Chosen> different = all.stream().distinct().toList();
+        return new Selection(different.stream()
+                .filter(each -> different.stream().noneMatch(other -> other.holds(each)))
                 .toList());
     }
 

@@ -1,6 +1,7 @@
 package dev.wharf.flows;
 
 import dev.wharf.kernel.api.Changed;
+import dev.wharf.kernel.api.View;
 import java.time.Instant;
 import java.util.Map;
 

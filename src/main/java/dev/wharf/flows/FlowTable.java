@@ -2,6 +2,7 @@ package dev.wharf.flows;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.VisibleRows;
+import dev.wharf.kernel.api.IfMatch;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
@@ -67,7 +68,23 @@ final class FlowTable {
      * @throws ProblemException 410 if it was deleted
      */
     void touch(Caller caller, long id) {
-        requireChanged(id, changing("flows/touch", caller).param("id", id).update());
+        touch(caller, id, null);
+    }
+
+    /**
+     * @param believed when it must have been changed last; null for any time
+     * @throws ProblemException 410 if it was deleted; 412 if it was changed since
+     */
+    void touch(Caller caller, long id, Timestamp believed) {
+        int touched = changing("flows/touch", caller)
+                .param("id", id)
+                .param("believed", believed, Types.TIMESTAMP)
+                .update();
+        if (touched == 0 && believed != null) {
+            require(caller, id);
+            throw IfMatch.changed();
+        }
+        requireChanged(id, touched);
     }
 
     /**

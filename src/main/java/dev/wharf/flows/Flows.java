@@ -6,6 +6,7 @@ import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.Associations;
 import dev.wharf.kernel.api.Changed;
 import dev.wharf.kernel.api.Embedded;
+import dev.wharf.kernel.api.IfMatch;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.api.Operation;
@@ -15,6 +16,7 @@ import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
 import dev.wharf.kernel.sql.Executions;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -100,16 +102,17 @@ public final class Flows {
     /**
      * Gives a flow another name or description.
      *
-     * @throws ProblemException 404 if there is none that the caller may see, 410 if it was deleted; 400 for another change
+     * @throws ProblemException 404 if there is none that the caller may see, 410 if it was deleted; 400 for another change;
+     *     412 if it is no longer the version that {@code If-Match} names
      */
     @Operation(PATCH)
-    public Changed patch(Caller caller, long id, Renaming change) {
+    public Changed patch(Caller caller, long id, Renaming change, IfMatch believed) {
         return trail.attempt(
                 caller,
                 AuditedAction.of(PATCH),
                 () -> database.inTransaction(() -> {
-                    table.require(caller, id);
-                    table.touch(caller, id);
+                    Instant updatedAt = table.require(caller, id).stamp().updatedAt();
+                    table.touch(caller, id, believed.require(updatedAt));
                     var naming = change.of(views(List.of(table.require(caller, id)), embedded(WITH_NODES))
                             .get(0));
                     table.rename(caller, id, naming.name(), naming.description());

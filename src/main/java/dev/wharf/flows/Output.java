@@ -2,6 +2,7 @@ package dev.wharf.flows;
 
 import dev.wharf.kernel.api.Changed;
 import dev.wharf.kernel.api.Reference;
+import dev.wharf.kernel.api.View;
 import java.util.Map;
 
 /**

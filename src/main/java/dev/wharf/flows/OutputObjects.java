@@ -7,6 +7,7 @@ import dev.wharf.jobs.ResultPlaces;
 import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.Changed;
 import dev.wharf.kernel.api.Embedded;
+import dev.wharf.kernel.api.IfMatch;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.api.Operation;
@@ -147,16 +148,18 @@ public final class OutputObjects {
     /**
      * Changes what was sent, and leaves the rest; write settings that are sent are all that it has afterwards.
      *
-     * @throws ProblemException as {@link #create}; 400 also for another recipe or kind
+     * @throws ProblemException as {@link #create}; 400 also for another recipe or kind; 412 if it is no longer the version that {@code If-Match}
+     *     names
      */
     @Operation({PATCH, "updateOutputObject"})
-    public Changed patch(Caller caller, long id, OutputRequest request) {
+    public Changed patch(Caller caller, long id, OutputRequest request, IfMatch believed) {
         return trail.attempt(
                 caller,
                 AuditedAction.of(PATCH),
                 () -> database.inTransaction(() -> {
                     flows.touch(caller, table.require(caller, id).flowId());
                     Output present = table.require(caller, id);
+                    believed.require(present.stamp().updatedAt());
                     requireSame(present, request);
                     if (request.settings() != null) {
                         places.require(caller, request.settings());

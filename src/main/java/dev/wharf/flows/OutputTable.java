@@ -40,6 +40,11 @@ final class OutputTable {
                 .update();
     }
 
+    /** Notes that one of its write settings is changed: they are a part of it, and sent with it. */
+    void touch(Caller caller, long id) {
+        changing("flows/touch-output", caller).param("id", id).update();
+    }
+
     /**
      * @throws ProblemException 404 if there is none that the caller may see; 410 if it was deleted
      */

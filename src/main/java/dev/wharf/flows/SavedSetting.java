@@ -3,6 +3,7 @@ package dev.wharf.flows;
 import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.Changed;
 import dev.wharf.kernel.api.Reference;
+import dev.wharf.kernel.api.View;
 import java.util.Map;
 
 /** One file that a recipe is to write. */

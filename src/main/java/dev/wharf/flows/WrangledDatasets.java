@@ -9,6 +9,7 @@ import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.Associations;
 import dev.wharf.kernel.api.Changed;
 import dev.wharf.kernel.api.Embedded;
+import dev.wharf.kernel.api.IfMatch;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.api.Operation;
@@ -120,16 +121,19 @@ public final class WrangledDatasets {
     /**
      * Gives a recipe another name or description.
      *
-     * @throws ProblemException 404 if there is none that the caller may see, 410 if it was deleted; 400 for another change
+     * @throws ProblemException 404 if there is none that the caller may see, 410 if it was deleted; 400 for another change;
+     *     412 if it is no longer the version that {@code If-Match} names
      */
     @Operation(PATCH)
-    public Changed patch(Caller caller, long id, Renaming change) {
+    public Changed patch(Caller caller, long id, Renaming change, IfMatch believed) {
         return trail.attempt(
                 caller,
                 AuditedAction.of(PATCH),
                 () -> database.inTransaction(() -> {
                     flows.touch(caller, table.require(caller, id).flowId());
-                    var naming = change.of(table.require(caller, id).wrangledDataset());
+                    Node present = table.require(caller, id);
+                    believed.require(present.stamp().updatedAt());
+                    var naming = change.of(present.wrangledDataset());
                     table.rename(caller, id, naming.name(), naming.description());
                     trail.record(caller, AuditedAction.of(PATCH), "recipe " + id + " " + naming.name());
                     return table.require(caller, id).changed();

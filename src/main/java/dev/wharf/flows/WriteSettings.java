@@ -8,6 +8,7 @@ import dev.wharf.jobs.ResultPlaces;
 import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.api.Changed;
 import dev.wharf.kernel.api.Embedded;
+import dev.wharf.kernel.api.IfMatch;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.api.Page;
@@ -66,6 +67,7 @@ public final class WriteSettings {
             requireApart(output.id(), 0, setting);
             places.keep(caller, List.of(setting));
             long id = table.insert(caller, output.id(), setting);
+            outputs.touch(caller, output.id());
             trail.record(
                     caller,
                     AuditedAction.on(setting.path().connectionId(), CREATE),
@@ -122,21 +124,23 @@ public final class WriteSettings {
     /**
      * Changes what was sent, and leaves the rest.
      *
-     * @throws ProblemException as {@link #create}
+     * @throws ProblemException as {@link #create}; 412 if it is no longer the version that {@code If-Match} names
      */
     @Operation({PATCH, "updateWriteSetting"})
-    public Changed patch(Caller caller, long id, WriteSettingRequest request) {
+    public Changed patch(Caller caller, long id, WriteSettingRequest request, IfMatch believed) {
         return trail.attempt(
                 caller,
                 AuditedAction.of(PATCH),
                 () -> database.inTransaction(() -> {
                     flows.touch(caller, table.require(caller, id).flowId());
                     SavedSetting present = table.require(caller, id);
+                    believed.require(present.stamp().updatedAt());
                     WriteSetting setting = request.over(present.view());
                     places.require(caller, List.of(setting));
                     requireApart(present.outputId(), id, setting);
                     places.keep(caller, List.of(setting));
                     table.update(caller, id, setting);
+                    outputs.touch(caller, present.outputId());
                     trail.record(
                             caller,
                             AuditedAction.on(setting.path().connectionId(), PATCH),
@@ -153,6 +157,7 @@ public final class WriteSettings {
                 flows.touch(caller, table.require(caller, id).flowId());
                 SavedSetting setting = table.require(caller, id);
                 table.delete(id);
+                outputs.touch(caller, setting.outputId());
                 trail.record(
                         caller, AuditedAction.of(DELETE), "write setting " + id + " of output " + setting.outputId());
             });

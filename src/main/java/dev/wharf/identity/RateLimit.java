@@ -36,7 +36,8 @@ public final class RateLimit {
     }
 
     /**
-     * Counts a request, and tells its caller in the answer's headers what is left, however the request goes on.
+     * Counts a request, and tells its caller in the answer's headers what is left. A request that is refused for whatever is
+     * wrong with it does not count.
      *
      * @throws TooManyRequestsException if the caller or the workspace has none left
      */
@@ -54,8 +55,7 @@ public final class RateLimit {
             leftToWorkspace = rate.perWorkspace() - byWorkspace.merge(caller.workspaceId(), one, Integer::sum);
         }
         Instant reset = Instant.ofEpochMilli((now.toEpochMilli() / WINDOW_MILLIS + 1) * WINDOW_MILLIS);
-        tell(answer, "user", rate.perUser(), leftToPerson, reset);
-        tell(answer, "workspace", rate.perWorkspace(), leftToWorkspace, reset);
+        tell(answer, leftToPerson, leftToWorkspace, reset);
         if (!granted) {
             Duration wait = Duration.between(now, reset);
             throw new TooManyRequestsException(
@@ -64,20 +64,24 @@ public final class RateLimit {
                             + (wait.toSeconds() + 1) + " s",
                     wait);
         }
+        answer.ifRefused(() -> giveBack(caller, answer, reset.toEpochMilli() / WINDOW_MILLIS - 1, reset));
     }
 
-    /**
-     * Takes back what was counted for a request that was refused then; to be called where it failed.
-     *
-     * @throws Exception the failure
-     */
-    public void giveBack(Caller caller, Exception failure) throws Exception {
+    private void giveBack(Caller caller, Answer answer, long counted, Instant reset) {
+        int leftToPerson;
+        int leftToWorkspace;
         synchronized (this) {
             turn(clock.instant());
-            byPerson.computeIfPresent(caller.personId(), (person, count) -> Math.max(0, count - 1));
-            byWorkspace.computeIfPresent(caller.workspaceId(), (workspace, count) -> Math.max(0, count - 1));
+            int one = window == counted ? 1 : 0;
+            leftToPerson = rate.perUser() - byPerson.merge(caller.personId(), -one, Integer::sum);
+            leftToWorkspace = rate.perWorkspace() - byWorkspace.merge(caller.workspaceId(), -one, Integer::sum);
         }
-        throw failure;
+        tell(answer, leftToPerson, leftToWorkspace, reset);
+    }
+
+    private void tell(Answer answer, int leftToPerson, int leftToWorkspace, Instant reset) {
+        tell(answer, "user", rate.perUser(), leftToPerson, reset);
+        tell(answer, "workspace", rate.perWorkspace(), leftToWorkspace, reset);
     }
 
     private void turn(Instant now) {

@@ -2,6 +2,8 @@ package dev.wharf.kernel;
 
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.problem.TooManyRequestsException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,6 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Admission {
     private static final long BASE_STORAGE = 0;
+    /** Until some of one's own requests may have ended. */
+    private static final Duration OWN_PAUSE = Duration.ofSeconds(5);
 
     private final String what;
     private final String settings;
@@ -45,7 +49,7 @@ public final class Admission {
      * Counts one more that is on no connection, or on which is not known yet.
      *
      * @return to be run when it has ended; a second time does nothing
-     * @throws ProblemException 503 if as many as may are under way
+     * @throws ProblemException 503 if as many as may are under way; 429 if all that one person may have are the guest's own
      */
     public Runnable enter(Guest guest) {
         return enter(guest.personId(), null);
@@ -56,7 +60,7 @@ public final class Admission {
      *
      * @param connectionId null for base storage
      * @return to be run when it has ended; a second time does nothing
-     * @throws ProblemException 503 if as many as may are under way
+     * @throws ProblemException 503 if as many as may are under way; 429 if all that one person may have are the guest's own
      */
     public Runnable enter(Guest guest, Long connectionId) {
         return enter(guest.personId(), connectionId == null ? (Long) BASE_STORAGE : connectionId);
@@ -74,10 +78,10 @@ public final class Admission {
                     "a few seconds");
         }
         if (byPerson.getOrDefault(person, 0) >= bounds.perPerson()) {
-            throw busy(
+            throw new TooManyRequestsException(
                     "You have " + bounds.perPerson() + " " + what + " under way, as many as one person may (" + settings
-                            + ".max-per-person)",
-                    "a few seconds");
+                            + ".max-per-person); try again in a few seconds",
+                    OWN_PAUSE);
         }
         underWay++;
         count(byPerson, person, 1);

@@ -67,9 +67,7 @@ public final class ScheduleTable {
                 .param("person", caller.personId())
                 .param("now", now())
                 .update();
-        if (updated == 0 && believed != null) {
-            throw IfMatch.changed();
-        }
+        IfMatch.requireWritten(updated, believed);
     }
 
     /** Lets what was left out for good be taken in once it is seen again. */

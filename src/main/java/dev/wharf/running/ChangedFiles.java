@@ -7,10 +7,13 @@ import dev.wharf.datasets.SourceChanges;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.storage.StoreDirectory;
+import dev.wharf.store.ObjectFinder;
 import dev.wharf.store.ObjectNames;
+import dev.wharf.store.ObjectStore;
 import dev.wharf.store.S3Uri;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /** Says of a run's files that they are not as they were imported: when one is not, several may not be. */
 final class ChangedFiles {
@@ -26,20 +29,40 @@ final class ChangedFiles {
         Dataset dataset = run.dataset();
         S3Uri source = dataset.source();
         if (source.isFolder() && run.fetching().key().startsWith(source.key())) {
-            var comparison = new Comparison(dataset, files);
-            try (var objects = stores.store(run.caller(), source.connectionId()).walk(source.bucket(), source.key())) {
-                objects.filter(object -> ObjectNames.isData(source.key(), object.key()))
-                        .forEach(comparison::compare);
-                SourceChanges changes = comparison.end();
-                if (changes.isBroken()) {
-                    return problem(
-                            dataset, changes.changed().count() + changes.gone().count(), changes.broken());
+            try {
+                var changed = find(dataset, stores.store(run.caller(), source.connectionId()), files);
+                if (changed.isPresent()) {
+                    return changed.get();
                 }
             } catch (ProblemException unknown) {
                 // the file that was met is named all the same
             }
         }
         return problem(dataset, 1, List.of(run.fetching().key() + " changed or gone"));
+    }
+
+    /**
+     * Looks at the source of a dataset once more.
+     *
+     * @param files those that are read
+     * @return 409 naming those that are not there as they were; empty if all are
+     */
+    static Optional<ProblemException> find(Dataset dataset, ObjectStore store, Iterator<DatasetFile> files) {
+        S3Uri source = dataset.source();
+        var comparison = new Comparison(dataset, files);
+        if (source.isFolder()) {
+            try (var objects = store.walk(source.bucket(), source.key())) {
+                objects.filter(object -> ObjectNames.isData(source.key(), object.key()))
+                        .forEach(comparison::compare);
+            }
+        } else {
+            ObjectFinder.find(store, source.bucket(), source.key()).ifPresent(comparison::compare);
+        }
+        SourceChanges changes = comparison.end();
+        return changes.isBroken()
+                ? Optional.of(problem(
+                        dataset, changes.changed().count() + changes.gone().count(), changes.broken()))
+                : Optional.empty();
     }
 
     private static ProblemException problem(Dataset dataset, long count, List<String> files) {

@@ -27,6 +27,7 @@ import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Executions;
 import dev.wharf.parameters.environment.EnvironmentValues;
 import dev.wharf.storage.StoreDirectory;
+import dev.wharf.store.ObjectStore;
 import dev.wharf.store.S3Uri;
 import java.time.Clock;
 import java.time.Instant;
@@ -125,14 +126,15 @@ public final class JobStarts {
      * @param executionId {@code x-execution-id}, or null: the same one again starts nothing
      * @return {@link Started}, or {@link Checked} in test mode
      * @throws ProblemException 404 for an unknown dataset, recipe or connection, 410 for one that was deleted; 400 for a dataset
-     *     larger than the engine
-     *     takes, or of a format that it does not read; 403 for a
-     *     place that the caller's results may not go to; 409 for an {@code executionId} of another request
+     *     larger than the engine takes, or of a format that it does not read; 403 for a place that the caller's results may not
+     *     go to; 409 for an {@code executionId} of another request; in test mode also what a store says of the places of its
+     *     results, and 409 where files of the dataset have changed
      * @throws Executions.AlreadyDone if the execution id was seen with the same request
      */
     public Requested create(Caller caller, JobRequest request, TakenFiles taken, String executionId) {
         Prepared job = prepare(caller, request, taken, taken == null ? clock.instant() : taken.foundAt());
         if (request.testMode()) {
+            tryStores(caller, job);
             return new Checked(
                     request.datasetId(), job.input().name(), UUID.randomUUID().toString());
         }
@@ -175,6 +177,25 @@ public final class JobStarts {
             resolved.settings().forEach(WriteSetting::requireRoomForProfile);
         }
         return new Prepared(input, manifest(dataset, taken), resolved, request.newDataset(), profiler);
+    }
+
+    /**
+     * What the stores say of a job, without starting it: whether it may write where its results are to go, and whether the
+     * files that it would read are there as they were. An upload that is begun and aborted leaves nothing.
+     */
+    private void tryStores(Caller caller, Prepared job) {
+        for (WriteSetting setting : job.parameters().settings()) {
+            S3Uri path = setting.path();
+            ObjectStore store = stores.store(caller, path.connectionId());
+            store.abort(store.begin(path.bucket(), path.isFolder() ? path.key() + "result" : path.key(), null));
+        }
+        if (job.manifestId() != null) {
+            Dataset dataset = job.input().dataset();
+            ObjectStore store = stores.store(caller, dataset.source().connectionId());
+            ChangedFiles.find(dataset, store, manifests.files(job.manifestId())).ifPresent(changed -> {
+                throw changed;
+            });
+        }
     }
 
     private static void requireOutput(Integer output, int outputs) {

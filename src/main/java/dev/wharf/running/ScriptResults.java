@@ -3,8 +3,9 @@ package dev.wharf.running;
 import dev.wharf.identity.Caller;
 import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.JobList;
+import dev.wharf.jobs.WrittenFile;
+import dev.wharf.jobs.WrittenFiles;
 import dev.wharf.kernel.api.Operation;
-import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.ProblemException;
 import java.util.Map;
@@ -13,10 +14,12 @@ import java.util.Map;
 public final class ScriptResults {
     private final JobGroupTable groups;
     private final JobList jobs;
+    private final WrittenFiles files;
 
-    public ScriptResults(JobGroupTable groups, JobList jobs) {
+    public ScriptResults(JobGroupTable groups, JobList jobs, WrittenFiles files) {
         this.groups = groups;
         this.jobs = jobs;
+        this.files = files;
     }
 
     /**
@@ -37,12 +40,17 @@ public final class ScriptResults {
     }
 
     /**
-     * Where it lies, as a query for who sends files.
+     * The version that the job has written, for who sends files.
      *
      * @throws ProblemException as {@link #get}
      */
-    public Query place(Caller caller, long id) {
-        return Query.of(Map.of("uri", get(caller, id).get("uri").toString()));
+    public WrittenFile written(Caller caller, long id) {
+        Map<String, Object> result = get(caller, id);
+        long group = jobs.groupOfResult(id).orElseThrow(() -> notFound(id));
+        return files.of(group, (int) result.get("output")).stream()
+                .filter(file -> file.place().toString().equals(result.get("uri")))
+                .findFirst()
+                .orElseThrow(() -> notFound(id));
     }
 
     private static ProblemException notFound(long id) {

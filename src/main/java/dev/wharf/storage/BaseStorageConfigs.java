@@ -4,7 +4,8 @@ import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.People;
-import dev.wharf.identity.people.StorageFolders;
+import dev.wharf.identity.people.PersonView;
+import dev.wharf.kernel.api.IfMatch;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
@@ -19,13 +20,11 @@ public final class BaseStorageConfigs {
     private static final Set<String> PROTOCOLS = Set.of("s3", "current");
 
     private final People people;
-    private final StorageFolders folders;
     private final StoreDirectory directory;
     private final AuditTrail trail;
 
-    public BaseStorageConfigs(People people, StorageFolders folders, StoreDirectory directory, AuditTrail trail) {
+    public BaseStorageConfigs(People people, StoreDirectory directory, AuditTrail trail) {
         this.people = people;
-        this.folders = folders;
         this.directory = directory;
         this.trail = trail;
     }
@@ -59,15 +58,16 @@ public final class BaseStorageConfigs {
     /**
      * Changes the folders that the body names, and answers what holds then.
      *
-     * @throws ProblemException 400 for another bucket, or a folder that cannot be; 409 for somebody else's; 403 and 404
+     * @throws ProblemException 400 for another bucket, or a folder that cannot be; 409 for somebody else's; 412 if it is
+     *     no longer the version that {@code If-Match} names; 403 and 404
      *     as above
      */
     @Operation("putBaseStorageConfigs")
-    public BaseStorageView put(Caller caller, String id, BaseStorageRequest request) {
+    public BaseStorageView put(Caller caller, String id, BaseStorageRequest request, IfMatch believed) {
         Caller owner = owner(caller, id, "putBaseStorageConfigs");
         BaseStorageRequest.S3 asked = request.s3();
         requireSame(asked.baseURL(), baseUrl(owner));
-        people.update(caller, "current", owner.personId(), asked.folders());
+        people.update(caller, "current", owner.personId(), asked.folders(), believed);
         return of(owner);
     }
 
@@ -85,8 +85,9 @@ public final class BaseStorageConfigs {
     }
 
     private BaseStorageView of(Caller owner) {
+        PersonView person = people.get(owner, owner.personId());
         return new BaseStorageView(
-                new BaseStorageView.S3(baseUrl(owner), folders.outputHomeDir(owner), folders.uploadDir(owner)));
+                new BaseStorageView.S3(baseUrl(owner), person.outputHomeDir(), person.uploadDir(), person.updatedAt()));
     }
 
     private String baseUrl(Caller owner) {

@@ -31,6 +31,7 @@ final class PieceWriter {
         String uuid = seen.uuid();
         if (seen.finished()) {
             requireOffset(seen, offset);
+            requireNoMore(seen, in);
             return;
         }
         String claim = table.claim(caller, uuid)
@@ -62,6 +63,17 @@ final class PieceWriter {
         if (upload.offset() != offset) {
             throw new ProblemException(
                     Problem.CONFLICT, "Upload-Offset must be " + upload.offset() + ", which is how far the upload is");
+        }
+    }
+
+    /** The protocol is silent on bytes behind the end; they are as many too many as those that come with the last ones. */
+    private static void requireNoMore(ResumableUpload upload, InputStream in) throws IOException {
+        if (in.read() >= 0) {
+            throw new ProblemException(
+                    Problem.VALIDATION_FAILED,
+                    upload.size()
+                            + " bytes were announced (Upload-Length), and all of them are there: what comes behind"
+                            + " them is not taken");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.kernel.Secrets;
 import dev.wharf.kernel.api.Changed;
+import dev.wharf.kernel.api.IfMatch;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.api.Operation;
@@ -109,9 +110,12 @@ public final class WebhookFlowTasks {
      * Changes what was sent, and leaves the rest. A secret or a header's value that is masked stays, a secret without
      * characters is removed, and headers that are sent are all that it has afterwards. To another host none of them goes
      * along: whoever may change a webhook may not read them.
+     *
+     * @throws ProblemException 404 if there is none that the caller may see; 400 naming a field; 412 if it is no longer the
+     *     version that {@code If-Match} names
      */
     @Operation({PATCH, "updateWebhookFlowTask"})
-    public Changed patch(Caller caller, long id, WebhookRequest request) {
+    public Changed patch(Caller caller, long id, WebhookRequest request, IfMatch believed) {
         return trail.attempt(
                 caller,
                 AuditedAction.of(PATCH),
@@ -133,7 +137,8 @@ public final class WebhookFlowTasks {
                             request.triggerEvent() == null ? task.triggerEvent() : request.triggerEvent(),
                             body(request, method, task.body()),
                             request.retryOnFailure() == null ? task.retries() : request.retryOnFailure(),
-                            target);
+                            target,
+                            believed.require(task.updatedAt()));
                     trail.record(caller, AuditedAction.of(PATCH), "webhook " + id + " of flow " + task.flowId());
                     return table.require(caller, id).changed();
                 }));

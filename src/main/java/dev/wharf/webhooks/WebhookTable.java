@@ -3,6 +3,7 @@ package dev.wharf.webhooks;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.VisibleRows;
 import dev.wharf.kernel.Secrets;
+import dev.wharf.kernel.api.IfMatch;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.Problem;
@@ -63,6 +64,10 @@ final class WebhookTable {
                 .param("target", target.encrypt(secrets, uuid)));
     }
 
+    /**
+     * @param believed when it must have been changed last; null for any time
+     * @throws ProblemException 412 if it was changed since
+     */
     void update(
             Caller caller,
             WebhookTask task,
@@ -71,8 +76,9 @@ final class WebhookTable {
             String triggerEvent,
             String body,
             boolean retries,
-            WebhookTarget target) {
-        changing("webhooks/update", caller)
+            WebhookTarget target,
+            Timestamp believed) {
+        int updated = changing("webhooks/update", caller)
                 .param("id", task.id())
                 .param("name", name)
                 .param("method", method)
@@ -80,7 +86,9 @@ final class WebhookTable {
                 .param("body", body, Types.VARCHAR)
                 .param("retries", retries)
                 .param("target", target.encrypt(secrets, task.uuid()))
+                .param("believed", believed, Types.TIMESTAMP)
                 .update();
+        IfMatch.requireWritten(updated, believed);
     }
 
     void delete(Caller caller, long id) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.kernel.api.Changed;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Reference;
+import dev.wharf.kernel.api.View;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +37,7 @@ record WebhookTask(
     Map<String, Object> view(WebhookTarget target) {
         Map<String, String> headers = new LinkedHashMap<>();
         target.headers().keySet().stream().sorted().forEach(name -> headers.put(name, WebhookTarget.MASK));
-        Map<String, Object> view = new LinkedHashMap<>();
+        Map<String, Object> view = new View("/v4/webhookFlowTasks/" + id);
         view.put("id", id);
         view.put("uuid", uuid);
         view.put("name", name);

@@ -14,6 +14,7 @@ import dev.wharf.jobs.JobFolders;
 import dev.wharf.jobs.JobInputs;
 import dev.wharf.jobs.ResultPlaces;
 import dev.wharf.jobs.WriteSetting;
+import dev.wharf.kernel.api.IfMatch;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Query;
 import dev.wharf.kernel.problem.Problem;
@@ -264,7 +265,8 @@ abstract class FlowsContract {
         settings.patch(
                 CALLER,
                 setting,
-                body("{\"path\":\"s3://bucket/out/e.json?connectionId=1\"}", WriteSettingRequest.class));
+                body("{\"path\":\"s3://bucket/out/e.json?connectionId=1\"}", WriteSettingRequest.class),
+                IfMatch.ANY);
 
         long copy = (long) copies.copy(CALLER, flow, new FlowCopyRequest(null, null, false), null)
                 .get("id");

@@ -26,6 +26,8 @@ class RateLimitTest extends WharfTest {
     private final SettableClock clock = new SettableClock();
     private final RateLimit limit = new RateLimit("jobs", new Settings.Rate(2, 3), clock);
 
+    private Runnable later;
+
     private static Caller person(long id) {
         return new Caller(id, id, 1, id + "@example.com", Set.of());
     }
@@ -50,6 +52,11 @@ class RateLimitTest extends WharfTest {
             }
 
             @Override
+            public void ifRefused(Runnable action) {
+                later = action;
+            }
+
+            @Override
             public boolean isGone() {
                 return false;
             }
@@ -62,16 +69,27 @@ class RateLimitTest extends WharfTest {
     }
 
     @Test
-    void whatIsGivenBackCanBeAskedForAgain() throws Exception {
+    void whatIsRefusedLaterCanBeAskedForAgain() {
         count(1);
         count(1);
         assertRefused(1);
 
-        assertThatThrownBy(() -> limit.giveBack(person(1), new IllegalStateException("refused")))
-                .hasMessage("refused");
+        later.run();
 
         assertThat(count(1)).containsEntry("x-rate-limit-user-remaining", "0");
         assertRefused(1);
+    }
+
+    @Test
+    void whatIsRefusedInTheNextMinuteGivesNothingBackOfIt() {
+        count(1);
+        clock.pass(Duration.ofMinutes(1));
+        Runnable ofLastMinute = later;
+        count(1);
+
+        ofLastMinute.run();
+
+        assertThat(count(1)).containsEntry("x-rate-limit-user-remaining", "0");
     }
 
     @Test
@@ -129,16 +147,27 @@ class RateLimitTest extends WharfTest {
         String path = operation.equals("job-groups") ? "/v4/jobGroups" : "/v4/importedDatasets";
         try (Wharf wharf = start(Map.of("wharf.limits." + operation + "-per-user", "1"))) {
             var api = new Api(wharf.api(), token(wharf));
-            var first = api.post(path, "{}");
-            assertThat(first.status()).isEqualTo(400);
-            assertThat(first.headers().get("x-rate-limit-user-limit")).containsExactly("1");
-            assertThat(first.headers().get("x-rate-limit-user-remaining")).containsExactly("0");
-            assertThat(first.headers().get("x-rate-limit-workspace-limit")).containsExactly("1000000");
+            for (int i = 0; i < 3; i++) {
+                var first = api.post(path, "{}");
+                assertThat(first.status()).isEqualTo(400);
+                assertThat(first.headers().get("x-rate-limit-user-limit")).containsExactly("1");
+                assertThat(first.headers().get("x-rate-limit-user-remaining")).containsExactly("1");
+                assertThat(first.headers().get("x-rate-limit-workspace-limit")).containsExactly("1000000");
+            }
+            String uri = upload(api);
+            var dataset = api.post("/v4/importedDatasets", Map.of("name", "limits", "uri", uri));
+            Map<String, Object> taken = operation.equals("job-groups")
+                    ? Map.of(
+                            "wrangledDataset",
+                            Map.of("id", dataset.json().path("id").asLong()),
+                            "testMode",
+                            true)
+                    : Map.of("name", "limits", "uri", uri);
 
             var refused = new AtomicReference<Api.Answer>();
             await().until(
                             () -> { // a minute may have begun
-                                refused.set(api.post(path, "{}"));
+                                refused.set(api.post(path, taken));
                                 return refused.get().status() == 429;
                             });
 
@@ -154,14 +183,16 @@ class RateLimitTest extends WharfTest {
         }
     }
 
-    @Test
-    void whatIsDoneHasTheHeadersAsWell() {
-        String uri = API.send(API.request("/v4/uploads?name=limits.csv").PUT(BodyPublishers.ofString("a,b\n1,2\n")))
+    private static String upload(Api api) {
+        return api.send(api.request("/v4/uploads?name=limits.csv").PUT(BodyPublishers.ofString("a,b\n1,2\n")))
                 .json()
                 .path("uri")
                 .asText();
+    }
 
-        var answer = API.post("/v4/importedDatasets", Map.of("name", "limits", "uri", uri));
+    @Test
+    void whatIsDoneHasTheHeadersAsWell() {
+        var answer = API.post("/v4/importedDatasets", Map.of("name", "limits", "uri", upload(API)));
 
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.headers()).containsKeys("x-rate-limit-user-remaining", "x-rate-limit-workspace-reset");

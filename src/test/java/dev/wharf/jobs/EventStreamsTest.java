@@ -250,7 +250,7 @@ class EventStreamsTest extends WharfTest {
         var refused =
                 other.send(other.request("/v4/jobGroups/" + job + "/progress").header("accept", "text/event-stream"));
 
-        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.text()).contains("wharf.events.max-");
         assertThat(other.get("/v4/jobGroups/" + job).status()).isEqualTo(200);
         watchers.forEach(watcher -> watcher.join().body().close());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
+import dev.wharf.kernel.problem.TooManyRequestsException;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -28,6 +29,7 @@ class AdmissionTest {
                                 + " few seconds");
         enter(1, 8L);
         assertThatThrownBy(() -> enter(1, 9L))
+                .isInstanceOf(TooManyRequestsException.class)
                 .hasMessageStartingWith(
                         "You have 3 requests under way, as many as one person may (wharf.test.max-per-person)");
         enter(2, null);

@@ -3,6 +3,7 @@ package dev.wharf.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wharf.identity.Newcomer;
 import dev.wharf.testing.api.Member;
 import java.time.Duration;
 import java.util.List;
@@ -106,6 +107,10 @@ class WorkspaceTest extends PageTest {
             see("storage-form button").click();
             see("#uploadDir-wrong", wrong -> assertThat(wrong.getText()).contains("/trifacta/uploads"));
             write("#uploadDir", "/trifacta/uploads/ann");
+            browser.cutOff();
+            see("storage-form button").click();
+            see("storage-form .problem", "Wharf cannot be reached");
+            browser.reconnect();
             see("storage-form button").click();
             see("#status", "Saved where your files go.");
             assertThat(API.as(ann.token())
@@ -140,6 +145,12 @@ class WorkspaceTest extends PageTest {
         see("storage-credentials");
         write("#key", S3.accessKeyId());
         write("#secret", "not-the-secret");
+        browser.cutOff();
+        button("storage-credentials", "Test and save").click();
+        see("storage-credentials .problems .problem", "Wharf cannot be reached");
+        button("storage-credentials", "Save all the same").click();
+        see("storage-credentials .problems .problem", "Wharf cannot be reached");
+        browser.reconnect();
         button("storage-credentials", "Test and save").click();
 
         see("storage-credentials [data-field=secret] .wrong", "does not belong to the access key id");
@@ -163,6 +174,26 @@ class WorkspaceTest extends PageTest {
         } finally {
             API.delete("/v4/awsConfigs/" + saved);
         }
+    }
+
+    @Test
+    void ofTwoWhoGiveSomebodyRolesTheSecondSeesWhatTheFirstHasDone() {
+        long ann = Newcomer.add(API).id();
+        String path = "/v4/people/" + ann;
+        String name = API.get(path).json().path("name").asText();
+        open("#/workspace/people?find=" + API.get(path).json().path("email").asText());
+        see("people-list button[aria-label='Change " + name + "']").click();
+        see("dialog [data-field=workspaceAdmin] input").click();
+        API.patch("/v4/workspaces/current/people/" + ann, Map.of("authorizationRoles", List.of("dataAdmin")));
+
+        button("dialog form > .actions", "Save").click();
+
+        see("dialog .meanwhile", "Roles: now “Data administrator”, before empty");
+        browser.expectNoViolations("a person whom others change");
+        assertThat(API.get(path).json().path("authorizationRoles").toString()).isEqualTo("[\"dataAdmin\"]");
+        button("dialog .meanwhile", "Save mine all the same").click();
+        see("#status", "Saved");
+        assertThat(API.get(path).json().path("authorizationRoles").toString()).isEqualTo("[\"workspaceAdmin\"]");
     }
 
     private static WebElement button(String within, String label) {
@@ -194,6 +225,20 @@ class WorkspaceTest extends PageTest {
         see("main:not([aria-busy]) h1", "Audit events");
 
         assertThat(browser.address()).contains("#/workspace/audit?outcome=success");
+        assertThat(browser.one("#outcome").getDomProperty("value")).isEqualTo("success");
+        see("#operation option[value=createAccessToken]").click();
+        browser.one(".filters summary").click();
+        write("#requestId", "of nothing");
+        see(".filters button.main").click();
+        see("audit-list .empty", "No event is of this kind");
+        assertThat(browser.address())
+                .contains("operation=createAccessToken", "outcome=success", "requestId=of%20nothing");
+        expectNoViolations("a filter of audit events");
+        open("#/workspace/audit?from=yesterday");
+        see(".filters [data-field=from] .wrong", wrong -> assertThat(wrong.getText())
+                .isNotBlank());
+        open("#/workspace/audit?outcome=success");
+        see("audit-list tbody");
         see(".filters select", any -> assertThat(browser.all(".filters .state.failed"))
                 .isEmpty());
         browser.expectNoViolations("audit events");

@@ -186,11 +186,6 @@ class PublishingRouteTest extends RouteTest {
             calls.add("count " + caller);
         }
 
-        public void giveBack(Object caller, Exception failure) throws Exception {
-            calls.add("give back " + caller);
-            throw failure;
-        }
-
         /** Without a body, a job goes on, whose message follows by itself. */
         public Republications.Requested publish(Object caller, Object id, Object request, Object executionId) {
             calls.add((request == null ? "go on " : "publish ") + caller + " " + id);
@@ -217,12 +212,12 @@ class PublishingRouteTest extends RouteTest {
             return "jobs of " + id;
         }
 
-        public String place(Object caller, Object id) {
-            return "place of " + id;
+        public String written(Object caller, Object id) {
+            return "version of " + id;
         }
 
-        public void read(Object caller, Object query, Object head, Object answer) {
-            calls.add("send " + query);
+        public void readResult(Object caller, Object written, Object head, Object answer) {
+            calls.add("send " + written);
         }
 
         public void reap() {
@@ -512,6 +507,6 @@ class PublishingRouteTest extends RouteTest {
         assertThat(request("cancelJobGroup").getMessage().getBody()).isEqualTo("jobs of 1");
         request("downloadScriptResult");
 
-        assertThat(calls).containsExactly("cancel caller 1", "send place of 1");
+        assertThat(calls).containsExactly("cancel caller 1", "send version of 1");
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.testing.WharfTest;
+import dev.wharf.testing.api.Api;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,14 +22,14 @@ class FinishedJobsTest extends WharfTest {
     private final String bucket = newBucket();
     private final long connection = newConnection(null);
     private final Instant before = Instant.now().minusSeconds(60);
+    private long dataset;
     private long job;
 
     @BeforeEach
     void aJobThatIsComplete() {
         S3.put(bucket, "in/orders.csv", ROWS.getBytes(UTF_8));
         String place = "s3://" + bucket + "/%s?connectionId=" + connection;
-        long dataset = API.post(
-                        "/v4/importedDatasets", Map.of("uri", place.formatted("in/orders.csv"), "name", "orders"))
+        dataset = API.post("/v4/importedDatasets", Map.of("uri", place.formatted("in/orders.csv"), "name", "orders"))
                 .json()
                 .path("id")
                 .asLong();
@@ -78,6 +79,62 @@ class FinishedJobsTest extends WharfTest {
                         .status())
                 .isEqualTo(304);
         assertThat(API.get("/v4/scriptResults/999999/download").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aCheckOfAnotherTellsWhatItsStartWouldMeetInTheStores() {
+        String known = "s3://" + bucket + "/out/result.csv?connectionId=" + connection;
+        assertThat(check(known).status()).isEqualTo(201);
+        assertThat(S3.keys(bucket)).noneMatch(key -> key.equals("out/result.csv"));
+
+        var nowhere = check(known.replace(bucket, bucket + "-gone"));
+        assertThat(nowhere.status()).isEqualTo(404);
+        assertThat(nowhere.json().path("detail").asText()).contains(bucket + "-gone");
+
+        S3.put(bucket, "in/orders.csv", "id,name\n1,other\n".getBytes(UTF_8));
+        var changed = check(known);
+        assertThat(changed.status()).isEqualTo(409);
+        assertThat(changed.json().path("detail").asText())
+                .contains("1 file of dataset " + dataset + " has changed or gone", "in/orders.csv changed");
+    }
+
+    private Api.Answer check(String path) {
+        return API.post(
+                "/v4/jobGroups",
+                Map.of(
+                        "wrangledDataset",
+                        Map.of("id", dataset),
+                        "testMode",
+                        true,
+                        "overrides",
+                        Map.of("writesettings", List.of(Map.of("path", path, "action", "create", "format", "csv")))));
+    }
+
+    @Test
+    void whatHasBeenPutInThePlaceOfItsResultIsNotSentAsItsResult() {
+        JsonNode result = result();
+        String version = "&etag=" + result.path("etag").asText();
+        String uri = "uri=" + result.path("uri").asText();
+        assertThat(API.get("/vfsPreview?" + uri + version).status()).isEqualTo(200);
+        assertThat(API.get("/vfsArchive?" + uri + version).status()).isEqualTo(200);
+        assertThat(API.get("/vfsArchive?" + uri + version + version).status()).isEqualTo(400);
+
+        S3.put(bucket, result.path("path").asText().substring(1), "id,name\n1,other\n".getBytes(UTF_8));
+
+        String address = "/v4/scriptResults/" + result.path("id").asLong() + "/download";
+        for (var request : List.of(
+                API.request(address),
+                API.request(address).header("range", "bytes=0-1"),
+                API.request(address)
+                        .header("if-none-match", '"' + result.path("etag").asText() + '"'))) {
+            var refused = API.send(request.GET());
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.json().path("detail").asText())
+                    .contains("has changed since job group " + job + " wrote it", "run the job again");
+        }
+        assertThat(API.get("/vfsPreview?" + uri + version).status()).isEqualTo(409);
+        assertThat(API.get("/vfsArchive?" + uri + version).status()).isEqualTo(409);
+        assertThat(API.get("/vfsRead?" + uri).text()).contains("other");
     }
 
     @Test

@@ -175,6 +175,7 @@ class ResumableUploadsTest extends WharfTest {
         assertThat(detail(refused(CLIENT.send(path, 0, new byte[9]), 400))).contains("best all that is left");
         assertThat(isVisible()).isFalse();
         assertThat(CLIENT.send(path, 0, new byte[10]).status()).isEqualTo(204);
+        assertThat(detail(refused(CLIENT.send(path, 10, new byte[1]), 400))).contains("10 bytes were announced");
         try (Wharf small = start(Map.of("wharf.uploads.max-bytes", "10"))) {
             var client = new TusClient(small.api(), token(small));
             assertThat(detail(refused(client.create(name, 11), 413))).contains("wharf.uploads.max-bytes");

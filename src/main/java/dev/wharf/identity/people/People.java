@@ -4,6 +4,7 @@ import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.kernel.api.Changed;
+import dev.wharf.kernel.api.IfMatch;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.api.Page;
 import dev.wharf.kernel.api.Query;
@@ -19,6 +20,7 @@ import dev.wharf.kernel.sql.Executions;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /** The people of a workspace ({@code domain.md} §3.9): all see all, administrators add and change them. */
@@ -131,24 +133,27 @@ public final class People {
      * @param workspaceId a number, or {@code current}
      * @throws ProblemException 403 if the caller is no administrator, but for one's own name, password and folders; 404 if
      *     there is no such person; 400 if it is to have another address; 409 if nobody would be left to administer the workspace, or somebody else has the
-     *     output home directory
+     *     output home directory; 412 if it is no longer the version that {@code If-Match} names
      */
     @Operation({"updatePerson", "putPerson"})
-    public Changed update(Caller caller, String workspaceId, long id, PersonChange change) {
+    public Changed update(Caller caller, String workspaceId, long id, PersonChange change, IfMatch believed) {
         long workspace = Workspaces.require(caller, workspaceId);
-        return trail.attempt(caller, AuditedAction.of("updatePerson"), () -> update(caller, workspace, id, change));
+        return trail.attempt(
+                caller, AuditedAction.of("updatePerson"), () -> update(caller, workspace, id, change, believed));
     }
 
-    private Changed update(Caller caller, long workspaceId, long personId, PersonChange change) {
+    private Changed update(Caller caller, long workspaceId, long personId, PersonChange change, IfMatch believed) {
         if (change.concernsRights() || personId != caller.personId()) {
             caller.requireWorkspaceAdmin("disable people, change their authorizationRoles, or change another person");
         }
         String passwordHash = hash(change.password());
-        Instant now = clock.instant();
+        // As precise as both databases store it: what is answered is the version that is read afterwards.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return database.inTransaction(() -> {
             // Changes of one workspace's people come one after the other: two administrators cannot remove each other.
             touch(workspaceId, now);
             Person person = require(workspaceId, personId);
+            believed.require(person.updatedAt());
             change.requireSameAddress(person);
             table.update(person, change, passwordHash, caller.origin().tokenId(), now);
             folders.change(person, change.outputHomeDir(), change.uploadDir());

@@ -3,6 +3,7 @@ package dev.wharf.identity.people;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wharf.kernel.api.Made;
 import dev.wharf.kernel.api.Reference;
+import dev.wharf.kernel.api.Versioned;
 import java.time.Instant;
 import java.util.List;
 
@@ -26,7 +27,7 @@ public record PersonView(
         Reference workspace,
         Instant createdAt,
         Instant updatedAt)
-        implements Made {
+        implements Made, Versioned {
 
     @Override
     public String location() {

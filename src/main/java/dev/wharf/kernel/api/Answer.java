@@ -29,6 +29,12 @@ public interface Answer {
     /** Adds a header to the answer, however it turns out; to be called before it has begun. */
     default void header(String name, String value) {}
 
+    /** Does something if the request is refused in the end, so that nothing comes of it: gives back what was counted for it. */
+    default void ifRefused(Runnable action) {}
+
+    /** The request is refused. */
+    default void refused() {}
+
     /**
      * Asks every few seconds, while the answer is sent, whether its caller may still have it, and breaks it off where they
      * may not. Whether they are somebody at all is asked in any case.

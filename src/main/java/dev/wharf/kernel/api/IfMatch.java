@@ -36,6 +36,17 @@ public record IfMatch(Optional<String> tags) {
         return Timestamp.from(updatedAt);
     }
 
+    /**
+     * @param rows how many were written where the version stood in the statement's condition
+     * @param believed null where any would do
+     * @throws ProblemException 412 if none was
+     */
+    public static void requireWritten(int rows, Timestamp believed) {
+        if (rows == 0 && believed != null) {
+            throw changed();
+        }
+    }
+
     /** For a change that found another version when it was written. */
     public static ProblemException changed() {
         return new ProblemException(

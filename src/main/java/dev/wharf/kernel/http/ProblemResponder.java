@@ -11,6 +11,8 @@ import org.apache.camel.Processor;
 
 /** Turns the failure of an HTTP route into its error document. */
 public final class ProblemResponder implements Processor {
+    private static final int SERVERS_FAULT = 500;
+
     @Override
     public void process(Exchange exchange) {
         var message = exchange.getMessage();
@@ -20,6 +22,7 @@ public final class ProblemResponder implements Processor {
             begun.takeBack();
         }
         if (caught(exchange) instanceof Executions.AlreadyDone done) {
+            refused(begun);
             message.setHeader(Exchange.HTTP_RESPONSE_CODE, 304);
             if (done.location() != null) {
                 message.setHeader("Location", done.location());
@@ -28,6 +31,9 @@ public final class ProblemResponder implements Processor {
             return;
         }
         var problem = Problems.of(caught(exchange));
+        if (problem.problem().status() < SERVERS_FAULT) {
+            refused(begun);
+        }
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, problem.problem().status());
         message.setHeader(Exchange.CONTENT_TYPE, ProblemDocument.CONTENT_TYPE);
         if (problem.retryAfterSeconds() > 0) {
@@ -35,6 +41,12 @@ public final class ProblemResponder implements Processor {
             message.setHeader("x-retry-after", problem.retryAfterSeconds());
         }
         message.setBody(Json.write(ProblemDocument.of(problem)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void refused(Answer answer) {
+        if (answer != null) {
+            answer.refused();
+        }
     }
 
     private static Throwable caught(Exchange exchange) {

@@ -1,10 +1,9 @@
 package dev.wharf.parameters.environment;
 
 import dev.wharf.kernel.api.Changed;
-import dev.wharf.kernel.api.Made;
 import dev.wharf.kernel.api.Reference;
+import dev.wharf.kernel.api.View;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -22,22 +21,6 @@ record EnvironmentParameter(
         long updaterId,
         Instant createdAt,
         Instant updatedAt) {
-
-    /** What the API shows, and where. */
-    private static final class View extends LinkedHashMap<String, Object> implements Made {
-        private static final long serialVersionUID = 1;
-
-        private final String location;
-
-        View(String location) {
-            this.location = location;
-        }
-
-        @Override
-        public String location() {
-            return location;
-        }
-    }
 
     /** As the API shows it, so that it can be sent back. */
     Map<String, Object> view() {

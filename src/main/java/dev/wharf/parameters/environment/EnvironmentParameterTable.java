@@ -1,6 +1,7 @@
 package dev.wharf.parameters.environment;
 
 import dev.wharf.identity.Caller;
+import dev.wharf.kernel.api.IfMatch;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.problem.Ids;
 import dev.wharf.kernel.problem.ProblemException;
@@ -8,6 +9,7 @@ import dev.wharf.kernel.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -39,11 +41,17 @@ final class EnvironmentParameterTable {
                 .param("value", value));
     }
 
-    void update(Caller caller, long id, String value) {
-        changing("parameters/update", caller)
+    /**
+     * @param believed when it must have been changed last; null for any time
+     * @throws ProblemException 412 if it was changed since
+     */
+    void update(Caller caller, long id, String value, Timestamp believed) {
+        int updated = changing("parameters/update", caller)
                 .param("id", id)
                 .param("value", value)
+                .param("believed", believed, Types.TIMESTAMP)
                 .update();
+        IfMatch.requireWritten(updated, believed);
     }
 
     void delete(long id) {

@@ -6,6 +6,7 @@ import dev.wharf.identity.audit.AuditedAction;
 import dev.wharf.identity.people.Associations;
 import dev.wharf.kernel.api.Changed;
 import dev.wharf.kernel.api.Embedded;
+import dev.wharf.kernel.api.IfMatch;
 import dev.wharf.kernel.api.ListQuery;
 import dev.wharf.kernel.api.Operation;
 import dev.wharf.kernel.api.Page;
@@ -125,10 +126,11 @@ public final class EnvironmentParameters {
     /**
      * Gives a parameter another value, for all that begins from now on.
      *
-     * @throws ProblemException 403 for anybody but administrators; 404 if the workspace has none of that id; 400 for another name
+     * @throws ProblemException 403 for anybody but administrators; 404 if the workspace has none of that id; 400 for another name;
+     *     412 if it is no longer the version that {@code If-Match} names
      */
     @Operation({PATCH, "updateEnvironmentParameter"})
-    public Changed patch(Caller caller, long id, EnvironmentParameterRequest request) {
+    public Changed patch(Caller caller, long id, EnvironmentParameterRequest request, IfMatch believed) {
         requireAdministrator(caller, PATCH);
         return database.inTransaction(() -> {
             EnvironmentParameter present = table.require(caller, id);
@@ -139,7 +141,7 @@ public final class EnvironmentParameters {
             if (request.value() == null) {
                 throw ProblemException.invalid("value", "is missing: it is what can be changed");
             }
-            table.update(caller, id, request.value());
+            table.update(caller, id, request.value(), believed.require(present.updatedAt()));
             record(caller, PATCH, id, present.name());
             return table.require(caller, id).changed();
         });

@@ -68,6 +68,20 @@ class OpenApiDocumentTest {
     }
 
     @Test
+    void whateverIsAnsweredAsChangedIsChangedInTheVersionThatWasSeen() {
+        eachOperation((operation, node) -> {
+            var answer = map(map(node.get("responses")).getOrDefault("200", Map.of()));
+            if (node.containsKey("requestBody") && answer.toString().contains("schemas/Changed")) {
+                assertThat(list(node.getOrDefault("parameters", List.of())).toString())
+                        .as(operation)
+                        .contains("parameters/ifMatch");
+                assertThat(answer).as(operation).containsKey("headers");
+                assertThat(map(node.get("responses"))).as(operation).containsKey("412");
+            }
+        });
+    }
+
+    @Test
     void everyReferenceLeadsSomewhereAndEverythingSharedIsUsed() {
         Set<String> shared = new TreeSet<>();
         map(DOCUMENT.get("components")).forEach((kind, all) -> map(all).keySet()

@@ -11,6 +11,8 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,6 +28,7 @@ public final class StreamedAnswer implements Answer {
     private AnswerBody body;
     private boolean begun;
     private Set<String> headers = Set.of();
+    private final List<Runnable> ifRefused = new ArrayList<>();
     private Runnable unwatch = () -> {};
     private volatile Consumer<Object> check = nothing -> {};
 
@@ -100,6 +103,17 @@ public final class StreamedAnswer implements Answer {
     @Override
     public void header(String name, String value) {
         response.putHeader(name, value);
+    }
+
+    @Override
+    public void ifRefused(Runnable action) {
+        ifRefused.add(action);
+    }
+
+    @Override
+    public void refused() {
+        ifRefused.forEach(Runnable::run);
+        ifRefused.clear();
     }
 
     @Override

@@ -1,20 +1,25 @@
-package dev.wharf.flows;
+package dev.wharf.kernel.api;
 
-import dev.wharf.kernel.api.Made;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 
 /** What the API shows of something, in the order of its fields, and where it can be asked for. */
-final class View extends LinkedHashMap<String, Object> implements Made {
+public final class View extends LinkedHashMap<String, Object> implements Made, Versioned {
     private static final long serialVersionUID = 1;
 
     private final String location;
 
-    View(String location) {
+    public View(String location) {
         this.location = location;
     }
 
     @Override
     public String location() {
         return location;
+    }
+
+    @Override
+    public Instant updatedAt() {
+        return (Instant) get("updatedAt");
     }
 }
