@@ -115,31 +115,38 @@ class Store(Process):
             sys.exit(f"{line}: the process ended, see store.log")
         return float(answer.split()[0])
 
+    def end(self):
+        """By itself, so that it can leave its classes behind."""
+        self.process.stdin.close()
+        self.process.wait()
+
     def close(self):
         self.process.kill()
 
 
 class Service(Process):
-    """Wharf itself, as its launcher starts it, with the stub as base storage."""
+    """Wharf itself, as its launcher starts it if no other command is said, with the stub as base storage."""
 
-    def __init__(self, folder, endpoint, options=(), heap="256m"):
+    def __init__(self, folder, endpoint, options=(), heap="256m", command=None, data=None):
         self.api, self.files = free_port(), free_port()
-        self.data = folder / f"data-{self.api}"
+        self.data = data or folder / f"data-{self.api}"
         settings = {
             "data-dir": self.data, "http.port": self.api, "vfs.port": self.files, "observe.port": free_port(),
             "storage.bucket": BUCKET, "storage.endpoint": endpoint, "storage.path-style": "true",
             "storage.access-key-id": "bench", "storage.secret-access-key": "bench-secret",
             "limits.job-groups-per-user": 1_000_000, "limits.job-groups-per-workspace": 1_000_000}
         options = [*options, *(f"-Dwharf.{name}={value}" for name, value in settings.items())]
+        start = time.perf_counter()
+        launched = {} if command else {"WHARF_HEAP": heap}
         self.process = subprocess.Popen(
-            [ROOT / "target/wharf/bin/wharf"], env=dict(os.environ, WHARF_HEAP=heap, JAVA_OPTS=" ".join(options)),
+            command or [ROOT / "target/wharf/bin/wharf"],
+            env=dict(os.environ, JDK_JAVA_OPTIONS=" ".join(options), **launched),
             stdout=open(folder / f"service-{self.api}.log", "w"), stderr=subprocess.STDOUT)
-        for _ in range(300):
-            token = self.data / "admin.token"
-            if token.exists() and self.answers():
-                break
-            time.sleep(0.2)
-        self.authorization = "Authorization: Bearer " + token.read_text().strip()
+        while not self.answers():
+            assert self.process.poll() is None, "the service ended, see its log"
+            time.sleep(0.01)
+        self.started = time.perf_counter() - start
+        self.authorization = "Authorization: Bearer " + (self.data / "admin.token").read_text().strip()
 
     def answers(self):
         try:
@@ -268,6 +275,13 @@ class Bench:
         self.stub.close()
         if self.secure:
             self.secure.stub.close()
+
+    def jars(self):
+        """A class path without folders, of which Java keeps no classes in an archive."""
+        ours = self.folder / "bench.jar"
+        if not ours.exists():
+            shutil.move(shutil.make_archive(str(self.folder / "bench"), "zip", ROOT / "target/test-classes"), ours)
+        return f"{ours}:{ROOT}/target/wharf/wharf.jar:{(ROOT / 'target/bench.classpath').read_text()}"
 
     def fresh(self, stem="out"):
         """A key that nobody has written yet."""
@@ -555,14 +569,14 @@ class Bench:
         for number in range(10_000):
             (folder / f"{number:05}.bin").write_bytes(os.urandom(10 << 10))
         for wire in self.wires():
-            def started():
-                return Store(self.folder, self.classpath, wire.stub.endpoint, wire.java)
+            def started(*options):
+                return Store(self.folder, self.jars(), wire.stub.endpoint, [*options, *wire.java])
 
             def wharf(store):
                 return store.ask(f"write-many {folder} {self.fresh()}/ 8")
 
             def cold():
-                with closing(started()) as new:
+                with closing(started(f"-XX:SharedArchiveFile={archive}", "-Xlog:cds=off", "-XX:+UseSerialGC")) as new:
                     return wharf(new)
 
             def rclone():
@@ -574,6 +588,11 @@ class Bench:
                     work + wire.over,
                     {"ObjectStore.write, 8 threads": lambda: wharf(store), "rclone copy --transfers 16": rclone},
                     {"rclone copy --transfers 16": 0.6}, warm=20)
+            archive = self.folder / "store.jsa"  # as a service has one that its launcher has started
+            archive.unlink(missing_ok=True)
+            with closing(started(f"-XX:ArchiveClassesAtExit={archive}", "-Xlog:cds=off", "-XX:+UseSerialGC")) as first:
+                wharf(first)
+                first.end()
             self.alternate(
                 "the same in the first ten seconds of a process" + wire.over,
                 {"ObjectStore.write, 8 threads": cold, "rclone copy --transfers 16": rclone},
@@ -648,6 +667,32 @@ class Bench:
             print(f"\nbin/wharf at WHARF_HEAP={heap}: {held:.0f} MB resident after 200 runs")
             self.row("resident memory after 200 runs, the bar is 400 MB", "the bar", held / 400, 1.0)
 
+    def start(self):
+        """The first HTTP answer: of bin/wharf, which has its class archive by then, and of java -jar, which has none."""
+        Service(self.folder, self.stub.endpoint).close()
+
+        def started(data, **command):
+            service = Service(self.folder, self.stub.endpoint, data=data, **command)
+            service.close()
+            return service.started
+
+        jar = ("java", "-jar", ROOT / "target/wharf/wharf.jar")
+        contenders = {
+            "bin/wharf, an empty data folder": (lambda: started(self.folder / self.fresh("empty")), 1.8),
+            "bin/wharf, again": (lambda: started(self.folder / "again"), 1.5),
+            "java -jar, an empty data folder": (lambda: started(self.folder / self.fresh("empty"), command=jar), None)}
+        seconds = {name: [] for name in contenders}
+        started(self.folder / "again")
+        for _ in range(max(5, self.rounds)):
+            for name, (contender, _) in contenders.items():
+                seconds[name].append(contender())
+        print("\nfirst HTTP answer")
+        for name, (_, bar) in contenders.items():
+            median = statistics.median(seconds[name])
+            print(f"  {name:42} {median:8.3f} s   ({min(seconds[name]):.3f} to {max(seconds[name]):.3f})")
+            if bar:
+                self.row(f"first HTTP answer of {name}, the bar is {bar} s", "the bar", median / bar, 1.0)
+
     def heap(self):
         """The heap of a service with -Xmx128m, against the keys that it has listed and the bytes that it has sent."""
         with closing(Service(self.folder, self.stub.endpoint, heap="128m")) as service:
@@ -705,7 +750,7 @@ class closing:
         self.thing.close()
 
 
-ALL = ["listing", "importing", "previews", "run", "folder_page", "read", "read_small", "download", "upload", "write", "write_small", "copy", "publishing", "across", "jobs", "heap"]
+ALL = ["listing", "importing", "previews", "run", "folder_page", "read", "read_small", "download", "upload", "write", "write_small", "copy", "publishing", "across", "jobs", "start", "heap"]
 
 
 def main():

@@ -54,7 +54,11 @@ let keys; // of the view that is shown
 let here = history.state?.step ?? 0; // how far the view that is shown is from the first one
 
 async function route() {
-  if (location.hash.startsWith('#token=')) history.replaceState(history.state, '', '/'); // of the trial's link, where one is signed in already
+  if (location.hash.startsWith('#token=')) { // of the trial's link, where one is signed in already
+    const token = location.hash.slice('#token='.length);
+    history.replaceState(history.state, '', '/');
+    if ('trial' in document.body.dataset) import('./sign-in-link.js').then(({ follow }) => follow(token, leaving, begin));
+  }
   const [, path = '', query = ''] = /^#([^?]*)\??(.*)$/s.exec(location.hash) ?? [];
   const moved = MOVED.find(([before]) => before.test(path));
   if (moved) {
@@ -98,7 +102,6 @@ function introduce() {
   who.replaceChildren(exact(me.email));
   who.setAttribute('aria-label', `Profile of ${visible(me.email)}`);
   document.querySelector('[href="#/workspace"]').hidden = !me.workspaceAdmin;
-  document.querySelector('body > header nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 /** Names of modules tell their content, so a page that was open while Wharf was changed asks for some that are gone. */
@@ -140,7 +143,6 @@ function place(content) {
   fill(content);
   main.removeAttribute('aria-busy');
   const title = main.querySelector('h1');
-  main.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   scrollTo(0, top);
   const same = focused && [...main.querySelectorAll('a, button')].find(node => called(node) === focused);
   if (!document.activeElement?.closest('[data-keeps-focus]')) (same || title).focus({ preventScroll: true });
@@ -158,11 +160,14 @@ document.querySelector('.skip').addEventListener('click', event => {
   event.preventDefault(); // the address names the view
   main.querySelector('h1')?.focus();
 });
-document.getElementById('sign-out').addEventListener('click', () => {
+document.getElementById('sign-out').addEventListener('click', () => leaving(signOut));
+
+/** Asks first where something would be lost. */
+function leaving(leave) {
   const lost = [unsaved() && TYPED, uploads.busy && UPLOADING].filter(Boolean);
-  if (lost.length) askToLeave(signOut, ...lost);
-  else signOut();
-});
+  if (lost.length) askToLeave(leave, ...lost);
+  else leave();
+}
 
 async function signOut() {
   const answer = await fetch('/session', { method: 'DELETE' }).catch(() => null);
@@ -170,6 +175,11 @@ async function signOut() {
     announce('You are not signed out: Wharf cannot be reached. Try again.');
     return;
   }
+  begin();
+}
+
+/** Loads the page anew, for whoever is signed in by now. */
+function begin() {
   uploads.leave();
   location.replace('/');
   location.reload();

@@ -1,68 +1,24 @@
-import { el } from './dom.js';
 import { problem, refocus } from './feedback.js';
-import { exact, visible } from './format.js';
-import { settled } from './unsaved.js';
-
-let number = 0;
+import { exact } from './format.js';
 
 /**
- * An input with its label, a hint and a place for what is wrong with it.
+ * Sends what is in a form, by script only; meanwhile the element that shows it is `busy`. What is missing or wrong is shown where
+ * it was entered.
  *
- * @param name as problem documents call it, such as `params.region`
+ * @param event of the form that is sent
+ * @param host the element
+ * @param work is given the form
  */
-export function field(name, label, input, hint) {
-  const id = `field-${++number}`;
-  input.id = id;
-  input.setAttribute('aria-describedby', `${id}-hint ${id}-wrong`);
-  return el('div', { class: `field ${input.type === 'checkbox' ? 'check' : ''}`, 'data-field': name },
-    el('label', { for: id }, label, el('span', { class: 'required' }, ' (required)')),
-    input,
-    el('p', { class: 'hint', id: `${id}-hint` }, hint ?? ''),
-    el('p', { class: 'wrong', id: `${id}-wrong` }));
-}
-
-export const text = props => el('input', { type: 'text', autocomplete: 'off', spellcheck: 'false', ...props });
-export const checkbox = props => el('input', { type: 'checkbox', ...props });
-export const secret = props => el('input', { type: 'password', autocomplete: 'new-password', spellcheck: 'false', ...props });
-
-export const lines = props => el('textarea', { autocomplete: 'off', spellcheck: 'false', rows: '6', ...props });
-
-/** @param options pairs of value and label */
-export const select = (options, props) => el('select', props, options.map(([value, label]) => el('option', { value }, visible(String(label)))));
-
-/** Takes away the blanks that pasting brings along, and says so. */
-export function tidied(container) {
-  const input = container.querySelector('input');
-  const note = el('p', { class: 'note', role: 'status' });
-  input.addEventListener('change', () => {
-    const trimmed = input.value.trim();
-    note.textContent = trimmed === input.value ? '' : 'The blanks around it were left out.';
-    input.value = trimmed;
-  });
-  container.append(note);
-  return container;
-}
-
-/**
- * A form that is sent by script only, with a place for problems above its buttons.
- *
- * @param onsubmit answers false where what was typed is not saved yet
- */
-export function form(onsubmit, fields, buttons) {
-  const node = el('form', { autocomplete: 'off', novalidate: true }, ...fields, el('div', { class: 'problems' }), el('div', { class: 'actions' }, ...buttons));
-  node.addEventListener('submit', async event => {
-    event.preventDefault();
-    if (!complete(node)) return;
-    const pressed = node.querySelector('button[type=submit]');
-    const focused = document.activeElement === pressed;
-    pressed.disabled = true;
-    await attempt(node, async () => {
-      if (await onsubmit(node) !== false) settled(node);
-    });
-    pressed.disabled = false;
-    if (focused) refocus(pressed);
-  });
-  return node;
+export async function submit(event, host, work) {
+  event.preventDefault();
+  const form = event.target;
+  if (!complete(form)) return;
+  const focused = document.activeElement;
+  host.busy = true;
+  await attempt(form, () => work(form));
+  host.busy = false;
+  await host.updateComplete;
+  refocus(focused);
 }
 
 /** Missing or malformed input, which the browser can tell, is shown where it is; whether there is none. */

@@ -6,10 +6,14 @@ import { query } from './uris.js';
 
 const ROWS = 100;
 
+// Formats that take a column's name once, and what they say of names.
+const NAMED = { json: 'JSON takes each name once', parquet: 'Parquet takes each name once', avro: 'Avro takes each name once, and only letters, digits and _ in it' };
+
 /**
  * Shows the first rows of a file.
  *
- * @param row also with `etag`, if it is a certain version that is meant, and `download`, if it is not read by its address
+ * @param row also with `etag`, if it is a certain version that is meant, and `download`, if it is not read by its address, and `dataset`,
+ *     if it was written of that one
  */
 export async function preview(row) {
   const stop = new AbortController();
@@ -21,8 +25,11 @@ export async function preview(row) {
   shown.classList.add('broad');
   shown.addEventListener('close', () => stop.abort());
   try {
-    const sample = await get(`/vfsPreview?${query({ uri: row.uri, limit: ROWS, ...(row.etag && { etag: row.etag }) })}`, stop.signal);
-    content.replaceChildren(...facts(sample), rows(sample));
+    const [sample, dataset] = await Promise.all([
+      get(`/vfsPreview?${query({ uri: row.uri, limit: ROWS, ...(row.etag && { etag: row.etag }) })}`, stop.signal),
+      row.dataset && get(`/v4/importedDatasets/${row.dataset}`, stop.signal).catch(() => null), // which may be deleted, or somebody else's
+    ]);
+    content.replaceChildren(...facts(sample), ...renamed(sample, dataset?.structure), rows(sample));
   } catch (failure) {
     if (!stop.signal.aborted) content.replaceChildren(problem(failure));
   }
@@ -38,6 +45,14 @@ export function facts(sample) {
     el('p', { class: 'quiet' }, [kind, total, some].filter(Boolean).join('; ')),
     ...sample.warnings.map(warning => el('p', { class: 'warning' }, exact(warning))),
   ];
+}
+
+/** Columns whose names could not stay as they are in the dataset. */
+function renamed({ format, columns }, structure) {
+  if (!NAMED[format] || structure?.columns.length !== structure?.columnCount) return [];
+  const before = new Set(structure?.columns.map(({ name }) => name));
+  const others = structure ? columns.filter(({ name }) => !before.has(name)) : [];
+  return others.length ? [el('p', { class: 'warning' }, el('span', null, `${NAMED[format]}, so these columns are called otherwise than in the dataset: `, others.map(({ name }, index) => [index > 0 && ', ', exact(name)])))] : [];
 }
 
 /** Wider than the screen more often than not, so it scrolls, also by keys. */

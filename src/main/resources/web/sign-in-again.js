@@ -1,6 +1,9 @@
-import { button, dialog, el } from './dom.js';
+import { html, LitElement, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { dialog, el } from './dom.js';
 import { problem } from './feedback.js';
-import { field, form, secret } from './forms.js';
+import { text } from './fields.js';
+import { submit } from './forms.js';
 
 let person;
 let asking;
@@ -23,42 +26,63 @@ export function signInAgain() {
 
 function ask() {
   return new Promise(resolve => {
+    const form = document.createElement('sign-in-form');
     let done = false;
-    const finish = () => {
+    form.done = () => {
       done = true;
       shown.close();
     };
-    const token = secret({ required: true, autofocus: true, autocomplete: 'off', autocapitalize: 'off' });
-    const password = secret({ required: true, autocomplete: 'current-password' });
-    const ways = [field('token', 'Access token', token), person && field('password', `Password of ${person.email}`, password)];
-    const other = button('', () => choose(ways[0].hidden ? 0 : 1), { class: 'plain' });
-    const node = form(async () => {
-      const [input, authorization] = ways[0].hidden ? [password, `Basic ${base64(`${person.email}:${password.value}`)}`] : [token, `Bearer ${token.value.trim()}`];
-      input.value = '';
-      await begin(authorization);
-      finish();
-    }, [el('p', null, 'Your session has ended. Sign in, and go on where you were: nothing of this page is lost.'), elsewhere(finish), ways, person && other], [
-      button('Not now', () => shown.close()),
-      el('button', { type: 'submit', class: 'main' }, 'Sign in'),
-    ]);
-    node.dataset.passing = '';
-
-    function choose(way) {
-      ways.forEach((one, index) => {
-        if (!one) return;
-        one.hidden = index !== way;
-        one.querySelector('input').disabled = index !== way;
-      });
-      other.textContent = way ? 'Use an access token' : 'Use the password';
-      (way ? password : token).focus();
-    }
-
-    const shown = dialog('Sign in again', node);
-    choose(person && localStorage.getItem('wharf.sign-in') === 'password' ? 1 : 0); // as on the way in
+    form.elsewhere = elsewhere(form.done);
+    const shown = form.shown = dialog('Sign in again', form);
     shown.classList.add('lasting'); // also when the view behind it is left
     shown.addEventListener('close', () => resolve(done));
   });
 }
+
+class SignInForm extends LitElement {
+  static properties = { way: { state: true }, busy: { state: true } };
+
+  #typed = '';
+
+  constructor() {
+    super();
+    this.way = person && localStorage.getItem('wharf.sign-in') === 'password' ? 'password' : 'token'; // as on the way in
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  render() {
+    const [label, autocomplete, other] = this.way === 'token'
+      ? ['Access token', 'off', 'Use the password'] : [`Password of ${person.email}`, 'current-password', 'Use an access token'];
+    return html`<form data-passing novalidate autocomplete="off" @submit=${this.#signIn}>
+      <p>Your session has ended. Sign in, and go on where you were: nothing of this page is lost.</p>
+      ${this.elsewhere ?? nothing}
+      ${keyed(this.way, text(this.way, label, '', typed => { this.#typed = typed; }, { id: 'again', type: 'password', required: true, autocomplete }))}
+      ${person ? html`<button type="button" class="plain" @click=${() => { this.way = this.way === 'token' ? 'password' : 'token'; }}>${other}</button>` : nothing}
+      <div class="problems"></div>
+      <div class="actions"><button type="button" @click=${() => this.shown.close()}>Not now</button>
+        <button type="submit" class="main" ?disabled=${this.busy}>Sign in</button></div></form>`;
+  }
+
+  updated(changed) {
+    if (!changed.has('way')) return;
+    this.#typed = '';
+    this.querySelector('input').focus();
+  }
+
+  #signIn(event) {
+    submit(event, this, async () => {
+      const authorization = this.way === 'token' ? `Bearer ${this.#typed.trim()}` : `Basic ${base64(`${person.email}:${this.#typed}`)}`;
+      this.#typed = this.querySelector('input').value = '';
+      await begin(authorization);
+      this.done();
+    });
+  }
+}
+
+customElements.define('sign-in-form', SignInForm);
 
 /** The identity provider has a tab of its own, so that this page stays as it is. */
 function elsewhere(finish) {
@@ -100,7 +124,8 @@ async function begin(authorization) {
   await session(authorization, { method: 'POST', headers });
 }
 
-async function session(authorization, options) {
+/** @throws Error in words, where the service lets nobody in or cannot be reached */
+export async function session(authorization, options) {
   let answer;
   try {
     answer = await fetch('/session', options);

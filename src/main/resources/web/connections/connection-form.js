@@ -10,7 +10,8 @@ import './connection-test.js';
 import { parameterField } from './parameter-field.js';
 import { aboutIt, asked, at, beginning, isCredential, parameterOf, put, sentAs } from './parameters.js';
 import { begun, endpointOf, storeOf } from './stores.js';
-import { failed } from './test-words.js';
+import { failed, verdict, works } from './test-words.js';
+import { remember } from './tested.js';
 
 export const TITLE = 'Connection';
 
@@ -20,6 +21,8 @@ const WRITING = ['credentials[0].serverSideEncryption', 'credentials[0].serverSi
 const NAMING = ['name', 'description'];
 // With whom a saved connection is shared, and how, is asked where it is shared.
 const SHARING = ['credentialsShared', 'isGlobal'];
+// What makes no difference to whether a connection works.
+const ASIDE = [...NAMING, ...SHARING, 'disableTypeInference'];
 
 /** Asks for a new connection to a store of this kind, or what to change in the one of this number. */
 export async function show({ id, me, signal }) {
@@ -36,12 +39,15 @@ export async function show({ id, me, signal }) {
   return [head(saved ? ['Change ', exact(saved.name)] : `New connection: ${store.kind === 'aws' ? kind.displayName : store.name}`), form];
 }
 
+/** Tries what was entered before it counts; what does not work is saved only by who insists. */
 class ConnectionForm extends LitElement {
-  static properties = { values: { state: true }, wrong: { state: true }, failure: { state: true }, saving: { state: true } };
+  static properties = { values: { state: true }, wrong: { state: true }, failure: { state: true }, doing: { state: true }, insist: { state: true } };
 
   #create = repeatable();
 
-  edited = new Edited(this, connection => this.#facts(connection), () => this.querySelector('form').requestSubmit());
+  #refused; // at a field, when it was tried or saved last
+
+  edited = new Edited(this, connection => this.#facts(connection), () => this.#store());
 
   createRenderRoot() {
     return this;
@@ -80,7 +86,9 @@ class ConnectionForm extends LitElement {
         <fieldset><legend>What it is called</legend>${fields(NAMING)}</fieldset>
         ${saved ? nothing : html`<fieldset><legend>Who has it</legend>${fields(SHARING)}</fieldset>`}
         <div class="problems">${this.failure ? html`<div class="problem" role="alert"><p>${exact(this.failure)}</p></div>` : nothing}${this.edited.meanwhile}</div>
-        <div class="actions"><button type="submit" class="main" ?disabled=${this.saving}>${this.saving ? 'Saving…' : 'Save'}</button><a class="button" href=${saved ? `#/connections/${saved.id}` : '#/connections'}>Cancel</a></div>
+        ${this.insist ? html`<div class="warning" role="alert"><p>${exact(this.insist)} Saved all the same, it fails for everybody who uses it until that is mended.</p></div>` : nothing}
+        <div class="actions"><button type="submit" class="main" ?disabled=${Boolean(this.doing)}>${this.doing ?? (this.#tries ? 'Test and save' : 'Save')}</button>
+          ${this.insist ? html`<button type="button" class="bad" ?disabled=${Boolean(this.doing)} @click=${() => this.#store()}>Save all the same</button>` : nothing}<a class="button" href=${saved ? `#/connections/${saved.id}` : '#/connections'}>Cancel</a></div>
       </form>`;
   }
 
@@ -98,6 +106,7 @@ class ConnectionForm extends LitElement {
     const follows = name === 'params.region' && this.store && this.values['params.endpoint'] === endpointOf(this.store, this.values['params.region']);
     this.values = { ...this.values, [name]: value, ...(follows && { 'params.endpoint': endpointOf(this.store, value) }) };
     this.wrong = { ...this.wrong, [name]: wrong };
+    this.insist = null;
     this.querySelector('connection-test').forget();
     return this.updateComplete;
   }
@@ -140,21 +149,51 @@ class ConnectionForm extends LitElement {
       this.#point(Object.fromEntries(missing.map(input => [input.closest('[data-field]').dataset.field, input.validationMessage])));
       return;
     }
-    this.saving = true;
+    if (!this.#tries) {
+      this.#store();
+      return;
+    }
+    const tried = this.values;
+    this.#refused = false;
+    const test = this.querySelector('connection-test');
+    this.insist = null;
+    this.doing = 'Testing…';
+    const report = await test.test();
+    this.doing = null;
+    if (tried !== this.values) return; // it is of something else by now
+    if (report && works(report)) this.#store(report);
+    else if (report || !this.#refused) {
+      this.insist = report ? verdict(report) : test.failure?.message ?? 'It was not tried to the end.';
+      this.#point({});
+    }
+  }
+
+  /** Whether there is something to try: what an administrator manages and may not use is so only with a key pair. */
+  get #tries() {
+    const { saved } = this;
+    if (saved && !saved.policyTag && !this.values['credentials[0].key']) return false;
+    return !saved || this.#changed.some(name => !ASIDE.includes(name));
+  }
+
+  /** @param report of a test of it, where there was one */
+  async #store(report) {
+    const { saved } = this;
+    this.insist = null;
+    this.doing = 'Saving…';
     try {
-      const { saved } = this;
       const answer = saved
         ? this.#changed.length && await this.edited.send(patch, this.#document(this.#changed))
         : await this.#create('/v4/connections', this.#document(Object.keys(this.values)));
       if (this.edited.now) return;
-      settled(form);
+      settled(this.querySelector('form'));
       announce('Saved ', exact(this.values.name), '.');
+      if (answer && report) remember(answer, report);
       const id = answer?.id ?? saved?.id;
-      window.location.hash = id ? `/connections/${id}?${query({ ...(answer && { test: 'yes', region: this.values['params.region'] ?? 'us-east-1' }) })}` : '/connections';
+      window.location.hash = id ? `/connections/${id}?${query({ ...(answer && { region: this.values['params.region'] ?? 'us-east-1' }) })}` : '/connections';
     } catch (failure) {
       if (!this.#refuse(failure)) this.failure = failure.message;
     } finally {
-      this.saving = false;
+      this.doing = null;
     }
   }
 
@@ -163,7 +202,8 @@ class ConnectionForm extends LitElement {
     const known = asked(this.parameters, this.values, this.pair).map(({ name }) => name);
     const faults = failure.message.split('; also ').map(fault => [parameterOf(fault), fault]);
     const placed = faults.filter(([name]) => known.includes(name));
-    if (!placed.length) return false;
+    this.#refused = placed.length > 0;
+    if (!this.#refused) return false;
     this.failure = faults.filter(fault => !placed.includes(fault)).map(([, fault]) => fault).join('; ') || null;
     this.#point(Object.fromEntries(placed.map(([name, fault]) => [name, aboutIt(fault)])));
     return true;

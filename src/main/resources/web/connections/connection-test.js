@@ -2,10 +2,10 @@ import { html, LitElement, nothing } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { lines } from '../api.js';
 import { copy } from '../feedback.js';
-import { exact } from '../format.js';
+import { exact, time } from '../format.js';
 import { query } from '../uris.js';
 import { failed, label, merged, offers, OUTCOMES, verdict, words, works } from './test-words.js';
-import { remember } from './tested.js';
+import { lastTest, remember } from './tested.js';
 
 const PURPOSES = [['read', 'Reading'], ['browseAll', 'Reading, and browsing all buckets'], ['write', 'Reading and writing']];
 
@@ -107,7 +107,9 @@ class ConnectionTest extends LitElement {
   #found() {
     const { report, rows, running, failure } = this;
     const said = running ? (rows.length ? `Tried: ${label(rows.at(-1).operation)}` : 'Testing…') : report ? verdict(report) : '';
+    const before = !running && !report && !failure && this.connection && lastTest(this.connection);
     return html`
+      ${before ? html`<p class="quiet">${before.works ? 'It worked' : html`It did not work (${exact(before.message)})`} when it was last tried from here, ${time(before.at)}.</p>` : nothing}
       <p role="status" class=${report ? `verdict ${works(report) ? 'good' : 'bad-text'}` : 'quiet'}>${said}</p>
       ${failure ? html`<div class="problem" role="alert"><p>${exact(failure.message)}</p></div>` : nothing}
       ${report && this.change ? this.#offers(report) : nothing}

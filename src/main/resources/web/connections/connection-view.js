@@ -15,12 +15,6 @@ class ConnectionView extends LitElement {
     return this;
   }
 
-  async firstUpdated() {
-    const test = this.querySelector('connection-test');
-    await test?.updateComplete;
-    if (this.testNow) test?.test();
-  }
-
   render() {
     const { connection, may } = this;
     return html`

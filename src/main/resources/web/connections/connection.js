@@ -21,14 +21,14 @@ export async function show({ id, query, me, signal }) {
   const may = rightsOf(connection, me);
   const events = may.audit ? (await get(`/v4/auditEvents?connectionId=${id}&limit=8`, signal)).data : [];
   const view = document.createElement('connection-view');
-  Object.assign(view, { connection, shares, people, may, events, asked: query.get('region'), testNow: query.has('test') });
+  Object.assign(view, { connection, shares, people, may, events, asked: query.get('region') });
   view.enterKeyPair = () => keyPairDialog(connection, again);
   view.change = may.edit && (async (name, value) => {
     await patch(`/v4/connections/${id}`, { params: { [name.slice('params.'.length)]: value } });
     announce('Saved ', exact(connection.name), '.');
     again();
   });
-  if (query.has('test')) history.replaceState(history.state, '', `#/connections/${id}`); // once
+  if (query.has('region')) history.replaceState(history.state, '', `#/connections/${id}`); // once
   return [head(exact(connection.name), ...actions(connection, may, { me, shares, people })), view];
 }
 

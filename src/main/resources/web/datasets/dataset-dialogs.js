@@ -1,8 +1,8 @@
-import { all, del, get, repeatable } from '../api.js';
+import { all, del, get } from '../api.js';
 import { button, dialog, el, link } from '../dom.js';
 import { announce, busy, problem } from '../feedback.js';
-import { field, form, text } from '../forms.js';
 import { exact } from '../format.js';
+import { nameDialog } from '../name-dialog.js';
 import './source-changes.js';
 
 const RUNNING = new Set(['Created', 'Pending', 'InProgress']);
@@ -13,21 +13,16 @@ export function lookAgain(dataset) {
   const shown = dialog('What has changed in the source', el('p', { class: 'quiet' }, exact(dataset.name)), changes);
 }
 
-export function copyDataset(dataset) {
-  const post = repeatable();
-  const name = text({ required: true, maxlength: 255, autofocus: true });
-  name.value = `Copy of ${dataset.name}`.slice(0, 255);
-  const shown = dialog('Copy dataset', form(async () => {
-    const copy = await post(`/v4/importedDatasets/${dataset.id}/copy`, { name: name.value.trim() });
-    shown.close();
-    announce('Copied ', exact(dataset.name), '.');
-    window.location.hash = copy ? `/datasets/${copy.id}` : '/datasets';
-  }, [
-    el('p', null, 'The copy has the files that the dataset has now. Either is changed without the other.'),
-    field('name', 'Name of the copy', name),
-  ], [button('Cancel', () => shown.close()), el('button', { type: 'submit', class: 'main' }, 'Copy')]));
-  name.select();
-}
+export const copyDataset = dataset => nameDialog('Copy dataset', {
+  said: 'The copy has the files that the dataset has now. Either is changed without the other.',
+  label: 'Name of the copy',
+  name: `Copy of ${dataset.name}`.slice(0, 255),
+  verb: 'Copy',
+  path: `/v4/importedDatasets/${dataset.id}/copy`,
+}, copy => {
+  announce('Copied ', exact(dataset.name), '.');
+  window.location.hash = copy ? `/datasets/${copy.id}` : '/datasets';
+});
 
 /** Says who still needs it before it goes. */
 export function deleteDataset(dataset) {

@@ -39,7 +39,7 @@ function nothingYet(job) {
 function shown(job, written) {
   const several = new Set(written.map(({ output }) => output)).size > 1;
   return table('Results', [
-    { label: 'File', kind: 'wide', cell: file => html`<button type="button" class="plain inline" @click=${() => preview({ uri: file.uri, name: name(parse(file.uri)), etag: file.etag, download: `/v4/scriptResults/${file.id}/download` })}>${exact(name(parse(file.uri)))}</button>
+    { label: 'File', kind: 'wide', cell: file => html`<button type="button" class="plain inline" @click=${() => preview({ uri: file.uri, name: name(parse(file.uri)), etag: file.etag, download: `/v4/scriptResults/${file.id}/download`, dataset: job.wrangledDataset?.id })}>${exact(name(parse(file.uri)))}</button>
       <div class="quiet"><a href=${browse(write(parent(parse(file.uri))))}>${exact(location(parent(parse(file.uri))))}</a></div>` },
     { label: 'Size', kind: 'amount', cell: file => size(file.size) },
     { label: 'Actions', hidden: true, kind: 'do', cell: file => html`<div class="actions">

@@ -1,25 +1,18 @@
-import { all, get, put, repeatable } from '../api.js';
-import { button, dialog, el, link } from '../dom.js';
+import { all, get, put } from '../api.js';
+import { dialog, link } from '../dom.js';
 import { announce, busy, problem } from '../feedback.js';
-import { field, form, text } from '../forms.js';
 import { exact } from '../format.js';
+import { nameDialog } from '../name-dialog.js';
 import { parse, write } from '../uris.js';
 import { home, pickPlace } from './place-picker.js';
 
-export function makeDataset(job, output) {
-  const post = repeatable();
-  const name = text({ required: true, maxlength: 255, autofocus: true });
-  name.value = `${job.name} ${job.id}`.slice(0, 255);
-  const shown = dialog('New dataset from results', form(async () => {
-    const dataset = await post(`/v4/jobGroups/${job.id}/outputs/${output}/dataset`, { name: name.value.trim() });
-    shown.close();
-    announce('Made the dataset ', link(dataset ? `#/datasets/${dataset.id}` : '#/datasets', exact(name.value.trim())), '.');
-  }, [
-    el('p', null, 'It has the files that the job has written here, and no others.'),
-    field('name', 'Dataset name', name),
-  ], [button('Cancel', () => shown.close()), el('button', { type: 'submit', class: 'main' }, 'Make dataset')]));
-  name.select();
-}
+export const makeDataset = (job, output) => nameDialog('New dataset from results', {
+  said: 'It has the files that the job has written here, and no others.',
+  label: 'Dataset name',
+  name: `${job.name} ${job.id}`.slice(0, 255),
+  verb: 'Make dataset',
+  path: `/v4/jobGroups/${job.id}/outputs/${output}/dataset`,
+}, (dataset, name) => announce('Made the dataset ', link(dataset ? `#/datasets/${dataset.id}` : '#/datasets', exact(name)), '.'));
 
 /** Asks for a folder and publishes the results there as well, by a job of its own. */
 export async function publishElsewhere(job, changed) {

@@ -4,21 +4,12 @@ import { name, parent, parse } from '../uris.js';
 
 const FORMATS = [['csv', 'CSV'], ['json', 'JSON Lines'], ['pqt', 'Parquet'], ['avro', 'Avro']];
 const DELIMITERS = [[',', 'Comma'], [';', 'Semicolon'], ['\t', 'Tab'], ['|', 'Pipe']];
-const AROUND = [['none', 'None'], ['gzip', 'gzip'], ['bzip2', 'bzip2'], ['snappy', 'Snappy'], ['zstd', 'zstd']];
-const COMPRESSIONS = {
-  csv: AROUND,
-  json: AROUND,
-  pqt: [['none', 'As usual: zstd'], ['snappy', 'Snappy'], ['gzip', 'gzip'], ['zstd', 'zstd']],
-  avro: [['none', 'As usual: deflate'], ['deflate', 'deflate'], ['snappy', 'Snappy'], ['zstd', 'zstd'], ['bzip2', 'bzip2']],
-};
+const USUAL = { pqt: 'As usual: zstd', avro: 'As usual: deflate' }; // inside the file, of which its name says nothing
 const ENDINGS = { gzip: '.gz', bzip2: '.bz2', snappy: '.snappy', zstd: '.zst' };
 
 export const OPTIONS = { format: 'csv', compression: 'none', header: true, delim: ',', hasQuotes: false };
 
-/** Parquet and Avro compress inside, of which a name says nothing. */
-const around = format => COMPRESSIONS[format] === AROUND;
-
-export const ending = ({ format, compression }) => `.${format}${around(format) ? ENDINGS[compression] ?? '' : ''}`;
+export const ending = ({ format, compression }) => `.${format}${USUAL[format] ? '' : ENDINGS[compression] ?? ''}`;
 
 /** Where a job writes what a setting names: in a folder of its own, which ends in its number. */
 export function placeOf({ path, format, compression }, number) {
@@ -32,11 +23,15 @@ export const formatOf = ({ format, compression, header, delim, hasQuotes }) => (
   action: 'create', format, compression, asSingleFile: true, ...(format === 'csv' && { header, delim, hasQuotes }),
 });
 
-/** The format of a result, and what can be chosen about it. */
-export const formatFields = (values, set) => html`
+/**
+ * The format of a result, and what can be chosen about it.
+ *
+ * @param compressions which ones the service takes, by format
+ */
+export const formatFields = (values, set, compressions) => html`
   <div class="columns">
     ${choice('format', 'Format', values.format, FORMATS, format => set({ format, compression: 'none' }))}
-    ${choice('compression', 'Compression', values.compression, COMPRESSIONS[values.format], compression => set({ compression }), { hint: around(values.format) && 'Where the operator allows it.' })}
+    ${compressions[values.format].length > 1 ? choice('compression', 'Compression', values.compression, compressions[values.format].map(one => [one, one === 'none' ? USUAL[values.format] ?? 'None' : one]), compression => set({ compression })) : nothing}
     ${values.format === 'csv' ? choice('delim', 'Delimiter', values.delim, DELIMITERS, delim => set({ delim })) : nothing}
   </div>
   ${values.format === 'csv' ? html`

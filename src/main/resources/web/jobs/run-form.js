@@ -3,7 +3,7 @@ import { post, repeatable } from '../api.js';
 import { hasDates, variables } from '../datasets/source-words.js';
 import { announce } from '../feedback.js';
 import { check, choice, text } from '../fields.js';
-import { attempt, complete } from '../forms.js';
+import { attempt, complete, refuse } from '../forms.js';
 import { exact } from '../format.js';
 import { cronOf, EVERY, scheduleFields } from '../schedules/schedule-fields.js';
 import { sourceOf } from '../schedules/schedule-words.js';
@@ -53,6 +53,7 @@ class RunForm extends LitElement {
     const known = !place.connectionId || this.connections.some(({ id }) => String(id) === place.connectionId);
     return {
       ...options,
+      compression: this.compressions[format].includes(compression) ? compression : 'none',
       ...(known && { ...split(write(parent(place))), file: name(place).slice(0, -ending(options).length) }),
       profiler: profilingEnabled,
       ...(newDataset && { makes: true, made: newDataset.name }),
@@ -71,14 +72,15 @@ class RunForm extends LitElement {
         <div class="columns">
           ${choice('connectionId', 'Write results to', values.connectionId ?? '', [['', 'Base storage'], ...this.connections.map(({ id, name }) => [String(id), name])],
             id => this.#set(split(home(id || null, this.connections, this.base))))}
-          ${text('folder', 'Folder', values.folder, folder => this.#set({ folder }),
+          ${text('path', 'Folder', values.folder, folder => this.#set({ folder }),
             { required: true, placeholder: 'bucket/folder', beside: html`<button type="button" @click=${this.#pick}>Choose…</button>` })}
-          ${text('path', 'File name', values.file, file => this.#set({ file }), { required: true, maxlength: 200, hint: 'Without an ending.' })}
+          ${text('file', 'File name', values.file, file => this.#set({ file }), { required: true, maxlength: 200, hint: 'Without an ending.' })}
         </div>
         <p class="preview" role="status">Goes into a folder of its own: ${exact(`${this.#file(false)}_`)}<i>job number</i>${exact(`/${values.file.trim()}${ending(values)}`)}. Nothing that is there is overwritten.</p>
       </fieldset>
       <fieldset><legend>What is written</legend>
-        ${formatFields(values, this.#set)}
+        ${formatFields(values, this.#set, this.compressions)}
+        ${this.#repeated()}
         ${check('profiler', 'Profile the results', values.profiler, profiler => this.#set({ profiler }), { hint: 'Looks at every value once more: types, missing values, distributions.' })}
       </fieldset>
       ${this.#parameters()}
@@ -94,6 +96,14 @@ class RunForm extends LitElement {
         <button type="button" ?disabled=${this.doing} @click=${this.#check}>${this.doing === 'check' ? 'Checking…' : 'Check first'}</button>
       </div>
     </form>`;
+  }
+
+  /** Of columns of one name, which CSV alone takes, all but the first get another one. */
+  #repeated() {
+    const names = (this.imported.structure?.columns ?? []).map(({ name }) => name);
+    const repeated = [...new Set(names.filter((name, index) => names.indexOf(name) < index))];
+    if (this.values.format === 'csv' || !repeated.length) return nothing;
+    return html`<div class="warning"><p>Several columns of the dataset are called ${repeated.map((name, index) => html`${index ? ', ' : ''}${exact(name)}`)}. In this format names differ, so all but the first get a number: ${exact(`${repeated[0]}_2`)}.</p></div>`;
   }
 
   #parameters() {
@@ -150,6 +160,10 @@ class RunForm extends LitElement {
 
   async #do(doing, form, work) {
     if (!complete(form)) return;
+    if (this.values.file.includes('/')) {
+      refuse(form, new Error('file holds a slash: name folders above, under Folder'));
+      return;
+    }
     this.doing = doing;
     await attempt(form, plain(work));
     this.doing = null;

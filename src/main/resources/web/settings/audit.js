@@ -1,8 +1,8 @@
 import { all } from '../api.js';
 import { again, button, el } from '../dom.js';
-import { problem } from '../feedback.js';
+import { refuse } from '../forms.js';
 import { query as encoded } from '../uris.js';
-import { asked, filterForm } from './audit-filter.js';
+import { asked } from './audit-filter.js';
 import './audit-list.js';
 import { workspaceHead } from './tabs.js';
 
@@ -19,11 +19,13 @@ export async function show({ query, me, signal }) {
   ]);
   list.connections = new Map(connections.map(row => [row.id, row.name]));
   list.people = new Map(people.map(row => [row.id, row.name]));
+  const form = Object.assign(document.createElement('audit-filter'), { present: filter, connections, people });
+  if (failure) form.updateComplete.then(() => refuse(form.querySelector('form'), failure));
   return [
     workspaceHead('/audit', me, button('Refresh', again), download(filter)),
     el('p', { class: 'lead quiet' }, 'Every change, and everything that is done in a store or refused. Nothing of it is ever changed or deleted.'),
-    filterForm(filter, { connections, people }),
-    failure ? problem(failure) : list,
+    form,
+    !failure && list,
   ];
 }
 

@@ -1,10 +1,12 @@
-import { nothing, render } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { patch, read, repeatable } from '../api.js';
-import { button, dialog, el } from '../dom.js';
+import { dialog } from '../dom.js';
 import { Edited } from '../edited.js';
 import { announce } from '../feedback.js';
-import { checkbox, field, form, secret, text } from '../forms.js';
+import { check, text } from '../fields.js';
+import { submit } from '../forms.js';
 import { exact } from '../format.js';
+import { settled } from '../unsaved.js';
 
 export const ROLES = {
   workspaceAdmin: { label: 'Administrator', hint: 'People, settings, public connections; manages everybody’s connections.' },
@@ -14,45 +16,86 @@ export const ROLES = {
 const PASSWORD = 'To sign in with, here and in clients that know no tokens (Basic). At least 15 characters.';
 
 /** Asks who is to be added to the workspace. */
-export function addPerson(done) {
-  const input = inputs({ name: '', authorizationRoles: [] });
-  const email = text({ required: true, maxlength: 320, inputmode: 'email', autocapitalize: 'off', autofocus: true });
-  const send = repeatable();
-  ask('Add person', 'Add', [field('email', 'E-mail address', email)], input, `${PASSWORD} Without one, make them an access token.`, async () => {
-    await send('/v4/people', {
-      email: email.value.trim(),
-      name: input.name.value.trim(),
-      authorizationRoles: chosen(input),
-      ...(input.password.value && { password: input.password.value }),
-    });
-    return 'Added ';
-  }, done);
-}
+export const addPerson = done => show('Add person', { done });
 
 /** Asks what is to change about a person. What was not touched is not sent: one's own roles need an administrator. */
 export async function changePerson(id, me, done) {
-  const path = `/v4/people/${id}`;
-  const seen = await read(path);
-  const person = seen.value;
-  const meanwhile = el('div');
-  const edited = new Edited({ requestUpdate: () => render(edited.meanwhile, meanwhile) }, factsOf, () => meanwhile.closest('form').requestSubmit());
-  edited.begin(`/v4/workspaces/current/people/${id}`, seen, path);
-  const input = inputs(person);
-  const disabled = checkbox({ checked: person.isDisabled });
-  const own = person.id === me.personId;
-  const access = !own && field('isDisabled', 'Disabled', disabled, 'Tokens and the password are refused at once, and good again when this is taken back; sessions end. Jobs that run go on.');
-  ask('Change person', 'Save', [el('p', { class: 'quiet' }, exact(person.email))], input, `${PASSWORD} Kept as it is if left empty.`, async () => {
-    const roles = chosen(input);
-    const same = roles.length === person.authorizationRoles.length && roles.every(role => person.authorizationRoles.includes(role));
-    render(nothing, meanwhile);
-    await edited.send(patch, {
-      ...(input.name.value.trim() !== person.name && { name: input.name.value.trim() }),
-      ...(!same && { authorizationRoles: roles }),
-      ...(disabled.checked !== person.isDisabled && { isDisabled: disabled.checked }),
-      ...(input.password.value && { password: input.password.value }),
+  show('Change person', { seen: await read(`/v4/people/${id}`), me, done });
+}
+
+async function show(title, asked) {
+  const form = document.createElement('person-form');
+  form.begin(asked);
+  form.shown = dialog(title, form);
+  await form.updateComplete;
+  form.querySelector('input').focus();
+}
+
+class PersonForm extends LitElement {
+  static properties = { values: { state: true }, busy: { state: true } };
+
+  #create = repeatable();
+  #edited = new Edited(this, factsOf, () => this.querySelector('form').requestSubmit());
+
+  createRenderRoot() {
+    return this;
+  }
+
+  /** @param seen the person that is to be changed, as `read` answers it; nothing for a new one */
+  begin({ seen, me, done }) {
+    this.person = seen?.value;
+    this.own = this.person && this.person.id === me.personId;
+    this.roles = !this.person || me.workspaceAdmin;
+    this.done = done;
+    if (seen) this.#edited.begin(`/v4/workspaces/current/people/${this.person.id}`, seen, `/v4/people/${this.person.id}`);
+    this.values = { email: '', password: '', name: this.person?.name ?? '', authorizationRoles: this.person?.authorizationRoles ?? [], isDisabled: this.person?.isDisabled ?? false };
+  }
+
+  render() {
+    const { person, own, values } = this;
+    const set = name => value => { this.values = { ...this.values, [name]: value }; };
+    const input = (name, label, more) => text(name, label, values[name], set(name), { id: `person-${name}`, ...more });
+    return html`<form novalidate autocomplete="off" @submit=${this.#save}>
+      ${person ? html`<p class="quiet">${exact(person.email)}</p>` : input('email', 'E-mail address', { required: true, maxlength: 320, inputmode: 'email' })}
+      ${input('name', 'Name', { required: true, maxlength: 255 })}
+      ${this.roles ? html`<fieldset data-field="authorizationRoles"><legend>Roles</legend>${Object.entries(ROLES).map(([role, { label, hint }]) => check(role, label, values.authorizationRoles.includes(role), on => this.#give(role, on), { hint }))}</fieldset>` : nothing}
+      ${input('password', 'Password', { type: 'password', maxlength: 256, hint: `${PASSWORD} ${person ? 'Kept as it is if left empty.' : 'Without one, make them an access token.'}` })}
+      ${person && !own ? check('isDisabled', 'Disabled', values.isDisabled, set('isDisabled'), { hint: 'Tokens and the password are refused at once, and good again when this is taken back; sessions end. Jobs that run go on.' }) : nothing}
+      <div class="problems"></div>${this.#edited.meanwhile}
+      <div class="actions"><button type="button" @click=${() => this.shown.close()}>Cancel</button>
+        <button type="submit" class="main" ?disabled=${this.busy}>${person ? 'Save' : 'Add'}</button></div></form>`;
+  }
+
+  #give(role, on) {
+    const others = this.values.authorizationRoles.filter(one => one !== role);
+    this.values = { ...this.values, authorizationRoles: on ? [...others, role] : others };
+  }
+
+  #save(event) {
+    submit(event, this, async form => {
+      const { person, own, values } = this;
+      const name = values.name.trim();
+      const password = values.password && { password: values.password };
+      if (person) await this.#edited.send(patch, { ...this.#changed(name), ...password });
+      else await this.#create('/v4/people', { email: values.email.trim(), name, authorizationRoles: values.authorizationRoles, ...password });
+      if (this.#edited.now) return;
+      settled(form);
+      this.shown.close();
+      announce(person ? 'Saved ' : 'Added ', exact(name), '.');
+      if (own) location.reload();
+      else this.done();
     });
-    return edited.now ? null : 'Saved ';
-  }, own ? () => location.reload() : done, [access, meanwhile], me.workspaceAdmin);
+  }
+
+  #changed(name) {
+    const { person, values: { authorizationRoles, isDisabled } } = this;
+    const same = authorizationRoles.length === person.authorizationRoles.length && authorizationRoles.every(role => person.authorizationRoles.includes(role));
+    return {
+      ...(name !== person.name && { name }),
+      ...(!same && { authorizationRoles }),
+      ...(isDisabled !== person.isDisabled && { isDisabled }),
+    };
+  }
 }
 
 const factsOf = ({ name, authorizationRoles, isDisabled }) => [
@@ -61,32 +104,4 @@ const factsOf = ({ name, authorizationRoles, isDisabled }) => [
   ['Disabled', isDisabled ? 'yes' : 'no'],
 ];
 
-function inputs(person) {
-  const name = text({ required: true, maxlength: 255 });
-  name.value = person.name;
-  const roles = new Map(Object.keys(ROLES).map(role => [role, checkbox({ checked: person.authorizationRoles.includes(role) })]));
-  return { name, roles, password: secret({ maxlength: 256 }) };
-}
-
-const chosen = ({ roles }) => [...roles].filter(([, box]) => box.checked).map(([role]) => role);
-
-function ask(title, label, first, input, passwordHint, send, done, last = [], admin = true) {
-  const roles = admin && el('fieldset', { 'data-field': 'authorizationRoles' }, el('legend', null, 'Roles'),
-    [...input.roles].map(([role, box]) => field(role, ROLES[role].label, box, ROLES[role].hint)));
-  const content = form(async () => {
-    const deed = await send();
-    if (!deed) return false;
-    input.password.value = '';
-    asked.close();
-    announce(deed, exact(input.name.value.trim()), '.');
-    done();
-    return true;
-  }, [
-    ...first,
-    field('name', 'Name', input.name),
-    roles,
-    field('password', 'Password', input.password, passwordHint),
-    ...last,
-  ].filter(Boolean), [button('Cancel', () => asked.close()), el('button', { type: 'submit', class: 'main' }, label)]);
-  const asked = dialog(title, content);
-}
+customElements.define('person-form', PersonForm);

@@ -13,18 +13,19 @@ const VERSION = { 'tus-resumable': '1.0.0' };
  */
 export async function send({ file, address }, told, signal) {
   if (file.size < RESUMABLE) return JSON.parse((await request('PUT', `/v4/uploads?name=${encodeURIComponent(file.name)}`, { accept: 'application/json', 'content-type': 'application/octet-stream' }, file, told, 0, signal)).responseText);
-  const place = address ?? await begin(file, signal);
+  const place = address ?? await begin(file); // to its end, also when it is cancelled meanwhile: nobody else knows its address
   if (!address) told.began(place);
+  signal.throwIfAborted();
   const { offset, upload } = await get(place, signal);
   if (upload) return upload;
   await request('PATCH', place, { ...VERSION, 'upload-offset': offset, 'content-type': 'application/offset+octet-stream' }, file.slice(offset), told, offset, signal);
   return (await get(place, signal)).upload;
 }
 
-async function begin(file, signal) {
+async function begin(file) {
   const begun = await request('POST', '/v4/uploads', {
     ...VERSION, 'upload-length': file.size, 'upload-metadata': `filename ${base64(file.name)},filetype ${base64(file.type)}`,
-  }, null, {}, 0, signal);
+  }, null, {}, 0, new AbortController().signal);
   return begun.getResponseHeader('location');
 }
 

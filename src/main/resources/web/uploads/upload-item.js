@@ -18,7 +18,7 @@ class UploadItem extends LitElement {
     const { item } = this;
     return html`
       <p><strong>${item.dataset ? html`<a href="#/datasets/${item.dataset}">${exact(item.path)}</a>` : exact(item.path)}</strong> ${size(item.size)}</p>
-      ${['waiting', 'running', 'broken', 'paused', 'lost'].includes(item.state) ? html`<progress max=${item.size || 1} .value=${item.sent} aria-label="Upload of ${item.path}"></progress>` : nothing}
+      ${['waiting', 'running', 'broken', 'paused', 'lost'].includes(item.state) ? html`<progress max=${item.size || 1} .value=${item.far} aria-label="Upload of ${item.path}"></progress>` : nothing}
       <div class="facts"><p class=${item.state === 'failed' ? 'bad-text' : item.state === 'done' ? 'good' : 'quiet'}>${this.#told()}</p>${this.#actions()}</div>`;
   }
 
@@ -39,7 +39,7 @@ class UploadItem extends LitElement {
   }
 
   #percent() {
-    return Math.floor(100 * this.item.sent / (this.item.size || 1));
+    return Math.floor(100 * this.item.far / (this.item.size || 1));
   }
 
   #pace() {

@@ -6,9 +6,11 @@ import { uploads } from './uploads.js';
 
 const SHOWN = 50;
 
-/** All uploads, in a corner of the page; open where files are chosen. */
+/** All uploads, at the lower edge of the page, which ends above it; open where files are chosen. */
 class UploadTray extends LitElement {
   static properties = { open: { type: Boolean }, shown: { state: true } };
+
+  #resized = new ResizeObserver(() => this.#measure());
 
   constructor() {
     super();
@@ -18,6 +20,17 @@ class UploadTray extends LitElement {
 
   createRenderRoot() {
     return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#measure();
+    this.#resized.observe(this);
+  }
+
+  /** The page ends above it. */
+  #measure() {
+    document.documentElement.style.setProperty('--tray', this.parentElement === document.body ? `${this.offsetHeight}px` : '0px');
   }
 
   render() {
@@ -42,7 +55,7 @@ class UploadTray extends LitElement {
     if (!uploads.busy) return uploads.ending();
     const { items } = uploads;
     const sizes = items.reduce((sum, { size }) => sum + size, 0);
-    const sent = items.reduce((sum, item) => sum + item.sent, 0);
+    const sent = items.reduce((sum, { far }) => sum + far, 0);
     return `Uploading: ${uploads.are('done').length + uploads.are('unread').length} of ${count(items.length, 'file', 'files')}, ${Math.floor(100 * sent / (sizes || 1))} %`;
   }
 }

@@ -14,8 +14,8 @@ const STOPPABLE = new Set(['waiting', 'running', 'broken', 'paused']);
 const BUSY = new Set(['waiting', 'running', 'broken', 'importing']);
 
 /**
- * Files on their way. They belong to the page, not to a view. An item is `{ path, file, size, sent, state, failure, seconds,
- * rate, address, dataset }`. Its state is one of `waiting running broken paused lost importing done unread failed cancelled`:
+ * Files on their way. They belong to the page, not to a view. An item is `{ path, file, size, sent, far, state, failure,
+ * seconds, rate, address, dataset }`. After a break less has arrived than was `sent`; `far` is how far it was at most, which is shown. Its state is one of `waiting running broken paused lost importing done unread failed cancelled`:
  * `broken` goes on by itself after `seconds`, `lost` when its file is chosen again, and `unread` is no dataset.
  */
 class Uploads extends EventTarget {
@@ -64,7 +64,7 @@ class Uploads extends EventTarget {
   }
 
   #add(item) {
-    this.items = [...this.items, { tries: 0, rate: new Rate(), ...item }];
+    this.items = [...this.items, { tries: 0, rate: new Rate(), far: item.sent, ...item }];
     this.#tell();
   }
 
@@ -100,7 +100,7 @@ class Uploads extends EventTarget {
   }
 
   #stop(item, state) {
-    Object.assign(item, { state, sent: state === 'cancelled' ? 0 : item.sent, failure: null });
+    Object.assign(item, { state, failure: null, ...(state === 'cancelled' && { sent: 0, far: 0 }) });
     this.#stops.get(item)?.abort();
     this.#tell();
   }
@@ -123,19 +123,23 @@ class Uploads extends EventTarget {
     try {
       const stored = await send(item, {
         began: address => {
+          if (stop.signal.aborted && (item.state !== 'paused' || item.address)) {
+            del(address).catch(() => {}); // nobody goes on with it
+            return;
+          }
           this.#memory.keep(address, item.file);
-          tell({ address });
+          Object.assign(item, { address, far: 0 });
         },
         sent: bytes => {
           item.rate.note(bytes);
           if (bytes > item.sent) item.tries = 0;
-          tell({ sent: bytes, storing: false });
+          tell({ sent: bytes, far: Math.max(item.far, bytes), storing: false });
         },
         stored: () => tell({ storing: true }),
       }, stop.signal);
       this.#memory.keepStored(stored.uri, item);
       if (item.address) this.#memory.forget(item.address);
-      tell({ state: 'importing', sent: item.size, stored });
+      tell({ state: 'importing', sent: item.size, far: item.size, stored });
       this.#next();
       await this.#import(item, stop.signal);
     } catch (failure) {

@@ -2,7 +2,9 @@ package dev.wharf.connections;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.credentials.CredentialType;
+import dev.wharf.engine.run.ResultFormat;
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
 import dev.wharf.kernel.api.Json;
@@ -43,6 +45,10 @@ public final class ConnectorMetadata {
         }
         if (limits.customCa()) {
             resource("custom-ca").forEach(this::put);
+        }
+        var compressions = ((ObjectNode) aws.at("/publishMetadata/publishInfo")).putObject("compressions");
+        for (ResultFormat format : ResultFormat.values()) {
+            format.compressions(limits.compression()).forEach(compressions.putArray(format.extension())::add);
         }
     }
 

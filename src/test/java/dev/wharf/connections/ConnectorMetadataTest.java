@@ -63,6 +63,16 @@ class ConnectorMetadataTest extends WharfTest {
     }
 
     @Test
+    void compressionsAreThoseThatJobsTake() {
+        var told = API.get(PATH + "/publish/info").json().path("compressions");
+
+        assertThat(told.path("csv").toString()).isEqualTo("[\"none\"]");
+        assertThat(told.path("json").toString()).isEqualTo("[\"none\"]");
+        assertThat(told.path("pqt").toString()).contains("none", "gzip");
+        assertThat(told.path("avro").toString()).contains("none", "deflate").doesNotContain("gzip");
+    }
+
+    @Test
     void onlyAdministratorsOverride() {
         var member = new Api(WHARF.api(), newMember().token());
 

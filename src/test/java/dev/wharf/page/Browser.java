@@ -104,6 +104,15 @@ final class Browser {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
     }
 
+    /** Whatever the page asks from now on finds no network, until {@link #reconnect}. */
+    void cutOff() {
+        run("window.connected ??= fetch; window.fetch = () => Promise.reject(new TypeError('cut off'))");
+    }
+
+    void reconnect() {
+        run("window.fetch = window.connected");
+    }
+
     /** What the page's thread has worked so far, whatever else the machine does. */
     double secondsOfWork() {
         driver.executeCdpCommand("Performance.enable", Map.of("timeDomain", "threadTicks"));
@@ -174,6 +183,27 @@ final class Browser {
                   failure => done([String(failure)]));
                 """);
         assertThat((List<?>) violations).as(view).isEmpty();
+    }
+
+    /** Fails for what can be pressed and lies under something else, or outside, wherever one scrolls. */
+    void expectAllInReach(String view) {
+        Object outOfReach = run("""
+                const top = scrollY;
+                const page = document.documentElement;
+                const within = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.querySelector('main');
+                const bad = page.scrollWidth > page.clientWidth ? ['it scrolls sideways'] : [];
+                for (const one of within.querySelectorAll('a, button, input, select, summary, textarea')) {
+                  if (!one.checkVisibility() || one.disabled || one.closest('[inert]')) continue;
+                  one.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+                  const [place] = one.getClientRects();
+                  if (!place) continue;
+                  const met = document.elementFromPoint(place.left + Math.min(place.width / 2, 20), place.top + place.height / 2);
+                  if (!met || !one.contains(met) && !met.contains(one)) bad.push(`${one.outerHTML} is under ${met?.outerHTML.slice(0, 200)}`);
+                }
+                scrollTo(0, top);
+                return bad;
+                """);
+        assertThat((List<?>) outOfReach).as(view).isEmpty();
     }
 
     private static String axe() {

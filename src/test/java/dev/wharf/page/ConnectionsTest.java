@@ -76,10 +76,10 @@ class ConnectionsTest extends PageTest {
         assertThat(browser.all(".trial [data-outcome=allowed]")).hasSizeGreaterThan(4);
         browser.one(".policy summary").click();
         see(".policy pre", "s3:PutObject");
-        button("connection-form form > .actions", "Save").click();
+        button("connection-form form > .actions", "Test and save").click();
 
         see("main:not([aria-busy]) h1", name);
-        see(".verdict", "The connection works");
+        see("connection-test", "It worked when it was last tried");
         see(".used", "Make a connection");
         expectNoViolations("a connection");
 
@@ -93,7 +93,15 @@ class ConnectionsTest extends PageTest {
         String address =
                 API.get("/v4/people/" + ann.personId()).json().path("email").asText();
         button(".head", "Share").click();
-        see("dialog.share [data-field=people] input").sendKeys(address);
+        see("dialog.share [data-field=people] input").sendKeys("nobody@nowhere.example");
+        button("dialog.share form", "Share").click();
+        see("#share-people-wrong", "nobody@nowhere.example");
+        WebElement people = browser.one("dialog.share [data-field=people] input");
+        people.sendKeys(Keys.chord(Keys.CONTROL, "a"), address);
+        browser.cutOff();
+        button("dialog.share form", "Share").click();
+        see("dialog.share .problem", "Wharf cannot be reached");
+        browser.reconnect();
         button("dialog.share form", "Share").click();
         see("dialog.share .note", "Shared with 1 person.");
         browser.expectNoViolations("sharing");
@@ -169,6 +177,10 @@ class ConnectionsTest extends PageTest {
                 .isEqualTo("params.endpoint");
         browser.run("document.activeElement.select()");
         browser.press("http://127.0.0.1:1", Keys.ENTER);
+        see("connection-form .warning", "Saved all the same, it fails");
+        assertThat(API.get("/v4/connections?limit=1000").text()).doesNotContain(name);
+        expectNoViolations("a connection that was tried before it was saved");
+        button("connection-form form > .actions", "Save all the same").click();
 
         see("main:not([aria-busy]) h1", name);
         assertThat(API.get("/v4/connections/" + id())
@@ -205,6 +217,10 @@ class ConnectionsTest extends PageTest {
         API.patch("/v4/connections/" + connection, Map.of("name", name));
         open("#/connections/" + connection + "/edit");
         type("description", "typed here");
+        browser.cutOff();
+        button("connection-form form > .actions", "Save").click();
+        see("connection-form .problem", "Wharf cannot be reached");
+        browser.reconnect();
         API.patch("/v4/connections/" + connection, Map.of("name", name + " renamed"));
 
         button("connection-form form > .actions", "Save").click();
@@ -235,7 +251,7 @@ class ConnectionsTest extends PageTest {
         try {
             open("#/connections/" + shared + "/edit");
             type("params.endpoint", "http://127.0.0.1:1");
-            button("connection-form form > .actions", "Save").click();
+            button("connection-form form > .actions", "Test and save").click();
             see("[data-field='credentials[0].key'] .wrong", "Must be entered anew");
             browser.run("document.querySelectorAll('form').forEach(form => form.remove())"); // nothing is to be saved
         } finally {

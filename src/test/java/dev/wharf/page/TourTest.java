@@ -108,7 +108,6 @@ class TourTest extends PageTest {
             browser.look(WIDE, theme);
             Files.write(TOUR.resolve(view + "-wide-" + theme + ".webp"), browser.picture());
             browser.look(NARROW, theme);
-            browser.run("document.querySelector('header nav [aria-current]')?.scrollIntoView({ inline: 'center' })");
             Files.write(TOUR.resolve(view + "-narrow-" + theme + ".webp"), browser.picture());
         }
     }

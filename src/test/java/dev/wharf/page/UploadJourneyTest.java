@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wharf.kernel.api.Json;
 import dev.wharf.testing.CuttingProxy;
+import dev.wharf.testing.api.Member;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -84,11 +85,27 @@ class UploadJourneyTest extends PageTest {
         choose(file(LARGE), small);
 
         see(item(name), "Goes on in");
+        browser.run("""
+                const bar = document.querySelector("progress[aria-label$='" + arguments[0] + "']");
+                window.steps = [];
+                const look = () => { if (bar.isConnected) { steps.push(bar.value); requestAnimationFrame(look); } };
+                look();
+                """, name);
         browser.run("location.hash = '#/datasets'"); // uploads outlive the view
         see("body > upload-tray summary", "2 files are uploaded");
+        assertThat(browser.run("return steps.some((step, index) => step < steps[index - 1])"))
+                .as("progress that goes back")
+                .isEqualTo(false);
         browser.one("body > upload-tray summary").click();
         expectStored(LARGE);
         expectNoViolations("uploads tray");
+        browser.run("location.hash = '#/connections/new/aws'");
+        see("main:not([aria-busy]) h1", "New connection");
+        for (int wide : new int[] {WIDE, NARROW}) {
+            browser.look(wide, theme);
+            browser.expectAllInReach("a form behind the uploads tray");
+        }
+        browser.look(width, theme);
         browser.one("a[aria-label='Open dataset: " + name + "']").click();
         see("main:not([aria-busy]) h1", name);
     }
@@ -169,6 +186,35 @@ class UploadJourneyTest extends PageTest {
                 """, name, content);
     }
 
+    /** At the identity provider's; one comes back to this tab then. */
+    private static void signInInAnotherTab(String token) {
+        browser.signIn(WHARF.api(), token);
+        browser.run("dispatchEvent(new Event('focus'))");
+    }
+
+    /** The trial prints such links. */
+    @Test
+    void aLinkThatSignsInSomebodyElseAsksAsWhomToGoOn() {
+        Member ann = newMember();
+        String link = "document.body.dataset.trial = ''; location.hash = '#token=' + arguments[0]";
+        browser.run(link, "of-nobody");
+        see("dialog[open]", "The link signs nobody in");
+        browser.one("dialog[open] .actions button").click();
+        browser.run(link, ann.token());
+        see("dialog[open]", "Go on as whom?");
+        expectNoViolations("as whom to go on");
+        browser.one("dialog[open] .actions button:not(.bad)").click();
+        see("#me", "admin@localhost");
+        browser.run(link, ann.token());
+        try {
+            see("dialog[open] button.bad").click();
+            see("#me", me -> assertThat(me.getText()).isNotBlank().isNotEqualTo("admin@localhost"));
+        } finally {
+            browser.signIn(WHARF.api(), TOKEN);
+        }
+        assertThat(browser.errors()).allMatch(error -> error.contains("status of 401"));
+    }
+
     @Test
     void aSessionThatEndsIsBegunAgainOverThePageAndTheUploadGoesOn() {
         browser.run("return fetch('/session', { method: 'DELETE' })");
@@ -181,6 +227,16 @@ class UploadJourneyTest extends PageTest {
         browser.run("location.hash = '#/jobs'"); // whose files have not been fetched yet
         see("dialog[open] input").sendKeys(TOKEN + "\n");
         see("main:not([aria-busy]) h1", "Jobs");
+
+        browser.run("document.body.dataset.provider = ''; return fetch('/session', { method: 'DELETE' })");
+        browser.run("location.hash = '#/schedules'");
+        see("dialog[open] a[href='/session/oidc'][target=_blank]", "Sign in with your organisation");
+        expectNoViolations("who it is, once more");
+        signInInAnotherTab(newMember().token());
+        see("dialog[open] .problem", "sign in as the same person");
+        signInInAnotherTab(TOKEN);
+        see("main:not([aria-busy]) h1", "Schedules");
+        assertThat(browser.all("dialog")).isEmpty();
         assertThat(browser.errors()).allMatch(error -> error.contains("status of 401"));
     }
 }

@@ -107,6 +107,10 @@ class WorkspaceTest extends PageTest {
             see("storage-form button").click();
             see("#uploadDir-wrong", wrong -> assertThat(wrong.getText()).contains("/trifacta/uploads"));
             write("#uploadDir", "/trifacta/uploads/ann");
+            browser.cutOff();
+            see("storage-form button").click();
+            see("storage-form .problem", "Wharf cannot be reached");
+            browser.reconnect();
             see("storage-form button").click();
             see("#status", "Saved where your files go.");
             assertThat(API.as(ann.token())
@@ -141,6 +145,12 @@ class WorkspaceTest extends PageTest {
         see("storage-credentials");
         write("#key", S3.accessKeyId());
         write("#secret", "not-the-secret");
+        browser.cutOff();
+        button("storage-credentials", "Test and save").click();
+        see("storage-credentials .problems .problem", "Wharf cannot be reached");
+        button("storage-credentials", "Save all the same").click();
+        see("storage-credentials .problems .problem", "Wharf cannot be reached");
+        browser.reconnect();
         button("storage-credentials", "Test and save").click();
 
         see("storage-credentials [data-field=secret] .wrong", "does not belong to the access key id");
@@ -224,6 +234,20 @@ class WorkspaceTest extends PageTest {
         see("main:not([aria-busy]) h1", "Audit events");
 
         assertThat(browser.address()).contains("#/workspace/audit?outcome=success");
+        assertThat(browser.one("#outcome").getDomProperty("value")).isEqualTo("success");
+        see("#operation option[value=createAccessToken]").click();
+        browser.one(".filters summary").click();
+        write("#requestId", "of nothing");
+        see(".filters button.main").click();
+        see("audit-list .empty", "No event is of this kind");
+        assertThat(browser.address())
+                .contains("operation=createAccessToken", "outcome=success", "requestId=of%20nothing");
+        expectNoViolations("a filter of audit events");
+        open("#/workspace/audit?from=yesterday");
+        see(".filters [data-field=from] .wrong", wrong -> assertThat(wrong.getText())
+                .isNotBlank());
+        open("#/workspace/audit?outcome=success");
+        see("audit-list tbody");
         see(".filters select", any -> assertThat(browser.all(".filters .state.failed"))
                 .isEmpty());
         browser.expectNoViolations("audit events");

@@ -88,6 +88,11 @@ class ResultFormatsTest extends WharfTest {
         try (var wharf = start(Map.of("wharf.limits.compression", "true"))) {
             var api = new Api(wharf.api(), token(wharf));
 
+            assertThat(api.get("/v4/connectorMetadata/aws/publish/info")
+                            .json()
+                            .at("/compressions/csv")
+                            .toString())
+                    .contains("none", "gzip", "zstd");
             byte[] named = result(api, "out/orders.csv.gz", "csv", "gzip", "/out/orders_%s/orders.csv.gz");
             byte[] inFolder = result(api, "out/", "csv", "gzip", "/out/orders_%s/result-0.csv.gz");
 

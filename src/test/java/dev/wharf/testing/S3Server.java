@@ -10,7 +10,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -26,6 +29,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 public final class S3Server implements StoredObjects, AutoCloseable {
     private final BlobStore blobs = BlobStores.create("transient", new Properties());
+    private final Set<String> buckets = ConcurrentHashMap.newKeySet();
     private final String accessKeyId = "AK" + UUID.randomUUID().toString().replace("-", "");
     private final String secretAccessKey = UUID.randomUUID().toString();
     private final S3Proxy proxy;
@@ -54,6 +58,7 @@ public final class S3Server implements StoredObjects, AutoCloseable {
 
     public void createBucket(String bucket) {
         blobs.createContainer(bucket);
+        buckets.add(bucket);
     }
 
     public URI endpoint() {
@@ -90,15 +95,24 @@ public final class S3Server implements StoredObjects, AutoCloseable {
     /** All keys of a bucket, in the store's order, read behind the protocol. */
     @Override
     public List<String> keys(String bucket) {
+        return objects(bucket).map(S3Object::key).toList();
+    }
+
+    /** Removes all larger objects of all buckets: everything is in memory. */
+    void removeLargerThan(long bytes) {
+        for (String bucket : buckets) {
+            objects(bucket).filter(object -> object.size() > bytes).forEach(object -> remove(bucket, object.key()));
+        }
+    }
+
+    private Stream<S3Object> objects(String bucket) {
         return blobs
                 .list(ListObjectsV2Request.builder()
                         .bucket(bucket)
                         .maxKeys(Integer.MAX_VALUE)
                         .build())
                 .contents()
-                .stream()
-                .map(S3Object::key)
-                .toList();
+                .stream();
     }
 
     /** The keys of uploads that were begun and neither completed nor aborted. */

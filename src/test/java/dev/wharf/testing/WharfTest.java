@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.AfterAll;
 
 /**
  * The real service with a real S3 server, both in this process and on free ports, started once for all tests. Tests
@@ -34,6 +35,12 @@ public abstract class WharfTest {
     protected static final String TOKEN = token(WHARF);
     protected static final Api API = new Api(WHARF.api(), TOKEN);
     protected static final Api FILES = new Api(WHARF.files(), TOKEN);
+
+    /** No test asks for what an earlier class has stored, and the server's memory is that of all tests. */
+    @AfterAll
+    static void letGoOfLargeObjects() {
+        S3.removeLargerThan(1 << 20);
+    }
 
     private static Wharf startForAll() {
         Wharf wharf = start(Map.of());

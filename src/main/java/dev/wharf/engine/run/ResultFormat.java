@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The formats that the engine writes, by the names of the v4 API. */
 public enum ResultFormat {
@@ -42,6 +43,18 @@ public enum ResultFormat {
                                 + Arrays.stream(values())
                                         .map(ResultFormat::extension)
                                         .collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * How results of this format may be compressed, by the names of the v4 API; {@code none} is the first.
+     *
+     * @param around whether they may be compressed around the file
+     */
+    public List<String> compressions(boolean around) {
+        var written = compressesInside || around ? compressions : List.<Compression>of();
+        return Stream.concat(Stream.of(Compression.NONE), written.stream())
+                .map(Compression::title)
+                .toList();
     }
 
     /** Extension of a result file, without a dot. */

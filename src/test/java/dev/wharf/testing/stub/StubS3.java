@@ -238,6 +238,7 @@ public final class StubS3 implements Faulty, StoredObjects, AutoCloseable {
     @Override
     public void close() {
         await(vertx.close());
+        service.forget(); // tests keep their servers in static fields, for as long as the process lives
     }
 
     private StubBucket bucket(String name) {

@@ -35,6 +35,11 @@ final class StubService {
         buckets.putIfAbsent(name, new StubBucket());
     }
 
+    /** Lets go of all that it holds. */
+    void forget() {
+        buckets.clear();
+    }
+
     /**
      * @throws S3Error NoSuchBucket
      */

@@ -42,7 +42,11 @@ public final class WebPage {
      */
     public WebPage(Sessions sessions, boolean provider, boolean trial) {
         this.sessions = sessions;
-        this.app = WebFile.of("html", provider ? index().replace("<body>", "<body data-provider>") : index());
+        this.app = WebFile.of(
+                "html",
+                index().replace(
+                                "<body>",
+                                "<body" + (provider ? " data-provider" : "") + (trial ? " data-trial" : "") + ">"));
         String text = WebFile.read("/web/sign-in.html").text();
         this.signIn = WebFile.of(
                 "html",
