@@ -127,7 +127,7 @@ abstract class PeopleContract extends WharfTest {
                 "{'email':'ann@example.com'}|name",
                 "{'email':'ann@example.com','name':' '}|name",
                 "{'email':'ann@example.com','name':'Ann','roles':['king']}|authorizationRoles",
-                "{'email':'ann@example.com','name':'Ann','roles':[null]}|authorizationRoles",
+                "{'email':'ann@example.com','name':'Ann','roles':[null]}|roles[0]",
                 "{'email':'ann@example.com','name':'Ann','password':'too short'}|password",
             })
     void whatIsWrongWithAPersonIsNamed(String json, String field) {
