@@ -88,6 +88,17 @@ export async function read(path, signal) {
   return { value: await answer.json(), version: answer.headers.get('etag') };
 }
 
+/**
+ * Asks whether what a browser is to download would come.
+ *
+ * @throws Problem with the words of the service, which an answer to HEAD has none of
+ */
+export async function admitted(path) {
+  const options = { headers: { accept: '*/*' } };
+  if ((await sent('HEAD', path, options)).ok) return;
+  await (await request('GET', path, options)).body.cancel();
+}
+
 export const get = (path, signal) => send('GET', path, { signal });
 export const del = path => send('DELETE', path);
 export const post = (path, json, headers) => send('POST', path, { json, headers });

@@ -1,10 +1,12 @@
-import { get } from './api.js';
+import { admitted, get } from './api.js';
 import { button, dialog, el } from './dom.js';
+import { downloadLink } from './download.js';
 import { problem } from './feedback.js';
 import { count, exact, typeWords, visible } from './format.js';
 import { query } from './uris.js';
 
 const ROWS = 100;
+const CHANGED = 409;
 
 // Formats that take a column's name once, and what they say of names.
 const NAMED = { json: 'JSON takes each name once', parquet: 'Parquet takes each name once', avro: 'Avro takes each name once, and only letters, digits and _ in it' };
@@ -17,10 +19,12 @@ const NAMED = { json: 'JSON takes each name once', parquet: 'Parquet takes each 
  */
 export async function preview(row) {
   const stop = new AbortController();
+  const href = row.download ?? `/vfsRead?${query({ uri: row.uri })}`;
+  const fetched = downloadLink({ href, name: visible(row.name) });
   const content = el('div', null, el('p', { class: 'quiet', role: 'status' }, 'Reading…'));
   const shown = dialog('Preview', el('p', null, exact(row.name)), content,
     el('div', { class: 'actions' },
-      !row.archived && el('a', { class: 'button', href: row.download ?? `/vfsRead?${query({ uri: row.uri })}`, download: visible(row.name) }, 'Download'),
+      !row.archived && fetched,
       button('Close', () => shown.close(), { autofocus: true })));
   shown.classList.add('broad');
   shown.addEventListener('close', () => stop.abort());
@@ -31,7 +35,10 @@ export async function preview(row) {
     ]);
     content.replaceChildren(...facts(sample), ...renamed(sample, dataset?.structure), rows(sample));
   } catch (failure) {
-    if (!stop.signal.aborted) content.replaceChildren(problem(failure));
+    const refused = row.etag && failure.status === CHANGED && await admitted(href).catch(other => other);
+    if (stop.signal.aborted) return;
+    if (refused) fetched.remove(); // it is not what is meant any more: so nothing else is offered, and both say the same
+    content.replaceChildren(problem(refused || failure));
   }
 }
 

@@ -1,5 +1,6 @@
 import { get } from '../api.js';
 import { el, head, linkButton } from '../dom.js';
+import { downloadLink } from '../download.js';
 import { exact } from '../format.js';
 import '../lineage-view.js';
 import './job-profile.js';
@@ -16,7 +17,7 @@ export async function show({ id, query, me, signal }) {
   const content = Object.assign(document.createElement(TABS[chosen][1]), { job, me, fresh: stop => load(id, stop) });
   return [
     head([`Job ${id}: `, exact(job.name)],
-      el('a', { class: 'button', href: `/v4/jobGroups/${id}/logs`, download: true }, 'Log'),
+      downloadLink({ href: `/v4/jobGroups/${id}/logs`, label: 'Log' }),
       job.wrangledDataset && linkButton(`#/datasets/${job.wrangledDataset.id}`, 'Its dataset')),
     el('nav', { class: 'tabs', 'aria-label': 'Of the job' }, tabs.map(([name, [label]]) => el('a', {
       href: name === 'results' ? `#/jobs/${id}` : `#/jobs/${id}?tab=${name}`,

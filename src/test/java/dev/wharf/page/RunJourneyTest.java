@@ -409,6 +409,22 @@ class RunJourneyTest extends PageTest {
         see("job-view .badge.complete");
         press("job-view table button", "by-region.csv");
         see("dialog .sample", "seven");
+        browser.press(Keys.ESCAPE);
+
+        String result = S3.keys(bucket).stream()
+                .filter(key -> key.endsWith("/by-region.csv"))
+                .findFirst()
+                .orElseThrow();
+        put(result, "id\n8\n");
+        press("job-view table a", "Download");
+        String replaced = "is not its result any more";
+        see("job-view table .problem", replaced);
+        press("job-view .after a", "Download as ZIP");
+        see("job-view .after .problem", "has been replaced");
+        expectNoViolations("downloads that are refused");
+        press("job-view table button", "by-region.csv");
+        see("dialog .problem", replaced);
+        assertThat(browser.all("dialog download-link")).isEmpty();
     }
 
     @Test
