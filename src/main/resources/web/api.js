@@ -1,5 +1,6 @@
 import { signInAgain, whose } from './sign-in-again.js';
 import { query } from './uris.js';
+import { words } from './words.js';
 
 /** A refused request: what its error document says, and after how many seconds it may be tried again, if that is said. */
 export class Problem extends Error {
@@ -65,7 +66,7 @@ export async function* lines(path, signal, json, method = json ? 'POST' : 'GET')
       const objects = texts.map(text => JSON.parse(text));
       const failure = objects.at(-1)?.type === 'error' ? objects.pop() : null;
       if (objects.length) yield objects;
-      if (failure) throw new Problem(failure.status, failure.detail);
+      if (failure) throw new Problem(failure.status, words(failure.detail));
     }
   } catch (failure) {
     if (failure instanceof Problem || failure.name === 'AbortError') throw failure;
@@ -79,7 +80,7 @@ export async function* lines(path, signal, json, method = json ? 'POST' : 'GET')
 export async function problemOf(status, body, retryAfter) {
   const otherwise = `The request was refused (${status})`;
   const { detail = otherwise } = await body().catch(() => ({}));
-  return new Problem(status, detail, retryAfter);
+  return new Problem(status, words(detail), retryAfter);
 }
 
 /** The same as `get`, with the version of which it is. */
