@@ -62,13 +62,16 @@ function renamed({ format, columns }, structure) {
   return others.length ? [el('p', { class: 'warning' }, el('span', null, `${NAMED[format]}, so these columns are called otherwise than in the dataset: `, others.map(({ name }, index) => [index > 0 && ', ', exact(name)])))] : [];
 }
 
+/** Numbers stand at the right, and so does what their column is called. */
+export const isAmount = ({ data }, column) => typeof data.find(values => values[column] !== null)?.[column] === 'number';
+
 /** Wider than the screen more often than not, so it scrolls, also by keys. */
 export function rows(sample) {
   if (!sample.columns.length) return el('p', null, 'The file is empty.');
   const cut = new Map(sample.cutValues.map(({ row, column, length }) => [`${row} ${column}`, length]));
   return el('div', { class: 'sample', tabindex: '0', role: 'region', 'aria-label': 'First rows' },
     el('table', null,
-      el('thead', null, el('tr', null, sample.columns.map(column => el('th', { scope: 'col' },
+      el('thead', null, el('tr', null, sample.columns.map((column, index) => el('th', { scope: 'col', class: isAmount(sample, index) ? 'amount' : null },
         exact(column.name), el('div', { class: 'quiet', title: column.type }, typeWords(column.type)))))),
       el('tbody', null, sample.data.map((values, row) => el('tr', null,
         values.map((value, column) => cell(value, cut.get(`${row} ${column}`))))))));
