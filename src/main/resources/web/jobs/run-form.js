@@ -1,6 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { post, repeatable } from '../api.js';
-import { hasDates, variables } from '../datasets/source-words.js';
+import { hasDates, saidOf, variables, withValues } from '../datasets/source-words.js';
 import { announce } from '../feedback.js';
 import { check, choice, text } from '../fields.js';
 import { attempt, complete, refuse } from '../forms.js';
@@ -45,7 +45,15 @@ class RunForm extends LitElement {
     };
   }
 
-  #like({ writeSettings, profilingEnabled, newDataset }) {
+  #like(job) {
+    const { writeSettings, profilingEnabled, newDataset, runParameters } = job;
+    const known = new Set(variables(this.imported).map(({ key }) => key));
+    const said = Object.fromEntries(saidOf(job).filter(({ key }) => known.has(key)).map(({ key, value }) => [key, value]));
+    const begun = { said, asOf: hasDates(this.imported) ? local(runParameters?.referenceDate) : '' };
+    return { ...begun, ...this.#writes(writeSettings, profilingEnabled, newDataset) };
+  }
+
+  #writes(writeSettings, profilingEnabled, newDataset) {
     if (!writeSettings.data.length) return {};
     const { path, format, compression, header, delim, hasQuotes } = writeSettings.data[0];
     const place = parse(path);
@@ -109,12 +117,14 @@ class RunForm extends LitElement {
   #parameters() {
     const { values, imported: dataset } = this;
     const said = variables(dataset);
-    if (values.scheduled || (!said.length && !hasDates(dataset))) return nothing;
+    const asOf = !values.scheduled && hasDates(dataset);
+    if (!said.length && !asOf) return nothing;
     return html`<fieldset><legend>What varies in its path</legend>
-      ${hasDates(dataset) ? text('referenceDate', 'Dates as of', values.asOf, asOf => this.#set({ asOf }), { type: 'datetime-local', hint: 'From which days are counted, in your time zone. Empty: from now.' }) : nothing}
+      ${asOf ? text('referenceDate', 'Dates as of', values.asOf, asOf => this.#set({ asOf }), { type: 'datetime-local', hint: 'From which days are counted, in your time zone. Empty: from now.' }) : nothing}
       ${said.map(({ key, value, options }) => (options
         ? choice(`said-${key}`, exact(key), values.said[key] ?? value, options.map(option => [option, option]), one => this.#set({ said: { ...values.said, [key]: one } }))
         : text(`said-${key}`, exact(key), values.said[key] ?? value, one => this.#set({ said: { ...values.said, [key]: one } }))))}
+      ${values.scheduled ? html`<p class="hint">Each run of the schedule takes these values.</p>` : nothing}
     </fieldset>`;
   }
 
@@ -188,13 +198,18 @@ class RunForm extends LitElement {
     });
   }
 
+  #source() {
+    const source = sourceOf(this.imported);
+    return source.runParameters ? { ...source, runParameters: withValues(source.runParameters, this.values.said) } : source;
+  }
+
   #schedule() {
     const { schedule } = this.values;
     return {
       name: schedule.name.trim(),
       triggers: [{ timeBased: { cron: { expression: cronOf(schedule) }, timezone: schedule.timezone } }],
       tasks: [
-        { importSource: { source: sourceOf(this.imported), content: schedule.content, dataset: schedule.dataset, ...(Number(schedule.quiet) > 0 && { quietSeconds: Number(schedule.quiet) }) } },
+        { importSource: { source: this.#source(), content: schedule.content, dataset: schedule.dataset, ...(Number(schedule.quiet) > 0 && { quietSeconds: Number(schedule.quiet) }) } },
         { runJob: { overrides: this.#overrides() } },
       ],
     };
@@ -204,6 +219,13 @@ class RunForm extends LitElement {
 function split(uri) {
   const { bucket, key, connectionId } = parse(uri);
   return { connectionId, folder: bucket && `${bucket}/${key}` };
+}
+
+/** A time as a field for one has it, in this zone. */
+function local(iso) {
+  if (!iso) return '';
+  const time = new Date(iso);
+  return new Date(time - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
 const slug = name => name.trim().toLowerCase().replace(/[^\p{L}\p{N}._=-]+/gu, '-').replace(/^[-._]+|-+$/g, '').slice(0, 100) || 'results';
