@@ -44,7 +44,7 @@ class BasketPanel extends LitElement {
     return html`
       <div class="basket-head">
         <h2 id="basket">Basket</h2>
-        ${items.length ? html`<span class="quiet">${count(items.length, 'dataset', 'datasets')}</span>` : nothing}
+        ${items.length > done.length ? html`<span class="quiet">${count(items.length - done.length, 'dataset', 'datasets')}</span>` : nothing}
         ${items.length > done.length ? html`<button type="button" class="plain" @click=${() => this.#empty()}>Empty</button>` : nothing}
         ${done.length ? html`<button type="button" class="plain" @click=${() => this.basket.remove(done.map(({ uri }) => uri))}>Clear done</button>` : nothing}
       </div>
