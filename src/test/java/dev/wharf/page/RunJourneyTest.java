@@ -161,6 +161,7 @@ class RunJourneyTest extends PageTest {
         see("place-picker .preview", "/copies/");
         press("dialog button", "Publish here");
         see("job-publications .badge.complete");
+        see("job-publications a[href*='copies']", "/copies/orders_");
         press("job-view p a", "orders, clean");
         see("main:not([aria-busy]) h1", "orders, clean");
         see("rows-table tbody", "two");
@@ -401,14 +402,18 @@ class RunJourneyTest extends PageTest {
         see(".rule", "s3://" + bucket + "/in/region/");
         assertThat(browser.one("dataset-files .words").getText()).contains("the variable region, eu unless");
         expectNoViolations("a rule");
+        see(".lead", "region: eu unless a run says otherwise");
 
         open("#/datasets/" + dataset + "/run");
         type("said-region", "us");
         press("form.run button", "Run job");
 
         see("job-view .badge.complete");
+        see("main h1", "by region with region us");
+        see("job-view .run-values", "region: us");
         press("job-view table button", "by-region.csv");
         see("dialog .sample", "seven");
+        assertThat(browser.one("dialog .sample th.amount").getText()).contains("id");
         browser.press(Keys.ESCAPE);
 
         String result = S3.keys(bucket).stream()
@@ -425,6 +430,23 @@ class RunJourneyTest extends PageTest {
         press("job-view table button", "by-region.csv");
         see("dialog .problem", replaced);
         assertThat(browser.all("dialog download-link")).isEmpty();
+
+        open("#/datasets/" + dataset + "/run");
+        type("said-region", "nowhere");
+        press("form.run button", "Run job");
+        see("job-view .problem", "no file there is what the dataset's path with its parameters say");
+        press("job-view .problem a", "Run again");
+        see("[id='said-region']", input -> assertThat(input.getDomProperty("value"))
+                .isEqualTo("nowhere"));
+        press("label.way", "On a schedule");
+        type("said-region", "us");
+        press("form.run button", "Save schedule");
+        see("schedule-view .known", "region: us");
+        open("#/datasets/" + dataset + "?tab=settings");
+        type("default-region", "us");
+        expectNoViolations("settings of a path that varies");
+        press("dataset-settings button", "Save");
+        see(".lead", "region: us unless a run says otherwise");
     }
 
     @Test
