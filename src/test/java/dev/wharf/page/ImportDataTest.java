@@ -478,6 +478,22 @@ class ImportDataTest extends PageTest {
         see("import-view", view -> assertThat(names()).containsExactly("x.csv"));
     }
 
+    /** Administrators see it, to manage it. */
+    @Test
+    void aConnectionThatIsPrivateToOthersIsNotOpenedByItself() {
+        String theirs =
+                String.valueOf(newConnection(new Api(WHARF.api(), newMember().token()), bucket));
+        open("#/import");
+        see("source-list [aria-current=true]");
+        browser.run("localStorage.setItem('wharf.sources', JSON.stringify([arguments[0]]))", theirs);
+        browser.reload();
+
+        see("source-list [aria-current=true]");
+        see("source-list a[href$='connectionId%3D" + theirs + "']");
+        assertThat(browser.all("source-list a[aria-current][href$='connectionId%3D" + theirs + "']"))
+                .isEmpty();
+    }
+
     @Test
     void anEmptyPlaceSaysWhatToDo() {
         open(place(""));
