@@ -130,9 +130,9 @@ public final class JobGroupTable {
         view.put("errorMessage", row.getString("failure"));
         view.put("warning", warning(row));
         String runParameters = row.getString("run_parameters");
-        view.put(
-                "runParameterReferenceDate",
-                runParameters == null ? null : RunValues.kept(runParameters).reference());
+        RunValues values = runParameters == null ? null : RunValues.kept(runParameters);
+        view.put("runParameterReferenceDate", values == null ? null : values.reference());
+        view.put("runParameters", values == null ? null : values.given());
         Long asked = row.getObject("asked_id", Long.class);
         view.put("wrangledDataset", asked == null ? null : new Reference(asked));
         Long flowRun = row.getObject("flow_run_id", Long.class);

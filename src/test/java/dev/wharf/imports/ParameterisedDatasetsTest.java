@@ -237,6 +237,7 @@ class ParameterisedDatasetsTest extends WharfTest {
         assertThat(read(run(lands, null))).containsExactly("in/de.csv");
         JsonNode french = run(lands, overrides("land", "fr"));
         assertThat(read(french)).containsExactly("in/fr.csv");
+        assertThat(french.path("runParameters")).isEqualTo(Json.read(overrides("land", "fr"), JsonNode.class));
         assertThat(inputs(french)).isEqualTo("in/fr.csv, 1 of them");
         assertThat(log(french)).contains("It reads the dataset \"varies\": " + uri("in/fr.csv") + "\n");
         assertThat(API.get("/v4/jobGroups/" + french.path("id") + "/lineage")
@@ -249,12 +250,14 @@ class ParameterisedDatasetsTest extends WharfTest {
         JsonNode days = created(API.post(PATH, body("/in//", DAY)));
         JsonNode now = run(days, null);
         assertThat(read(now)).containsExactly("now");
+        assertThat(now.path("runParameters").toString()).isEqualTo("{\"overrides\":{\"data\":[]}}");
         assertThat(inputs(now)).isEqualTo("in/" + today() + "/x.csv, 1 of them");
         // 23:30 in Berlin is still the day before.
         assertThat(read(run(days, "{\"referenceDate\":\"2024-12-31T23:30:00Z\"}")))
                 .containsExactly("in/2024/12/31/x.csv", "in/2025/01/01/x.csv");
         JsonNode earlier = run(days, "{\"referenceDate\":\"2024-12-31T22:30:00Z\"}");
         assertThat(earlier.path("runParameterReferenceDate").asText()).isEqualTo("2024-12-31T22:30:00.000Z");
+        assertThat(earlier.at("/runParameters/referenceDate").asText()).isEqualTo("2024-12-31T22:30:00Z");
         assertThat(read(earlier)).containsExactly("in/2024/12/31/x.csv");
     }
 
