@@ -325,6 +325,7 @@ public final class JobStarts {
         JobGroupTable.Ids ids = table.insert(
                 caller,
                 input,
+                job.parameters().reads(),
                 job.manifestId(),
                 job.parameters().kept(),
                 JobRequest.EXECUTION,
