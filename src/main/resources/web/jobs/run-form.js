@@ -121,9 +121,12 @@ class RunForm extends LitElement {
     if (!said.length && !asOf) return nothing;
     return html`<fieldset><legend>What varies in its path</legend>
       ${asOf ? text('referenceDate', 'Dates as of', values.asOf, asOf => this.#set({ asOf }), { type: 'datetime-local', hint: 'From which days are counted, in your time zone. Empty: from now.' }) : nothing}
-      ${said.map(({ key, value, options }) => (options
-        ? choice(`said-${key}`, exact(key), values.said[key] ?? value, options.map(option => [option, option]), one => this.#set({ said: { ...values.said, [key]: one } }))
-        : text(`said-${key}`, exact(key), values.said[key] ?? value, one => this.#set({ said: { ...values.said, [key]: one } }))))}
+      ${said.map(({ key, value, options }, index) => {
+        const set = one => this.#set({ said: { ...values.said, [key]: one } });
+        const name = `said[${index}]`;
+        const id = { id: `said-${key}` };
+        return options ? choice(name, exact(key), values.said[key] ?? value, options.map(option => [option, option]), set, id) : text(name, exact(key), values.said[key] ?? value, set, id);
+      })}
       ${values.scheduled ? html`<p class="hint">Each run of the schedule takes these values.</p>` : nothing}
     </fieldset>`;
   }
@@ -175,8 +178,21 @@ class RunForm extends LitElement {
       return;
     }
     this.doing = doing;
-    await attempt(form, plain(work));
+    await attempt(form, plain(() => this.#atItsField(work)));
     this.doing = null;
+  }
+
+  /** What is refused of a value is shown at it, not by its place in the request. */
+  async #atItsField(work) {
+    try {
+      return await work();
+    } catch (failure) {
+      const known = variables(this.imported).map(({ key }) => key);
+      failure.message = failure.message
+        .replace(/^runParameters\.overrides\.data\[(\d+)\](?:\.\w+)?/, (all, index) => `said[${known.indexOf(Object.keys(this.values.said)[index])}]`)
+        .replace(/^runParameters\.(?=referenceDate)/, '');
+      throw failure;
+    }
   }
 
   #check(event) {

@@ -432,6 +432,9 @@ class RunJourneyTest extends PageTest {
         assertThat(browser.all("dialog download-link")).isEmpty();
 
         open("#/datasets/" + dataset + "/run");
+        type("said-region", "x".repeat(1_025));
+        press("form.run button", "Check first");
+        see("[data-field='said[0]'] .wrong", "Must be text of at most 1024 characters");
         type("said-region", "nowhere");
         press("form.run button", "Run job");
         see("job-view .problem", "no file there is what the dataset's path with its parameters say");
@@ -442,6 +445,8 @@ class RunJourneyTest extends PageTest {
         type("said-region", "us");
         press("form.run button", "Save schedule");
         see("schedule-view .known", "region: us");
+        open("#/jobs");
+        see("job-list tbody", "with region: nowhere");
         open("#/datasets/" + dataset + "?tab=settings");
         type("default-region", "us");
         expectNoViolations("settings of a path that varies");
