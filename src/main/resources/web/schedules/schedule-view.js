@@ -88,9 +88,9 @@ function merged(runs) {
   return rows;
 }
 
-function found({ newCount, changedCount, waitingCount, leftOutCount, leftOut, listedCount, reason, jobGroup, idle, since }) {
+function found({ newCount, changedCount, waitingCount, leftOutCount, leftOut, listedCount, ignoredCount, reason, jobGroup, idle, since }) {
   const facts = [[newCount, 'new'], [changedCount, 'changed'], [waitingCount, 'not quiet yet']].filter(([number]) => number).map(([number, words]) => `${number.toLocaleString()} ${words}`);
-  return html`${facts.length ? `${facts.join(', ')} of ${count(listedCount, 'file', 'files')}` : nothing}
+  return html`${facts.length ? `${facts.join(', ')} of ${count(listedCount - ignoredCount, 'file', 'files')}` : nothing}
     ${reason ? html`<div class="quiet">${exact(words(reason))}${idle > 1 ? html`, in ${idle.toLocaleString()} runs since ${time(since)}` : nothing}</div>` : nothing}
     ${jobGroup?.errorMessage ? html`<div class="clip bad-text">${exact(reasonOf(jobGroup))}</div>` : nothing}
     ${leftOutCount ? html`<details><summary>${leftOutCount.toLocaleString()} left out</summary><ul class="left-out">${leftOut.map(({ key, reason: why }) => html`<li>${exact(key)} <span class="quiet">${exact(why)}</span></li>`)}</ul></details>` : nothing}`;

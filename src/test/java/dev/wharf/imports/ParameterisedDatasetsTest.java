@@ -294,6 +294,14 @@ class ParameterisedDatasetsTest extends WharfTest {
         assertThat(refused(API.post(PATH, body("/in/-.csv", WILDCARD)), 404))
                 .startsWith("Nothing matches s3://" + bucket + "/in/… at present");
 
+        String checked = "{\"testMode\":true,\"wrangledDataset\":{\"id\":" + dataset.path("id")
+                + "},\"overrides\":{\"writesettings\":[{\"path\":\"" + uri("out/r.csv")
+                + "\",\"action\":\"create\",\"format\":\"csv\"}]},\"runParameters\":%s}";
+        assertThat(API.post("/v4/jobGroups", checked.formatted(overrides("land", "de")))
+                        .status())
+                .isEqualTo(201);
+        assertThat(refused(API.post("/v4/jobGroups", checked.formatted(overrides("land", "it"))), 404))
+                .startsWith("runParameters: Nothing matches s3://" + bucket + "/in/it.csv: no file");
         JsonNode job = run(dataset, overrides("land", "it"));
 
         assertThat(job.path("status").asText()).isEqualTo("Failed");
