@@ -159,7 +159,7 @@ class RunForm extends LitElement {
     return {
       wrangledDataset: { id: this.imported.id },
       overrides: this.#overrides(),
-      ...(!scheduled && (asOf || data.length) && { runParameters: { ...(asOf && { referenceDate: new Date(asOf).toISOString() }), overrides: { data } } }),
+      ...((asOf && !scheduled || data.length) && { runParameters: { ...(asOf && !scheduled && { referenceDate: new Date(asOf).toISOString() }), overrides: { data } } }),
       ...(!scheduled && makes && { newDataset: { name: made.trim() } }),
     };
   }
@@ -190,7 +190,8 @@ class RunForm extends LitElement {
       const known = variables(this.imported).map(({ key }) => key);
       failure.message = failure.message
         .replace(/^runParameters\.overrides\.data\[(\d+)\](?:\.\w+)?/, (all, index) => `said[${known.indexOf(Object.keys(this.values.said)[index])}]`)
-        .replace(/^runParameters\.(?=referenceDate)/, '');
+        .replace(/^runParameters\.(?=referenceDate)/, '')
+        .replace(/^runParameters(?=: )/, known.length ? 'said[0]' : 'referenceDate');
       throw failure;
     }
   }
@@ -198,7 +199,7 @@ class RunForm extends LitElement {
   #check(event) {
     const { form } = event.target;
     this.#do('check', form, async () => {
-      this.found = await checkFirst(this.#request(), this.values.scheduled || this.imported.isDynamic ? null : this.imported);
+      this.found = await checkFirst(this.#request(), this.values.scheduled || this.imported.isDynamic ? null : this.imported, this.values.scheduled);
     });
   }
 
@@ -206,7 +207,7 @@ class RunForm extends LitElement {
     event.preventDefault();
     const form = event.target;
     this.#do('start', form, async () => {
-      if (this.values.scheduled) await checkFirst(this.#request(), null);
+      if (this.values.scheduled) await checkFirst(this.#request(), null, true);
       const begun = this.values.scheduled ? await this.#post('/v4/schedules', this.#schedule()) : await this.#post('/v4/jobGroups', this.#request());
       settled(form);
       if (this.values.scheduled) announce('Saved the schedule.');

@@ -436,12 +436,16 @@ class RunJourneyTest extends PageTest {
         press("form.run button", "Check first");
         see("[data-field='said[0]'] .wrong", "Must be text of at most 1024 characters");
         type("said-region", "nowhere");
+        press("form.run button", "Check first");
+        see("[data-field='said[0]'] .wrong", "Nothing matches s3://" + bucket + "/in/nowhere/");
         press("form.run button", "Run job");
         see("job-view .problem", "no file there is what the dataset's path with its parameters say");
         press("job-view .problem a", "Run again");
         see("[id='said-region']", input -> assertThat(input.getDomProperty("value"))
                 .isEqualTo("nowhere"));
         press("label.way", "On a schedule");
+        press("form.run button", "Check first");
+        see("form.run .verdict", "At present nothing matches its path.");
         type("said-region", "us");
         press("form.run button", "Save schedule");
         see("schedule-view .known", "region: us");
