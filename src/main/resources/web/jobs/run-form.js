@@ -199,6 +199,7 @@ class RunForm extends LitElement {
   #check(event) {
     const { form } = event.target;
     this.#do('check', form, async () => {
+      if (this.values.scheduled) await post('/v4/schedules/dryRun', this.#schedule());
       this.found = await checkFirst(this.#request(), this.values.scheduled || this.imported.isDynamic ? null : this.imported, this.values.scheduled);
     });
   }

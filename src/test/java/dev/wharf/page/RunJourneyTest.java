@@ -174,6 +174,9 @@ class RunJourneyTest extends PageTest {
         open("#/datasets/" + dataset + "/run");
         press("label.way", "On a schedule");
         choose("often", "week");
+        type("triggers[0].timeBased.timezone", "Mars/Olympus");
+        press("form.run button", "Check first");
+        see("[data-field='triggers[0].timeBased.timezone'] .wrong", "Mars/Olympus");
         type("triggers[0].timeBased.timezone", "Europe/Berlin");
         expectNoViolations("a schedule is made");
 
