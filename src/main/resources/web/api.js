@@ -1,5 +1,6 @@
 import { signInAgain, whose } from './sign-in-again.js';
 import { query } from './uris.js';
+import { words } from './words.js';
 
 /** A refused request: what its error document says, and after how many seconds it may be tried again, if that is said. */
 export class Problem extends Error {
@@ -65,7 +66,7 @@ export async function* lines(path, signal, json, method = json ? 'POST' : 'GET')
       const objects = texts.map(text => JSON.parse(text));
       const failure = objects.at(-1)?.type === 'error' ? objects.pop() : null;
       if (objects.length) yield objects;
-      if (failure) throw new Problem(failure.status, failure.detail);
+      if (failure) throw new Problem(failure.status, words(failure.detail));
     }
   } catch (failure) {
     if (failure instanceof Problem || failure.name === 'AbortError') throw failure;
@@ -79,13 +80,24 @@ export async function* lines(path, signal, json, method = json ? 'POST' : 'GET')
 export async function problemOf(status, body, retryAfter) {
   const otherwise = `The request was refused (${status})`;
   const { detail = otherwise } = await body().catch(() => ({}));
-  return new Problem(status, detail, retryAfter);
+  return new Problem(status, words(detail), retryAfter);
 }
 
 /** The same as `get`, with the version of which it is. */
 export async function read(path, signal) {
   const answer = await request('GET', path, { signal });
   return { value: await answer.json(), version: answer.headers.get('etag') };
+}
+
+/**
+ * Asks whether what a browser is to download would come.
+ *
+ * @throws Problem with the words of the service, which an answer to HEAD has none of
+ */
+export async function admitted(path) {
+  const options = { headers: { accept: '*/*' } };
+  if ((await sent('HEAD', path, options)).ok) return;
+  await (await request('GET', path, options)).body.cancel();
 }
 
 export const get = (path, signal) => send('GET', path, { signal });

@@ -26,9 +26,9 @@ export const lines = (name, label, value, set, { hint } = {}) => field(name, lab
   <textarea id=${id} rows="3" aria-describedby=${about} autocomplete="off" spellcheck="false" .value=${value} @input=${event => set(event.target.value)}></textarea>`, { hint });
 
 /** @param options pairs of value and label */
-export const choice = (name, label, value, options, set, { hint } = {}) => field(name, label, ({ id, about }) => html`
+export const choice = (name, label, value, options, set, { hint, id: own } = {}) => field(name, label, ({ id, about }) => html`
   <select id=${id} aria-describedby=${about} @change=${event => set(event.target.value)}>${options.map(([one, words]) => html`
-    <option value=${one} .selected=${one === (value ?? '')}>${visible(words)}</option>`)}</select>`, { hint });
+    <option value=${one} .selected=${one === (value ?? '')}>${visible(words)}</option>`)}</select>`, { hint, id: own });
 
 export const check = (name, label, value, set, { hint } = {}) => field(name, label, ({ id, about }) => html`
   <input id=${id} type="checkbox" aria-describedby=${about} .checked=${Boolean(value)} @change=${event => set(event.target.checked)}>`, { hint, kind: 'check' });

@@ -1,10 +1,12 @@
-import { get } from './api.js';
+import { admitted, get } from './api.js';
 import { button, dialog, el } from './dom.js';
+import { downloadLink } from './download.js';
 import { problem } from './feedback.js';
 import { count, exact, typeWords, visible } from './format.js';
 import { query } from './uris.js';
 
 const ROWS = 100;
+const CHANGED = 409;
 
 // Formats that take a column's name once, and what they say of names.
 const NAMED = { json: 'JSON takes each name once', parquet: 'Parquet takes each name once', avro: 'Avro takes each name once, and only letters, digits and _ in it' };
@@ -17,10 +19,12 @@ const NAMED = { json: 'JSON takes each name once', parquet: 'Parquet takes each 
  */
 export async function preview(row) {
   const stop = new AbortController();
+  const href = row.download ?? `/vfsRead?${query({ uri: row.uri })}`;
+  const fetched = downloadLink({ href, name: visible(row.name) });
   const content = el('div', null, el('p', { class: 'quiet', role: 'status' }, 'Reading…'));
   const shown = dialog('Preview', el('p', null, exact(row.name)), content,
     el('div', { class: 'actions' },
-      !row.archived && el('a', { class: 'button', href: row.download ?? `/vfsRead?${query({ uri: row.uri })}`, download: visible(row.name) }, 'Download'),
+      !row.archived && fetched,
       button('Close', () => shown.close(), { autofocus: true })));
   shown.classList.add('broad');
   shown.addEventListener('close', () => stop.abort());
@@ -31,7 +35,10 @@ export async function preview(row) {
     ]);
     content.replaceChildren(...facts(sample), ...renamed(sample, dataset?.structure), rows(sample));
   } catch (failure) {
-    if (!stop.signal.aborted) content.replaceChildren(problem(failure));
+    const refused = row.etag && failure.status === CHANGED && await admitted(href).catch(other => other);
+    if (stop.signal.aborted) return;
+    if (refused) fetched.remove(); // it is not what is meant any more: so nothing else is offered, and both say the same
+    content.replaceChildren(problem(refused || failure));
   }
 }
 
@@ -55,13 +62,16 @@ function renamed({ format, columns }, structure) {
   return others.length ? [el('p', { class: 'warning' }, el('span', null, `${NAMED[format]}, so these columns are called otherwise than in the dataset: `, others.map(({ name }, index) => [index > 0 && ', ', exact(name)])))] : [];
 }
 
+/** Numbers stand at the right, and so does what their column is called. */
+export const isAmount = ({ data }, column) => typeof data.find(values => values[column] !== null)?.[column] === 'number';
+
 /** Wider than the screen more often than not, so it scrolls, also by keys. */
 export function rows(sample) {
   if (!sample.columns.length) return el('p', null, 'The file is empty.');
   const cut = new Map(sample.cutValues.map(({ row, column, length }) => [`${row} ${column}`, length]));
   return el('div', { class: 'sample', tabindex: '0', role: 'region', 'aria-label': 'First rows' },
     el('table', null,
-      el('thead', null, el('tr', null, sample.columns.map(column => el('th', { scope: 'col' },
+      el('thead', null, el('tr', null, sample.columns.map((column, index) => el('th', { scope: 'col', class: isAmount(sample, index) ? 'amount' : null },
         exact(column.name), el('div', { class: 'quiet', title: column.type }, typeWords(column.type)))))),
       el('tbody', null, sample.data.map((values, row) => el('tr', null,
         values.map((value, column) => cell(value, cut.get(`${row} ${column}`))))))));

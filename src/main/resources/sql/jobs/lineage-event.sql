@@ -1,4 +1,3 @@
-SELECT g.uuid, g.workspace_id, g.name, g.status, g.failure, g.recipe_id, g.dataset_id, g.published_from, d.bucket, d.object_key
-FROM job_group g
-LEFT JOIN imported_dataset d ON d.id = g.dataset_id
-WHERE g.id = :jobGroup
+SELECT uuid, workspace_id, name, status, failure, recipe_id, dataset_id, published_from
+FROM job_group
+WHERE id = :jobGroup

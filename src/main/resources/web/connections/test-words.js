@@ -27,11 +27,21 @@ export const works = ({ result }) => result === 'SUCCESS';
 
 const quoted = rows => rows.map(({ operation }) => `“${label(operation)}”`).join(', ');
 
+// What keeps all from working, by the field that is to be mended; details are said at the operation.
+const CAUSES = {
+  'params.endpoint': 'its endpoint does not answer as an S3 store does',
+  'credentials[0].secret': 'the secret does not belong to the access key',
+  'credentials[0].key': 'the store does not accept the key pair',
+  'params.region': 'the store is in another region',
+};
+
 /** In a sentence; what the matter is with an operation is said where that is, and only there. */
 export function verdict(report) {
   const wrong = report.rows.filter(failed);
   if (works(report)) return wrong.length ? `The connection works. Worth reading: ${quoted(wrong)}.` : 'The connection works.';
   const needed = wrong.filter(row => row.needed);
+  const cause = !report.rows.some(({ outcome }) => outcome === 'allowed') && needed.find(({ field }) => CAUSES[field]);
+  if (cause) return `The connection does not work: ${CAUSES[cause.field]}.`;
   return needed.length ? `The connection does not work: ${quoted(needed)} failed.` : report.message;
 }
 

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { get } from '../api.js';
+import '../download.js';
 import { problem } from '../feedback.js';
 import { count, exact, size, time, visible } from '../format.js';
 import { preview } from '../preview.js';
@@ -53,7 +54,7 @@ class DatasetFiles extends LitElement {
       { label: 'File', kind: 'wide', cell: file => html`<button type="button" class="plain inline" @click=${() => preview({ uri: file.uri, name: file.key })}>${exact(file.key.startsWith(base) ? file.key.slice(base.length) : file.key)}</button>` },
       { label: 'Size', kind: 'amount', cell: file => size(file.size) },
       { label: 'Last updated', kind: 'when', cell: file => time(file.lastModified) },
-      { label: 'Actions', hidden: true, kind: 'do one', cell: file => html`<a class="button plain" href="/vfsRead?${query({ uri: file.uri })}" download=${name(parse(file.uri))} aria-label="Download ${visible(file.key)}">Download</a>` },
+      { label: 'Actions', hidden: true, kind: 'do one', cell: file => html`<download-link .href=${`/vfsRead?${query({ uri: file.uri })}`} .name=${name(parse(file.uri))} .said=${`Download ${visible(file.key)}`} .kind=${'plain'}></download-link>` },
     ];
   }
 

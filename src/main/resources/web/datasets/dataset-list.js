@@ -3,7 +3,8 @@ import { get } from '../api.js';
 import { problem } from '../feedback.js';
 import { count, exact, size, time, visible } from '../format.js';
 import { table } from '../table.js';
-import { location, parse, query } from '../uris.js';
+import { query } from '../uris.js';
+import { placeWords } from './source-words.js';
 
 const ROWS = 100;
 const PAUSE = 250; // ms between a key and the search
@@ -11,7 +12,7 @@ const SORTS = [['-id', 'Newest first'], ['id', 'Oldest first'], ['name', 'By nam
 
 const COLUMNS = [
   { label: 'Name', kind: 'wide', cell: row => html`<a href="#/datasets/${row.id}">${exact(row.name)}</a>
-    <div class="quiet">${exact(location(parse(row.uri)))}${row.isDynamic ? ' and what matches' : nothing}</div>` },
+    <div class="quiet">${placeWords(row)}</div>` },
   { label: 'Files', kind: 'amount', cell: row => row.fileCount.toLocaleString() },
   { label: 'Size', kind: 'amount', cell: row => size(row.size) },
   { label: 'Imported', kind: 'when', cell: row => time(row.createdAt) },

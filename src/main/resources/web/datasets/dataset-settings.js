@@ -5,8 +5,10 @@ import { Edited } from '../edited.js';
 import { announce } from '../feedback.js';
 import { choice, text } from '../fields.js';
 import { attempt, complete } from '../forms.js';
+import { visible } from '../format.js';
 import { settled } from '../unsaved.js';
 import { farWords, looked, stop } from './looking.js';
+import { sourceWords, variables, withValues } from './source-words.js';
 
 const DELIMITED = new Set(['csv', 'tsv', 'text']);
 const FOUND = ['', 'As found'];
@@ -44,6 +46,13 @@ class DatasetSettings extends LitElement {
         ${text('name', 'Name', values.name, set('name'), { required: true, maxlength: 255 })}
         ${text('description', 'Description', values.description, set('description'), { maxlength: 4000 })}
       </fieldset>
+      ${this.imported.isDynamic ? html`<fieldset><legend>Which files these are</legend>
+        ${sourceWords(this.imported)}
+        ${variables(this.imported).map(({ key, options }) => (options
+    ? choice(defaultOf(key), `${visible(key)}, unless a run says otherwise`, values[defaultOf(key)], options.map(option => [option, option]), set(defaultOf(key)))
+    : text(defaultOf(key), `${visible(key)}, unless a run says otherwise`, values[defaultOf(key)], set(defaultOf(key)))))}
+        <p class="hint">What else varies, and where, takes a new import.</p>
+      </fieldset>` : nothing}
       <fieldset><legend>How its files are read</legend>
         <p class="hint">A change here looks at the source anew, so that its files become those that are there now.</p>
         <div class="columns">
@@ -65,11 +74,13 @@ class DatasetSettings extends LitElement {
     const before = valuesOf(this.imported);
     const changed = Object.keys(before).filter(name => before[name] !== this.values[name]);
     const naming = changed.filter(name => ['name', 'description'].includes(name));
+    const defaults = Object.fromEntries(variables(this.imported).map(({ key }) => [key, this.values[defaultOf(key)]]));
+    const varied = changed.some(name => name in valuesByDefault(this.imported)) && { runParameters: withValues(this.imported.runParameters, defaults) };
     const reading = changed.filter(name => !naming.includes(name));
     this.saving = true;
     await attempt(form, async () => {
       if (reading.length) {
-        const begun = await this.#edited.send(put, Object.fromEntries(changed.map(name => [name, this.#sent(name)])), { prefer: 'respond-async' });
+        const begun = await this.#edited.send(put, { ...Object.fromEntries(changed.filter(name => !(name in valuesByDefault(this.imported))).map(name => [name, this.#sent(name)])), ...varied }, { prefer: 'respond-async' });
         if (this.#edited.now || !await looked(begun, far => { this.far = far; })) return;
       } else if (naming.length) await this.#edited.send(patch, Object.fromEntries(naming.map(name => [name, this.#sent(name)])));
       if (this.#edited.now) return;
@@ -86,7 +97,14 @@ class DatasetSettings extends LitElement {
   }
 }
 
-const valuesOf = ({ name, description, header, delimiter, encoding, quote, structureCheck, disableTypeInference }) => ({
+const defaultOf = key => `default-${key}`;
+
+/** What its variables are, by the names of their fields. */
+const valuesByDefault = imported => Object.fromEntries(variables(imported).map(({ key, value }) => [defaultOf(key), value]));
+
+const valuesOf = imported => ({ ...readingOf(imported), ...valuesByDefault(imported) });
+
+const readingOf = ({ name, description, header, delimiter, encoding, quote, structureCheck, disableTypeInference }) => ({
   name,
   description: description ?? '',
   header: header === null ? '' : String(header),
@@ -99,7 +117,7 @@ const valuesOf = ({ name, description, header, delimiter, encoding, quote, struc
 
 const LABELS = { name: 'Name', description: 'Description', structureCheck: 'Files looked into', disableTypeInference: 'Every value stays text', ...Object.fromEntries(Object.entries(OPTIONS).map(([name, [label]]) => [name, label])) };
 
-const factsOf = imported => Object.entries(valuesOf(imported)).map(([name, value]) => [LABELS[name], value]);
+const factsOf = imported => Object.entries(valuesOf(imported)).map(([name, value]) => [LABELS[name] ?? name.replace(defaultOf(''), ''), value]);
 
 /** What was said by a call may be none of those that are offered. */
 const known = (options, value) => (options.some(([one]) => one === value) ? options : [...options, [value, value]]);

@@ -1,3 +1,4 @@
+import { html, nothing, render } from 'lit';
 import { read } from '../api.js';
 import { button, el, head, link, linkButton } from '../dom.js';
 import { count, exact, size, time } from '../format.js';
@@ -8,6 +9,7 @@ import { copyDataset, deleteDataset, lookAgain } from './dataset-dialogs.js';
 import './dataset-files.js';
 import './dataset-rows.js';
 import './dataset-settings.js';
+import { placeWords, valueWords, variables } from './source-words.js';
 
 export const TITLE = 'Dataset';
 
@@ -39,11 +41,19 @@ export async function show({ id, query, me, signal }) {
   ];
 }
 
+/** By which rule its path varies, and with which values. */
+function varies(dataset) {
+  const node = el('span');
+  const values = variables(dataset);
+  render(html`${placeWords(dataset)}${values.length ? html` with ${valueWords(values)} unless a run says otherwise` : nothing}`, node);
+  return node;
+}
+
 function facts(dataset) {
   const source = parse(dataset.uri);
   const { connection, structure } = dataset;
   return [
-    el('p', { class: 'lead' }, link(browse(write(source.key.endsWith('/') ? source : parent(source))), exact(location(source))), dataset.isDynamic && ' and what else its path matches',
+    el('p', { class: 'lead' }, dataset.isDynamic && [varies(dataset), ', such as '], link(browse(write(source.key.endsWith('/') ? source : parent(source))), exact(location(source))),
       connection ? (connection.name ? [' in ', link(`#/connections/${connection.id}`, exact(connection.name))] : ' in a connection that you may not use') : ' in base storage'),
     dataset.description && el('p', null, exact(dataset.description)),
     el('p', { class: 'quiet facts-line' }, structure && `${structure.format}, ${count(structure.columnCount, 'column', 'columns')}; `,

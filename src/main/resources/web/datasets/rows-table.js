@@ -2,6 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { exact, typeWords, visible } from '../format.js';
+import { isAmount } from '../preview.js';
 
 const ROW = 32; // px, as app.css has it
 const BEYOND = 8; // rows above and below those that are seen
@@ -52,7 +53,7 @@ class RowsTable extends LitElement {
       <table aria-rowcount=${data.length + 1} aria-colcount=${columns.length}>
         <colgroup>${columns.map(() => html`<col>`)}</colgroup>
         <thead><tr aria-rowindex="1">${this.#beside(columns.slice(left, right).map(({ name, type }, index) => html`
-          <th scope="col" aria-colindex=${left + index + 1} class=${typeof data[0]?.[left + index] === 'number' ? 'amount' : nothing} title="${visible(name)}: ${type}">${exact(name)}<div class="quiet">${typeWords(type)}</div></th>`))}</tr></thead>
+          <th scope="col" aria-colindex=${left + index + 1} class=${isAmount(this.sample, left + index) ? 'amount' : nothing} title="${visible(name)}: ${type}">${exact(name)}<div class="quiet">${typeWords(type)}</div></th>`))}</tr></thead>
         <tbody>
           <tr class="gap above" role="presentation"></tr>
           ${repeat(data.slice(top, bottom), values => values, (values, index) => guard([values, left, right], () => this.#row(values, top + index)))}

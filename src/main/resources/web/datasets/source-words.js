@@ -50,7 +50,7 @@ export function placeWords(source) {
   const { dynamicPath, dynamicBucket, runParameters } = source;
   const uri = source.uri ?? `s3://${source.bucket}${source.path ?? '/'}`;
   if (!dynamicPath && !dynamicBucket) return exact(location(parse(uri)));
-  const parameters = runParameters.data ?? runParameters;
+  const parameters = listed(runParameters);
   const of = type => parameters.filter(parameter => parameter.type === type);
   const shown = piece => (typeof piece === 'string' ? exact(piece) : html`<span class="varies">${exact(label(piece))}</span>`);
   return html`<span class="rule">s3://${pieces(dynamicBucket ?? parse(uri).bucket, of('bucket')).map(shown)}${pieces(dynamicPath, of('path')).map(shown)}</span>`;
@@ -60,14 +60,29 @@ export function placeWords(source) {
 export function sourceWords(dataset) {
   return html`
     <p>${placeWords(dataset)}</p>
-    <ul class="words">${dataset.runParameters.data.map(parameter => html`<li><span class="varies">${exact(label(parameter))}</span> ${rule(parameter)}</li>`)}</ul>
+    <ul class="words">${listed(dataset.runParameters).map(parameter => html`<li><span class="varies">${exact(label(parameter))}</span> ${rule(parameter)}</li>`)}</ul>
     <p class="quiet">A job finds the files anew when it runs; a folder at the end counts with all that is in it.</p>`;
 }
 
-/** What a run can say of a dataset's parameters: `{ key, value, options }`. */
-export const variables = ({ runParameters }) => runParameters.data
+const listed = runParameters => runParameters?.data ?? runParameters ?? [];
+
+/** What a run can say of the parameters of a dataset or of a schedule's source: `{ key, value, options }`. */
+export const variables = ({ runParameters }) => listed(runParameters)
   .filter(({ overrideKey, value }) => overrideKey && !overrideKey.startsWith('env.') && (value.variable || value.selector))
   .filter(({ overrideKey }, index, all) => all.findIndex(other => other.overrideKey === overrideKey) === index)
   .map(({ overrideKey, value: { variable, selector } }) => ({ key: overrideKey, value: variable?.value ?? selector.default, options: selector?.options }));
 
-export const hasDates = ({ runParameters }) => runParameters.data.some(({ value }) => value.dateRange);
+export const hasDates = ({ runParameters }) => listed(runParameters).some(({ value }) => value.dateRange);
+
+/** The same parameters with other values of their variables, by their names. */
+export const withValues = (runParameters, said) => listed(runParameters).map(parameter => {
+  const { overrideKey: key, value: { variable, selector } } = parameter;
+  if (!(key in said) || !(variable || selector)) return parameter;
+  return { ...parameter, value: variable ? { variable: { ...variable, value: said[key] } } : { selector: { ...selector, default: said[key] } } };
+});
+
+/** Values of variables in words, such as `year: 2014`. */
+export const valueWords = values => values.map(({ key, value }, index) => html`${index ? ', ' : ''}${exact(key)}: <strong>${value === '' ? 'nothing' : exact(value)}</strong>`);
+
+/** What somebody has said of the parameters of a job's paths when it was started. */
+export const saidOf = ({ runParameters }) => runParameters?.overrides?.data ?? [];

@@ -1,8 +1,11 @@
 import { html, LitElement, nothing } from 'lit';
 import { get } from '../api.js';
+import { placeWords } from '../datasets/source-words.js';
 import { count, exact, size, visible } from '../format.js';
 import { rows } from '../preview.js';
-import { location, parse, query, write } from '../uris.js';
+import { parse, query, write } from '../uris.js';
+import { words } from '../words.js';
+import { dynamic, refusal } from './parameters.js';
 import './path-parameters.js';
 
 const SAMPLE = 5; // rows
@@ -38,11 +41,16 @@ class BasketItem extends LitElement {
           ${item.state === 'importing' ? html`<button type="button" class="plain" ?disabled=${!item.importId} @click=${() => this.work.cancel(item)}>Cancel</button>`
             : html`<button type="button" class="plain away" aria-label=${`Take ${visible(item.name)} out of the basket`} title="Take out" @click=${() => this.basket.remove([item.uri])}>✕</button>`}
         </div>
-        <p class="where quiet">${exact(location(parse(item.uri)))}</p>
+        <p class="where quiet">${placeWords({ uri: item.uri, ...dynamic(item) })}</p>
         ${this.#state()}
         ${done || !item.report ? nothing : html`${this.#ignored(item.report)}${this.#rows(item.report)}`}
         ${done || item.state === 'importing' ? nothing : html`${this.#settings()}${this.#parameters()}`}
       </article>`;
+  }
+
+  /** What is wrong with a parameter is said there. */
+  updated() {
+    if (refusal(this.item)) this.querySelector('.parameterise').open = true;
   }
 
   #state() {
@@ -59,7 +67,7 @@ class BasketItem extends LitElement {
     return html`
       <p class="state-line">${told ? html`<span class=${state === 'imported' ? 'good' : 'quiet'}>${told()}</span>` : nothing}
         ${facts && state !== 'importing' ? facts.filter(Boolean).map(fact => html`<span class="fact">${fact}</span>`) : nothing}</p>
-      ${[failure, ...(state === 'refused' && report ? report.refusals : [])].filter(Boolean).map(said => html`<div class="problem" role="alert"><p>${exact(said)}</p></div>`)}
+      ${[refusal(this.item) ? null : failure, ...(state === 'refused' && report ? report.refusals : [])].filter(Boolean).map(said => html`<div class="problem" role="alert"><p>${exact(words(said))}</p></div>`)}
       ${failure || (state === 'refused') ? html`<button type="button" class="plain" @click=${() => this.work.again(this.item.uri, this.item.settings)}>Look again</button>` : nothing}
       ${report?.archived && !report.leftOut ? html`<label class="check"><input type="checkbox" @change=${() => this.#set('archived', 'skip')}> Leave out the ${count(report.archived, 'archived file', 'archived files')}</label>` : nothing}`;
   }
@@ -101,7 +109,7 @@ class BasketItem extends LitElement {
   }
 
   #parameters() {
-    return html`<details><summary>Parameterise path…</summary><path-parameters .item=${this.item} .work=${this.work} .version=${{}}></path-parameters></details>`;
+    return html`<details class="parameterise"><summary>Parameterise path…</summary><path-parameters .item=${this.item} .work=${this.work} .version=${{}}></path-parameters></details>`;
   }
 
   /** A dataset has a name: without one, the name before stays. */

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import '../download.js';
 import { count, exact } from '../format.js';
 import { archive } from '../uris.js';
 import './basket-item.js';
@@ -43,7 +44,7 @@ class BasketPanel extends LitElement {
     return html`
       <div class="basket-head">
         <h2 id="basket">Basket</h2>
-        ${items.length ? html`<span class="quiet">${count(items.length, 'dataset', 'datasets')}</span>` : nothing}
+        ${items.length > done.length ? html`<span class="quiet">${count(items.length - done.length, 'dataset', 'datasets')}</span>` : nothing}
         ${items.length > done.length ? html`<button type="button" class="plain" @click=${() => this.#empty()}>Empty</button>` : nothing}
         ${done.length ? html`<button type="button" class="plain" @click=${() => this.basket.remove(done.map(({ uri }) => uri))}>Clear done</button>` : nothing}
       </div>
@@ -75,7 +76,7 @@ class BasketPanel extends LitElement {
   /** Those whose paths do not vary, as they are. */
   #download() {
     const link = archive(this.basket.items.filter(({ state, parameters }) => state !== 'imported' && !parameters).map(({ uri }) => uri));
-    return link ? html`<a class="button" href=${link} download>Download as ZIP</a>` : nothing;
+    return link ? html`<download-link .href=${link} .label=${'Download as ZIP'}></download-link>` : nothing;
   }
 }
 

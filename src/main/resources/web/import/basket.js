@@ -4,7 +4,7 @@ import { count, visible } from '../format.js';
 const KEPT = 'wharf.basket';
 const MOST = 200; // datasets: more files than these are meant to be one
 // What is done for an item by this tab ends with it; the service goes on with an import whose id is known.
-const AFTER_RELOAD = { checking: 'waiting', importing: 'unchecked', changed: 'waiting' };
+const AFTER_RELOAD = { checking: 'waiting', importing: 'unchecked' };
 
 /**
  * What somebody has chosen to import, kept until the tab is closed. An item is `{ uri, folder, name, settings, state }`,

@@ -47,7 +47,7 @@ class ImportView extends LitElement {
       this.basket.addEventListener('change', this.#changed);
       this.work = new Work(this.basket);
     }
-    const uri = asked.uri ?? write({ bucket: '', key: '', connectionId: usedLast(connections) });
+    const uri = asked.uri ?? write({ bucket: '', key: '', connectionId: usedLast(connections.filter(({ policyTag, hasCredentials }) => policyTag && hasCredentials)) });
     this.asked = { ...asked, uri };
     const trail = this.querySelector('place-trail');
     if (trail) trail.typing = false;
@@ -67,9 +67,16 @@ class ImportView extends LitElement {
     return html`<div class="import">
       <nav class="sources" aria-labelledby="sources"><source-list .connections=${this.connections} .storage=${this.storage} .wholeBase=${this.wholeBase} .here=${this.asked.uri}></source-list></nav>
       <section class="centre" aria-label="Files and folders"><place-trail .place=${this.listing.place} .showHidden=${this.asked.hidden} @left=${this.#focusRows}></place-trail>${this.#tools()}${this.#list()}
-        ${this.basket.items.length ? html`<button type="button" class="to-basket" @click=${() => this.querySelector('.basket').scrollIntoView()}>Basket: ${count(this.basket.items.length, 'dataset', 'datasets')}</button>` : nothing}</section>
+        ${this.#toBasket()}</section>
       <aside class="basket" aria-labelledby="basket"><basket-panel .basket=${this.basket} .work=${this.work}></basket-panel></aside>
     </div>`;
+  }
+
+  #toBasket() {
+    const { items } = this.basket;
+    if (!items.length) return nothing;
+    const chosen = items.filter(({ state }) => state !== 'imported').length;
+    return html`<button type="button" class="to-basket" @click=${() => this.querySelector('.basket').scrollIntoView()}>Basket${chosen ? `: ${count(chosen, 'dataset', 'datasets')}` : nothing}</button>`;
   }
 
   #tools() {

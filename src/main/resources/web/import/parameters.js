@@ -36,8 +36,52 @@ export function parameter(kind, where, text, start) {
 /** The path of an item, or the name of its bucket, as parameters count in it. */
 export const textOf = ({ uri }, where) => (where === 'bucket' ? parse(uri).bucket : `/${parse(uri).key}`);
 
+/** What stands in the place of a parameter, as it is shown. */
+const sign = ({ kind, name, format }) => `{${{ date: format, variable: name || 'variable', any: '*', pattern: 'pattern' }[kind]}}`;
+
+/** A path with its parameters in their places: `{ shown, start, end, fixed }`. */
+function pieces(item, where) {
+  const text = textOf(item, where);
+  const found = [];
+  let end = 0;
+  const fixed = to => to > end && found.push({ shown: visible(text.slice(end, to)), start: end, end: to, fixed: text.slice(end, to) });
+  for (const one of (item.parameters ?? []).filter(other => other.where === where).sort((left, right) => left.start - right.start)) {
+    fixed(one.start);
+    found.push({ shown: sign(one), start: one.start, end: one.end });
+    end = one.end;
+  }
+  fixed(text.length);
+  return found;
+}
+
+/** The path of an item, or the name of its bucket, as it varies. */
+export const varied = (item, where) => pieces(item, where).map(({ shown }) => shown).join('');
+
+/** The part of it that is selected in what is shown of it; a parameter is selected as a whole. */
+export function selected(item, where, from, to) {
+  let [start, end] = [null, null];
+  let before = 0;
+  for (const piece of pieces(item, where)) {
+    const after = before + piece.shown.length;
+    if (from < after && to > before) {
+      start ??= piece.fixed ? piece.start + placeIn(piece.fixed, from - before) : piece.start;
+      end = piece.fixed ? piece.start + placeIn(piece.fixed, Math.min(to, after) - before) : piece.end;
+    }
+    before = after;
+  }
+  return { start: start ?? 0, end: end ?? 0, text: textOf(item, where).slice(start ?? 0, end ?? 0) };
+}
+
+/** Which parameter a refusal is about, and what it says of that: a detail names it by its place among all of them. */
+export function refusal({ parameters = [], failure }) {
+  const [, index, field, said] = /^runParameters\[(\d+)\]\.?([\w.[\]]*):? (.*)$/s.exec(failure ?? '') ?? [];
+  const all = ['bucket', 'path'].flatMap(where => parameters.filter(one => one.where === where).sort((left, right) => left.start - right.start));
+  const label = Object.entries({ overrideKey: 'Name', 'value.variable': 'Default', 'value.pattern': 'Regular expression', formats: 'Format' }).find(([part]) => field?.includes(part))?.[1];
+  return all[index] ? { parameter: all[index], said: label ? `${label} ${said}` : said.replace(/^./, first => first.toUpperCase()) } : null;
+}
+
 /** Where in a path somebody is who is so far in what is shown of it. */
-export function placeIn(path, shown) {
+function placeIn(path, shown) {
   let place = 0;
   for (let length = 0; place < path.length && length < shown; place++) length += visible(path[place]).length;
   return place;

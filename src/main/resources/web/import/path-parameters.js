@@ -1,7 +1,8 @@
 import { html, LitElement, nothing } from 'lit';
 import { announce } from '../feedback.js';
 import { exact, visible } from '../format.js';
-import { overlaps, parameter, placeIn, textOf, WINDOWS } from './parameters.js';
+import { words } from '../words.js';
+import { overlaps, parameter, refusal, selected, varied, WINDOWS } from './parameters.js';
 
 const KINDS = [['date', 'Date and time'], ['variable', 'Variable'], ['any', 'Any text'], ['pattern', 'Pattern']];
 const UNITS = ['hours', 'days', 'weeks', 'months', 'years'];
@@ -29,17 +30,18 @@ class PathParameters extends LitElement {
     const parameters = this.item.parameters ?? [];
     return html`
       <p class="quiet">Select a part of the path or of the bucket’s name, and choose what may stand in its place.</p>
-      <div class="whole">${[['bucket', 'Bucket'], ['path', 'Path']].map(([where, label]) => html`<label>${label}<input type="text" class="whole-${where}" readonly .value=${visible(textOf(this.item, where))} @select=${() => { this.#where = where; }} @focus=${() => { this.#where = where; }}></label>`)}</div>
+      <div class="whole">${[['bucket', 'Bucket'], ['path', 'Path']].map(([where, label]) => html`<label>${label}<input type="text" class="whole-${where}" readonly .value=${varied(this.item, where)} @select=${() => { this.#where = where; }} @focus=${() => { this.#where = where; }}></label>`)}</div>
       <div class="kinds">${KINDS.map(([kind, label]) => html`<button type="button" @click=${() => this.#add(kind)}>${label}</button>`)}</div>
       <ul class="parameters">${parameters.map(one => html`<li>${exact(one.text)}
         <button type="button" class="plain away" aria-label=${`Let ${visible(one.text)} be as it is`} title="As it is" @click=${() => this.#put(parameters.filter(other => other !== one))}>✕</button>
-        <div class="settings">${this.#fields(one)}</div></li>`)}</ul>
+        <div class="settings">${this.#fields(one)}</div>${refusal(this.item)?.parameter === one ? html`<p class="wrong" role="alert">${exact(words(refusal(this.item).said))}</p>` : nothing}</li>`)}</ul>
       ${parameters.length ? html`<button type="button" class=${this.item.state === 'changed' ? 'main' : ''} @click=${this.#update}>Update matches</button>` : nothing}`;
   }
 
   #fields(one) {
-    const field = (name, label) => html`<label>${label}<input type="text" autocomplete="off" spellcheck="false" .value=${String(one[name])}
-        @change=${event => this.#change(one, { [name]: event.target.value.trim() })}></label>`;
+    const refused = refusal(this.item);
+    const field = (name, label) => html`<label>${label}<input type="text" autocomplete="off" spellcheck="false" maxlength="255" aria-invalid=${refused?.parameter === one ? 'true' : nothing} .value=${String(one[name])}
+        @input=${event => this.#change(one, { [name]: event.target.value.trim() })}></label>`;
     const number = (name, label, least) => html`<label>${label}<input type="number" min=${least} max=${MOST} .value=${String(one[name])} @change=${event => this.#change(one, { [name]: within(event.target, least) })}></label>`;
     const day = (name, label) => html`<label>${label}<input type="date" required .value=${one[name]} @change=${event => event.target.value && this.#change(one, { [name]: event.target.value })}></label>`;
     const choose = (name, label, options) => html`<label>${label}<select @change=${event => this.#change(one, { [name]: event.target.value })}>${options.map(([value, words]) => html`<option value=${value} .selected=${value === one[name]}>${words}</option>`)}</select></label>`;
@@ -63,10 +65,8 @@ class PathParameters extends LitElement {
   #add(kind) {
     const where = this.#where;
     const input = this.querySelector(`.whole-${where}`);
-    const whole = textOf(this.item, where);
-    const [start, end] = [input.selectionStart, input.selectionEnd].map(shown => placeIn(whole, shown));
+    const { start, end, text } = selected(this.item, where, input.selectionStart, input.selectionEnd);
     const parameters = this.item.parameters ?? [];
-    const text = whole.slice(start, end);
     if (where === 'bucket' && text && kind !== 'variable') {
       announce('A bucket’s name varies by a variable only: what else it may be, no listing tells.');
       input.focus();

@@ -11,7 +11,7 @@ export function used(id) {
 /** Ids of connections, the one that was used last first. */
 export const usedBefore = () => read().filter(id => id !== null);
 
-/** The id of the source that was used last; else of the first connection, or of base storage. */
+/** The id of the source that was used last, of connections that may be used; else of the first of them, or of base storage. */
 export function usedLast(connections) {
   const ids = connections.map(({ id }) => String(id));
   return [...read().filter(id => id === null || ids.includes(id)), ...ids, null][0];

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing } from 'lit';
-import { exact } from '../format.js';
+import { exact, visible } from '../format.js';
 import { entrance, importFrom, parse, write } from '../uris.js';
 import { usedBefore } from './recent.js';
 
@@ -29,7 +29,7 @@ class SourceList extends LitElement {
       ${sources.length > FEW ? html`<input type="search" aria-label="Filter sources" placeholder="Filter" autocomplete="off" spellcheck="false" .value=${this.filter} @input=${event => { this.filter = event.target.value; }}>` : nothing}
       <ul>
         <li><a href="#/upload">Upload files</a></li>
-        ${shown.map(({ uri, href, name, detail }) => html`<li><a href=${href} aria-current=${uri === here ? 'true' : nothing}>${exact(name)}${detail ? html`<span class="quiet">${exact(detail)}</span>` : nothing}</a></li>`)}
+        ${shown.map(({ uri, href, name, detail }) => html`<li><a href=${href} title=${visible(name)} aria-current=${uri === here ? 'true' : nothing}>${exact(name)}${detail ? html`<span class="quiet">${exact(detail)}</span>` : nothing}</a></li>`)}
       </ul>
       ${shown.length || !sources.length ? nothing : html`<p class="quiet">No source has such a name.</p>`}
       ${this.connections.length ? nothing : html`<p class="quiet">A connection keeps the key pair of a store, so that its buckets can be imported from.</p>`}

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { get } from '../api.js';
+import { saidOf, valueWords } from '../datasets/source-words.js';
 import { problem } from '../feedback.js';
 import { duration, exact, time } from '../format.js';
 import { repeat } from '../repeat.js';
@@ -15,6 +16,7 @@ const PEOPLE = [['', 'Everybody'], ['currentUser', 'Me']];
 
 const COLUMNS = [
   { label: 'Job', kind: 'wide', cell: job => html`<a href="#/jobs/${job.id}"><span class="quiet">${job.id}</span> ${exact(job.name)}</a>
+    ${saidOf(job).length ? html`<div class="quiet">with ${valueWords(saidOf(job))}</div>` : nothing}
     ${job.ranfor === 'publish' ? html`<div class="quiet">Publication${job.publishedFrom ? ` of job ${job.publishedFrom.id}` : ''}</div>` : nothing}
     ${job.errorMessage ? html`<div class="clip bad-text">${exact(reasonOf(job))}</div>` : nothing}` },
   { label: 'Status', cell: badge },

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import '../download.js';
 import { copy } from '../feedback.js';
 import { count, exact, size, visible } from '../format.js';
 import { preview } from '../preview.js';
@@ -18,9 +19,9 @@ export function resultsOf(job, changed) {
   return html`<h2>Results</h2>
     ${made(job)}
     ${isRunning(job) || !written.length ? nothingYet(job) : html`${shown(job, written)}
-      ${job.status === 'Complete' ? html`<p class="actions after">
+      ${job.status === 'Complete' ? html`<div class="actions after">
         ${zip(written)}
-        <button type="button" @click=${() => publishElsewhere(job, changed)}>Publish elsewhere</button></p>` : nothing}
+        <button type="button" @click=${() => publishElsewhere(job, changed)}>Publish elsewhere</button></div>` : nothing}
       <job-publications .job=${job}></job-publications>`}`;
 }
 
@@ -43,7 +44,7 @@ function shown(job, written) {
       <div class="quiet"><a href=${browse(write(parent(parse(file.uri))))}>${exact(location(parent(parse(file.uri))))}</a></div>` },
     { label: 'Size', kind: 'amount', cell: file => size(file.size) },
     { label: 'Actions', hidden: true, kind: 'do', cell: file => html`<div class="actions">
-      <a class="button" href="/v4/scriptResults/${file.id}/download" download aria-label="Download ${visible(name(parse(file.uri)))}">Download</a>
+      <download-link .href=${`/v4/scriptResults/${file.id}/download`} .said=${`Download ${visible(name(parse(file.uri)))}`}></download-link>
       ${job.status === 'Complete' ? html`<button type="button" @click=${() => makeDataset(job, file.output)} aria-label=${several ? `New dataset from ${visible(name(parse(file.uri)))}` : nothing}>New dataset</button>` : nothing}
       ${copy(file.uri, 'address') || nothing}</div>` },
   ], written);
@@ -51,5 +52,5 @@ function shown(job, written) {
 
 function zip(written) {
   const link = archive(written.map(({ uri }) => uri), written.map(({ etag }) => etag)) ?? archive([...new Set(written.map(({ uri }) => write(parent(parse(uri)))))]);
-  return link ? html`<a class="button" href=${link} download>Download ${written.length > 1 ? `${count(written.length, 'file', 'files')} ` : nothing}as ZIP</a>` : nothing;
+  return link ? html`<download-link .href=${link} .label=${`Download ${written.length > 1 ? `${count(written.length, 'file', 'files')} ` : ''}as ZIP`}></download-link>` : nothing;
 }

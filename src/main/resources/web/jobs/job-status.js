@@ -1,4 +1,5 @@
 import { el } from '../dom.js';
+import { words } from '../words.js';
 
 const WORDS = { Created: 'Waiting', Pending: 'Waiting', InProgress: 'Running', Complete: 'Complete', Failed: 'Failed', Canceled: 'Canceled', Skipped: 'Skipped' };
 
@@ -6,10 +7,10 @@ const WORDS = { Created: 'Waiting', Pending: 'Waiting', InProgress: 'Running', C
 const CALLS = / PUT \/v4\/jobGroups\/\d+\/publish goes on.*$/s;
 
 // The same where the files of its dataset are not those that were imported.
-export const REFRESH = /(changed or gone since it was imported\.) Refresh it \(POST [^)]*\) and start the job again: /;
+export const REFRESH = /(changed or gone since it was imported\.) Refresh it(?: \(POST [^)]*\))? and start the job again: /;
 
 /** Why a job has failed. */
-export const reasonOf = ({ errorMessage }) => errorMessage?.replace(CALLS, '').replace(REFRESH, '$1 Look again at its source, and run it again: ');
+export const reasonOf = ({ errorMessage }) => errorMessage && words(errorMessage.replace(CALLS, '').replace(REFRESH, '$1 Look again at its source, and run it again: '));
 
 /** Whether a job has failed as the files of its dataset are others by now. */
 export const filesChanged = ({ status, errorMessage }) => status === 'Failed' && REFRESH.test(errorMessage ?? '');

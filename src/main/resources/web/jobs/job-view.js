@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { post, put } from '../api.js';
 import { lookAgain } from '../datasets/dataset-dialogs.js';
+import { saidOf, valueWords } from '../datasets/source-words.js';
 import { announce, busy, problem } from '../feedback.js';
 import { duration, exact, time } from '../format.js';
 import { repeat } from '../repeat.js';
@@ -60,12 +61,21 @@ class JobView extends LitElement {
     return html`
       <p class="lead job-line">${badge(job)} <span>${running ? 'since' : 'started'} ${time(job.createdAt)}${running ? nothing : `, took ${duration(job.createdAt, job.updatedAt)}`}${job.creator.name ? html`, by ${exact(job.creator.name)}` : nothing}${job.ranfrom === 'schedule' ? ' on a schedule' : nothing}${job.publishedFrom ? html`, publishes the results of <a href="#/jobs/${job.publishedFrom.id}">job ${job.publishedFrom.id}</a>` : nothing}</span>
         ${running ? html`<button type="button" class="bad" @click=${event => this.#do(event, 'Canceling…', () => post(`/v4/jobGroups/${job.id}/cancel`))}>Cancel</button>` : nothing}</p>
+      ${this.#said()}
       ${running ? html`<section class="sheet live" aria-label="Progress">${progress && progress.step !== 'over' ? progressOf(progress) : html`<p class="quiet">Asking how far it is…</p>`}</section>` : nothing}
       ${job.errorMessage ? this.#failed() : nothing}
       ${job.warning ? html`<div class="warning"><p>${exact(job.warning)}</p>${job.status === 'Complete' ? html`<button type="button" @click=${event => this.#do(event, 'Checking…')}>Check again</button>` : nothing}</div>` : nothing}
       ${this.looked ? html`<p class="quiet" role="status">${this.looked}</p>` : nothing}
       ${this.failure ? problem(this.failure, () => this.#again()) : nothing}
       ${resultsOf(job, () => this.#again())}`;
+  }
+
+  /** By which values its files were found, and its results named. */
+  #said() {
+    const values = saidOf(this.job);
+    const asOf = this.job.runParameters?.referenceDate;
+    if (!values.length && !asOf) return nothing;
+    return html`<p class="run-values">Run with ${valueWords(values)}${values.length && asOf ? '; ' : nothing}${asOf ? html`dates as of ${time(asOf)}` : nothing}</p>`;
   }
 
   #failed() {

@@ -1,5 +1,7 @@
 import { get } from '../api.js';
+import { saidOf } from '../datasets/source-words.js';
 import { el, head, linkButton } from '../dom.js';
+import { downloadLink } from '../download.js';
 import { exact } from '../format.js';
 import '../lineage-view.js';
 import './job-profile.js';
@@ -15,8 +17,8 @@ export async function show({ id, query, me, signal }) {
   const chosen = tabs.some(([name]) => name === query.get('tab')) ? query.get('tab') : 'results';
   const content = Object.assign(document.createElement(TABS[chosen][1]), { job, me, fresh: stop => load(id, stop) });
   return [
-    head([`Job ${id}: `, exact(job.name)],
-      el('a', { class: 'button', href: `/v4/jobGroups/${id}/logs`, download: true }, 'Log'),
+    head([`Job ${id}: `, exact(job.name), saidOf(job).map(({ key, value }, index) => [index ? ', ' : ' with ', exact(key), ' ', exact(value)])],
+      downloadLink({ href: `/v4/jobGroups/${id}/logs`, label: 'Log' }),
       job.wrangledDataset && linkButton(`#/datasets/${job.wrangledDataset.id}`, 'Its dataset')),
     el('nav', { class: 'tabs', 'aria-label': 'Of the job' }, tabs.map(([name, [label]]) => el('a', {
       href: name === 'results' ? `#/jobs/${id}` : `#/jobs/${id}?tab=${name}`,

@@ -1,6 +1,6 @@
 import { all, get, put } from '../api.js';
 import { dialog, link } from '../dom.js';
-import { announce, busy, problem } from '../feedback.js';
+import { announce, busy, problem, whisper } from '../feedback.js';
 import { exact } from '../format.js';
 import { nameDialog } from '../name-dialog.js';
 import { parse, write } from '../uris.js';
@@ -26,7 +26,7 @@ export async function publishElsewhere(job, changed) {
       try {
         const publication = await put(`/v4/jobGroups/${job.id}/publish`, { path: place });
         shown.close();
-        announce('Being published by ', link(`#/jobs/${publication.id}`, `job ${publication.id}`), '.');
+        whisper(`Being published by job ${publication.id}.`);
         changed();
       } catch (failure) {
         wrong.replaceChildren(exact(failure.message));

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { post, repeatable } from '../api.js';
-import { hasDates, variables } from '../datasets/source-words.js';
+import { hasDates, saidOf, variables, withValues } from '../datasets/source-words.js';
 import { announce } from '../feedback.js';
 import { check, choice, text } from '../fields.js';
 import { attempt, complete, refuse } from '../forms.js';
@@ -45,7 +45,15 @@ class RunForm extends LitElement {
     };
   }
 
-  #like({ writeSettings, profilingEnabled, newDataset }) {
+  #like(job) {
+    const { writeSettings, profilingEnabled, newDataset, runParameters } = job;
+    const known = new Set(variables(this.imported).map(({ key }) => key));
+    const said = Object.fromEntries(saidOf(job).filter(({ key }) => known.has(key)).map(({ key, value }) => [key, value]));
+    const begun = { said, asOf: hasDates(this.imported) ? local(runParameters?.referenceDate) : '' };
+    return { ...begun, ...this.#writes(writeSettings, profilingEnabled, newDataset) };
+  }
+
+  #writes(writeSettings, profilingEnabled, newDataset) {
     if (!writeSettings.data.length) return {};
     const { path, format, compression, header, delim, hasQuotes } = writeSettings.data[0];
     const place = parse(path);
@@ -109,12 +117,17 @@ class RunForm extends LitElement {
   #parameters() {
     const { values, imported: dataset } = this;
     const said = variables(dataset);
-    if (values.scheduled || (!said.length && !hasDates(dataset))) return nothing;
+    const asOf = !values.scheduled && hasDates(dataset);
+    if (!said.length && !asOf) return nothing;
     return html`<fieldset><legend>What varies in its path</legend>
-      ${hasDates(dataset) ? text('referenceDate', 'Dates as of', values.asOf, asOf => this.#set({ asOf }), { type: 'datetime-local', hint: 'From which days are counted, in your time zone. Empty: from now.' }) : nothing}
-      ${said.map(({ key, value, options }) => (options
-        ? choice(`said-${key}`, exact(key), values.said[key] ?? value, options.map(option => [option, option]), one => this.#set({ said: { ...values.said, [key]: one } }))
-        : text(`said-${key}`, exact(key), values.said[key] ?? value, one => this.#set({ said: { ...values.said, [key]: one } }))))}
+      ${asOf ? text('referenceDate', 'Dates as of', values.asOf, asOf => this.#set({ asOf }), { type: 'datetime-local', hint: 'From which days are counted, in your time zone. Empty: from now.' }) : nothing}
+      ${said.map(({ key, value, options }, index) => {
+        const set = one => this.#set({ said: { ...values.said, [key]: one } });
+        const name = `said[${index}]`;
+        const id = { id: `said-${key}` };
+        return options ? choice(name, exact(key), values.said[key] ?? value, options.map(option => [option, option]), set, id) : text(name, exact(key), values.said[key] ?? value, set, id);
+      })}
+      ${values.scheduled ? html`<p class="hint">Each run of the schedule takes these values.</p>` : nothing}
     </fieldset>`;
   }
 
@@ -146,7 +159,7 @@ class RunForm extends LitElement {
     return {
       wrangledDataset: { id: this.imported.id },
       overrides: this.#overrides(),
-      ...(!scheduled && (asOf || data.length) && { runParameters: { ...(asOf && { referenceDate: new Date(asOf).toISOString() }), overrides: { data } } }),
+      ...((asOf && !scheduled || data.length) && { runParameters: { ...(asOf && !scheduled && { referenceDate: new Date(asOf).toISOString() }), overrides: { data } } }),
       ...(!scheduled && makes && { newDataset: { name: made.trim() } }),
     };
   }
@@ -165,14 +178,29 @@ class RunForm extends LitElement {
       return;
     }
     this.doing = doing;
-    await attempt(form, plain(work));
+    await attempt(form, plain(() => this.#atItsField(work)));
     this.doing = null;
+  }
+
+  /** What is refused of a value is shown at it, not by its place in the request. */
+  async #atItsField(work) {
+    try {
+      return await work();
+    } catch (failure) {
+      const known = variables(this.imported).map(({ key }) => key);
+      failure.message = failure.message
+        .replace(/^runParameters\.overrides\.data\[(\d+)\](?:\.\w+)?/, (all, index) => `said[${known.indexOf(Object.keys(this.values.said)[index])}]`)
+        .replace(/^runParameters\.(?=referenceDate)/, '')
+        .replace(/^runParameters(?=: )/, known.length ? 'said[0]' : 'referenceDate');
+      throw failure;
+    }
   }
 
   #check(event) {
     const { form } = event.target;
     this.#do('check', form, async () => {
-      this.found = await checkFirst(this.#request(), this.values.scheduled || this.imported.isDynamic ? null : this.imported);
+      if (this.values.scheduled) await post('/v4/schedules/dryRun', this.#schedule());
+      this.found = await checkFirst(this.#request(), this.values.scheduled || this.imported.isDynamic ? null : this.imported, this.values.scheduled);
     });
   }
 
@@ -180,12 +208,17 @@ class RunForm extends LitElement {
     event.preventDefault();
     const form = event.target;
     this.#do('start', form, async () => {
-      if (this.values.scheduled) await checkFirst(this.#request(), null);
+      if (this.values.scheduled) await checkFirst(this.#request(), null, true);
       const begun = this.values.scheduled ? await this.#post('/v4/schedules', this.#schedule()) : await this.#post('/v4/jobGroups', this.#request());
       settled(form);
       if (this.values.scheduled) announce('Saved the schedule.');
       window.location.hash = this.values.scheduled ? `/schedules${begun ? `/${begun.id}` : ''}` : `/jobs${begun ? `/${begun.id}` : ''}`;
     });
+  }
+
+  #source() {
+    const source = sourceOf(this.imported);
+    return source.runParameters ? { ...source, runParameters: withValues(source.runParameters, this.values.said) } : source;
   }
 
   #schedule() {
@@ -194,7 +227,7 @@ class RunForm extends LitElement {
       name: schedule.name.trim(),
       triggers: [{ timeBased: { cron: { expression: cronOf(schedule) }, timezone: schedule.timezone } }],
       tasks: [
-        { importSource: { source: sourceOf(this.imported), content: schedule.content, dataset: schedule.dataset, ...(Number(schedule.quiet) > 0 && { quietSeconds: Number(schedule.quiet) }) } },
+        { importSource: { source: this.#source(), content: schedule.content, dataset: schedule.dataset, ...(Number(schedule.quiet) > 0 && { quietSeconds: Number(schedule.quiet) }) } },
         { runJob: { overrides: this.#overrides() } },
       ],
     };
@@ -204,6 +237,13 @@ class RunForm extends LitElement {
 function split(uri) {
   const { bucket, key, connectionId } = parse(uri);
   return { connectionId, folder: bucket && `${bucket}/${key}` };
+}
+
+/** A time as a field for one has it, in this zone. */
+function local(iso) {
+  if (!iso) return '';
+  const time = new Date(iso);
+  return new Date(time - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
 const slug = name => name.trim().toLowerCase().replace(/[^\p{L}\p{N}._=-]+/gu, '-').replace(/^[-._]+|-+$/g, '').slice(0, 100) || 'results';

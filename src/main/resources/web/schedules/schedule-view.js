@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { get } from '../api.js';
-import { placeWords } from '../datasets/source-words.js';
+import { placeWords, valueWords, variables } from '../datasets/source-words.js';
 import { problem } from '../feedback.js';
 import { count, duration, exact, time } from '../format.js';
 import { badge, reasonOf } from '../jobs/job-status.js';
@@ -9,6 +9,7 @@ import { Loaded } from '../loaded.js';
 import { table } from '../table.js';
 import { location, query } from '../uris.js';
 import { deleteSchedule, scheduleActions, stateOf } from './schedule-actions.js';
+import { words } from '../words.js';
 import { nextWords, runIn, sourceIn, triggerWords } from './schedule-words.js';
 
 const ROWS = 200;
@@ -49,13 +50,14 @@ class ScheduleView extends Loaded {
   #facts() {
     const { schedule } = this;
     const source = sourceIn(schedule);
+    const values = source ? variables(source.source) : [];
     const run = runIn(schedule);
     const writes = run?.overrides?.writesettings ?? run?.overrides?.writeSettings ?? [];
     return html`<dl class="known">
       <dt>State</dt><dd>${stateOf(schedule)}</dd>
       <dt>Runs</dt><dd>${triggerWords(schedule)}</dd>
       <dt>Next run</dt><dd>${nextWords(schedule)}</dd>
-      <dt>Looks into</dt><dd>${source ? placeWords(source.source) : nothing}</dd>
+      <dt>Looks into</dt><dd>${source ? html`${placeWords(source.source)}${values.length ? html` with ${valueWords(values)}` : nothing}` : nothing}</dd>
       <dt>Reads</dt><dd>${source?.content === 'snapshot' ? 'all that is there, once something is new' : 'what is new since the run before'}${source?.quietSeconds ? `, once a folder is quiet for ${source.quietSeconds} s` : nothing}</dd>
       <dt>Makes</dt><dd>${schedule.importedDataset ? html`refreshes <a href="#/datasets/${schedule.importedDataset.id}">its dataset</a>` : source?.dataset === 'refresh' ? 'one dataset, which each run refreshes' : 'a dataset for each run'}</dd>
       <dt>Writes</dt><dd>${!run ? 'nothing: it only imports' : writes.length ? writes.map(setting => html`<div>${exact(location(placeOf(setting, '…')))} <span class="quiet">${formatWords(setting)}</span></div>`) : 'a CSV file in your folder of base storage'}</dd>
@@ -86,10 +88,10 @@ function merged(runs) {
   return rows;
 }
 
-function found({ newCount, changedCount, waitingCount, leftOutCount, leftOut, listedCount, reason, jobGroup, idle, since }) {
+function found({ newCount, changedCount, waitingCount, leftOutCount, leftOut, listedCount, ignoredCount, reason, jobGroup, idle, since }) {
   const facts = [[newCount, 'new'], [changedCount, 'changed'], [waitingCount, 'not quiet yet']].filter(([number]) => number).map(([number, words]) => `${number.toLocaleString()} ${words}`);
-  return html`${facts.length ? `${facts.join(', ')} of ${count(listedCount, 'file', 'files')}` : nothing}
-    ${reason ? html`<div class="quiet">${exact(reason)}${idle > 1 ? html`, in ${idle.toLocaleString()} runs since ${time(since)}` : nothing}</div>` : nothing}
+  return html`${facts.length ? `${facts.join(', ')} of ${count(listedCount - ignoredCount, 'file', 'files')}` : nothing}
+    ${reason ? html`<div class="quiet">${exact(words(reason))}${idle > 1 ? html`, in ${idle.toLocaleString()} runs since ${time(since)}` : nothing}</div>` : nothing}
     ${jobGroup?.errorMessage ? html`<div class="clip bad-text">${exact(reasonOf(jobGroup))}</div>` : nothing}
     ${leftOutCount ? html`<details><summary>${leftOutCount.toLocaleString()} left out</summary><ul class="left-out">${leftOut.map(({ key, reason: why }) => html`<li>${exact(key)} <span class="quiet">${exact(why)}</span></li>`)}</ul></details>` : nothing}`;
 }

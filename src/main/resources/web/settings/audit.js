@@ -1,5 +1,6 @@
 import { all } from '../api.js';
 import { again, button, el } from '../dom.js';
+import { downloadLink } from '../download.js';
 import { refuse } from '../forms.js';
 import { query as encoded } from '../uris.js';
 import { asked } from './audit-filter.js';
@@ -37,6 +38,5 @@ function mendable(failure) {
 
 /** The browser writes the lines to disk as they come, however many there are. */
 function download(filter) {
-  return el('a', { class: 'button', href: `/v4/auditEvents?${encoded({ ...filter, format: 'ndjson' })}`, download: 'audit-events.ndjson' },
-    Object.keys(filter).length ? 'Download these as NDJSON' : 'Download all as NDJSON');
+  return downloadLink({ href: `/v4/auditEvents?${encoded({ ...filter, format: 'ndjson' })}`, name: 'audit-events.ndjson', label: Object.keys(filter).length ? 'Download these as NDJSON' : 'Download all as NDJSON' });
 }

@@ -8,7 +8,7 @@ const VERSION = { 'tus-resumable': '1.0.0' };
 /**
  * Sends a file to base storage once. Large ones go by the tus protocol (tus.io), and go on from where they are at `address`.
  *
- * @param told `{ began(address), sent(bytes), stored() }`
+ * @param told `{ began(address), kept(bytes), sent(bytes), stored() }`
  * @return a promise of the file, as the service has it
  */
 export async function send({ file, address }, told, signal) {
@@ -18,6 +18,7 @@ export async function send({ file, address }, told, signal) {
   signal.throwIfAborted();
   const { offset, upload } = await get(place, signal);
   if (upload) return upload;
+  told.kept(offset);
   await request('PATCH', place, { ...VERSION, 'upload-offset': offset, 'content-type': 'application/offset+octet-stream' }, file.slice(offset), told, offset, signal);
   return (await get(place, signal)).upload;
 }

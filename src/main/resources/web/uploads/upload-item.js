@@ -4,6 +4,11 @@ import { importFrom, parent, parse, write } from '../uris.js';
 import { filesOf } from './dropped-files.js';
 import { uploads } from './uploads.js';
 
+// Only how text is split into columns can be said otherwise; what has no ending is taken for text.
+const TEXT = /^[^.]+$|\.(csv|tsv|tab|txt|text|log)(\.(gz|bz2|zst|snappy))?$/i;
+
+const readOtherwise = ({ size: bytes, path }) => bytes > 0 && TEXT.test(path.slice(path.lastIndexOf('/') + 1));
+
 const span = seconds => (seconds < 60 ? `${Math.ceil(seconds)} s` : seconds < 3600 ? `${Math.ceil(seconds / 60)} min` : `${Math.floor(seconds / 3600)} h ${Math.ceil(seconds % 3600 / 60)} min`);
 
 /** A file on its way: how far it is, and what can be done about it. */
@@ -58,9 +63,9 @@ class UploadItem extends LitElement {
       paused: () => html`${act('Go on', it => uploads.goOn(it))}${cancel}`,
       lost: () => html`${act('Choose the file', () => this.#choose())}${act('Discard', it => uploads.cancel(it), 'plain')}<input type="file" hidden @change=${event => this.#chosen(event.target)}>`,
       done: () => html`<a class="button" href=${item.dataset ? `#/datasets/${item.dataset}` : '#/datasets'} aria-label="Open dataset: ${item.path}">Open dataset</a>`,
-      unread: () => html`<a class="button" href=${importFrom({ uri: write(parent(parse(item.stored.uri))) })} aria-label="Import with other settings: ${item.path}">Import with other settings</a>`,
+      unread: () => readOtherwise(item) && html`<a class="button" href=${importFrom({ uri: write(parent(parse(item.stored.uri))) })} aria-label="Import with other settings: ${item.path}">Import with other settings</a>`,
       failed: () => html`${act('Try again', it => uploads.goOn(it))}${cancel}`,
-    }[item.state]?.() ?? nothing;
+    }[item.state]?.() || nothing;
   }
 
   #choose() {

@@ -54,9 +54,10 @@ class UploadTray extends LitElement {
   #heading() {
     if (!uploads.busy) return uploads.ending();
     const { items } = uploads;
+    const failed = uploads.are('failed').length;
     const sizes = items.reduce((sum, { size }) => sum + size, 0);
     const sent = items.reduce((sum, { far }) => sum + far, 0);
-    return `Uploading: ${uploads.are('done').length + uploads.are('unread').length} of ${count(items.length, 'file', 'files')}, ${Math.floor(100 * sent / (sizes || 1))} %`;
+    return `Uploading: ${uploads.are('done').length + uploads.are('unread').length} of ${count(items.length, 'file', 'files')}, ${Math.floor(100 * sent / (sizes || 1))} %${failed ? `, ${failed.toLocaleString()} failed` : ''}`;
   }
 }
 

@@ -10,12 +10,14 @@ export const UPLOADING = 'Files are being uploaded, which will break off.';
 
 const AT_ONCE = 3;
 const LONGEST_PAUSE = 30; // s
+const MOST_TRIES = 6; // that are answered by one and the same refusal, within about a minute
+const TOO_MANY = 429;
 const STOPPABLE = new Set(['waiting', 'running', 'broken', 'paused']);
 const BUSY = new Set(['waiting', 'running', 'broken', 'importing']);
 
 /**
  * Files on their way. They belong to the page, not to a view. An item is `{ path, file, size, sent, far, state, failure,
- * seconds, rate, address, dataset }`. After a break less has arrived than was `sent`; `far` is how far it was at most, which is shown. Its state is one of `waiting running broken paused lost importing done unread failed cancelled`:
+ * seconds, rate, address, kept, dataset }`. After a break less has arrived than was `sent`, and `kept` is what the service has; `far` is how far it was at most, which is shown. Its state is one of `waiting running broken paused lost importing done unread failed cancelled`:
  * `broken` goes on by itself after `seconds`, `lost` when its file is chosen again, and `unread` is no dataset.
  */
 class Uploads extends EventTarget {
@@ -64,7 +66,7 @@ class Uploads extends EventTarget {
   }
 
   #add(item) {
-    this.items = [...this.items, { tries: 0, rate: new Rate(), far: item.sent, ...item }];
+    this.items = [...this.items, { tries: 0, refused: 0, rate: new Rate(), far: item.sent, kept: 0, ...item }];
     this.#tell();
   }
 
@@ -73,6 +75,7 @@ class Uploads extends EventTarget {
   }
 
   goOn(item) {
+    if (item.state === 'failed') Object.assign(item, { tries: 0, refused: 0 });
     this.#stop(item, 'waiting');
     this.#next();
   }
@@ -128,11 +131,14 @@ class Uploads extends EventTarget {
             return;
           }
           this.#memory.keep(address, item.file);
-          Object.assign(item, { address, far: 0 });
+          Object.assign(item, { address, far: 0, kept: 0 });
+        },
+        kept: bytes => {
+          if (bytes > item.kept) Object.assign(item, { tries: 0, refused: 0 });
+          item.kept = bytes;
         },
         sent: bytes => {
           item.rate.note(bytes);
-          if (bytes > item.sent) item.tries = 0;
           tell({ sent: bytes, far: Math.max(item.far, bytes), storing: false });
         },
         stored: () => tell({ storing: true }),
@@ -165,9 +171,12 @@ class Uploads extends EventTarget {
       this.#memory.forget(item.address);
       item.address = null;
     }
-    const passing = failure.status === 0 || [409, 423, 429].includes(failure.status) || failure.status >= 500;
-    Object.assign(item, { failure: failure.message, state: passing ? 'broken' : 'failed' });
-    if (passing) this.#goOnIn(failure.retryAfter ?? Math.min(LONGEST_PAUSE, 2 ** item.tries++), item, signal);
+    const { status, retryAfter } = failure;
+    const passes = status === 0 || status === TOO_MANY; // a line that breaks, and many files at a time
+    item.refused = passes ? 0 : item.refused + 1;
+    const passing = passes || ([409, 423].includes(status) || status >= 500) && item.refused < MOST_TRIES;
+    Object.assign(item, { failure: failure.message, state: passing ? 'broken' : 'failed', ...((status >= 500 || !passing) && { far: item.address ? item.kept : 0 }) });
+    if (passing) this.#goOnIn(Math.max(retryAfter ?? 0, Math.min(LONGEST_PAUSE, 2 ** item.tries++)), item, signal);
   }
 
   /** Counts down; the network's return ends that. */

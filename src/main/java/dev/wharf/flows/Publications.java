@@ -21,7 +21,10 @@ public final class Publications {
      */
     @Operation("createPublication")
     public void create(Caller caller, Unsupported request) {
-        throw ProblemException.invalid("targetType", request.text("targetType") + " " + NO_TABLES);
+        String target = request.text("targetType");
+        throw target.isEmpty()
+                ? ProblemException.invalid("A publication", NO_TABLES)
+                : ProblemException.invalid("targetType", target + " " + NO_TABLES);
     }
 
     /** Nothing. */

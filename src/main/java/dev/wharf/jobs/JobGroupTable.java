@@ -40,6 +40,7 @@ public final class JobGroupTable {
     public record Ids(long group, long run, Long profile, List<Long> outputs) {}
 
     /**
+     * @param place where it reads
      * @param manifestId the files that are read; null where they are found when the run begins
      * @param runParameters with what the run resolves the paths of what it reads and writes, as JSON; null where none varies
      * @param profiler whether a profile is made
@@ -47,6 +48,7 @@ public final class JobGroupTable {
     public Ids insert(
             Caller caller,
             JobInput input,
+            ReadPlace place,
             Long manifestId,
             String runParameters,
             String execution,
@@ -54,7 +56,7 @@ public final class JobGroupTable {
             boolean profiler,
             Instant now) {
         return database.inTransaction(() -> {
-            long group = database.insert(database.sql("jobs/insert-group")
+            long group = database.insert(RunInputs.told(database.sql("jobs/insert-group"), place)
                     .param("uuid", UUID.randomUUID().toString())
                     .param("workspace", caller.workspaceId())
                     .param("membership", caller.membershipId())
@@ -66,6 +68,9 @@ public final class JobGroupTable {
                     .param("execution", execution)
                     .param("ranFrom", caller.origin().way() == Origin.Way.SCHEDULE ? "schedule" : "api")
                     .param("now", Timestamp.from(now)));
+            if (manifestId != null) {
+                new RunInputs(database).keep(group);
+            }
             for (WriteSetting setting : settings) {
                 WriteSettingColumns.told(database.sql("jobs/insert-write-setting"), setting)
                         .param("group", group)
@@ -125,9 +130,9 @@ public final class JobGroupTable {
         view.put("errorMessage", row.getString("failure"));
         view.put("warning", warning(row));
         String runParameters = row.getString("run_parameters");
-        view.put(
-                "runParameterReferenceDate",
-                runParameters == null ? null : RunValues.kept(runParameters).reference());
+        RunValues values = runParameters == null ? null : RunValues.kept(runParameters);
+        view.put("runParameterReferenceDate", values == null ? null : values.reference());
+        view.put("runParameters", values == null ? null : values.given());
         Long asked = row.getObject("asked_id", Long.class);
         view.put("wrangledDataset", asked == null ? null : new Reference(asked));
         Long flowRun = row.getObject("flow_run_id", Long.class);

@@ -24,10 +24,12 @@ import java.util.Optional;
 public final class JobInputs {
     private final Database database;
     private final DatasetTable datasets;
+    private final RunInputs runs;
 
     public JobInputs(Database database) {
         this.database = database;
         this.datasets = new DatasetTable(database);
+        this.runs = new RunInputs(database);
     }
 
     /**
@@ -62,11 +64,7 @@ public final class JobInputs {
      */
     public record Published(long source, String path, List<S3Uri> results) {
         private Map<String, Object> view() {
-            return Map.of(
-                    "name",
-                    "results of job group " + source,
-                    "inputs",
-                    results.stream().map(JobInputs::place).toList());
+            return input("results of job group " + source, results, false, (long) results.size());
         }
     }
 
@@ -88,21 +86,28 @@ public final class JobInputs {
     }
 
     /**
-     * What a job group reads, as the API shows it: its dataset or, of a publication, the results that it copies; nothing where
-     * another engine has announced the results.
+     * What a job group reads, as the API shows it: its dataset, of one whose path varies what was matched for the job; of a
+     * publication the results that it copies; nothing where another engine has announced the results.
      */
     public List<Map<String, Object>> of(long jobGroupId) {
         Optional<Published> published = published(jobGroupId);
         if (published.isPresent()) {
             return List.of(published.get().view());
         }
-        return database.sql("jobs/dataset-of-group").param("jobGroup", jobGroupId).query(Long.class).list().stream()
-                .map(id -> source(datasets.of(id)))
+        return runs
+                .of(jobGroupId)
+                .map(read -> input(read.name(), read.places(), read.isPattern(), read.files()))
+                .stream()
                 .toList();
     }
 
-    private static Map<String, Object> source(Dataset dataset) {
-        return Map.of("name", dataset.name(), "inputs", List.of(place(dataset.source())));
+    private static Map<String, Object> input(String name, List<S3Uri> places, boolean isPattern, Long files) {
+        Map<String, Object> input = new LinkedHashMap<>();
+        input.put("name", name);
+        input.put("inputs", places.stream().map(JobInputs::place).toList());
+        input.put("isPattern", isPattern);
+        input.put("files", files);
+        return input;
     }
 
     private static Map<String, Object> place(S3Uri source) {

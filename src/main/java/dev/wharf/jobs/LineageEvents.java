@@ -31,6 +31,7 @@ public final class LineageEvents {
     private final String namespace;
     private final Clock clock;
     private final Outbox outbox;
+    private final RunInputs runs;
 
     /** @param namespace of the jobs */
     public LineageEvents(Database database, String namespace, Clock clock) {
@@ -38,6 +39,7 @@ public final class LineageEvents {
         this.namespace = namespace;
         this.clock = clock;
         this.outbox = new Outbox(database, clock);
+        this.runs = new RunInputs(database);
     }
 
     /** Tells how a job group stands now. */
@@ -56,7 +58,7 @@ public final class LineageEvents {
         event.put("eventTime", now);
         event.put("run", Map.of("runId", row.getString("uuid"), "facets", runFacets(row.getString("failure"))));
         event.put("job", Map.of("namespace", namespace, "name", jobName(row), "facets", Map.of("jobType", JOB_TYPE)));
-        event.put("inputs", inputs(row));
+        event.put("inputs", inputs(row, jobGroupId));
         event.put("outputs", outputs(jobGroupId));
         event.put("producer", PRODUCER);
         event.put("schemaURL", SPECIFICATION + "2-0-2/OpenLineage.json#/$defs/RunEvent");
@@ -84,14 +86,14 @@ public final class LineageEvents {
                         facet("1-0-1/ErrorMessageRunFacet", Map.of("message", failure, "programmingLanguage", "JAVA")));
     }
 
-    private List<Map<String, Object>> inputs(ResultSet row) throws SQLException {
+    private List<Map<String, Object>> inputs(ResultSet row, long jobGroupId) throws SQLException {
         Long source = row.getObject("published_from", Long.class);
         if (source != null) {
             return outputs(source);
         }
-        return row.getString("bucket") == null
-                ? List.of()
-                : List.of(dataset(row.getString("bucket"), row.getString("object_key")));
+        return runs.of(jobGroupId).map(RunInputs.Read::places).orElse(List.of()).stream()
+                .map(place -> dataset(place.bucket(), place.key()))
+                .toList();
     }
 
     private List<Map<String, Object>> outputs(long jobGroupId) {

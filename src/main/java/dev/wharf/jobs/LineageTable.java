@@ -15,9 +15,11 @@ import java.util.stream.Collectors;
  */
 public final class LineageTable {
     private final Database database;
+    private final RunInputs runs;
 
     public LineageTable(Database database) {
         this.database = database;
+        this.runs = new RunInputs(database);
     }
 
     /**
@@ -57,6 +59,11 @@ public final class LineageTable {
                 .param("bucket", dataset.source().bucket())
                 .query(Long.class)
                 .list();
+    }
+
+    /** The file or the folder that a job reads; where its path varies, the first files that were matched. */
+    public List<S3Uri> reads(long jobGroupId) {
+        return runs.of(jobGroupId).map(RunInputs.Read::places).orElse(List.of());
     }
 
     /** The first files that a job has written. */

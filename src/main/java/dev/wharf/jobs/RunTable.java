@@ -65,13 +65,17 @@ public final class RunTable {
                 .optional();
     }
 
-    /** Notes the files that were found for a run; whether none had been found before. */
+    /** Notes the files that were found for a run, in a transaction; whether none had been found before. */
     public boolean matched(State run, long manifestId) {
-        return database.sql("jobs/matched")
+        boolean first = database.sql("jobs/matched")
                         .param("jobGroup", run.jobGroupId())
                         .param("manifest", manifestId)
                         .update()
                 > 0;
+        if (first) {
+            new RunInputs(database).keep(run.jobGroupId());
+        }
+        return first;
     }
 
     /** Shows how much of its files a run has read. */

@@ -8,6 +8,7 @@ import dev.wharf.parameters.Part.Within;
 import dev.wharf.store.KeyPattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The keys that a parameterised path matches: one regular expression of RE2/J, whose time is linear in the key, and beside
@@ -21,11 +22,13 @@ public final class PathPattern implements KeyPattern {
     private final Pattern whole;
     private final List<Branch> branches;
     private final boolean fixed;
+    private final String glob;
 
-    private PathPattern(Pattern whole, List<Branch> branches, boolean fixed) {
+    private PathPattern(Pattern whole, List<Branch> branches, boolean fixed, String glob) {
         this.whole = whole;
         this.branches = branches;
         this.fixed = fixed;
+        this.glob = glob;
     }
 
     static PathPattern of(List<Part> parts) {
@@ -35,6 +38,9 @@ public final class PathPattern implements KeyPattern {
                 && path.get(path.size() - 1) instanceof Text text
                 && text.text().endsWith("/");
         boolean fixed = path.size() == 1 && path.get(0) instanceof Text;
+        String glob = path.stream()
+                .map(part -> part instanceof Text ? part.lead() : part.lead() + "*")
+                .collect(Collectors.joining());
         if (folder) {
             path.add(new Across("(?s:.+)"));
         }
@@ -42,7 +48,8 @@ public final class PathPattern implements KeyPattern {
         return new PathPattern(
                 Pattern.compile(Part.regexOf(path)),
                 expanded.stream().map(Branch::of).toList(),
-                fixed);
+                fixed,
+                glob);
     }
 
     /** Of one date there is nothing to choose: a path of fixed texts and such a date is fixed. */
@@ -89,6 +96,11 @@ public final class PathPattern implements KeyPattern {
     /** Whether the path is one file or one folder, whatever the store holds. */
     public boolean isFixed() {
         return fixed;
+    }
+
+    /** The path for people to read: {@code *} stands for what varies. */
+    public String glob() {
+        return glob;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.wharf.kernel.problem.Faults;
 import dev.wharf.kernel.problem.ProblemException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,11 +15,13 @@ import java.util.Map;
  * it.
  *
  * @param referenceDate from which windows of time and timestamps are counted
+ * @param isDateGiven whether the run was given that date; null of runs of versions that did not keep it
  * @param overrides of variables and selectors; null for none
  * @param environment the values of environment parameters, by their names; null for none
  */
 @JsonInclude(Include.NON_NULL)
-public record RunValues(String referenceDate, RunOverrides.Data overrides, Map<String, String> environment) {
+public record RunValues(
+        String referenceDate, Boolean isDateGiven, RunOverrides.Data overrides, Map<String, String> environment) {
 
     /**
      * @param given null where nothing was said
@@ -27,8 +30,9 @@ public record RunValues(String referenceDate, RunOverrides.Data overrides, Map<S
      */
     public static RunValues of(RunOverrides given, Map<String, String> environment, Instant now) {
         return given == null
-                ? new RunValues(now.toString(), null, environment)
-                : new RunValues(given.reference(now).toString(), given.overrides(), environment);
+                ? new RunValues(now.toString(), false, null, environment)
+                : new RunValues(
+                        given.reference(now).toString(), given.referenceDate() != null, given.overrides(), environment);
     }
 
     /** Reads what {@link #keep} has written. */
@@ -45,6 +49,14 @@ public record RunValues(String referenceDate, RunOverrides.Data overrides, Map<S
         String kept = Json.write(this);
         ParameterList.requireKeepable(kept);
         return kept;
+    }
+
+    /** What was said of the run, so that another one can be given the same. */
+    public RunOverrides given() {
+        boolean says = overrides != null && overrides.data() != null;
+        return new RunOverrides(
+                Boolean.TRUE.equals(isDateGiven) ? referenceDate : null,
+                says ? overrides : new RunOverrides.Data(List.of()));
     }
 
     /** The moment from which windows of time and timestamps are counted. */

@@ -87,6 +87,30 @@ public final class Schedules {
     }
 
     /**
+     * What was looked at and could be saved.
+     *
+     * @param nextRunAt when it would be due first; null for never
+     */
+    public record Supposed(Instant nextRunAt) {}
+
+    /**
+     * Refuses what {@link #create} or, of a schedule that is named by {@code scheduleId}, {@link #update} would.
+     *
+     * @throws ProblemException as they
+     */
+    public Supposed dryRun(Caller caller, ScheduleRequest request, Query query) {
+        Long id = query.get("scheduleId")
+                .map(given -> (long) query.number("scheduleId", 0, 1, Integer.MAX_VALUE))
+                .orElse(null);
+        if (id != null) {
+            requireOwn(caller, id, "change what it does");
+        }
+        refuseQueueOfOthers(id, request);
+        return new Supposed(
+                request.enabled() ? request.document().next(clock.instant()).orElse(null) : null);
+    }
+
+    /**
      * Begins a schedule whose source and job were looked at.
      *
      * @param executionId {@code x-execution-id}, or null
@@ -140,12 +164,16 @@ public final class Schedules {
         try {
             return work.get();
         } catch (DataIntegrityViolationException e) {
-            Optional.ofNullable(request.document().queue())
-                    .flatMap(table::readerOf)
-                    .filter(reader -> !reader.equals(id))
-                    .ifPresent(reader -> refuseQueue(request, reader));
+            refuseQueueOfOthers(id, request);
             throw e;
         }
+    }
+
+    private void refuseQueueOfOthers(Long id, ScheduleRequest request) {
+        Optional.ofNullable(request.document().queue())
+                .flatMap(table::readerOf)
+                .filter(reader -> !reader.equals(id))
+                .ifPresent(reader -> refuseQueue(request, reader));
     }
 
     private static void refuseQueue(ScheduleRequest request, long reader) {

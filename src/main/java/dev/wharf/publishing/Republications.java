@@ -10,6 +10,7 @@ import dev.wharf.jobs.JobFolders;
 import dev.wharf.jobs.JobMessages;
 import dev.wharf.jobs.Publication;
 import dev.wharf.jobs.PublicationTable;
+import dev.wharf.jobs.WrittenFile;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.api.Made;
 import dev.wharf.kernel.problem.Ids;
@@ -21,11 +22,14 @@ import dev.wharf.kernel.sql.Executions;
 import dev.wharf.publishing.PublishJob.Result;
 import dev.wharf.storage.ResultPath;
 import dev.wharf.storage.StoreDirectory;
+import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.S3Uri;
+import dev.wharf.store.StoreException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -86,7 +90,8 @@ public final class Republications {
      * @param request null to let the job go on that stopped half-way
      * @param executionId {@code x-execution-id}, or null: the same one again does nothing
      * @throws ProblemException 404 if the caller has no such job; 409 if it is not complete, or cannot go on; 400 or 403
-     *     for a place that the caller's results may not go to; 403 for results that the caller may not read
+     *     for a place that the caller's results may not go to; 403 for results that the caller may not read, 404 or 409 for
+     *     such as are gone or were replaced
      * @throws Executions.AlreadyDone if the execution id was seen with the same request
      */
     public Requested publish(Caller caller, long jobGroupId, PublishRequest request, String executionId) {
@@ -101,6 +106,7 @@ public final class Republications {
             List<Result> wanted = results(caller, jobGroupId, request);
             requirePlace(caller, request.path());
             requireReadable(caller, jobGroupId, wanted);
+            requireUnchanged(caller, jobGroupId, wanted);
             return wanted;
         });
         return executions.once(
@@ -230,6 +236,34 @@ public final class Republications {
                                     + Caller.DATA_ADMIN + " may read");
                 }
             }
+        }
+    }
+
+    /** Where a store does not say, it is asked once more when they are published. */
+    private void requireUnchanged(Caller caller, long jobGroupId, List<Result> results) {
+        Set<String> wanted = new HashSet<>();
+        results.forEach(result -> wanted.addAll(result.files()));
+        for (ResultFile file : files.of(jobGroupId)) {
+            S3Uri place = file.target();
+            if (wanted.contains(place.toString())) {
+                var written = new WrittenFile(jobGroupId, 1, place, file.etag(), file.source());
+                found(caller, place)
+                        .filter(found -> written.isOther(found.etag()))
+                        .ifPresent(other -> {
+                            throw new ProblemException(Problem.CONFLICT, written.changed());
+                        });
+            }
+        }
+    }
+
+    private Optional<ObjectInfo> found(Caller caller, S3Uri place) {
+        try {
+            return Optional.of(stores.store(caller, place.connectionId()).stat(place.bucket(), place.key()));
+        } catch (StoreException e) {
+            if (e.kind() == StoreException.Kind.NOT_FOUND) {
+                throw e;
+            }
+            return Optional.empty();
         }
     }
 }

@@ -86,11 +86,15 @@ final class JobLog {
     }
 
     private static String places(Map<String, Object> input) {
-        return ((List<?>) input.get("inputs"))
+        List<String> named = ((List<?>) input.get("inputs"))
                 .stream()
                         .map(place -> String.valueOf(((Map<?, ?>) place).get("uri")))
-                        .reduce((one, other) -> one + ", " + other)
-                        .orElse("");
+                        .toList();
+        Long files = (Long) input.get("files");
+        boolean more = files != null && named.size() > 1 && files > named.size();
+        return String.join(", ", named)
+                + (more ? " and " + (files - named.size()) + " more" : "")
+                + (Boolean.TRUE.equals(input.get("isPattern")) ? " (nothing has been matched)" : "");
     }
 
     private void tellOutputs(long id, Facts facts) throws IOException {

@@ -1,7 +1,10 @@
 package dev.wharf.running;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.wharf.datasets.Dataset;
 import dev.wharf.identity.Caller;
+import dev.wharf.jobs.ReadPlace;
 import dev.wharf.jobs.WriteSetting;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.parameters.ResolvedPath;
@@ -30,10 +33,15 @@ final class JobParameters {
      * What comes of it for one job.
      *
      * @param kept with what it was resolved, as text; null where nothing varies
-     * @param place from where it reads
+     * @param reads from where it reads
      * @param settings what it writes, and where
      */
-    record Resolved(String kept, S3Uri place, List<WriteSetting> settings) {}
+    record Resolved(String kept, ReadPlace reads, List<WriteSetting> settings) {
+        /** As far as that decides who may read there. */
+        S3Uri place() {
+            return reads.uri().withKey("");
+        }
+    }
 
     static boolean vary(Dataset dataset, List<WriteSetting> settings) {
         return dataset.parameters() != null || settings.stream().anyMatch(WriteSetting::varies);
@@ -66,23 +74,27 @@ final class JobParameters {
                                 + " nor where its results go has any");
             }
             WriteSetting.requireApart("The results of the job", settings);
-            return new Resolved(null, dataset.place(), settings);
+            return new Resolved(null, new ReadPlace(dataset.source(), false), settings);
         }
         Set<String> keys = keys(dataset, settings);
         if (given != null) {
             given.requireFit(keys);
         }
         RunValues values = RunValues.of(given, environment.of(caller, keys), now);
-        S3Uri place = dataset.parameters() == null ? dataset.place() : place(caller, dataset, values);
+        ReadPlace reads =
+                dataset.parameters() == null ? new ReadPlace(dataset.source(), false) : place(caller, dataset, values);
         List<WriteSetting> resolved =
                 settings.stream().map(setting -> setting.at(values)).toList();
         WriteSetting.requireApart("The results of the job", resolved);
-        return new Resolved(values.keep(), place, resolved);
+        return new Resolved(values.keep(), reads, resolved);
     }
 
-    private S3Uri place(Caller caller, Dataset dataset, RunValues values) {
+    private ReadPlace place(Caller caller, Dataset dataset, RunValues values) {
         ResolvedPath path = dataset.parameters().resolve(dataset.source(), values);
         MatchedPlace.open(stores, caller, path);
-        return new S3Uri(path.bucket(), "", path.connectionId());
+        String glob = path.pattern().glob();
+        boolean fits = glob.getBytes(UTF_8).length <= S3Uri.MAX_KEY_BYTES;
+        String key = fits ? glob : path.pattern().prefix();
+        return new ReadPlace(new S3Uri(path.bucket(), key, path.connectionId()), true);
     }
 }

@@ -25,10 +25,14 @@ import dev.wharf.kernel.api.Reference;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Executions;
+import dev.wharf.parameters.ResolvedPath;
+import dev.wharf.parameters.RunValues;
 import dev.wharf.parameters.environment.EnvironmentValues;
+import dev.wharf.storage.MatchedPlace;
 import dev.wharf.storage.StoreDirectory;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.S3Uri;
+import dev.wharf.store.StoreException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -128,7 +132,8 @@ public final class JobStarts {
      * @throws ProblemException 404 for an unknown dataset, recipe or connection, 410 for one that was deleted; 400 for a dataset
      *     larger than the engine takes, or of a format that it does not read; 403 for a place that the caller's results may not
      *     go to; 409 for an {@code executionId} of another request; in test mode also what a store says of the places of its
-     *     results, and 409 where files of the dataset have changed
+     *     results, 409 where files of the dataset have changed, and 404 or 400 where nothing can be read of what matches its
+     *     values
      * @throws Executions.AlreadyDone if the execution id was seen with the same request
      */
     public Requested create(Caller caller, JobRequest request, TakenFiles taken, String executionId) {
@@ -181,7 +186,7 @@ public final class JobStarts {
 
     /**
      * What the stores say of a job, without starting it: whether it may write where its results are to go, and whether the
-     * files that it would read are there as they were. An upload that is begun and aborted leaves nothing.
+     * files that it would read are there as they were or, where its dataset's path varies, whether there are any. An upload that is begun and aborted leaves nothing.
      */
     private void tryStores(Caller caller, Prepared job) {
         for (WriteSetting setting : job.parameters().settings()) {
@@ -189,12 +194,28 @@ public final class JobStarts {
             ObjectStore store = stores.store(caller, path.connectionId());
             store.abort(store.begin(path.bucket(), path.isFolder() ? path.key() + "result" : path.key(), null));
         }
-        if (job.manifestId() != null) {
-            Dataset dataset = job.input().dataset();
+        Dataset dataset = job.input().dataset();
+        if (job.manifestId() == null) {
+            tryMatching(caller, dataset, job.parameters());
+        } else {
             ObjectStore store = stores.store(caller, dataset.source().connectionId());
             ChangedFiles.find(dataset, store, manifests.files(job.manifestId())).ifPresent(changed -> {
                 throw changed;
             });
+        }
+    }
+
+    /** Looks for what matches now, as the run would. What is wrong with that is wrong with the values of the parameters. */
+    private void tryMatching(Caller caller, Dataset dataset, JobParameters.Resolved parameters) {
+        ResolvedPath path = dataset.parameters().resolve(dataset.source(), RunValues.kept(parameters.kept()));
+        var matches = new Matches(dataset, path, MatchedPlace.open(stores, caller, path), null, maxBytes);
+        try (var objects = matches.place().walk(ObjectStore.Order.ANY)) {
+            objects.forEach(matches::add);
+            matches.requireFound();
+        } catch (StoreException ofTheStore) {
+            throw ofTheStore;
+        } catch (ProblemException refused) {
+            throw new ProblemException(refused.problem(), "runParameters: " + refused.detail(), refused);
         }
     }
 
@@ -325,6 +346,7 @@ public final class JobStarts {
         JobGroupTable.Ids ids = table.insert(
                 caller,
                 input,
+                job.parameters().reads(),
                 job.manifestId(),
                 job.parameters().kept(),
                 JobRequest.EXECUTION,

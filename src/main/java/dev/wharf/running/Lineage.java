@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * datasets and publications of those, as far as the caller may see them. What somebody may not see ends the way.
  */
 public final class Lineage {
-    /** Of a job's results so many are named. */
+    /** Of a job's inputs and results so many are named. */
     private static final int NAMED = 20;
 
     private final LineageTable table;
@@ -135,6 +135,12 @@ public final class Lineage {
                 node.put("title", group.get("name"));
                 node.put("status", group.get("status"));
                 node.put("ranfor", group.get("ranfor"));
+                node.put(
+                        "reads",
+                        table.reads(step.id()).stream()
+                                .limit(NAMED)
+                                .map(S3Uri::toString)
+                                .toList());
                 node.put(
                         "uris",
                         table.files(step.id()).stream()

@@ -19,10 +19,13 @@ public final class Matches implements Placed {
     private final ManifestWriter manifest;
     private final long maxBytes;
     private ObjectInfo first;
+    private long files;
+    private long bytes;
     private long ignored;
 
     /**
      * @param place opened for whoever started the job
+     * @param manifest what is found; null where that is only looked at
      * @param maxBytes how much the engine takes
      */
     Matches(Dataset dataset, ResolvedPath path, Place place, ManifestWriter manifest, long maxBytes) {
@@ -55,9 +58,12 @@ public final class Matches implements Placed {
         }
         requireAlike(object);
         requireRestored(object);
-        manifest.add(object);
-        path.requireFewEnough(manifest.files());
-        if (manifest.bytes() > maxBytes) {
+        if (manifest != null) {
+            manifest.add(object);
+        }
+        path.requireFewEnough(++files);
+        bytes += object.size();
+        if (bytes > maxBytes) {
             throw refuse("matches more than " + maxBytes + " bytes; the built-in engine takes at most those"
                     + " (wharf.running.max-bytes)");
         }

@@ -445,6 +445,10 @@ class OutputsTest extends WharfTest {
                 Map.of("path", List.of("default"), "tableName", "t", "targetType", "bigquery", "action", "create"));
 
         assertThat(refused(answer, 400)).contains("bigquery", "/v4/writeSettings");
+        assertThat(refused(API.post("/v4/publications", Map.of()), 400)).startsWith("A publication names a table, ");
+        assertThat(refused(API.post("/v4/publications", "[".repeat(5_000)), 400))
+                .contains("The body is not valid JSON", "nested too deeply")
+                .doesNotContain("Constraints");
         assertThat(API.get("/v4/publications?includeCount=true")
                         .json()
                         .path("count")

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.api.Api;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,6 +117,32 @@ class ParameterisedDatasetsTest extends WharfTest {
         return result.lines().skip(1).toList();
     }
 
+    private String uri(String key) {
+        return "s3://" + bucket + "/" + key + "?connectionId=" + connection;
+    }
+
+    /** What is shown of what a job reads. */
+    private static String inputs(JsonNode job) {
+        JsonNode input =
+                API.get("/v4/jobGroups/" + job.path("id") + "/inputs").json().at("/data/0");
+        var keys = new ArrayList<String>();
+        input.path("inputs")
+                .forEach(place -> keys.add(place.path("path").asText().substring(1)));
+        return String.join(", ", keys) + ", " + input.path("files").asText() + " of them"
+                + (input.path("isPattern").asBoolean() ? ", as a pattern" : "");
+    }
+
+    /** {@code job.txt} of a job's logs. */
+    private static String log(JsonNode job) throws Exception {
+        var request = API.request("/v4/jobGroups/" + job.path("id") + "/logs").build();
+        try (var entries = new ZipInputStream(HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofInputStream())
+                .body())) {
+            assertThat(entries.getNextEntry().getName()).isEqualTo("job.txt");
+            return new String(entries.readAllBytes(), UTF_8);
+        }
+    }
+
     private static String overrides(String key, String value) {
         return "{\"overrides\":{\"data\":[{\"key\":\"" + key + "\",\"value\":\"" + value + "\"}]}}";
     }
@@ -202,20 +231,33 @@ class ParameterisedDatasetsTest extends WharfTest {
     }
 
     @Test
-    void aRunGivesVariablesTheirValuesAndWindowsTheirDate() {
+    void aRunGivesVariablesTheirValuesAndWindowsTheirDate() throws Exception {
         put("in/de.csv", "in/fr.csv", "in/2024/12/31/x.csv", "in/2025/01/01/x.csv", "in/2025/01/02/x.csv");
         JsonNode lands = created(API.post(PATH, body("/in/.csv", LAND)));
         assertThat(read(run(lands, null))).containsExactly("in/de.csv");
-        assertThat(read(run(lands, overrides("land", "fr")))).containsExactly("in/fr.csv");
+        JsonNode french = run(lands, overrides("land", "fr"));
+        assertThat(read(french)).containsExactly("in/fr.csv");
+        assertThat(french.path("runParameters")).isEqualTo(Json.read(overrides("land", "fr"), JsonNode.class));
+        assertThat(inputs(french)).isEqualTo("in/fr.csv, 1 of them");
+        assertThat(log(french)).contains("It reads the dataset \"varies\": " + uri("in/fr.csv") + "\n");
+        assertThat(API.get("/v4/jobGroups/" + french.path("id") + "/lineage")
+                        .json()
+                        .at("/nodes/0/reads/0")
+                        .asText())
+                .isEqualTo(uri("in/fr.csv"));
 
         S3.put(bucket, "in/" + today() + "/x.csv", "name\nnow\n".getBytes(UTF_8));
         JsonNode days = created(API.post(PATH, body("/in//", DAY)));
-        assertThat(read(run(days, null))).containsExactly("now");
+        JsonNode now = run(days, null);
+        assertThat(read(now)).containsExactly("now");
+        assertThat(now.path("runParameters").toString()).isEqualTo("{\"overrides\":{\"data\":[]}}");
+        assertThat(inputs(now)).isEqualTo("in/" + today() + "/x.csv, 1 of them");
         // 23:30 in Berlin is still the day before.
         assertThat(read(run(days, "{\"referenceDate\":\"2024-12-31T23:30:00Z\"}")))
                 .containsExactly("in/2024/12/31/x.csv", "in/2025/01/01/x.csv");
         JsonNode earlier = run(days, "{\"referenceDate\":\"2024-12-31T22:30:00Z\"}");
         assertThat(earlier.path("runParameterReferenceDate").asText()).isEqualTo("2024-12-31T22:30:00.000Z");
+        assertThat(earlier.at("/runParameters/referenceDate").asText()).isEqualTo("2024-12-31T22:30:00Z");
         assertThat(read(earlier)).containsExactly("in/2024/12/31/x.csv");
     }
 
@@ -246,17 +288,31 @@ class ParameterisedDatasetsTest extends WharfTest {
     }
 
     @Test
-    void whereNothingMatchesNothingIsImportedAndAJobFailsAndSaysSo() {
+    void whereNothingMatchesNothingIsImportedAndAJobFailsAndSaysSo() throws Exception {
         put("in/de.csv");
         JsonNode dataset = created(API.post(PATH, body("/in/.csv", LAND)));
         assertThat(refused(API.post(PATH, body("/in/-.csv", WILDCARD)), 404))
                 .startsWith("Nothing matches s3://" + bucket + "/in/… at present");
 
+        String checked = "{\"testMode\":true,\"wrangledDataset\":{\"id\":" + dataset.path("id")
+                + "},\"overrides\":{\"writesettings\":[{\"path\":\"" + uri("out/r.csv")
+                + "\",\"action\":\"create\",\"format\":\"csv\"}]},\"runParameters\":%s}";
+        assertThat(API.post("/v4/jobGroups", checked.formatted(overrides("land", "de")))
+                        .status())
+                .isEqualTo(201);
+        assertThat(refused(API.post("/v4/jobGroups", checked.formatted(overrides("land", "it"))), 404))
+                .startsWith("runParameters: Nothing matches s3://" + bucket + "/in/it.csv: no file");
         JsonNode job = run(dataset, overrides("land", "it"));
 
         assertThat(job.path("status").asText()).isEqualTo("Failed");
         assertThat(job.path("errorMessage").asText())
                 .startsWith("Nothing matches s3://" + bucket + "/in/it.csv: no file");
+        assertThat(inputs(job)).isEqualTo("in/it.csv, null of them, as a pattern");
+        JsonNode any = created(API.post(PATH, body("/in/.csv", WILDCARD)));
+        S3.remove(bucket, "in/de.csv");
+        job = run(any, null);
+        assertThat(inputs(job)).isEqualTo("in/*.csv, null of them, as a pattern");
+        assertThat(log(job)).contains(uri("in/*.csv") + " (nothing has been matched)\n");
     }
 
     @Test

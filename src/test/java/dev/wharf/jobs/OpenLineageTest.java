@@ -94,10 +94,13 @@ class OpenLineageTest extends WharfTest {
     private long start(long connection, String name) {
         S3.put(bucket, "in/orders.csv", "id,name\n1,a\n".getBytes(UTF_8));
         String place = "s3://" + bucket + "/%s?connectionId=" + connection;
-        long dataset = api.post("/v4/importedDatasets", Map.of("uri", place.formatted("in/orders.csv"), "name", name))
-                .json()
-                .path("id")
-                .asLong();
+        return start(connection, name, Map.of("uri", place.formatted("in/orders.csv"), "name", name), Map.of());
+    }
+
+    private long start(long connection, String name, Map<String, Object> source, Map<String, Object> values) {
+        String place = "s3://" + bucket + "/%s?connectionId=" + connection;
+        long dataset =
+                api.post("/v4/importedDatasets", source).json().path("id").asLong();
         if (name.equals("gone")) {
             S3.remove(bucket, "in/orders.csv");
         }
@@ -106,6 +109,8 @@ class OpenLineageTest extends WharfTest {
                         Map.of(
                                 "wrangledDataset",
                                 Map.of("id", dataset),
+                                "runParameters",
+                                values,
                                 "overrides",
                                 Map.of(
                                         "writesettings",
@@ -157,6 +162,41 @@ class OpenLineageTest extends WharfTest {
         assertThat(end.at("/outputs/0/outputFacets/outputStatistics/fileCount").asInt())
                 .isEqualTo(1);
         assertThat(KEYS).contains("Bearer canary-of-lineage");
+    }
+
+    @Test
+    void ofAPathThatVariesWhatWasMatchedIsTold() {
+        long connection = newConnection(api, null);
+        S3.put(bucket, "in/2013.csv", "id\n1\n".getBytes(UTF_8));
+        S3.put(bucket, "in/2014.csv", "id\n1\n".getBytes(UTF_8));
+        var year = Map.of(
+                "type",
+                "path",
+                "overrideKey",
+                "year",
+                "insertionIndices",
+                List.of(Map.of("index", 4)),
+                "value",
+                Map.of("variable", Map.of("value", "2013")));
+        Map<String, Object> source = Map.of(
+                "name",
+                "years",
+                "bucket",
+                bucket,
+                "connectionId",
+                connection,
+                "dynamicPath",
+                "/in/.csv",
+                "runParameters",
+                List.of(year));
+        var values =
+                Map.<String, Object>of("overrides", Map.of("data", List.of(Map.of("key", "year", "value", "2014"))));
+
+        List<JsonNode> events = events(start(connection, "years", source, values), "COMPLETE");
+
+        assertThat(events)
+                .extracting(event -> event.at("/inputs/0/name").asText())
+                .containsOnly("in/2014.csv");
     }
 
     @Test

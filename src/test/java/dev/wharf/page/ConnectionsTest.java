@@ -60,7 +60,7 @@ class ConnectionsTest extends PageTest {
         see(
                 "[data-field='credentials[0].secret'] .wrong",
                 "the secret does not belong to the access key id; enter the secret again");
-        see(".verdict", "does not work");
+        see(".verdict", "does not work: the secret does not belong to the access key.");
         assertThat(browser.one("connection-test .columns").getRect().getWidth())
                 .isGreaterThan(Math.min(500, width * 3 / 4));
         see(".trial [data-outcome=skipped]");

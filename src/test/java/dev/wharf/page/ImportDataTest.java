@@ -388,15 +388,22 @@ class ImportDataTest extends PageTest {
         browser.all(".kinds button").get(1).click();
         see(".parameters .name", bucket);
         browser.run("const input = document.querySelector('.parameters .settings input');"
-                + "input.value = 'where'; input.dispatchEvent(new Event('change'));");
+                + "input.value = 'where'; input.dispatchEvent(new Event('input'));");
+        browser.reload();
+        see(".item", "Its path has changed");
+        see("details:has(path-parameters) summary").click();
         see("path-parameters > button", "Update matches").click();
         see(".item.ready", "1 file");
+        assertThat(browser.one(".whole-bucket").getDomProperty("value")).isEqualTo("{where}");
+        see(".item .where", "s3://where/in/orders.csv");
+        see(".basket-head", "1 dataset");
         see(".go button").click();
+        see(".item.imported");
+        assertThat(browser.one(".basket-head").getText()).as("what is imported").doesNotContain("dataset");
         see(".item.imported a").click();
 
-        see("main:not([aria-busy]) .tabs");
-        browser.run("location.hash += '?tab=files'");
-        see("main:not([aria-busy]) .rule", "s3://where/in/orders.csv");
+        see("main:not([aria-busy]) .lead .rule", "s3://where/in/orders.csv");
+        see(".lead", "where: " + bucket + " unless a run says otherwise");
     }
 
     /** Selects this part of the path, as by the mouse, and says what it is. */
@@ -469,6 +476,22 @@ class ImportDataTest extends PageTest {
         expectNoViolations("a folder that has not come yet");
         browser.run("window.release()");
         see("import-view", view -> assertThat(names()).containsExactly("x.csv"));
+    }
+
+    /** Administrators see it, to manage it. */
+    @Test
+    void aConnectionThatIsPrivateToOthersIsNotOpenedByItself() {
+        String theirs =
+                String.valueOf(newConnection(new Api(WHARF.api(), newMember().token()), bucket));
+        open("#/import");
+        see("source-list [aria-current=true]");
+        browser.run("localStorage.setItem('wharf.sources', JSON.stringify([arguments[0]]))", theirs);
+        browser.reload();
+
+        see("source-list [aria-current=true]");
+        see("source-list a[href$='connectionId%3D" + theirs + "']");
+        assertThat(browser.all("source-list a[aria-current][href$='connectionId%3D" + theirs + "']"))
+                .isEmpty();
     }
 
     @Test

@@ -161,6 +161,7 @@ class RunJourneyTest extends PageTest {
         see("place-picker .preview", "/copies/");
         press("dialog button", "Publish here");
         see("job-publications .badge.complete");
+        see("job-publications a[href*='copies']", "/copies/orders_");
         press("job-view p a", "orders, clean");
         see("main:not([aria-busy]) h1", "orders, clean");
         see("rows-table tbody", "two");
@@ -173,6 +174,9 @@ class RunJourneyTest extends PageTest {
         open("#/datasets/" + dataset + "/run");
         press("label.way", "On a schedule");
         choose("often", "week");
+        type("triggers[0].timeBased.timezone", "Mars/Olympus");
+        press("form.run button", "Check first");
+        see("[data-field='triggers[0].timeBased.timezone'] .wrong", "Mars/Olympus");
         type("triggers[0].timeBased.timezone", "Europe/Berlin");
         expectNoViolations("a schedule is made");
 
@@ -401,14 +405,60 @@ class RunJourneyTest extends PageTest {
         see(".rule", "s3://" + bucket + "/in/region/");
         assertThat(browser.one("dataset-files .words").getText()).contains("the variable region, eu unless");
         expectNoViolations("a rule");
+        see(".lead", "region: eu unless a run says otherwise");
 
         open("#/datasets/" + dataset + "/run");
         type("said-region", "us");
         press("form.run button", "Run job");
 
         see("job-view .badge.complete");
+        see("main h1", "by region with region us");
+        see("job-view .run-values", "region: us");
         press("job-view table button", "by-region.csv");
         see("dialog .sample", "seven");
+        assertThat(browser.one("dialog .sample th.amount").getText()).contains("id");
+        browser.press(Keys.ESCAPE);
+
+        String result = S3.keys(bucket).stream()
+                .filter(key -> key.endsWith("/by-region.csv"))
+                .findFirst()
+                .orElseThrow();
+        put(result, "id\n8\n");
+        press("job-view table a", "Download");
+        String replaced = "is not its result any more";
+        see("job-view table .problem", replaced);
+        press("job-view .after a", "Download as ZIP");
+        see("job-view .after .problem", "has been replaced");
+        expectNoViolations("downloads that are refused");
+        press("job-view table button", "by-region.csv");
+        see("dialog .problem", replaced);
+        assertThat(browser.all("dialog download-link")).isEmpty();
+
+        open("#/datasets/" + dataset + "/run");
+        type("said-region", "x".repeat(1_025));
+        press("form.run button", "Check first");
+        see("[data-field='said[0]'] .wrong", "Must be text of at most 1024 characters");
+        type("said-region", "nowhere");
+        press("form.run button", "Check first");
+        see("[data-field='said[0]'] .wrong", "Nothing matches s3://" + bucket + "/in/nowhere/");
+        press("form.run button", "Run job");
+        see("job-view .problem", "no file there is what the dataset's path with its parameters say");
+        press("job-view .problem a", "Run again");
+        see("[id='said-region']", input -> assertThat(input.getDomProperty("value"))
+                .isEqualTo("nowhere"));
+        press("label.way", "On a schedule");
+        press("form.run button", "Check first");
+        see("form.run .verdict", "At present nothing matches its path.");
+        type("said-region", "us");
+        press("form.run button", "Save schedule");
+        see("schedule-view .known", "region: us");
+        open("#/jobs");
+        see("job-list tbody", "with region: nowhere");
+        open("#/datasets/" + dataset + "?tab=settings");
+        type("default-region", "us");
+        expectNoViolations("settings of a path that varies");
+        press("dataset-settings button", "Save");
+        see(".lead", "region: us unless a run says otherwise");
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files on their way from a browser, over a line that breaks. */
 class UploadJourneyTest extends PageTest {
     private static final int MIB = 1 << 20;
+    private static final String OTHER_SETTINGS = "a[aria-label^='Import with other settings']";
     private static final String FILES = ".drop input:not([webkitdirectory])";
     private static final byte[] LARGE = lines(40 * MIB);
 
@@ -173,8 +174,43 @@ class UploadJourneyTest extends PageTest {
         await().until(() -> S3.uploads("wharf").stream().noneMatch(key -> key.endsWith(name)));
 
         drop("<img src=x onerror=alert(1)>\u202e.png", "\u0089PNG\u0000\u0001");
-        see("upload-item:has(a[aria-label^='Import with other settings'])", "not a dataset yet");
-        see("upload-item .sign", "U+202E");
+        see("upload-item:last-of-type .sign", "U+202E");
+        see("upload-tray", "not a dataset yet");
+        assertThat(browser.all(OTHER_SETTINGS)).as("for what is no text").isEmpty();
+        drop("empty.csv", "");
+        see("li:nth-last-of-type(1) upload-item", "not a dataset yet");
+        assertThat(browser.all(OTHER_SETTINGS)).as("for what holds nothing").isEmpty();
+        drop("open.csv", "a,b\n\"1,2\n");
+        see(OTHER_SETTINGS);
+    }
+
+    @Test
+    void whatTheServiceRefusesAgainAndAgainFailsAndCanBeTriedAgain() {
+        browser.run("""
+                const timer = setInterval;
+                window.setInterval = (work, ms) => timer(work, ms / 200);
+                const { open, send } = XMLHttpRequest.prototype;
+                window.sent = 0;
+                XMLHttpRequest.prototype.send = function (body) {
+                  sent++;
+                  if (window.broken ?? true) {
+                    Object.defineProperty(this, 'status', { value: 503 });
+                    Object.defineProperty(this, 'responseText', { value: '{"detail":"The store is full."}' });
+                  }
+                  send.call(this, body);
+                };
+                """);
+        drop(name, "a,b\n1,2\n");
+
+        see("upload-item .bad-text", "The store is full.");
+        assertThat(browser.all("upload-item progress")).isEmpty();
+        see("upload-tray summary.bad-text", "1 upload failed");
+        assertThat(browser.run("return sent")).isEqualTo(6L);
+        expectNoViolations("an upload that has failed");
+        browser.run("window.broken = false");
+        browser.one("button[aria-label='Try again: " + name + "']").click();
+
+        see("a[aria-label='Open dataset: " + name + "']");
     }
 
     /** A file that some other program drops. */

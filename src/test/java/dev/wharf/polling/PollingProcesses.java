@@ -15,6 +15,7 @@ import dev.wharf.imports.Imports;
 import dev.wharf.imports.Refreshes;
 import dev.wharf.jobs.JobGroupTable;
 import dev.wharf.jobs.JobInput;
+import dev.wharf.jobs.ReadPlace;
 import dev.wharf.kernel.ProcessId;
 import dev.wharf.kernel.api.Json;
 import dev.wharf.kernel.sql.Database;
@@ -265,6 +266,7 @@ final class PollingProcesses {
             long job = executions.once(1, 1, run.executionId(), run.jobRequest(), () -> jobs.insert(
                             run.owner(),
                             JobInput.of(datasets.of(run.datasetId())),
+                            new ReadPlace(datasets.of(run.datasetId()).source(), false),
                             run.taken().manifestId(),
                             null,
                             "photon",

@@ -542,6 +542,25 @@ class SchedulesTest extends WharfTest {
                         .post("/v4/schedules", schedule(importSource(Map.of("quietSeconds", 0))))
                         .text())
                 .contains("tasks[0].importSource.quietSeconds must be a whole number of seconds from 1");
+        for (var trigger : List.of(
+                at("99 * * * banana"),
+                at("0 0 30 2 *"),
+                Map.of("timeBased", Map.of("cron", Map.of("expression", YEARLY), "timezone", "Mars/Olympus")))) {
+            var when = schedule(importSource(Map.of()));
+            when.put("triggers", List.of(trigger));
+            var saved = API.post("/v4/schedules", when);
+            var checked = API.post("/v4/schedules/dryRun", when);
+            assertThat(checked.status()).isEqualTo(400);
+            assertThat(checked.json().path("detail")).isEqualTo(saved.json().path("detail"));
+        }
+        var before = API.get("/v4/schedules/count").text();
+        var sound = API.post("/v4/schedules/dryRun", schedule(importSource(Map.of())));
+        assertThat(sound.status()).as(sound.text()).isEqualTo(200);
+        assertThat(sound.json().path("nextRunAt").asText()).endsWith("Z");
+        assertThat(API.get("/v4/schedules/count").text()).isEqualTo(before);
+        assertThat(API.post("/v4/schedules/dryRun?scheduleId=99999", schedule(importSource(Map.of())))
+                        .status())
+                .isEqualTo(404);
         var elsewhere = schedule(Map.of(
                 "importSource", Map.of("source", Map.of("uri", "s3://b-b-b/x/?connectionId=99999", "name", "n"))));
         var refused = API.post("/v4/schedules", elsewhere);
@@ -551,7 +570,9 @@ class SchedulesTest extends WharfTest {
         assertThat(API.post("/v4/schedules", nameless).text()).contains("tasks[0].importSource.source: name must have");
         var badJob =
                 schedule(importSource(Map.of()), Map.of("runJob", Map.of("overrides", Map.of("execution", "spark"))));
-        assertThat(API.post("/v4/schedules", badJob).text()).contains("tasks[1].runJob: overrides.execution must be");
+        for (String path : List.of("/v4/schedules", "/v4/schedules/dryRun")) {
+            assertThat(API.post(path, badJob).text()).contains("tasks[1].runJob: overrides.execution must be");
+        }
     }
 
     @Test

@@ -276,8 +276,9 @@ class RepublishedResultsTest extends PublishingTest {
         STORE.put("target", written, "somebody else's".getBytes(StandardCharsets.UTF_8));
 
         for (String to : List.of(path("again/"), "s3://other/" + folder + "?connectionId=" + B)) {
-            JsonNode failed = awaitEnd(publish(job, Map.of("path", to)).json(), "Failed");
-            assertThat(failed.path("errorMessage").asText())
+            var refused = publish(job, Map.of("path", to));
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.json().path("detail").asText())
                     .contains("s3://target/" + written + " has changed since job group " + job + " wrote it");
         }
         assertThat(written()).noneMatch(key -> key.startsWith("again/"));

@@ -24,6 +24,7 @@ import dev.wharf.jobs.JobInput;
 import dev.wharf.jobs.JobRoutes;
 import dev.wharf.jobs.Jobs;
 import dev.wharf.jobs.PublicationTable;
+import dev.wharf.jobs.ReadPlace;
 import dev.wharf.jobs.RunTable;
 import dev.wharf.kernel.ProcessId;
 import dev.wharf.kernel.problem.Problem;
@@ -193,6 +194,7 @@ abstract class RunsContract {
                 .insert(
                         caller,
                         JobInput.of(dataset),
+                        new ReadPlace(dataset.source(), false),
                         dataset.manifestId(),
                         null,
                         "photon",

@@ -224,13 +224,13 @@ final class StructureCheck {
     /** Only where it is certain that there is no row. */
     private void refuseEmpty(String location, StructureSample sample) {
         if (looked + sample.emptyFiles() == sample.files()) {
-            throw new ProblemException(
-                    Problem.VALIDATION_FAILED,
-                    location + ": every file is empty, such as "
-                            + (sample.empty().isEmpty()
-                                    ? sample.chosen().get(0).key()
-                                    : sample.empty().get(0))
-                            + ": there are no columns to read");
+            String file = sample.empty().isEmpty()
+                    ? sample.chosen().get(0).key()
+                    : sample.empty().get(0);
+            String empty = sample.files() > 1
+                    ? ": every file is empty, such as " + file
+                    : location.endsWith("/" + file) ? " is empty" : ": the only file is empty: " + file;
+            throw new ProblemException(Problem.VALIDATION_FAILED, location + empty + ": there are no columns to read");
         }
     }
 }

@@ -69,8 +69,11 @@ final class BodyReader {
         return value;
     }
 
-    /** That a field is missing says nothing where it was left out for another fault. */
+    /** That a field is missing, or the body as a whole has none, says nothing where one was left out for another fault. */
     private void addUnlessItFollows(String fault) {
+        if (fault.startsWith("The body ") && !faulty.isEmpty()) {
+            return;
+        }
         String field = fault.contains(" ") ? fault.substring(0, fault.indexOf(' ')) : fault;
         if (faulty.stream().noneMatch(known -> known.startsWith(field) || field.startsWith(known))) {
             faults.add(fault);

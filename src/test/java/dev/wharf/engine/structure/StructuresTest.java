@@ -1,6 +1,7 @@
 package dev.wharf.engine.structure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wharf.engine.AvroFiles;
@@ -285,6 +286,21 @@ class StructuresTest {
 
         assertThat(refusal())
                 .isEqualTo("s3://bucket/in/: every file is empty, such as in/a.csv: there are no columns to read");
+    }
+
+    @Test
+    void ofOneFileThatIsEmptyItsPathIsSaidOnce() {
+        store.with("in/a.csv", "");
+
+        assertThat(refusal())
+                .isEqualTo("s3://bucket/in/: the only file is empty: in/a.csv: there are no columns to read");
+
+        var sample = new StructureSample();
+        members().forEach(sample::add);
+        assertThatThrownBy(() -> structures.check(
+                        store, "bucket", "s3://bucket/in/a.csv", sample, UNSAID, Extent.SAMPLE, () -> members()
+                                .iterator()))
+                .hasMessage("s3://bucket/in/a.csv is empty: there are no columns to read");
     }
 
     @Test

@@ -239,6 +239,8 @@ abstract class PeopleContract extends WharfTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(detail(answer)).contains("name, isDisabled, authorizationRoles, password");
+        assertThat(detail(change("PATCH", newcomer(), "{\"isDisabled\":\"yes\"}")))
+                .isEqualTo("isDisabled must be true or false, and is sent as a string");
     }
 
     @Test
