@@ -58,6 +58,7 @@ public final class JobBench {
                 "wharf.vfs.port", "0",
                 "wharf.observe.port", "0",
                 "wharf.broker.url", BROKER,
+                "wharf.connections.private-endpoints", "127.0.0.0/8",
                 "wharf.limits.multi-part-output", "true",
                 "wharf.limits.job-groups-per-user", "1000000",
                 "wharf.limits.job-groups-per-workspace", "1000000"));
