@@ -637,7 +637,8 @@ final class WharfConfiguration implements AutoCloseable {
         camel.bind("sharedFiles", publishing.sharedFiles());
         camel.bind(
                 "republications",
-                new Republications(settings, database, directory, claims, executions, trail, publishing.upkeep()));
+                new Republications(
+                        settings, database, directory, claims, executions, trail, publishing.upkeep(), fileThreads));
         bindJobs(camel);
     }
 

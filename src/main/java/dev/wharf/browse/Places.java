@@ -82,8 +82,6 @@ public final class Places {
     }
 
     private static S3Uri onConnection(String uri, Query query) {
-        return query.get("connectionId").isEmpty()
-                ? S3Uri.parse(uri)
-                : S3Uri.parse(uri).onConnection((long) query.number("connectionId", 0, 1, Integer.MAX_VALUE));
+        return query.id("connectionId").map(S3Uri.parse(uri)::onConnection).orElseGet(() -> S3Uri.parse(uri));
     }
 }

@@ -26,9 +26,11 @@ public final class JobGroupTable {
     private static final String PROFILE = "profile";
 
     private final Database database;
+    private final RunInputs inputs;
 
     public JobGroupTable(Database database) {
         this.database = database;
+        this.inputs = new RunInputs(database);
     }
 
     /**
@@ -68,8 +70,8 @@ public final class JobGroupTable {
                     .param("execution", execution)
                     .param("ranFrom", caller.origin().way() == Origin.Way.SCHEDULE ? "schedule" : "api")
                     .param("now", Timestamp.from(now)));
-            if (manifestId != null) {
-                new RunInputs(database).keep(group);
+            if (manifestId != null && place.varies()) {
+                inputs.keep(group);
             }
             for (WriteSetting setting : settings) {
                 WriteSettingColumns.told(database.sql("jobs/insert-write-setting"), setting)

@@ -38,10 +38,9 @@ final class RunInputs {
                 .param("readVaries", place.varies());
     }
 
-    /** Keeps which files a job reads, once they are known; in the transaction in which they are. */
+    /** Keeps which files were matched for a job whose path varies; in the transaction in which they are known. */
     void keep(long jobGroupId) {
         database.sql("jobs/keep-read-files").param("jobGroup", jobGroupId).update();
-        database.sql("jobs/count-read-files").param("jobGroup", jobGroupId).update();
     }
 
     /** @return empty where the job runs no dataset */

@@ -7,11 +7,13 @@ import java.util.Optional;
 /** The state of runs and their job groups. */
 public final class RunTable {
     private final Database database;
+    private final RunInputs inputs;
     private final Claims claims;
     private final JobRows rows;
 
     public RunTable(Database database, Claims claims) {
         this.database = database;
+        this.inputs = new RunInputs(database);
         this.claims = claims;
         this.rows = new JobRows(database, claims);
     }
@@ -73,7 +75,7 @@ public final class RunTable {
                         .update()
                 > 0;
         if (first) {
-            new RunInputs(database).keep(run.jobGroupId());
+            inputs.keep(run.jobGroupId());
         }
         return first;
     }

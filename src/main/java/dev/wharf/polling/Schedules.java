@@ -99,9 +99,7 @@ public final class Schedules {
      * @throws ProblemException as they
      */
     public Supposed dryRun(Caller caller, ScheduleRequest request, Query query) {
-        Long id = query.get("scheduleId")
-                .map(given -> (long) query.number("scheduleId", 0, 1, Integer.MAX_VALUE))
-                .orElse(null);
+        Long id = query.id("scheduleId").orElse(null);
         if (id != null) {
             requireOwn(caller, id, "change what it does");
         }

@@ -44,8 +44,7 @@ final class Preflight {
     }
 
     /**
-     * An upload that is begun and aborted needs {@code s3:PutObject} on the very key and leaves nothing. Done when the
-     * files have their rows: should the abort fail, the upload is known.
+     * Done when the files have their rows.
      *
      * @throws ProblemException 403 if a target folder may not be written
      */
@@ -53,8 +52,7 @@ final class Preflight {
         Map<S3Uri, S3Uri> folders = new LinkedHashMap<>();
         placements.forEach(placement -> folders.putIfAbsent(placement.folder(), placement.target()));
         folders.values().forEach(target -> {
-            ObjectStore store = stores.store(caller, target.connectionId());
-            store.abort(store.begin(target.bucket(), target.key(), null));
+            stores.store(caller, target.connectionId()).tryToWrite(target.bucket(), target.key());
         });
     }
 

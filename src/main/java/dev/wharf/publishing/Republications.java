@@ -31,6 +31,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /**
  * Publishes the results of a job to another place, as often as somebody wants, or lets one go on that stopped half-way. Each
@@ -50,7 +51,9 @@ public final class Republications {
     private final Executions executions;
     private final AuditTrail trail;
     private final PublicationUpkeep upkeep;
+    private final Executor threads;
 
+    /** @param threads for what is done with many files of a job at one time ({@link FileThreads}) */
     public Republications(
             Settings settings,
             Database database,
@@ -58,7 +61,8 @@ public final class Republications {
             Claims claims,
             Executions executions,
             AuditTrail trail,
-            PublicationUpkeep upkeep) {
+            PublicationUpkeep upkeep,
+            Executor threads) {
         this.settings = settings;
         this.database = database;
         this.jobs = new PublicationTable(database, claims);
@@ -69,6 +73,7 @@ public final class Republications {
         this.executions = executions;
         this.trail = trail;
         this.upkeep = upkeep;
+        this.threads = threads;
     }
 
     /**
@@ -243,17 +248,15 @@ public final class Republications {
     private void requireUnchanged(Caller caller, long jobGroupId, List<Result> results) {
         Set<String> wanted = new HashSet<>();
         results.forEach(result -> wanted.addAll(result.files()));
-        for (ResultFile file : files.of(jobGroupId)) {
-            S3Uri place = file.target();
-            if (wanted.contains(place.toString())) {
-                var written = new WrittenFile(jobGroupId, 1, place, file.etag(), file.source());
-                found(caller, place)
-                        .filter(found -> written.isOther(found.etag()))
-                        .ifPresent(other -> {
-                            throw new ProblemException(Problem.CONFLICT, written.changed());
-                        });
-            }
-        }
+        List<WrittenFile> published = files.of(jobGroupId).stream()
+                .filter(file -> wanted.contains(file.target().toString()))
+                .map(file -> new WrittenFile(jobGroupId, 1, file.target(), file.etag(), file.source()))
+                .toList();
+        FileThreads.forEach(threads, published, file -> found(caller, file.place())
+                .filter(found -> file.isOther(found.etag()))
+                .ifPresent(other -> {
+                    throw new ProblemException(Problem.CONFLICT, file.changed());
+                }));
     }
 
     private Optional<ObjectInfo> found(Caller caller, S3Uri place) {

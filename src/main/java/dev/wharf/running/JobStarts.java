@@ -186,13 +186,13 @@ public final class JobStarts {
 
     /**
      * What the stores say of a job, without starting it: whether it may write where its results are to go, and whether the
-     * files that it would read are there as they were or, where its dataset's path varies, whether there are any. An upload that is begun and aborted leaves nothing.
+     * files that it would read are there as they were or, where its dataset's path varies, whether there are any.
      */
     private void tryStores(Caller caller, Prepared job) {
         for (WriteSetting setting : job.parameters().settings()) {
             S3Uri path = setting.path();
-            ObjectStore store = stores.store(caller, path.connectionId());
-            store.abort(store.begin(path.bucket(), path.isFolder() ? path.key() + "result" : path.key(), null));
+            stores.store(caller, path.connectionId())
+                    .tryToWrite(path.bucket(), path.isFolder() ? path.key() + "result" : path.key());
         }
         Dataset dataset = job.input().dataset();
         if (job.manifestId() == null) {

@@ -29,14 +29,7 @@ public final class ScriptResults {
      */
     @Operation("getScriptResult")
     public Map<String, Object> get(Caller caller, long id) {
-        long group = jobs.groupOfResult(id).orElseThrow(() -> notFound(id));
-        if (groups.group(caller, group).isEmpty()) {
-            throw notFound(id);
-        }
-        return jobs.scriptResults(group).stream()
-                .filter(result -> result.get("id").equals(id))
-                .findFirst()
-                .orElseThrow(() -> notFound(id));
+        return result(group(caller, id), id);
     }
 
     /**
@@ -45,10 +38,26 @@ public final class ScriptResults {
      * @throws ProblemException as {@link #get}
      */
     public WrittenFile written(Caller caller, long id) {
-        Map<String, Object> result = get(caller, id);
-        long group = jobs.groupOfResult(id).orElseThrow(() -> notFound(id));
+        long group = group(caller, id);
+        Map<String, Object> result = result(group, id);
         return files.of(group, (int) result.get("output")).stream()
                 .filter(file -> file.place().toString().equals(result.get("uri")))
+                .findFirst()
+                .orElseThrow(() -> notFound(id));
+    }
+
+    /** The job that has written it, if the caller may see that. */
+    private long group(Caller caller, long id) {
+        long group = jobs.groupOfResult(id).orElseThrow(() -> notFound(id));
+        if (groups.group(caller, group).isEmpty()) {
+            throw notFound(id);
+        }
+        return group;
+    }
+
+    private Map<String, Object> result(long group, long id) {
+        return jobs.scriptResults(group).stream()
+                .filter(result -> result.get("id").equals(id))
                 .findFirst()
                 .orElseThrow(() -> notFound(id));
     }

@@ -204,6 +204,16 @@ public interface ObjectStore {
     void abort(StagedObject staged);
 
     /**
+     * Tries whether an object may be written, by one that is begun and aborted: it needs {@code s3:PutObject} on the very key
+     * and leaves nothing. Should the abort fail, the upload is known.
+     *
+     * @throws StoreException as {@link #begin}
+     */
+    default void tryToWrite(String bucket, String key) {
+        abort(begin(bucket, key, null));
+    }
+
+    /**
      * Aborts every incomplete upload of exactly this key, whoever began it: the way to mend after a crash that lost
      * an upload's id. Only for keys that belong to one piece of work.
      */

@@ -76,9 +76,7 @@ public final class AccessTokens {
      */
     @Operation("listAccessTokens")
     public Page<TokenInfo> list(Caller caller, Query query) {
-        Long person = query.get("personId")
-                .map(id -> (long) query.number("personId", 0, 1, Integer.MAX_VALUE))
-                .orElse(null);
+        Long person = query.id("personId").orElse(null);
         long membership = membership(caller, person, "see the access tokens of another person (personId)");
         return Page.of(
                 query,

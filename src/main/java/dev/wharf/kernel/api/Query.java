@@ -106,6 +106,15 @@ public final class Query {
     }
 
     /**
+     * The id of something, from 1.
+     *
+     * @throws ProblemException 400 if it is there and none
+     */
+    public Optional<Long> id(String name) {
+        return get(name).map(given -> (long) number(name, 0, 1, Integer.MAX_VALUE));
+    }
+
+    /**
      * In any case: Python writes {@code True}.
      *
      * @throws ProblemException 400 if it is there and neither {@code true} nor {@code false}
