@@ -61,14 +61,14 @@ public final class JdbcUploadLedger implements UploadLedger {
 
     @Override
     public void begun(long entry, String uploadId) {
-        transactions.write(jdbc.sql(Sql.of("storage/upload-begun"))
+        transactions.writeSoon(jdbc.sql(Sql.of("storage/upload-begun"))
                 .param("uploadId", uploadId)
                 .param("id", entry)::update);
     }
 
     @Override
     public void ended(String bucket, String key, String uploadId) {
-        transactions.write(jdbc.sql(Sql.of("storage/upload-ended"))
+        transactions.writeSoon(jdbc.sql(Sql.of("storage/upload-ended"))
                 .param("bucket", bucket)
                 .param("key", key)
                 .param("uploadId", uploadId)::update);
@@ -76,7 +76,7 @@ public final class JdbcUploadLedger implements UploadLedger {
 
     @Override
     public void ended(long entry) {
-        transactions.write(jdbc.sql(Sql.of("storage/upload-never-begun")).param("id", entry)::update);
+        transactions.writeSoon(jdbc.sql(Sql.of("storage/upload-never-begun")).param("id", entry)::update);
     }
 
     @Override

@@ -14,9 +14,10 @@ public interface UploadLedger {
     /** Called before CreateMultipartUpload; durable when it returns. */
     long begin(Long connectionId, String bucket, String key);
 
+    /** Durable soon: until then the upload is one whose answer was lost. */
     void begun(long entry, String uploadId);
 
-    /** Completed or aborted: forgotten. */
+    /** Completed or aborted: forgotten, soon. */
     void ended(String bucket, String key, String uploadId);
 
     /** The same, for an entry whose upload the store never began. */

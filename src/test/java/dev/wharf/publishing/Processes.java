@@ -1,6 +1,7 @@
 package dev.wharf.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wharf.identity.Caller;
 import dev.wharf.identity.audit.AuditTrail;
@@ -400,7 +401,8 @@ final class Processes implements AutoCloseable {
 
     void assertNothingIncomplete() {
         assertThat(server.uploads("bucket")).noneMatch(key -> key.startsWith(folder));
-        assertThat(value("SELECT COUNT(*) FROM multipart_upload", Long.class)).isZero();
+        await().untilAsserted(() -> assertThat(value("SELECT COUNT(*) FROM multipart_upload", Long.class))
+                .isZero());
     }
 
     /** A folder with the marker in it is whole. */

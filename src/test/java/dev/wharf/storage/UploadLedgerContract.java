@@ -21,6 +21,7 @@ public abstract class UploadLedgerContract {
     private static final Instant NOW = Instant.parse("2026-01-02T12:00:00Z");
 
     private DataSource database;
+    private SharedTransactions writes;
     private JdbcClient jdbc;
 
     /** One that may have the tables already, from another test. */
@@ -162,8 +163,12 @@ public abstract class UploadLedgerContract {
         return ledger("node:2", NOW);
     }
 
+    /** Of a process, when those before have written all. */
     private JdbcUploadLedger ledger(String processId, Instant now) {
-        return new JdbcUploadLedger(
-                database, new SharedTransactions(database), processId, Clock.fixed(now, ZoneOffset.UTC));
+        if (writes != null) {
+            writes.close();
+        }
+        writes = new SharedTransactions(database);
+        return new JdbcUploadLedger(database, writes, processId, Clock.fixed(now, ZoneOffset.UTC));
     }
 }

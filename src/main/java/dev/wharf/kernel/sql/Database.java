@@ -259,6 +259,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        shared.close();
         dataSource.close();
         pool.close();
         failures.close();

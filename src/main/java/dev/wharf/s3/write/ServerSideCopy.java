@@ -68,13 +68,11 @@ record ServerSideCopy(
             }
             length = size;
         }
-        for (int number = 1; (number - 1) * length < size; number++) {
-            int mine = number;
-            String range = range(number, length);
-            parts.awaitRoom();
-            parts.submit(() -> new SentPart(upload.copy(mine, sourceBucket, sourceKey, etag, range), null));
+        if (size <= length) {
+            upload.add(part(upload, 1, null)); // by this thread, which would only wait for it
+        } else {
+            copyAll(upload, parts, length);
         }
-        parts.awaitAll();
         StagedObject staged = upload.staged(size, null).withMd5(etag);
         String first = Etags.unquoted(staged.parts().get(0));
         // No upload can be completed without the ETags of its parts.
@@ -82,6 +80,19 @@ record ServerSideCopy(
                 ? first.equals(etag)
                 : conditional && !staged.parts().contains("");
         return proved ? staged : null;
+    }
+
+    private void copyAll(MultipartUpload upload, PartsInFlight parts, long length) {
+        for (int number = 1; (number - 1) * length < size; number++) {
+            int mine = number;
+            parts.awaitRoom();
+            parts.submit(() -> part(upload, mine, range(mine, length)));
+        }
+        parts.awaitAll();
+    }
+
+    private SentPart part(MultipartUpload upload, int number, String range) {
+        return new SentPart(upload.copy(number, sourceBucket, sourceKey, etag, range), null);
     }
 
     /**

@@ -109,4 +109,40 @@ class SharedTransactionsTest {
 
         assertThat(written()).isEmpty();
     }
+
+    @Test
+    void whatIsWrittenSoonSharesTheTransactionOfWhatIsWaitedForNext() {
+        shared.writeSoon(() -> insert(1));
+
+        shared.write(() -> sql.sql("INSERT INTO written SELECT 2 FROM written").update());
+
+        assertThat(written()).containsExactly(1, 2);
+    }
+
+    @Test
+    void whatIsWrittenSoonIsWrittenThoughNobodyWrites() {
+        shared.writeSoon(() -> insert(1));
+
+        await().until(() -> written().equals(List.of(1)));
+    }
+
+    @Test
+    void whatIsWrittenSoonFailsForNobodyElse() {
+        insert(1);
+        shared.writeSoon(() -> insert(1));
+        shared.writeSoon(() -> insert(2));
+
+        shared.write(() -> insert(3));
+
+        assertThat(written()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aClosedOneHasWrittenWhatWasToBeWrittenSoon() {
+        shared.writeSoon(() -> insert(1));
+
+        shared.close();
+
+        assertThat(written()).containsExactly(1);
+    }
 }
