@@ -627,7 +627,7 @@ class Bench:
                             "rclone copy": lambda: timed(
                                 ["rclone", "copy", f"stub:{BUCKET}/{RESULTS}", f"stub:{BUCKET}/{self.fresh()}"], env=env),
                         },
-                        {"aws s3 cp --recursive": 1.0, "rclone copy": 1.0}, warm=3)
+                        {"aws s3 cp --recursive": 1.0, "rclone copy": 1.0}, warm=12)
 
     def across(self):
         """A job publishes one file of 5 GiB from one store to another, at -Xmx128m."""

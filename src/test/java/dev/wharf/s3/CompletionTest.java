@@ -6,6 +6,8 @@ import static dev.wharf.s3.ObjectStoreContract.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.kernel.api.Json;
+import dev.wharf.store.CopySource;
+import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.ObjectStream;
 import dev.wharf.store.StagedObject;
@@ -175,6 +177,68 @@ class CompletionTest {
             assertThat(in.readAllBytes()).isEqualTo(random(10));
         }
         assertKind(Kind.CHANGED, () -> store.read(BUCKET, "key", "0".repeat(32)));
+    }
+
+    @Test
+    void aStoreThatKeepsConditionsDecidesByItself() {
+        open(Set.of());
+        store.commit(copy("first"));
+        assertThat(server.uploads(BUCKET)).isEmpty();
+        assertThat(ledger.orphans()).isEmpty();
+        StagedObject second = copy("second");
+        server.reset();
+
+        store.commit(second);
+
+        assertThat(server.requests("HEAD", "second")).hasSize(1); // the proof
+        StagedObject late = copy("second");
+        server.reset();
+        assertKind(Kind.EXISTS, () -> store.commit(late));
+        assertThat(server.requests("POST", "second")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("storesThatIgnoreConditions")
+    void aStoreThatIgnoresConditionsIsAlwaysLookedInto(Set<StubHabit> habits) {
+        open(habits);
+        StagedObject first = copy("first");
+
+        ObjectInfo visible = store.commit(first);
+
+        assertThat(server.get(BUCKET, "first")).isEqualTo(random(10));
+        assertThat(store.stat(BUCKET, "first").etag()).isEqualTo(visible.etag());
+        assertThat(store.committed(first)).isPresent();
+        assertThat(server.uploads(BUCKET)).isEmpty();
+        StagedObject late = copy("first");
+        server.reset();
+        assertKind(Kind.EXISTS, () -> store.commit(late));
+        assertThat(server.requests("POST", "first")).isEmpty();
+    }
+
+    static Stream<Set<StubHabit>> storesThatIgnoreConditions() {
+        return Stream.of(Set.of(StubHabit.IGNORES_COMPLETION_CONDITIONS), StubHabit.CEPH, StubHabit.SWIFT);
+    }
+
+    @Test
+    void aStoreThatDoesNotSayWhetherItKeepsConditionsIsAskedOnce() {
+        open(Set.of());
+        StagedObject first = copy("first");
+        server.on("PUT", "first").answer(400, "InvalidRequest").always();
+
+        store.commit(first);
+        server.reset();
+        StagedObject second = copy("second");
+        server.reset();
+        store.commit(second);
+
+        assertThat(server.uploads(BUCKET)).isEmpty();
+        assertThat(server.requests("POST", "second")).hasSize(1);
+        assertThat(server.requests("HEAD", "second")).hasSize(2); // before, and the proof
+    }
+
+    private StagedObject copy(String key) {
+        server.put(BUCKET, "source", random(10));
+        return store.stageCopy(CopySource.of(BUCKET, store.stat(BUCKET, "source")), BUCKET, key);
     }
 
     private StagedObject stage(String key) throws IOException {

@@ -14,6 +14,7 @@ import dev.wharf.testing.faulty.Faults;
 import dev.wharf.testing.stub.StubHabit;
 import dev.wharf.testing.stub.StubOptions;
 import dev.wharf.testing.stub.StubS3;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,10 +83,9 @@ class CopyProofTest {
             assertThat(server.get(BUCKET, "copy")).isEqualTo(key.getBytes());
             server.remove(BUCKET, "copy");
         }
-        assertThat(server.requests("PUT", "partNumber=").stream().filter(CopyProofTest::isCopy))
-                .singleElement()
-                .satisfies(request ->
-                        assertThat(request.headers().get("x-amz-copy-source")).endsWith("%2531%2530%2530%2525"));
+        assertThat(copiesOfSources()).singleElement().satisfies(request -> assertThat(
+                        request.headers().get("x-amz-copy-source"))
+                .endsWith("%2531%2530%2530%2525"));
     }
 
     @Test
@@ -100,7 +100,7 @@ class CopyProofTest {
 
         assertThat(server.get(BUCKET, "copy")).isEqualTo(random(3));
         assertThat(read("00%25")).isZero();
-        assertThat(server.requests("PUT", "partNumber=")).hasSize(3);
+        assertThat(copiesOfSources()).hasSize(3);
     }
 
     @ParameterizedTest
@@ -187,6 +187,14 @@ class CopyProofTest {
 
     private static boolean isCopy(Faults.Request request) {
         return request.headers().containsKey("x-amz-copy-source");
+    }
+
+    /** What is not copied to ask whether the store keeps conditions of completions. */
+    private List<Faults.Request> copiesOfSources() {
+        return server.requests("PUT", "partNumber=").stream()
+                .filter(request -> isCopy(request)
+                        && !request.headers().get("x-amz-copy-source").endsWith("/copy"))
+                .toList();
     }
 
     private int read(String key) {

@@ -2,6 +2,7 @@ package dev.wharf.s3.write;
 
 import dev.wharf.s3.client.ClientLease;
 import dev.wharf.s3.client.Encryptions;
+import dev.wharf.s3.client.LearnedConditions.Seen;
 import dev.wharf.s3.fault.S3Operation;
 import dev.wharf.s3.fault.StoreErrors;
 import dev.wharf.s3.wire.Etags;
@@ -14,20 +15,19 @@ import dev.wharf.store.StoreException.Kind;
 import dev.wharf.store.UploadLedger;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
  * Makes objects visible, never over another one.
  *
- * <p>{@code If-None-Match: *} decides. Stores other than AWS S3 are asked with HEAD before, as some ignore the header
- * (Ceph on CompleteMultipartUpload) and some refuse it (OpenStack Swift on PutObject, see {@link SinglePut}): there, two
- * writers at the same instant could still both win.
+ * <p>{@code If-None-Match: *} decides. Stores other than AWS S3 are asked with HEAD before, until they are known to keep the
+ * header ({@link SinglePut}, {@link CompletionProbe}): some ignore it (Ceph on CompleteMultipartUpload) and some refuse it
+ * (OpenStack Swift on PutObject). There, two writers at the same instant could still both win.
  */
 public final class ObjectPublisher {
     /** Written with every object, so that it is recognised though the answer was lost. */
-    private static final String MARK = "wharf-write";
+    static final String MARK = "wharf-write";
 
     private final ClientLease lease;
     private final StoreAccess access;
@@ -88,7 +88,7 @@ public final class ObjectPublisher {
     }
 
     private void makeVisible(StagedObject staged) {
-        HeadObjectResponse before = access.isAws() ? null : verifier.find(staged.bucket(), staged.key());
+        HeadObjectResponse before = isConditional(staged) ? null : verifier.find(staged.bucket(), staged.key());
         if (before != null) {
             recognise(before, staged, exists(staged.bucket(), staged.key(), null));
         } else {
@@ -114,12 +114,27 @@ public final class ObjectPublisher {
         }
     }
 
+    /** Whether the store itself refuses to complete an upload over another object. */
+    private boolean isConditional(StagedObject staged) {
+        return access.isAws() || lease.habits().completions().in(staged.bucket()) == Seen.KEPT;
+    }
+
     private void send(StagedObject staged) {
+        if (isConditional(staged)) {
+            complete(lease, staged, true);
+        } else {
+            lease.habits().completions().send(staged.bucket(), conditional -> complete(lease, staged, conditional));
+            new CompletionProbe(lease, ledger, access).make(staged);
+        }
+    }
+
+    /** @param conditional whether no object may be there */
+    static void complete(ClientLease lease, StagedObject staged, boolean conditional) {
         var parts = new CompletedPart[staged.parts().size()];
         for (int index = 0; index < parts.length; index++) {
             parts[index] = new SentPart(staged.parts().get(index), staged.checksum(index + 1)).completed(index + 1);
         }
-        Consumer<Boolean> request = conditional -> lease.ask(
+        lease.ask(
                 S3Operation.COMPLETE_UPLOAD,
                 staged.bucket(),
                 staged.key(),
@@ -129,11 +144,6 @@ public final class ObjectPublisher {
                         .uploadId(staged.uploadId())
                         .ifNoneMatch(conditional ? "*" : null)
                         .multipartUpload(upload -> upload.parts(parts))));
-        if (access.isAws()) {
-            request.accept(true);
-        } else {
-            lease.habits().completions().send(staged.bucket(), request);
-        }
     }
 
     /**

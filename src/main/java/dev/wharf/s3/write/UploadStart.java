@@ -25,7 +25,12 @@ public record UploadStart(ClientLease lease, UploadLedger ledger, StoreAccess ac
      *     visible yet
      */
     public MultipartUpload plain(String bucket, String key, String contentType) {
-        return begin(bucket, key, contentType, false);
+        return begin(bucket, key, contentType, false, UUID.randomUUID().toString());
+    }
+
+    /** One of an object that is to be known by a mark which another one has as well. */
+    MultipartUpload marked(String mark, String bucket, String key, String contentType) {
+        return begin(bucket, key, contentType, false, mark);
     }
 
     /**
@@ -40,7 +45,7 @@ public record UploadStart(ClientLease lease, UploadLedger ledger, StoreAccess ac
         }
         MultipartUpload upload;
         try {
-            upload = begin(bucket, key, contentType, true);
+            upload = begin(bucket, key, contentType, true, UUID.randomUUID().toString());
         } catch (StoreException e) {
             if (!LearnedChecksums.mayBeMeant(e)) {
                 throw e;
@@ -53,10 +58,9 @@ public record UploadStart(ClientLease lease, UploadLedger ledger, StoreAccess ac
         return upload;
     }
 
-    private MultipartUpload begin(String bucket, String key, String contentType, boolean checksummed) {
+    private MultipartUpload begin(String bucket, String key, String contentType, boolean checksummed, String mark) {
         long entry = ledger.begin(access.connectionId(), bucket, key);
         var tries = new Tries();
-        String mark = UUID.randomUUID().toString();
         CreateMultipartUploadResponse answer;
         try {
             answer = lease.ask(
