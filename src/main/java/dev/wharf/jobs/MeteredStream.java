@@ -1,8 +1,10 @@
 package dev.wharf.jobs;
 
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
@@ -45,6 +47,24 @@ public final class MeteredStream extends FilterInputStream {
         long skipped = in.skip(count);
         count(skipped);
         return skipped;
+    }
+
+    /** In pieces as large as the metered stream has them. */
+    @Override
+    public long transferTo(OutputStream out) throws IOException {
+        return in.transferTo(new FilterOutputStream(out) {
+            @Override
+            public void write(int one) throws IOException {
+                out.write(one);
+                count(1);
+            }
+
+            @Override
+            public void write(byte[] buffer, int offset, int length) throws IOException {
+                out.write(buffer, offset, length);
+                count(length);
+            }
+        });
     }
 
     @Override

@@ -22,13 +22,13 @@ final class ChangedFiles {
     /**
      * Looks at the source once more.
      *
-     * @param run whose present file has changed or gone
-     * @param files those that the run reads
+     * @param file of the run that has changed or gone
+     * @param files those that it reads
      */
-    static ProblemException of(Run run, StoreDirectory stores, Iterator<DatasetFile> files) {
+    static ProblemException of(Run run, DatasetFile file, StoreDirectory stores, Iterator<DatasetFile> files) {
         Dataset dataset = run.dataset();
         S3Uri source = dataset.source();
-        if (source.isFolder() && run.fetching().key().startsWith(source.key())) {
+        if (source.isFolder() && file.key().startsWith(source.key())) {
             try {
                 var changed = find(dataset, stores.store(run.caller(), source.connectionId()), files);
                 if (changed.isPresent()) {
@@ -38,7 +38,7 @@ final class ChangedFiles {
                 // the file that was met is named all the same
             }
         }
-        return problem(dataset, 1, List.of(run.fetching().key() + " changed or gone"));
+        return problem(dataset, 1, List.of(file.key() + " changed or gone"));
     }
 
     /**

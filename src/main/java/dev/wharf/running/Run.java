@@ -1,8 +1,6 @@
 package dev.wharf.running;
 
 import dev.wharf.datasets.Dataset;
-import dev.wharf.datasets.DatasetFile;
-import dev.wharf.engine.file.EngineInput;
 import dev.wharf.identity.Caller;
 import dev.wharf.jobs.DueMessage;
 import dev.wharf.jobs.RunTable;
@@ -13,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One attempt to carry a job out: what to read, what to write, and what was staged so far. Used by one thread.
+ * One attempt to carry a job out: what to read, what to write, and what was staged so far. Used by one
+ * thread, but for {@link #fetching}.
  *
  * @see Runs
  */
@@ -27,11 +26,9 @@ public final class Run {
     private long manifestId;
     private Matches matches;
     private DueMessage announcement;
-    private DatasetFile fetching;
-    private final List<EngineInput> inputs = new ArrayList<>();
+    private final Fetching fetching = new Fetching();
     private final List<List<Path>> written = new ArrayList<>();
     private final List<Path> profile = new ArrayList<>();
-    private long fetched;
 
     /** @param path where files are found that match; null where the dataset's path does not vary */
     Run(
@@ -97,13 +94,9 @@ public final class Run {
         return path;
     }
 
-    /** The file that is fetched at present, or was last; null before. */
-    DatasetFile fetching() {
+    /** The fetch of its files. */
+    Fetching fetching() {
         return fetching;
-    }
-
-    void fetch(DatasetFile file) {
-        fetching = file;
     }
 
     Caller caller() {
@@ -120,19 +113,6 @@ public final class Run {
 
     Path folder() {
         return folder;
-    }
-
-    List<EngineInput> inputs() {
-        return inputs;
-    }
-
-    /** The bytes of its inputs. */
-    long fetched() {
-        return fetched;
-    }
-
-    void fetched(long more) {
-        fetched += more;
     }
 
     /** The name of the file that the engine writes for a setting, or of the folder of its parts. */

@@ -72,7 +72,7 @@ public final class RunResults {
 
     private static EngineSource source(Run run, Reading reading) {
         return new EngineSource(
-                run.folder(), run.inputs(), reading, !run.dataset().disableTypeInference());
+                run.folder(), run.fetching().inputs(), reading, !run.dataset().disableTypeInference());
     }
 
     private static void require(Run run, Claims claims) {

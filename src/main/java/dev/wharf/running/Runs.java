@@ -188,50 +188,85 @@ public final class Runs {
         run.found();
     }
 
-    /** The files that the job was started over, or that were found for it. */
+    /** The files that the job was started over, or that were found for it; no more once one of them has failed. */
     public Iterator<DatasetFile> files(Run run) {
-        return manifests.files(run.manifestId());
+        return run.fetching().of(manifests.files(run.manifestId()));
     }
 
     /** Where one file lies, in the version that was imported. */
     public Place place(Run run, DatasetFile file) {
         require(run);
-        run.fetch(file);
-        S3Uri uri = uri(run);
+        run.fetching().tell(() -> fetched(run));
+        S3Uri uri = uri(run, file);
         return new Place(stores.store(run.caller(), uri.connectionId()), uri.bucket(), uri.key(), file.etag());
     }
 
     /**
-     * Copies the file of that {@link #place} to the run's folder.
+     * Copies a file to the run's folder.
      *
-     * @param in its bytes, read to their end and not closed
-     * @throws ProblemException if they are not as many as were imported
+     * @param in its bytes, read to their end
+     * @throws StoreException if they are not as many as were imported
      */
-    public void keep(Run run, ObjectStream in) throws IOException {
-        DatasetFile file = run.fetching();
+    public void keep(Run run, DatasetFile file, ObjectStream in) throws IOException {
         Path target = run.folder().resolve(RunFolders.name(file));
-        long files = run.inputs().size();
-        var metered = new MeteredStream(in, bytes -> table.fetched(run.state(), files, run.fetched() + bytes));
-        if (Files.copy(metered, target, StandardCopyOption.REPLACE_EXISTING) != file.size()) {
-            throw changed(run);
+        Fetching fetching = run.fetching();
+        fetching.begin(in);
+        try {
+            var metered = new MeteredStream(in, bytes -> {
+                fetching.read(in, bytes);
+                fetching.tell(() -> fetched(run));
+            });
+            if (Files.copy(metered, target, StandardCopyOption.REPLACE_EXISTING) != file.size()) {
+                throw new StoreException(
+                        StoreException.Kind.CHANGED, uri(run, file).location() + " is not as long as it was");
+            }
+        } finally {
+            fetching.end(in);
         }
-        run.inputs().add(new EngineInput(target, file.key()));
-        run.fetched(file.size());
+        fetching.add(file, new EngineInput(target, file.key()));
     }
 
-    private static S3Uri uri(Run run) {
+    /** Notes that a file could not be fetched: no further one is begun, and those that are under way end. */
+    public void failed(Run run, DatasetFile file, Throwable failure) {
+        run.fetching().fail(file, failure);
+    }
+
+    /**
+     * Ends the fetch, when no file is under way any more.
+     *
+     * @throws ProblemException for the file that failed first
+     */
+    public void gather(Run run) {
+        Fetching.Failure failure = run.fetching().failure();
+        if (failure == null) {
+            fetched(run);
+            return;
+        }
+        ProblemException problem = Problems.of(failure.cause());
+        throw problem instanceof StoreException store
+                        && (store.kind() == StoreException.Kind.CHANGED
+                                || store.kind() == StoreException.Kind.NOT_FOUND)
+                ? changed(run, failure.file())
+                : problem;
+    }
+
+    private void fetched(Run run) {
+        table.fetched(run.state(), run.fetching().files(), run.fetching().bytes());
+    }
+
+    private static S3Uri uri(Run run, DatasetFile file) {
         S3Uri source = run.dataset().source();
         String bucket = run.path() == null ? source.bucket() : run.path().bucket();
-        return new S3Uri(bucket, run.fetching().key(), source.connectionId());
+        return new S3Uri(bucket, file.key(), source.connectionId());
     }
 
     /** Names the file, and all others of the dataset of which the same is true. */
-    private ProblemException changed(Run run) {
+    private ProblemException changed(Run run, DatasetFile file) {
         return run.path() == null
-                ? ChangedFiles.of(run, stores, manifests.files(run.manifestId()))
+                ? ChangedFiles.of(run, file, stores, manifests.files(run.manifestId()))
                 : new ProblemException(
                         Problem.CONFLICT,
-                        uri(run).location()
+                        uri(run, file).location()
                                 + " has changed or gone since it was found for the job; start the job again");
     }
 
@@ -245,7 +280,6 @@ public final class Runs {
      * @throws ProblemException 503 if another process has taken it over: then the results are not to be announced
      */
     public void execute(Run run) {
-        table.fetched(run.state(), run.inputs().size(), run.fetched());
         var found = manifests.found(run.manifestId());
         // What matches when a job runs nobody has looked into; it is read as what matched at the import.
         var reading = run.dataset()
@@ -276,7 +310,7 @@ public final class Runs {
      * @return not over, if the failure may pass or no run has it: the message comes again, or is a dead letter
      */
     public FailedAttempt fail(RunTable.State claimed, Run run, Throwable failure) {
-        ProblemException problem = problem(run, failure);
+        ProblemException problem = Problems.of(failure);
         if (claimed == null) {
             return FailedAttempt.withoutJob(problem);
         }
@@ -307,16 +341,5 @@ public final class Runs {
         return table.state(claimed.jobGroupId())
                 .filter(RunTable.State::isCanceled)
                 .isPresent();
-    }
-
-    private ProblemException problem(Run run, Throwable failure) {
-        ProblemException problem = Problems.of(failure);
-        return run != null
-                        && run.fetching() != null
-                        && problem instanceof StoreException store
-                        && (store.kind() == StoreException.Kind.CHANGED
-                                || store.kind() == StoreException.Kind.NOT_FOUND)
-                ? changed(run)
-                : problem;
     }
 }

@@ -31,16 +31,22 @@ import dev.wharf.testing.MemoryStore;
 import dev.wharf.testing.RouteTest;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.test.junit5.CamelContextConfiguration;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +55,8 @@ class RunningRouteTest extends RouteTest {
     private static Database database;
 
     private final HandOperated queues = new HandOperated();
-    private final List<String> calls = new ArrayList<>();
+    private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    private final ExecutorService fileThreads = Executors.newCachedThreadPool();
     private final Steps steps = new Steps();
     private RuntimeException failure;
 
@@ -64,6 +71,11 @@ class RunningRouteTest extends RouteTest {
                 null);
     }
 
+    @AfterEach
+    void endThreads() {
+        fileThreads.shutdownNow();
+    }
+
     @AfterAll
     static void close() {
         database.close();
@@ -74,6 +86,8 @@ class RunningRouteTest extends RouteTest {
         private boolean free = true;
         private boolean over;
         private boolean varying;
+        private final Fetching fetching = new Fetching();
+        private final CyclicBarrier both = new CyclicBarrier(2);
 
         public RunTable.State claim(String message) {
             calls.add("claim " + message);
@@ -98,16 +112,28 @@ class RunningRouteTest extends RouteTest {
         }
 
         public Iterator<DatasetFile> files(Run run) {
-            return List.of(new DatasetFile(0, "a", 1, "etag-a"), new DatasetFile(1, "b", 1, "etag-b"))
-                    .iterator();
+            return fetching.of(List.of(new DatasetFile(0, "a", 1, "etag-a"), new DatasetFile(1, "b", 1, "etag-b"))
+                    .iterator());
         }
 
         public Place place(Run run, DatasetFile file) {
             return new Place(store, "bucket", file.key(), file.etag());
         }
 
-        public void keep(Run run, ObjectStream in) {
+        public void keep(Run run, DatasetFile file, ObjectStream in) throws Exception {
+            both.await(20, TimeUnit.SECONDS);
             calls.add("keep " + in.object().key());
+        }
+
+        public void failed(Run run, DatasetFile file, Throwable failed) {
+            fetching.fail(file, failed);
+        }
+
+        public void gather(Run run) {
+            calls.add("gather");
+            if (fetching.failure() != null) {
+                throw Problems.of(fetching.failure().cause());
+            }
         }
 
         public void execute(Run run) {
@@ -174,6 +200,7 @@ class RunningRouteTest extends RouteTest {
         registry.bind("records", new Records());
         registry.bind("variablesInSql", new VariablesInSql());
         registry.bind("runs", steps);
+        registry.bind("fileThreads", fileThreads);
         registry.bind("deadLetterWriter", new DeadLetterWriter(database, 3, Clock.systemUTC()));
         registry.bind("readDelivery", new ReadDelivery());
         Processor keepDelivery = ReadDelivery::keep;
@@ -238,20 +265,15 @@ class RunningRouteTest extends RouteTest {
     }
 
     @Test
-    void filesAreFetchedAsTheyWereImportedAndTheResultsAnnouncedToTheirNode() throws Exception {
+    void filesAreFetchedSideBySideAsTheyWereImportedAndTheResultsAnnouncedToTheirNode() throws Exception {
         assertThat(deliver().getException()).isNull();
 
         assertThat(calls)
-                .containsExactly(
-                        "claim message",
-                        "matches",
-                        "read a etag-a",
-                        "keep a",
-                        "close a",
-                        "read b etag-b",
-                        "keep b",
-                        "close b",
-                        "execute");
+                .startsWith("claim message", "matches")
+                .containsSubsequence("read a etag-a", "keep a", "close a", "gather")
+                .containsSubsequence("read b etag-b", "keep b", "close b", "gather")
+                .endsWith("gather", "execute")
+                .hasSize(10);
         assertThat(queues.sent()).singleElement().satisfies(sent -> {
             assertThat(sent.to()).isEqualTo("queue:publishing.jobs");
             assertThat(sent.body()).isEqualTo("results");
@@ -268,7 +290,7 @@ class RunningRouteTest extends RouteTest {
         assertThat(deliver().getException()).isNull();
 
         assertThat(calls)
-                .startsWith("claim message", "matches", "match in/1.csv", "match in/2.csv", "matched", "read a etag-a")
+                .startsWith("claim message", "matches", "match in/1.csv", "match in/2.csv", "matched")
                 .endsWith("execute");
     }
 
@@ -305,7 +327,10 @@ class RunningRouteTest extends RouteTest {
                 .isInstanceOf(AttemptFailedException.class)
                 .hasMessage("not now");
 
-        assertThat(calls).containsExactly("claim message", "matches", "read a etag-a", "fail: not now");
+        assertThat(calls)
+                .startsWith("claim message", "matches")
+                .contains("read a etag-a")
+                .endsWith("gather", "fail: not now");
         assertThat(queues.sent()).isEmpty();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.datasets.Dataset;
+import dev.wharf.datasets.DatasetFile;
 import dev.wharf.datasets.DatasetTable;
 import dev.wharf.datasets.Manifests;
 import dev.wharf.engine.file.EngineInput;
@@ -30,12 +31,15 @@ import dev.wharf.kernel.ProcessId;
 import dev.wharf.kernel.problem.Problem;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.kernel.sql.Database;
+import dev.wharf.store.ObjectInfo;
 import dev.wharf.store.ObjectStore.Order;
+import dev.wharf.store.ObjectStream;
 import dev.wharf.store.StoreException;
 import dev.wharf.testing.HandOperated.Sent;
 import dev.wharf.testing.MemoryStore;
 import dev.wharf.testing.SettableClock;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -326,7 +330,7 @@ abstract class RunsContract {
             }
         });
         Run run = a.runs.prepare(a.claim());
-        run.inputs().add(new EngineInput(data.resolve("k"), "k"));
+        run.fetching().add(new DatasetFile(0, "k", 1, "e"), new EngineInput(data.resolve("k"), "k"));
 
         a.runs.execute(run);
 
@@ -350,7 +354,7 @@ abstract class RunsContract {
         Node a = new Node("a:1", engine);
         RunTable.State claimed = a.claim();
         Run run = a.runs.prepare(claimed);
-        run.inputs().add(new EngineInput(data.resolve("k"), "k"));
+        run.fetching().add(new DatasetFile(0, "k", 1, "e"), new EngineInput(data.resolve("k"), "k"));
         var ended = CompletableFuture.supplyAsync(() -> {
             try {
                 a.runs.execute(run);
@@ -372,6 +376,64 @@ abstract class RunsContract {
         assertThat(a.claim()).isNull();
         clock.pass(Duration.ofMinutes(20));
         assertThat(a.due()).isEmpty();
+    }
+
+    /** A file of which nothing comes, until it is closed. */
+    private static final class StalledFile extends ObjectStream {
+        private final CountDownLatch reading = new CountDownLatch(1);
+        private final CountDownLatch closed = new CountDownLatch(1);
+
+        @Override
+        public ObjectInfo object() {
+            return MemoryStore.object("k");
+        }
+
+        @Override
+        public int read() throws IOException {
+            reading.countDown();
+            try {
+                closed.await();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
+            throw new IOException("The stream is closed");
+        }
+
+        @Override
+        public void close() {
+            closed.countDown();
+        }
+    }
+
+    @Test
+    void aRunThatIsCanceledWhileFilesAreFetchedEndsThemAllAndLeavesNothing() throws Exception {
+        Node a = new Node("a:1");
+        RunTable.State claimed = a.claim();
+        Run run = a.runs.prepare(claimed);
+        var first = new DatasetFile(0, "k", 1, "e");
+        var second = new DatasetFile(1, "l", 1, "e");
+        var stalled = new StalledFile();
+        var ended = CompletableFuture.runAsync(() -> {
+            try {
+                a.runs.keep(run, first, stalled);
+            } catch (IOException brokenOff) {
+                a.runs.failed(run, first, brokenOff);
+            }
+        });
+        assertThat(stalled.reading.await(20, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(a.publications.cancelUndecided(job, "Canceled by somebody")).isTrue();
+        assertThatThrownBy(() -> a.runs.place(run, second))
+                .isInstanceOf(ProblemException.class)
+                .satisfies(lost -> a.runs.failed(run, second, lost));
+
+        ended.get(20, TimeUnit.SECONDS);
+        assertThatThrownBy(() -> a.runs.gather(run))
+                .hasMessageContaining("it was canceled")
+                .satisfies(lost ->
+                        assertThat(a.runs.fail(claimed, run, lost).over()).isTrue());
+        assertThat(status()).isEqualTo("Canceled");
+        assertThat(data.resolve("a:1").resolve("jobs")).isEmptyDirectory();
     }
 
     @Test

@@ -54,6 +54,7 @@ public final class CsvTable {
         }
         var ready = new ArrayList<StagedFile>();
         long rows = 0;
+        long bytes = 0;
         boolean serial = false;
         var checks = SideBySide.each(threads, structure.files(), file -> CsvCheck.of(file, structure, false));
         for (int at = 0; at < checks.size(); at++) {
@@ -69,9 +70,10 @@ public final class CsvTable {
             }
             ready.add(read);
             rows += check.soundRows() - (structure.header() ? 1 : 0);
+            bytes += check.bytes();
             serial |= check.hasQuotedLineEnds();
         }
-        return table(structure, structure.files(), ready, serial).counted(rows);
+        return table(structure, structure.files(), ready, serial).counted(rows, bytes);
     }
 
     /**

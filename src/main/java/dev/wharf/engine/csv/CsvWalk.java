@@ -45,6 +45,7 @@ abstract class CsvWalk {
     /** Behind a carriage return, which a line feed may still belong to. */
     private boolean returned;
 
+    private long bytes;
     private long rowBytes;
     private long line;
     private long rowLine;
@@ -85,6 +86,11 @@ abstract class CsvWalk {
         return rowLine;
     }
 
+    /** That have been read. */
+    final long bytes() {
+        return bytes;
+    }
+
     /** Whether the rows end in more than one kind of line end, or in another one than {@link #quotedFirst}. */
     final boolean mixed() {
         return lineEnds.size() > 1
@@ -116,18 +122,19 @@ abstract class CsvWalk {
      * @param cut whether the text may end anywhere; what follows the last line end is no row then
      */
     final void over(InputStream text, boolean cut) throws IOException {
-        byte[] bytes = new byte[BUFFER];
+        byte[] buffer = new byte[BUFFER];
         int count;
-        while (!stopped && (count = text.read(bytes)) > 0) {
+        while (!stopped && (count = text.read(buffer)) > 0) {
+            bytes += count;
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedIOException("The rows were not read to their end");
             }
             for (int i = 0; i < count && !stopped; ) {
-                int run = run(bytes, i, count);
+                int run = run(buffer, i, count);
                 if (run > 0) {
                     i += run;
                 } else {
-                    next(bytes[i++]);
+                    next(buffer[i++]);
                 }
             }
         }

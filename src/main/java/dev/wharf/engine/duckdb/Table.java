@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * @param content what the columns hold
  * @param types of the columns, as DuckDB calls them, where the files state them; else none
  * @param parts the same file by file, in their order, where the files state no types; else none
- * @param counted how many rows were counted before DuckDB reads them; null where none were
+ * @param counted what was counted before DuckDB reads it; null where nothing was
  */
 public record Table(
         String from,
@@ -27,7 +27,7 @@ public record Table(
         Content content,
         List<String> types,
         List<? extends Part> parts,
-        Long counted) {
+        Counted counted) {
     public enum Content {
         TEXT,
         /** Text that is JSON, number by number as the file has it: the top-level keys of records. */
@@ -36,6 +36,17 @@ public record Table(
         PARQUET,
         /** The same; what is of the type JSON was written here. */
         AVRO
+    }
+
+    /**
+     * Rows and bytes of all files.
+     *
+     * @param bytes of their text, without compression
+     */
+    public record Counted(long rows, long bytes) {
+        public long bytesOfRow() {
+            return bytes / Math.max(1, rows);
+        }
     }
 
     /** The rows of one file. */
@@ -64,8 +75,8 @@ public record Table(
         return new Table(from, names, content, types, List.of(), null);
     }
 
-    public Table counted(long rows) {
-        return new Table(from, names, content, types, parts, rows);
+    public Table counted(long rows, long bytes) {
+        return new Table(from, names, content, types, parts, new Counted(rows, bytes));
     }
 
     /**
@@ -75,10 +86,10 @@ public record Table(
      * @throws ProblemException {@code INTERNAL}, if they are not as many as were counted
      */
     public void checkRead(long rows) {
-        if (counted != null && counted != rows) {
+        if (counted != null && counted.rows() != rows) {
             throw new ProblemException(
                     Problem.INTERNAL,
-                    "The running environment read " + rows + " rows where the files have " + counted
+                    "The running environment read " + rows + " rows where the files have " + counted.rows()
                             + ", so nothing of them was kept. Please report this; Parquet or JSON instead of text avoids it.");
         }
     }

@@ -11,7 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * A file that DuckDB can be trusted with.
+ * A file in the folder of a run.
  *
  * @param path what DuckDB reads: the staged file, or its copy
  * @param displayName for messages
@@ -25,21 +25,16 @@ public record StagedFile(Path path, String displayName, SourceFormat format) {
     private static final String ROWS = ".rows";
 
     /**
-     * Checks what DuckDB does not: that the file lies in the folder and is no link, and that a compressed file is
-     * whole, since DuckDB takes one that was cut off for a short one and says nothing; and that text is text throughout.
-     * What DuckDB reads only in part or not at all, encodings other than UTF-8, bzip2 and Snappy, is copied as plain
-     * UTF-8.
+     * A file as it was staged.
      *
-     * @param said how delimited text is written
+     * @throws ProblemException if it does not lie in the folder, or is a link
      */
-    public static StagedFile check(Path folder, EngineInput input, TextDialect said, TemporarySpace space)
-            throws IOException {
+    public static StagedFile of(Path folder, EngineInput input) throws IOException {
         var path = input.path();
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || !Files.isSameFile(path.getParent(), folder)) {
             throw refuse(input.displayName(), "is not a file of the run's folder.");
         }
-        var staged = new StagedFile(path.toRealPath(), input.displayName(), input.format());
-        return staged.format.kind().textual() ? staged.readable(said, space) : staged;
+        return new StagedFile(path.toRealPath(), input.displayName(), input.format());
     }
 
     /** What DuckDB reads instead of this file, where there is need. */
@@ -90,7 +85,18 @@ public record StagedFile(Path path, String displayName, SourceFormat format) {
         return path.toString().endsWith(COPY);
     }
 
-    private StagedFile readable(TextDialect said, TemporarySpace space) throws IOException {
+    /**
+     * Checks what DuckDB does not: that a compressed file is whole, since DuckDB takes one that was cut off for a short one
+     * and says nothing; and that text is text throughout. What DuckDB reads only in part or not at all, encodings other than
+     * UTF-8, bzip2 and Snappy, is copied as plain UTF-8.
+     *
+     * @param said how delimited text is written
+     * @return what DuckDB can be trusted with
+     */
+    public StagedFile readable(TextDialect said, TemporarySpace space) throws IOException {
+        if (!format.kind().textual()) {
+            return this;
+        }
         try {
             byte[] first;
             try (var content = content()) {

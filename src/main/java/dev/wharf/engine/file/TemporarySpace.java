@@ -7,21 +7,22 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The room on disk for copies of a piece of work's files, in a form that DuckDB reads. Its bound holds against files
- * that unpack to many times their size.
+ * that unpack to many times their size. Safe for files that are copied side by side.
  */
 public final class TemporarySpace {
     private final EngineSettings settings;
     private final String work;
-    private long left;
+    private final AtomicLong left;
 
     /** @param work what it is for, for messages: {@code run} */
     public TemporarySpace(EngineSettings settings, String work) {
         this.settings = settings;
         this.work = work;
-        this.left = settings.temporaryBytes();
+        this.left = new AtomicLong(settings.temporaryBytes());
     }
 
     /** @param work what needs more: {@code run} */
@@ -54,8 +55,7 @@ public final class TemporarySpace {
     }
 
     private void take(int bytes) {
-        left -= bytes;
-        if (left < 0) {
+        if (left.addAndGet(-bytes) < 0) {
             throw exceeded(settings, work);
         }
     }

@@ -149,6 +149,12 @@ public record TextEncoding(String title, Charset charset, Origin origin) {
             bytes.position(bytes.position() + Math.max(0, count));
             read += Math.max(0, count);
             bytes.flip();
+            if (target == null && isUtf8()) {
+                var plain = PlainText.of(bytes.array(), bytes.limit());
+                bytes.position(plain.length());
+                line += plain.lines();
+                begun |= plain.length() > 0;
+            }
             var result = decoder.decode(bytes, characters.clear(), ended && !cut);
             bytes.compact();
             if (ended && !cut && !result.isError()) {

@@ -7,6 +7,7 @@ import dev.wharf.engine.duckdb.EngineMessages;
 import dev.wharf.engine.duckdb.Table;
 import dev.wharf.engine.file.EngineSettings;
 import dev.wharf.engine.file.FormatsFound;
+import dev.wharf.engine.file.SideBySide;
 import dev.wharf.engine.file.SourceFormat;
 import dev.wharf.engine.file.StagedFile;
 import dev.wharf.engine.file.TemporarySpace;
@@ -19,13 +20,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One piece of work with the rows of staged files, on one thread; leaves nothing in the folder but what the work does. */
+/** One piece of work with the rows of staged files; leaves nothing in the folder but what the work does. */
 final class EngineAttempt {
     private final EngineSource source;
     private final DuckDbSession session;
     private final EngineSettings settings;
     private final String name;
-    private final List<StagedFile> files = new ArrayList<>();
+    private List<StagedFile> files = new ArrayList<>();
 
     /** What is done with the rows; it may fail as DuckDB does. */
     interface Work<T> {
@@ -48,8 +49,12 @@ final class EngineAttempt {
         var space = new TemporarySpace(settings, name);
         try {
             for (var input : source.inputs()) {
-                files.add(StagedFile.check(source.folder(), input, source.said().dialect(), space));
+                files.add(StagedFile.of(source.folder(), input));
             }
+            files = SideBySide.each(
+                    settings.threads(),
+                    files,
+                    file -> file.readable(source.said().dialect(), space));
             return work.with(table(kind, space));
         } catch (SQLException failure) {
             throw new EngineMessages(settings, files, name).problem(located(kind, failure));

@@ -23,8 +23,12 @@ import org.springframework.util.FileSystemUtils;
 
 /** Copies a table into the result file. */
 final class ResultWriter {
-    /** A quarter of DuckDB's default: what is buffered for row groups does not count against its memory limit. */
-    private static final int ROW_GROUP = 30_720;
+    /** Rows of a row group: DuckDB's default. Fewer take longer to write, and to read. */
+    private static final int MOST_ROWS = 122_880;
+    /** Text of a row group: what is buffered for it does not count against DuckDB's memory limit. */
+    private static final long ROW_GROUP_BYTES = 16 << 20;
+    /** Of rows that are long, or of which nobody knows how long they are. */
+    private static final int FEWEST_ROWS = 30_720;
     /** One text a line, as it is. */
     private static final String LINES =
             "FORMAT csv, HEADER false, COMPRESSION 'none', QUOTE '', ESCAPE '', DELIMITER ''";
@@ -136,7 +140,7 @@ final class ResultWriter {
             return switch (run.resultFormat()) {
                 case CSV -> throw new IllegalStateException("Without types");
                 case JSON -> copy("SELECT " + line(table, columns) + " FROM " + table.from(), LINES);
-                case PQT -> writeParquet(named(table, columns));
+                case PQT -> writeParquet(named(table, columns), rowGroup(table));
                 case AVRO ->
                     AvroResult.of(table, columns)
                             .write(
@@ -154,8 +158,8 @@ final class ResultWriter {
         }
     }
 
-    private long writeParquet(String rows) throws SQLException, IOException {
-        var options = "FORMAT parquet, COMPRESSION " + inside() + ", ROW_GROUP_SIZE " + ROW_GROUP;
+    private long writeParquet(String rows, long rowGroup) throws SQLException, IOException {
+        var options = "FORMAT parquet, COMPRESSION " + inside() + ", ROW_GROUP_SIZE " + rowGroup;
         if (!run.isInParts()) {
             return copy(rows, options);
         }
@@ -169,6 +173,15 @@ final class ResultWriter {
             Files.move(made, run.part(number));
         }
         return count;
+    }
+
+    /** A part ends with one. */
+    private long rowGroup(Table table) {
+        if (table.counted() == null || run.isInParts()) {
+            return FEWEST_ROWS;
+        }
+        long fitting = ROW_GROUP_BYTES / Math.max(1, table.counted().bytesOfRow());
+        return Math.max(FEWEST_ROWS, Math.min(fitting, MOST_ROWS));
     }
 
     private String inside() {

@@ -12,10 +12,10 @@ class TableTest {
 
     @Test
     void anotherNumberOfRowsThanWasCountedIsRefused() {
-        assertThatThrownBy(() -> table.counted(3).checkRead(0))
+        assertThatThrownBy(() -> table.counted(3, 30).checkRead(0))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("read 0 rows where the files have 3");
-        assertThatCode(() -> table.counted(3).checkRead(3)).doesNotThrowAnyException();
+        assertThatCode(() -> table.counted(3, 30).checkRead(3)).doesNotThrowAnyException();
     }
 
     @Test
