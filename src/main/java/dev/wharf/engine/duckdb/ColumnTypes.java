@@ -129,26 +129,26 @@ public final class ColumnTypes {
      * by the patterns, which cost more than all else.
      *
      * @param type one of these; null for where there is no value
+     * @param value the text, cast to the type
      */
-    static String holds(Table table, String type, String text) {
+    static String holds(Table table, String type, String text, String value) {
         if (type == null) {
             return text + " IS NULL";
         }
         return switch (type) {
-            case "BIGINT" ->
-                isWritten(text, type) + " AND TRY_CAST(" + text + " AS BIGINT) BETWEEN -" + LARGEST + " AND " + LARGEST;
+            case "BIGINT" -> isWritten(text, value) + " AND " + value + " BETWEEN -" + LARGEST + " AND " + LARGEST;
             case "DOUBLE" ->
                 "CASE WHEN length(" + text + ") <= 16 AND " + matches(text, SHORT_DECIMAL) + " THEN true ELSE "
                         + isOfKind(table, text, INTEGERS | DECIMALS) + " END";
-            case "DATE" -> isWritten(text, type) + " AND length(" + text + ") = 10";
+            case "DATE" -> isWritten(text, value) + " AND length(" + text + ") = 10";
             case "BOOLEAN" -> "lower(" + text + ") IN ('true', 'false')";
             case "TIMESTAMP" -> isOfKind(table, text, TIMESTAMPS);
             default -> "true";
         };
     }
 
-    private static String isWritten(String text, String type) {
-        return "CAST(TRY_CAST(" + text + " AS " + type + ") AS VARCHAR) = " + text;
+    private static String isWritten(String text, String value) {
+        return "CAST(" + value + " AS VARCHAR) = " + text;
     }
 
     private static String isOfKind(Table table, String text, int kinds) {

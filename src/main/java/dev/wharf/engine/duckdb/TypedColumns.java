@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The columns of a table whose files state no types: each of the type that was said, else of the one that all of its
@@ -103,15 +104,34 @@ public final class TypedColumns {
     private String cast(int number) {
         var type = new SaidTypeSql(type(number));
         var text = table.text(number);
-        if (guessed && !isSaid(number)) {
-            return "CASE WHEN " + text + " IS NULL OR (" + ColumnTypes.holds(table, types.get(number - 1), text)
-                    + ") THEN " + "TRY_CAST(" + text + " AS " + type(number) + ") ELSE error('" + GUESSED_WRONG
-                    + "') END";
+        if (isGuessed(number)) {
+            return "CASE WHEN " + text + " IS NULL OR ("
+                    + ColumnTypes.holds(table, types.get(number - 1), text, guess(number)) + ") THEN " + guess(number)
+                    + " ELSE error('" + GUESSED_WRONG + "') END";
         }
         return isSaid(number)
                 ? "CASE WHEN " + type.allows(text) + " THEN " + type.cast(text) + " ELSE error('" + NOT_OF_ITS_TYPE
                         + number + "') END"
                 : type.cast(text);
+    }
+
+    /** What the columns are to be read from. Where types are guessed, each value is cast there, and only once. */
+    public String from() {
+        var guesses = IntStream.rangeClosed(1, types.size())
+                .filter(this::isGuessed)
+                .mapToObj(number -> "TRY_CAST(" + table.text(number) + " AS " + type(number) + ") AS " + guess(number))
+                .toList();
+        return guesses.isEmpty()
+                ? table.from()
+                : "(SELECT *, " + String.join(", ", guesses) + " FROM " + table.from() + ")";
+    }
+
+    private static String guess(int number) {
+        return "guess" + number;
+    }
+
+    private boolean isGuessed(int number) {
+        return guessed && !isSaid(number);
     }
 
     private boolean isSaid(int number) {

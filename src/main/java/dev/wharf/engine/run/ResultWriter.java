@@ -139,7 +139,7 @@ final class ResultWriter {
         try {
             return switch (run.resultFormat()) {
                 case CSV -> throw new IllegalStateException("Without types");
-                case JSON -> copy("SELECT " + line(table, columns) + " FROM " + table.from(), LINES);
+                case JSON -> copy("SELECT " + line(table, columns) + " FROM " + columns.from(), LINES);
                 case PQT -> writeParquet(named(table, columns), rowGroup(table));
                 case AVRO ->
                     AvroResult.of(table, columns)
@@ -271,7 +271,7 @@ final class ResultWriter {
                 + IntStream.range(0, values.size())
                         .mapToObj(at -> values.get(at) + " AS " + SqlText.name(names.get(at)))
                         .collect(Collectors.joining(", "))
-                + " FROM " + table.from();
+                + " FROM " + columns.from();
     }
 
     private long copy(String rows, String options) throws SQLException {
