@@ -61,7 +61,7 @@ public record Answer(int status, Map<String, String> headers, Content body) {
     }
 
     Future<Void> send(HttpServerRequest request) {
-        HttpServerResponse response = begin(request);
+        HttpServerResponse response = begin(request).response();
         if (request.method() == HttpMethod.HEAD || body.size() == 0) {
             return response.end();
         }
@@ -69,11 +69,11 @@ public record Answer(int status, Map<String, String> headers, Content body) {
         if (first.length() == body.size()) {
             return response.end(first);
         }
-        return BodyWriter.write(response, body, body.size()).compose(written -> response.end());
+        return BodyWriter.write(request, body, body.size()).compose(written -> response.end());
     }
 
-    /** The head alone; the announced length is that of the whole body. */
-    HttpServerResponse begin(HttpServerRequest request) {
+    /** The head of the answer to this request, alone; the announced length is that of the whole body. */
+    HttpServerRequest begin(HttpServerRequest request) {
         HttpServerResponse response =
                 request.response().setStatusCode(status).setWriteQueueMaxSize(BodyWriter.IN_FLIGHT);
         headers.forEach((name, value) -> {
@@ -85,6 +85,6 @@ public record Answer(int status, Map<String, String> headers, Content body) {
         if (!told && status != 204 && status != 304) {
             response.putHeader("Content-Length", String.valueOf(body.size()));
         }
-        return response;
+        return request;
     }
 }

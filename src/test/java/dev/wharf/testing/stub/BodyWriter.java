@@ -2,10 +2,12 @@ package dev.wharf.testing.stub;
 
 import dev.wharf.testing.faulty.Content;
 import io.netty.buffer.ByteBuf;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -16,16 +18,25 @@ public final class BodyWriter {
     public static final int CHUNK = 256 << 10;
 
     /** Enough for the socket to be busy. */
-    public static final int IN_FLIGHT = 4 * CHUNK;
+    private static final int CHUNKS_IN_FLIGHT = 4;
+
+    /** The same in bytes. */
+    public static final int IN_FLIGHT = CHUNKS_IN_FLIGHT * CHUNK;
 
     private final Promise<Void> done = Promise.promise();
     private final HttpServerResponse response;
     private final Content content;
     private final long end;
-    private long position;
+    /** Over TLS, what is not encrypted yet is in no queue that Vert.x looks at: the pieces under way are counted instead. */
+    private final boolean secured;
 
-    private BodyWriter(HttpServerResponse response, Content content, long count) {
-        this.response = response;
+    private long position;
+    private int inFlight;
+    private boolean waiting;
+
+    private BodyWriter(HttpServerRequest request, Content content, long count) {
+        response = request.response();
+        secured = request.isSSL();
         this.content = content;
         end = Math.min(count, content.size());
         response.exceptionHandler(done::tryFail);
@@ -35,27 +46,45 @@ public final class BodyWriter {
     }
 
     /** The first bytes, or all that there are. */
-    public static Future<Void> write(HttpServerResponse response, Content content, long count) {
-        var writer = new BodyWriter(response, content, count);
+    public static Future<Void> write(HttpServerRequest request, Content content, long count) {
+        var writer = new BodyWriter(request, content, count);
         writer.write();
         return writer.done.future();
     }
 
     /** All, in small pieces with pauses between them. */
     public static Future<Void> drip(
-            HttpServerResponse response, Content content, int bytes, Duration pause, Vertx vertx) {
-        var writer = new BodyWriter(response, content, content.size());
+            HttpServerRequest request, Content content, int bytes, Duration pause, Vertx vertx) {
+        var writer = new BodyWriter(request, content, content.size());
         writer.drip(bytes, Math.max(1, pause.toMillis()), vertx);
         return writer.done.future();
     }
 
     private void write() {
         while (position < end && isOpen()) {
-            if (response.writeQueueFull()) {
+            if (secured && inFlight == CHUNKS_IN_FLIGHT) {
+                waiting = true;
+                return;
+            }
+            if (!secured && response.writeQueueFull()) {
                 response.drainHandler(drained -> write());
                 return;
             }
-            send(CHUNK);
+            Future<Void> written = send(CHUNK);
+            if (secured) {
+                inFlight++;
+                written.onComplete(this::written);
+            }
+        }
+    }
+
+    private void written(AsyncResult<Void> result) {
+        inFlight--;
+        if (result.failed()) {
+            done.tryFail(result.cause());
+        } else if (waiting) {
+            waiting = false;
+            write();
         }
     }
 
@@ -73,13 +102,14 @@ public final class BodyWriter {
         return !response.closed();
     }
 
-    private void send(int most) {
+    private Future<Void> send(int most) {
         Buffer piece = piece(content, position, (int) Math.min(most, end - position));
         position += piece.length();
         Future<Void> written = response.write(piece);
         if (position == end) {
             written.onComplete(done);
         }
+        return written;
     }
 
     @SuppressWarnings("deprecation") // the only way to send bytes without a copy

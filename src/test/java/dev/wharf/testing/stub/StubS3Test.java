@@ -3,8 +3,13 @@ package dev.wharf.testing.stub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wharf.testing.Authority;
+import dev.wharf.testing.faulty.Content;
 import dev.wharf.testing.faulty.Fault;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -15,6 +20,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,14 +32,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -285,6 +297,44 @@ class StubS3Test {
             assertThat(object.body()).hasSize(10);
             assertThat(object.headers().firstValue("etag")).contains("\"781e5e245d69b566979b86e28d23f2c7\"");
         }
+    }
+
+    @Test
+    void largeObjectsAreReadNoFasterThanTheyAreTakenOverTls(@TempDir Path folder) throws Exception {
+        Authority authority = Authority.in(folder, "ip:127.0.0.1");
+        var zeros = new Zeros(1L << 30, new AtomicLong());
+        try (StubS3 secured = StubS3.start(StubOptions.TESTS.certifiedBy(authority), bucket)) {
+            secured.put(bucket, "big", zeros);
+
+            HttpResponse<InputStream> object = trusting(authority)
+                    .send(HttpRequest.newBuilder(uri(secured, "big")).build(), BodyHandlers.ofInputStream());
+
+            try (InputStream body = object.body()) {
+                body.skipNBytes(64 << 20);
+                assertThat(zeros.read()).hasValueLessThan(zeros.size() / 2);
+            }
+        }
+    }
+
+    private record Zeros(long size, AtomicLong read) implements Content {
+        private static final byte[] BYTES = new byte[BodyWriter.CHUNK];
+
+        @Override
+        public ByteBuf chunk(long position, int most) {
+            read.set(position);
+            return Unpooled.wrappedBuffer(BYTES, 0, Math.min(most, BYTES.length));
+        }
+    }
+
+    private static HttpClient trusting(Authority authority) throws GeneralSecurityException, IOException {
+        var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(KeyStore.getInstance(authority.store().toFile(), Authority.PASSWORD.toCharArray()));
+        var tls = SSLContext.getInstance("TLS");
+        tls.init(null, trusted.getTrustManagers(), null);
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(tls)
+                .build();
     }
 
     @Test
