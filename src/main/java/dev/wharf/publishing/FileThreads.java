@@ -1,6 +1,7 @@
 package dev.wharf.publishing;
 
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Phaser;
@@ -13,6 +14,11 @@ import java.util.function.Consumer;
 /** The threads that the files of all of a node's jobs share. */
 public final class FileThreads {
     private static final int IDLE_SECONDS = 60;
+    /**
+     * Files that a thread takes before other jobs may have it. With one at a time all threads would wait for the one that deals
+     * them out, whenever it does a file itself.
+     */
+    private static final int A_TURN = 16;
 
     private FileThreads() {}
 
@@ -37,16 +43,17 @@ public final class FileThreads {
      * any more the first failure is thrown.
      */
     static <T> void forEach(Executor threads, List<T> files, Consumer<T> work) {
+        var left = new ConcurrentLinkedQueue<>(files);
         var failure = new FirstFailure();
         var underWay = new Phaser(1);
-        for (T file : files) {
-            if (failure.isThere()) {
-                break;
-            }
+        while (!left.isEmpty() && !failure.isThere()) {
             underWay.register();
             threads.execute(() -> {
                 try {
-                    work.accept(file);
+                    T file;
+                    for (int turn = 0; turn < A_TURN && !failure.isThere() && (file = left.poll()) != null; turn++) {
+                        work.accept(file);
+                    }
                 } catch (RuntimeException | Error e) {
                     failure.add(e);
                 } finally {

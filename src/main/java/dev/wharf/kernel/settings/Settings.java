@@ -278,7 +278,7 @@ public record Settings(
                         reader.duration("wharf.publishing.retry-delay", "2s"),
                         reader.duration("wharf.publishing.consistency-timeout", "120s"),
                         (int) reader.number("wharf.publishing.max-concurrent", 3, 1, 64),
-                        (int) reader.number("wharf.publishing.max-concurrent-files", 32, 1, 64),
+                        (int) reader.number("wharf.publishing.max-concurrent-files", 64, 1, 256),
                         optionalPath(reader, "wharf.publishing.results-dir"),
                         reader.duration("wharf.publishing.files-timeout", "24h")),
                 new Schedules((int) reader.number("wharf.schedules.max-concurrent", 4, 1, 64)),

@@ -85,7 +85,7 @@ class SettingsTest {
                 "wharf.openlineage.url|http://collector/?key=1|an address without a user",
                 "wharf.running.max-concurrent|0|a whole number from 1 to 64",
                 "wharf.publishing.max-concurrent|65|a whole number from 1 to 64",
-                "wharf.publishing.max-concurrent-files|0|a whole number from 1 to 64",
+                "wharf.publishing.max-concurrent-files|0|a whole number from 1 to 256",
                 "wharf.running.memory|lots|an amount such as",
                 "wharf.running.memory|10MB|an amount such as 256MB or 2GB, at least 64MB",
             })
