@@ -8,6 +8,7 @@ import dev.wharf.kernel.api.Json;
 import dev.wharf.storage.UploadReaper;
 import dev.wharf.testing.WharfTest;
 import dev.wharf.testing.api.Api;
+import dev.wharf.testing.stub.StubHabit;
 import dev.wharf.testing.stub.StubOptions;
 import dev.wharf.testing.stub.StubS3;
 import jakarta.jms.JMSContext;
@@ -29,8 +30,12 @@ final class FaultWorld extends WharfTest implements AutoCloseable {
     /** How often a job is tried in all. */
     static final int ATTEMPTS = 3;
 
-    /** Results go to bucket {@code target}; those that the store copies come from bucket {@code tmp} beside it. */
-    final StubS3 store = StubS3.start("target", "tmp");
+    /**
+     * Results go to bucket {@code target}; those that the store copies come from bucket {@code tmp} beside it. It is looked
+     * into before each completion, as stores are that do not refuse to overwrite by themselves.
+     */
+    final StubS3 store =
+            StubS3.start(StubOptions.TESTS.with(Set.of(StubHabit.IGNORES_COMPLETION_CONDITIONS)), "target", "tmp");
     /** The same for files that are too large to be hashed. */
     final StubS3 largeStore =
             StubS3.start(new StubOptions(0, false, false, false, true, Set.of(), null), "target", "tmp");

@@ -141,11 +141,14 @@ class PublishFailuresTest extends PublishingTest {
     void aPlaceThatIsTakenAtTheLastMomentFailsTheJobAndStaysWhatItIs() {
         String source = source("a.csv");
         // Only the very end of the staging is late enough: the preflight has looked already.
-        FAULTS.on("HEAD", "orders.csv").after(0).rewriteBody(body -> {
-            long id = column("id", Long.class).orElseThrow();
-            STORE.put("target", folder + "orders_" + id + "/orders.csv", new byte[] {1});
-            return body;
-        });
+        FAULTS.when(request -> {
+                    if (request.method().equals("PUT") && request.uri().contains("partNumber=")) {
+                        long id = column("id", Long.class).orElseThrow();
+                        STORE.put("target", folder + "orders_" + id + "/orders.csv", new byte[] {1});
+                    }
+                    return false;
+                })
+                .answer(500, "never");
 
         send(announcement(result(path("orders.csv"), source)));
 
