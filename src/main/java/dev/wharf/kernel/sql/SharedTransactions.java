@@ -30,11 +30,8 @@ public final class SharedTransactions implements AutoCloseable {
     private final Queue<Write<?>> waiting = new ConcurrentLinkedQueue<>();
     private final Lock turn = new ReentrantLock();
     private final AtomicBoolean someIsDueSoon = new AtomicBoolean();
-    private final ScheduledThreadPoolExecutor soon = new ScheduledThreadPoolExecutor(1, task -> {
-        var thread = new Thread(task, "registry-writes");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledThreadPoolExecutor soon =
+            new ScheduledThreadPoolExecutor(1, SharedTransactions::daemon, (late, closed) -> writeWaiting());
 
     public SharedTransactions(DataSource dataSource) {
         this(new TransactionTemplate(new JdbcTransactionManager(dataSource)));
@@ -80,11 +77,15 @@ public final class SharedTransactions implements AutoCloseable {
             return;
         }
         waiting.add(new Write<>(work, false));
-        if (soon.isShutdown()) {
-            writeWaiting();
-        } else if (someIsDueSoon.compareAndSet(false, true)) {
+        if (someIsDueSoon.compareAndSet(false, true)) {
             soon.schedule(this::writeWaiting, SOON_MILLIS, TimeUnit.MILLISECONDS);
         }
+    }
+
+    private static Thread daemon(Runnable task) {
+        var thread = new Thread(task, "registry-writes");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private void writeWaiting() {

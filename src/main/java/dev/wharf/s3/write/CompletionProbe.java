@@ -27,14 +27,7 @@ record CompletionProbe(ClientLease lease, UploadLedger ledger, StoreAccess acces
     /** @param visible of one part that has no checksum: such a part the store can make of the object */
     void make(StagedObject visible) {
         LearnedConditions completions = lease.habits().completions();
-        if (completions.in(visible.bucket()) != Seen.UNKNOWN
-                || visible.parts().size() != 1
-                || visible.hasChecksums()
-                || visible.mark() == null
-                || visible.size() == 0
-                || visible.size() > LARGEST
-                || visible.key().indexOf('%') >= 0) { // of such a key one store copies another object, or ends
-
+        if (completions.in(visible.bucket()) != Seen.UNKNOWN || !isCopyable(visible)) {
             return;
         }
         Seen seen = Seen.IGNORED;
@@ -44,6 +37,16 @@ record CompletionProbe(ClientLease lease, UploadLedger ledger, StoreAccess acces
             LOG.debug("Looked for other objects before uploads are completed: {}", e.getMessage());
         }
         completions.learn(visible.bucket(), seen);
+    }
+
+    private static boolean isCopyable(StagedObject visible) {
+        return visible.parts().size() == 1
+                && !visible.hasChecksums()
+                && visible.mark() != null
+                && visible.size() > 0
+                && visible.size() <= LARGEST
+                // Of a key with it one store copies another object, or ends.
+                && visible.key().indexOf('%') < 0;
     }
 
     private boolean isKept(StagedObject visible) {

@@ -69,7 +69,8 @@ record ServerSideCopy(
             length = size;
         }
         if (size <= length) {
-            upload.add(part(upload, 1, null)); // by this thread, which would only wait for it
+            // By this thread, which would only wait for it; and without a range, which S3 refuses of small objects.
+            upload.add(part(upload, 1, null));
         } else {
             copyAll(upload, parts, length);
         }
@@ -137,9 +138,8 @@ record ServerSideCopy(
         return copies.in(sourceBucket) == Seen.KEPT;
     }
 
-    /** Null where one part is the whole object: S3 refuses ranges of small ones. */
     private String range(int number, long length) {
         long start = (number - 1) * length;
-        return size <= length ? null : "bytes=" + start + "-" + (Math.min(start + length, size) - 1);
+        return "bytes=" + start + "-" + (Math.min(start + length, size) - 1);
     }
 }
