@@ -532,7 +532,7 @@ class Bench:
                         "nginx, request buffering off": lambda: timed(
                             ["curl", "-sSf", "-o", "/dev/null", "-T", self.file(), nginx.url(self.fresh())]),
                     },
-                    {"nginx, request buffering off": 1.6 if wire.over else 1.4})
+                    {"nginx, request buffering off": 1.6 if wire.over else 1.4}, warm=6)
                 print(f"  {statistics.median(spent[1:]):.2f} CPU seconds of the service a GiB")
 
     def file(self):
@@ -560,7 +560,7 @@ class Bench:
                             ["rclone", "copyto", self.file(), f"stub:{BUCKET}/{self.fresh()}"], env=wire.env),
                     },
                     {"aws s3 cp": 0.5, "rclone copyto": 1.0} if wire.over
-                    else {"curl -T": 2.0, "aws s3 cp": 1.0, "rclone copyto": 1.0})
+                    else {"curl -T": 2.0, "aws s3 cp": 1.0, "rclone copyto": 1.0}, warm=6)
 
     def write_small(self):
         """ObjectStore writes 10,000 objects of 10 KiB: warm, and by a process that has just begun."""

@@ -105,6 +105,7 @@ import dev.wharf.kernel.sql.Outbox;
 import dev.wharf.network.EndpointRules;
 import dev.wharf.network.GuardedPost;
 import dev.wharf.network.NetworkPolicy;
+import dev.wharf.network.Tls;
 import dev.wharf.parameters.environment.EnvironmentParameters;
 import dev.wharf.parameters.environment.EnvironmentValues;
 import dev.wharf.polling.Arrivals;
@@ -273,7 +274,8 @@ final class WharfConfiguration implements AutoCloseable {
                 new NetworkPolicy(
                         endpointRules,
                         settings.connections().stsEndpoint(),
-                        settings.limits().regionDetection()));
+                        settings.limits().regionDetection(),
+                        settings.stores().nativeTls() ? Tls.NATIVE : Tls.JAVA));
         this.identities = new Identities(database, clock);
         this.tokenUses = new Uses(database, "identity/use-token");
         this.sessionUses = new Uses(database, "identity/see-session");

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /** Certificates of authorities that a connection trusts besides those that this Java does, as PEM. */
@@ -84,7 +83,7 @@ public record CaCertificates(List<X509Certificate> certificates) {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
             int number = 0;
-            for (TrustManager manager : managers(null)) {
+            for (TrustManager manager : JavaTrust.managers(null)) {
                 if (manager instanceof X509TrustManager known) {
                     for (X509Certificate certificate : known.getAcceptedIssuers()) {
                         trusted.setCertificateEntry("java-" + number++, certificate);
@@ -94,15 +93,9 @@ public record CaCertificates(List<X509Certificate> certificates) {
             for (X509Certificate certificate : certificates) {
                 trusted.setCertificateEntry("own-" + number++, certificate);
             }
-            return managers(trusted);
+            return JavaTrust.managers(trusted);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("This Java has no trust store", e);
         }
-    }
-
-    private static TrustManager[] managers(KeyStore trusted) throws GeneralSecurityException {
-        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(trusted);
-        return factory.getTrustManagers();
     }
 }

@@ -7,6 +7,7 @@ import static dev.wharf.s3.ObjectStoreContract.withCredentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wharf.network.NetworkPolicy;
+import dev.wharf.network.Tls;
 import dev.wharf.store.Credentials;
 import dev.wharf.store.ObjectStore;
 import dev.wharf.store.ObjectStream;
@@ -126,6 +127,6 @@ class AcrossRegionsTest {
         return new SdkObjectStores(
                 new MemoryLedger(),
                 ObjectStoreContract.SETTINGS,
-                new NetworkPolicy(ObjectStoreContract.LOOPBACK, null, acrossRegions));
+                new NetworkPolicy(ObjectStoreContract.LOOPBACK, null, acrossRegions, Tls.NATIVE));
     }
 }

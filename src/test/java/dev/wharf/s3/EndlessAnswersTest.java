@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wharf.network.NetworkPolicy;
+import dev.wharf.network.Tls;
 import dev.wharf.s3.client.StoreSettings;
 import dev.wharf.s3.wire.ParsedAnswers;
 import dev.wharf.store.Credentials;
@@ -57,7 +58,9 @@ class EndlessAnswersTest {
 
     private SdkObjectStores stores(StoreSettings settings) {
         return new SdkObjectStores(
-                new MemoryLedger(), settings, new NetworkPolicy(ObjectStoreContract.LOOPBACK, sts.endpoint(), false));
+                new MemoryLedger(),
+                settings,
+                new NetworkPolicy(ObjectStoreContract.LOOPBACK, sts.endpoint(), false, Tls.NATIVE));
     }
 
     @AfterEach

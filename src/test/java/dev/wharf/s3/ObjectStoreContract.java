@@ -736,7 +736,8 @@ public abstract class ObjectStoreContract {
                 access.checksums(),
                 credentials,
                 access.encryption(),
-                access.kmsKeyId());
+                access.kmsKeyId(),
+                access.caCertificates());
     }
 
     public static StoreAccess withEncryption(StoreAccess access, Encryption encryption, String kmsKeyId) {
@@ -748,7 +749,8 @@ public abstract class ObjectStoreContract {
                 access.checksums(),
                 access.credentials(),
                 encryption,
-                kmsKeyId);
+                kmsKeyId,
+                access.caCertificates());
     }
 
     /** A copy has the MD5 that proves it, or the CRC-32C of what passed through. */

@@ -2,6 +2,8 @@ package dev.wharf.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharf.network.NetworkPolicy;
+import dev.wharf.network.Tls;
 import dev.wharf.s3.client.StoreSettings;
 import dev.wharf.store.ProbeReport;
 import dev.wharf.store.ProbeRequest;
@@ -21,11 +23,17 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a test of a connection says of a store that it cannot talk to: in plain words, once, and soon. */
+@ParameterizedClass
+@EnumSource(Tls.class)
 class UnreachableStoreTest {
     private static final String STORES = "src/test/resources/tls/";
     private static final String PASSWORD = "changeit";
@@ -34,8 +42,11 @@ class UnreachableStoreTest {
     private static final Map<String, String> BEFORE = new HashMap<>();
 
     private final Vertx vertx = Vertx.vertx();
-    private final SdkObjectStores stores =
-            new SdkObjectStores(new MemoryLedger(), ObjectStoreContract.SETTINGS, ObjectStoreContract.LOOPBACK);
+
+    @Parameter
+    Tls tls;
+
+    private SdkObjectStores stores;
 
     /** The tests' authority is believed in; the JDK looks whenever a client is made. */
     @BeforeAll
@@ -52,6 +63,14 @@ class UnreachableStoreTest {
                 System.setProperty(name, value);
             }
         });
+    }
+
+    @BeforeEach
+    void open() {
+        stores = new SdkObjectStores(
+                new MemoryLedger(),
+                ObjectStoreContract.SETTINGS,
+                new NetworkPolicy(ObjectStoreContract.LOOPBACK, null, false, tls));
     }
 
     @AfterEach

@@ -97,7 +97,7 @@ public record Settings(
     }
 
     /** {@code retryDelay} before an operation of a store is tried the second time, at most. */
-    public record Stores(Duration retryDelay) {}
+    public record Stores(Duration retryDelay, boolean nativeTls) {}
 
     /**
      * {@code maxConcurrent} requests on one connection, {@code maxPerPerson} for one person; {@code scanLimit} objects that
@@ -353,7 +353,16 @@ public record Settings(
         if (delay.isZero()) {
             throw reader.malformed(name, "a duration of 1ms or more");
         }
-        return new Stores(delay);
+        return new Stores(delay, isNativeTls(reader));
+    }
+
+    private static boolean isNativeTls(SettingsReader reader) {
+        String name = "wharf.stores.tls";
+        return switch (reader.text(name, "native")) {
+            case "native" -> true;
+            case "java" -> false;
+            default -> throw reader.malformed(name, "native or java");
+        };
     }
 
     private static boolean isPerPerson(SettingsReader reader) {

@@ -37,7 +37,7 @@ public final class SdkClientFactory implements Function<StoreAccess, StoreClient
     public SdkClientFactory(StoreSettings settings, NetworkPolicy policy) {
         this.settings = settings;
         this.policy = policy;
-        http = new SdkHttp(settings, policy.rules());
+        http = new SdkHttp(settings, policy);
         credentials = new SdkCredentials(settings, policy, http);
     }
 

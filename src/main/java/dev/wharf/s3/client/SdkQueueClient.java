@@ -17,7 +17,7 @@ record SdkQueueClient(SqsClient sqs, AwsCredentialsProvider credentials) impleme
     private static final int CONNECTIONS = 4;
 
     static SdkQueueClient open(StoreSettings settings, NetworkPolicy policy, StoreAccess access, QueueUrl queue) {
-        var http = new SdkHttp(settings, policy.rules());
+        var http = new SdkHttp(settings, policy);
         AwsCredentialsProvider signing = new SdkCredentials(settings, policy, http).of(access);
         HttpSettings connections = http.open(access).connections(CONNECTIONS);
         if (!queue.isAws()) {

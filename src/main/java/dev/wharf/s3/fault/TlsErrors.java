@@ -12,7 +12,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 final class TlsErrors {
     private TlsErrors() {}
 
-    /** What is wrong and what to do. The classes of the causes tell most; where they do not, the JDK's words do. */
+    /** What is wrong and what to do. The classes of the causes tell most; where they do not, the words of the JDK and of BoringSSL do. */
     static String words(SSLException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String words = words(cause, String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT));
@@ -43,7 +43,9 @@ final class TlsErrors {
                     + " add the authority to the trust store (-Djavax.net.ssl.trustStore), or to the connection"
                     + " (params.caCertificate, where wharf.limits.custom-ca=true allows it)";
         }
-        if (message.contains("unsupported or unrecognized ssl message") || message.contains("plaintext connection")) {
+        if (message.contains("unsupported or unrecognized ssl message")
+                || message.contains("plaintext connection")
+                || message.contains("unable to parse tls packet header")) {
             return "it does not speak TLS on this port: use http:// in the endpoint, or the port for https";
         }
         return null;

@@ -1,20 +1,12 @@
 package dev.wharf.s3.http;
 
-import java.security.GeneralSecurityException;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
-import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
-import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.Timeout;
-import software.amazon.awssdk.http.SystemPropertyTlsKeyManagersProvider;
 
 /** How connections are made. One that was idle for two seconds is looked at before it is used again, as is HttpClient's way. */
 final class Connections {
@@ -29,7 +21,7 @@ final class Connections {
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(Http1Config.custom().setBufferSize(BUFFER).build())
                         .build())
-                .setTlsSocketStrategy(tls(settings.trusted()))
+                .setTlsSocketStrategy(new LateTls(settings))
                 .setDnsResolver(settings.dns())
                 .setMaxConnTotal(settings.maxConnections())
                 .setMaxConnPerRoute(settings.maxConnections())
@@ -40,17 +32,5 @@ final class Connections {
                         .setSocketTimeout(silence)
                         .build())
                 .build();
-    }
-
-    /** @param trusted null for whom this Java trusts; who we are is what Java's system properties say */
-    private static TlsSocketStrategy tls(TrustManager[] trusted) {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(SystemPropertyTlsKeyManagersProvider.create().keyManagers(), trusted, null);
-            return new DefaultClientTlsStrategy(
-                    context, HostnameVerificationPolicy.CLIENT, new DefaultHostnameVerifier());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java cannot speak TLS", e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.wharf.s3.http;
 
+import dev.wharf.network.Tls;
 import java.time.Duration;
 import javax.net.ssl.TrustManager;
 import org.apache.hc.client5.http.DnsResolver;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.utils.AttributeMap;
  * @param maxIdle after which a connection that nobody uses is closed
  * @param dns finds the addresses that are connected to
  * @param trusted null for whom this Java trusts
+ * @param tls who encrypts
  */
 public record HttpSettings(
         Duration connectTimeout,
@@ -24,7 +26,8 @@ public record HttpSettings(
         int maxConnections,
         Duration maxIdle,
         DnsResolver dns,
-        TrustManager[] trusted)
+        TrustManager[] trusted,
+        Tls tls)
         implements SdkHttpClient.Builder<HttpSettings> {
     static final Duration POOL_TIMEOUT = Duration.ofSeconds(10);
     /** AWS closes connections that it sees idle for longer. */
@@ -32,22 +35,34 @@ public record HttpSettings(
 
     /** Leads anywhere. */
     public HttpSettings(Duration connectTimeout, Duration socketTimeout, int maxConnections) {
-        this(connectTimeout, socketTimeout, maxConnections, MAX_IDLE, SystemDefaultDnsResolver.INSTANCE, null);
+        this(
+                connectTimeout,
+                socketTimeout,
+                maxConnections,
+                MAX_IDLE,
+                SystemDefaultDnsResolver.INSTANCE,
+                null,
+                Tls.NATIVE);
     }
 
     /** The same with another {@link #maxConnections}. */
     public HttpSettings connections(int most) {
-        return new HttpSettings(connectTimeout, socketTimeout, most, maxIdle, dns, trusted);
+        return new HttpSettings(connectTimeout, socketTimeout, most, maxIdle, dns, trusted, tls);
     }
 
     /** The same with another {@link #dns}. */
     public HttpSettings resolving(DnsResolver other) {
-        return new HttpSettings(connectTimeout, socketTimeout, maxConnections, maxIdle, other, trusted);
+        return new HttpSettings(connectTimeout, socketTimeout, maxConnections, maxIdle, other, trusted, tls);
     }
 
     /** The same with others that are {@link #trusted}. */
     public HttpSettings trusting(TrustManager[] managers) {
-        return new HttpSettings(connectTimeout, socketTimeout, maxConnections, maxIdle, dns, managers);
+        return new HttpSettings(connectTimeout, socketTimeout, maxConnections, maxIdle, dns, managers, tls);
+    }
+
+    /** The same with another who encrypts. */
+    public HttpSettings encrypting(Tls other) {
+        return new HttpSettings(connectTimeout, socketTimeout, maxConnections, maxIdle, dns, trusted, other);
     }
 
     /** @param defaults of services that are not used here */

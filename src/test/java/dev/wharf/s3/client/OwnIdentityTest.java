@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wharf.network.NetworkPolicy;
+import dev.wharf.network.Tls;
 import dev.wharf.s3.MemoryLedger;
 import dev.wharf.s3.ObjectStoreContract;
 import dev.wharf.s3.SdkObjectStores;
@@ -30,7 +31,7 @@ class OwnIdentityTest {
     private final SdkObjectStores stores = new SdkObjectStores(
             new MemoryLedger(),
             ObjectStoreContract.SETTINGS,
-            new NetworkPolicy(ObjectStoreContract.LOOPBACK, sts.endpoint(), false));
+            new NetworkPolicy(ObjectStoreContract.LOOPBACK, sts.endpoint(), false, Tls.NATIVE));
 
     /** Nothing of the machine that runs the tests. */
     @BeforeEach

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wharf.network.EndpointRules;
 import dev.wharf.network.NetworkPolicy;
+import dev.wharf.network.Tls;
 import dev.wharf.s3.MemoryLedger;
 import dev.wharf.s3.ObjectStoreContract;
 import dev.wharf.s3.SdkObjectStores;
@@ -238,7 +239,7 @@ class RoleSessionTest {
 
     private static SdkObjectStores stores(EndpointRules rules, URI sts) {
         return new SdkObjectStores(
-                new MemoryLedger(), ObjectStoreContract.SETTINGS, new NetworkPolicy(rules, sts, false));
+                new MemoryLedger(), ObjectStoreContract.SETTINGS, new NetworkPolicy(rules, sts, false, Tls.NATIVE));
     }
 
     private StoreAccess access(String externalId) {

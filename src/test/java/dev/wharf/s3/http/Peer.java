@@ -15,6 +15,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /** The other end of connections, byte by byte: what it does with each request is told beforehand, one after another. */
 final class Peer implements AutoCloseable {
@@ -23,7 +25,12 @@ final class Peer implements AutoCloseable {
     }
 
     /** A connection on which the head of a request has just come. */
-    record Line(String head, Socket socket) {
+    record Line(String head, Socket socket, Socket raw) {
+        /** Ends it without a farewell, where TLS has one. */
+        void hangUp() throws IOException {
+            raw.close();
+        }
+
         void say(String text) throws IOException {
             OutputStream out = socket.getOutputStream();
             out.write(text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
@@ -53,12 +60,16 @@ final class Peer implements AutoCloseable {
     final AtomicInteger connections = new AtomicInteger();
     final AtomicInteger ended = new AtomicInteger();
 
-    Peer() throws IOException {
+    private final SSLSocketFactory tls;
+
+    /** @param tls what it speaks TLS by, or null */
+    Peer(SSLSocketFactory tls) throws IOException {
+        this.tls = tls;
         run(this::accept);
     }
 
     URI at(String path) {
-        return URI.create("http://127.0.0.1:" + server.getLocalPort() + path);
+        return URI.create((tls == null ? "http" : "https") + "://127.0.0.1:" + server.getLocalPort() + path);
     }
 
     Peer then(Script script) {
@@ -79,15 +90,21 @@ final class Peer implements AutoCloseable {
         }
     }
 
-    private void serve(Socket socket) throws IOException {
-        try (socket) {
+    private void serve(Socket raw) throws IOException {
+        try (Socket socket = tls == null ? raw : secured(raw)) {
             for (String head = head(socket.getInputStream()); head != null; head = head(socket.getInputStream())) {
                 heads.add(head);
-                scripts.remove().play(new Line(head, socket));
+                scripts.remove().play(new Line(head, socket, raw));
             }
         } finally {
             ended.incrementAndGet();
         }
+    }
+
+    private Socket secured(Socket raw) throws IOException {
+        var socket = (SSLSocket) tls.createSocket(raw, null, raw.getPort(), true);
+        socket.setUseClientMode(false);
+        return socket;
     }
 
     private static String head(InputStream in) throws IOException {

@@ -4,21 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.wharf.network.CaCertificates;
+import dev.wharf.network.Tls;
+import dev.wharf.testing.Authority;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -31,18 +47,61 @@ import software.amazon.awssdk.http.SdkHttpService;
 
 /** What the SDK, and who reads and writes by it, count on. The client has one connection at a time, so none may be lost. */
 @Timeout(60)
+@ParameterizedClass
+@EnumSource(StoreHttpClientTest.Wire.class)
 class StoreHttpClientTest {
     private static final String EMPTY = "HTTP/1.1 200 OK\nContent-Length: 0\n\n";
     private static final String LONG = "HTTP/1.1 200 OK\nContent-Length: 1000000\n\nabc";
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final SdkHttpClient client =
-            new HttpSettings(Duration.ofSeconds(5), Duration.ofSeconds(30), 1).buildWithDefaults(null);
+    @TempDir
+    static Path folder;
+
+    private static Authority authority;
+    private static TrustManager[] trusted;
+
+    @Parameter
+    Wire wire;
+
+    private SdkHttpClient client;
     private Peer peer;
 
+    enum Wire {
+        PLAIN(null),
+        NATIVE_TLS(Tls.NATIVE),
+        JAVA_TLS(Tls.JAVA);
+
+        final Tls tls;
+
+        Wire(Tls tls) {
+            this.tls = tls;
+        }
+    }
+
+    @BeforeAll
+    static void found() {
+        authority = Authority.in(folder, "ip:127.0.0.1");
+        trusted = CaCertificates.of(authority.pem("authority")).trustManagers();
+    }
+
     @BeforeEach
-    void open() throws IOException {
-        peer = new Peer();
+    void open() throws Exception {
+        peer = new Peer(wire == Wire.PLAIN ? null : certified());
+        client = over(wire, new HttpSettings(Duration.ofSeconds(5), Duration.ofSeconds(30), 1));
+    }
+
+    private static SSLSocketFactory certified() throws GeneralSecurityException, IOException {
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        char[] password = Authority.PASSWORD.toCharArray();
+        keys.init(KeyStore.getInstance(authority.store().toFile(), password), password);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context.getSocketFactory();
+    }
+
+    private static SdkHttpClient over(Wire wire, HttpSettings settings) {
+        return (wire == Wire.PLAIN ? settings : settings.trusting(trusted).encrypting(wire.tls))
+                .buildWithDefaults(null);
     }
 
     @AfterEach
@@ -215,10 +274,50 @@ class StoreHttpClientTest {
     }
 
     @Test
+    void aRequestWhoseBodyIsNotTakenFailsAtOnceWhenItIsAborted() throws Exception {
+        var ended = new CountDownLatch(1);
+        peer.then(line -> waitFor(ended)).thenSay(EMPTY);
+        byte[] body = new byte[64 << 20];
+        ExecutableHttpRequest call = client.prepareRequest(with(
+                request(SdkHttpMethod.PUT, "/k").putHeader("Content-Length", String.valueOf(body.length)),
+                ContentStreamProvider.fromByteArrayUnsafe(body)));
+        var answer = CompletableFuture.supplyAsync(() -> failure(call));
+        await().until(() -> !peer.heads.isEmpty());
+
+        call.abort();
+
+        assertThat(answer.get(10, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
+        ended.countDown();
+        assertThat(status("/next")).isEqualTo(200);
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Over TLS there was no farewell either, so that whoever stands between could have cut it. */
+    @Test
+    void anAnswerThatEndsTooSoonIsAFailure() throws Exception {
+        for (String answer : List.of(LONG, "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n5\nabcde\n")) {
+            peer.then(line -> {
+                line.say(answer);
+                line.hangUp();
+            });
+
+            assertThatThrownBy(() -> text(call(request(SdkHttpMethod.GET, "/k"))))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
     void silenceIsNotWaitedForForEver() throws Exception {
         peer.then(Peer.Line::awaitEnd);
-        try (var impatient =
-                new HttpSettings(Duration.ofSeconds(5), Duration.ofMillis(100), 1).buildWithDefaults(null)) {
+        // Long enough for a handshake on a machine that does much else.
+        try (var impatient = over(wire, new HttpSettings(Duration.ofSeconds(5), Duration.ofSeconds(1), 1))) {
             assertThatThrownBy(() -> impatient
                             .prepareRequest(with(request(SdkHttpMethod.GET, "/k"), null))
                             .call())
@@ -230,9 +329,10 @@ class StoreHttpClientTest {
     @Test
     void aConnectionThatNobodyUsesIsClosed() throws Exception {
         peer.thenSay(EMPTY);
-        try (var brief = new HttpSettings(
-                        MINUTE, MINUTE, 1, Duration.ofMillis(50), SystemDefaultDnsResolver.INSTANCE, null)
-                .buildWithDefaults(null)) {
+        try (var brief = over(
+                wire,
+                new HttpSettings(
+                        MINUTE, MINUTE, 1, Duration.ofMillis(50), SystemDefaultDnsResolver.INSTANCE, null, Tls.JAVA))) {
             brief.prepareRequest(with(request(SdkHttpMethod.GET, "/k"), null)).call();
 
             await().until(() -> peer.ended.get() == 1);

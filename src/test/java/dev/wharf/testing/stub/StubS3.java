@@ -37,11 +37,12 @@ public final class StubS3 implements Faulty, StoredObjects, AutoCloseable {
     private final Faults faults;
     private final StubService service;
     private final HttpServer server;
-    private final boolean secured;
+    /** Whose certificate it shows, as PEM; null for one that does not speak TLS. */
+    private final String authority;
 
     private StubS3(StubOptions options) {
         keys.add(accessKeyId, secretAccessKey, null);
-        secured = options.authority() != null;
+        authority = options.authority() == null ? null : options.authority().pem("authority");
         faults = new Faults(vertx, options.recording());
         service = new StubService(vertx, options, options.checksSignatures() ? new SigV4(keys) : null);
         server = vertx.createHttpServer(secured(options.authority())
@@ -84,7 +85,7 @@ public final class StubS3 implements Faulty, StoredObjects, AutoCloseable {
     }
 
     public URI endpoint() {
-        return URI.create((secured ? "https" : "http") + "://127.0.0.1:" + server.actualPort());
+        return URI.create((authority != null ? "https" : "http") + "://127.0.0.1:" + server.actualPort());
     }
 
     public String accessKeyId() {
@@ -129,7 +130,8 @@ public final class StubS3 implements Faulty, StoredObjects, AutoCloseable {
                 StoreAccess.Checksums.WHEN_REQUIRED,
                 credentials(),
                 StoreAccess.Encryption.NONE,
-                null);
+                null,
+                authority);
     }
 
     @Override
