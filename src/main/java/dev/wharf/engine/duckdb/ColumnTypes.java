@@ -129,7 +129,7 @@ public final class ColumnTypes {
      * by the patterns, which cost more than all else.
      *
      * @param type one of these; null for where there is no value
-     * @param value the text, cast to the type
+     * @param value the text, cast to the type, or null
      */
     static String holds(Table table, String type, String text, String value) {
         if (type == null) {
@@ -141,7 +141,8 @@ public final class ColumnTypes {
                 "CASE WHEN length(" + text + ") <= 16 AND " + matches(text, SHORT_DECIMAL) + " THEN true ELSE "
                         + isOfKind(table, text, INTEGERS | DECIMALS) + " END";
             case "DATE" -> isWritten(text, value) + " AND length(" + text + ") = 10";
-            case "BOOLEAN" -> "lower(" + text + ") IN ('true', 'false')";
+            case "BOOLEAN" ->
+                "CASE WHEN " + isWritten(text, value) + " THEN true ELSE lower(" + text + ") IN ('true', 'false') END";
             case "TIMESTAMP" -> isOfKind(table, text, TIMESTAMPS);
             default -> "true";
         };
