@@ -533,7 +533,7 @@ class Bench:
                             ["curl", "-sSf", "-o", "/dev/null", "-T", self.file(), nginx.url(self.fresh())]),
                     },
                     {"nginx, request buffering off": 1.6 if wire.over else 1.4}, warm=6)
-                print(f"  {statistics.median(spent[1:]):.2f} CPU seconds of the service a GiB")
+                print(f"  {statistics.median(spent[-self.rounds:]):.2f} CPU seconds of the service a GiB")
 
     def file(self):
         """2 GiB of a file, in memory, so that no disk is measured."""
