@@ -11,44 +11,29 @@ import org.slf4j.LoggerFactory;
 
 /** Who encrypts what goes to stores. Who is trusted, Java says either way. */
 public enum Tls {
-    /** BoringSSL, TLS 1.2 and 1.3, for less processor time; {@link #JAVA} on a machine that it was not built for. */
-    NATIVE {
-        @Override
-        SSLContext of(KeyManager[] own, TrustManager[] trusted) throws GeneralSecurityException {
-            return BoringSsl.PROVIDER == null
-                    ? JAVA.of(own, trusted)
-                    : ready(SSLContext.getInstance(NAME, BoringSsl.PROVIDER), own, JavaTrust.of(trusted));
-        }
-    },
+    /** BoringSSL, TLS 1.2 and 1.3, which is faster; {@link #JAVA} on a machine that it was not built for. */
+    NATIVE,
     /** Java's own, of which its security properties say what is used. */
-    JAVA {
-        @Override
-        SSLContext of(KeyManager[] own, TrustManager[] trusted) throws GeneralSecurityException {
-            return ready(SSLContext.getInstance(NAME), own, trusted);
-        }
-    };
+    JAVA;
 
     private static final String NAME = "TLS";
     private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
-
-    abstract SSLContext of(KeyManager[] own, TrustManager[] trusted) throws GeneralSecurityException;
 
     /**
      * @param own certificates by which we say who we are, or null
      * @param trusted null for whom this Java trusts
      */
     public SSLContext context(KeyManager[] own, TrustManager[] trusted) {
+        Provider boringSsl = this == NATIVE ? BoringSsl.PROVIDER : null;
         try {
-            return of(own, trusted == null ? JavaTrust.managers(null) : trusted);
+            TrustManager[] java = trusted == null ? JavaTrust.managers(null) : trusted;
+            SSLContext context =
+                    boringSsl == null ? SSLContext.getInstance(NAME) : SSLContext.getInstance(NAME, boringSsl);
+            context.init(own, boringSsl == null ? java : JavaTrust.of(java), null);
+            return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java cannot speak TLS", e);
         }
-    }
-
-    private static SSLContext ready(SSLContext context, KeyManager[] own, TrustManager[] trusted)
-            throws GeneralSecurityException {
-        context.init(own, trusted, null);
-        return context;
     }
 
     /** Loaded when the first store is met that speaks TLS: it takes a tenth of a second. */

@@ -334,13 +334,13 @@ public record Settings(
 
     private static Storage storage(SettingsReader reader) {
         return new Storage(
-                isPerPerson(reader),
+                reader.isOther("wharf.storage.mode", "system", "user"),
                 reader.text("wharf.storage.bucket", ""),
                 reader.list("wharf.storage.extra-buckets", BUCKET, "buckets' names with commas, or *"),
                 reader.text("wharf.storage.region", "us-east-1"),
                 endpoint(reader, "wharf.storage.endpoint"),
                 reader.flag("wharf.storage.path-style", false),
-                isDefaultChain(reader),
+                reader.isOther("wharf.storage.credentials", "key-pair", "default-chain"),
                 reader.text("wharf.storage.access-key-id", ""),
                 reader.secret("wharf.storage.secret-access-key"),
                 encryption(reader),
@@ -353,25 +353,7 @@ public record Settings(
         if (delay.isZero()) {
             throw reader.malformed(name, "a duration of 1ms or more");
         }
-        return new Stores(delay, isNativeTls(reader));
-    }
-
-    private static boolean isNativeTls(SettingsReader reader) {
-        String name = "wharf.stores.tls";
-        return switch (reader.text(name, "native")) {
-            case "native" -> true;
-            case "java" -> false;
-            default -> throw reader.malformed(name, "native or java");
-        };
-    }
-
-    private static boolean isPerPerson(SettingsReader reader) {
-        String name = "wharf.storage.mode";
-        return switch (reader.text(name, "system")) {
-            case "system" -> false;
-            case "user" -> true;
-            default -> throw reader.malformed(name, "system or user");
-        };
+        return new Stores(delay, !reader.isOther("wharf.stores.tls", "native", "java"));
     }
 
     private static URI endpoint(SettingsReader reader, String name) {
@@ -391,15 +373,6 @@ public record Settings(
                     name, "an address without a user, a password and a query: a key is wharf.openlineage.api-key");
         }
         return url;
-    }
-
-    private static boolean isDefaultChain(SettingsReader reader) {
-        String name = "wharf.storage.credentials";
-        return switch (reader.text(name, "key-pair")) {
-            case "key-pair" -> false;
-            case "default-chain" -> true;
-            default -> throw reader.malformed(name, "key-pair or default-chain");
-        };
     }
 
     private static String encryption(SettingsReader reader) {

@@ -47,6 +47,15 @@ final class SettingsReader {
         return new Secret(text(name, ""));
     }
 
+    /** Whether the second of two words is said; the first one is the default. */
+    boolean isOther(String name, String usual, String other) {
+        String value = text(name, usual);
+        if (!value.equals(usual) && !value.equals(other)) {
+            throw malformed(name, usual + " or " + other);
+        }
+        return value.equals(other);
+    }
+
     boolean flag(String name, boolean defaultValue) {
         return switch (text(name, String.valueOf(defaultValue)).toLowerCase(Locale.ROOT)) {
             case "true" -> true;

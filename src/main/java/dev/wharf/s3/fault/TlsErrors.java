@@ -12,7 +12,10 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 final class TlsErrors {
     private TlsErrors() {}
 
-    /** What is wrong and what to do. The classes of the causes tell most; where they do not, the words of the JDK and of BoringSSL do. */
+    /**
+     * What is wrong and what to do. The classes of the causes tell most; where they do not, the words of the JDK and of
+     * BoringSSL do.
+     */
     static String words(SSLException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String words = words(cause, String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT));
