@@ -93,8 +93,9 @@ final class Peer implements AutoCloseable {
     private void serve(Socket raw) throws IOException {
         try (Socket socket = tls == null ? raw : secured(raw)) {
             for (String head = head(socket.getInputStream()); head != null; head = head(socket.getInputStream())) {
+                Script script = scripts.remove();
                 heads.add(head);
-                scripts.remove().play(new Line(head, socket, raw));
+                script.play(new Line(head, socket, raw));
             }
         } finally {
             ended.incrementAndGet();

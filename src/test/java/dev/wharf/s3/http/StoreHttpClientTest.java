@@ -381,6 +381,8 @@ class StoreHttpClientTest {
                         if (read++ < sent) {
                             return 0;
                         }
+                        // Else the next request may come before this one, and meet what is meant for it.
+                        await().until(() -> !peer.heads.isEmpty());
                         throw new OutOfMemoryError("of somebody else");
                     }
                 });
