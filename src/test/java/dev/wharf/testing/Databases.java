@@ -19,6 +19,9 @@ public final class Databases {
 
     /** Made and opened; to be closed. */
     public static Database open(Settings.Registry settings, DataFolder folder) {
+        if (settings.url().isEmpty()) {
+            EmptyRegistry.copyInto(folder.path());
+        }
         var database = new Database(settings, folder);
         try {
             database.open();

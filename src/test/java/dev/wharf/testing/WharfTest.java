@@ -78,6 +78,9 @@ public abstract class WharfTest {
                     "true"));
             all.putAll(UNLIMITED);
             all.putAll(settings);
+            if (all.get("wharf.registry.url") == null) {
+                EmptyRegistry.copyInto(Path.of(all.get("wharf.data-dir")));
+            }
             return Wharf.start(Settings.of(all), Path.of("").toAbsolutePath());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

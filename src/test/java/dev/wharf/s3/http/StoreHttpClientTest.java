@@ -57,8 +57,8 @@ class StoreHttpClientTest {
     @TempDir
     static Path folder;
 
-    private static Authority authority;
     private static TrustManager[] trusted;
+    private static SSLSocketFactory certified;
 
     @Parameter
     Wire wire;
@@ -79,18 +79,19 @@ class StoreHttpClientTest {
     }
 
     @BeforeAll
-    static void found() {
-        authority = Authority.in(folder, "ip:127.0.0.1");
+    static void found() throws Exception {
+        Authority authority = Authority.in(folder, "ip:127.0.0.1");
         trusted = CaCertificates.of(authority.pem("authority")).trustManagers();
+        certified = certified(authority);
     }
 
     @BeforeEach
     void open() throws Exception {
-        peer = new Peer(wire == Wire.PLAIN ? null : certified());
+        peer = new Peer(wire == Wire.PLAIN ? null : certified);
         client = over(wire, new HttpSettings(Duration.ofSeconds(5), Duration.ofSeconds(30), 1));
     }
 
-    private static SSLSocketFactory certified() throws GeneralSecurityException, IOException {
+    private static SSLSocketFactory certified(Authority authority) throws GeneralSecurityException, IOException {
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         char[] password = Authority.PASSWORD.toCharArray();
         keys.init(KeyStore.getInstance(authority.store().toFile(), password), password);

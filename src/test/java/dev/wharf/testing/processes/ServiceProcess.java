@@ -1,6 +1,7 @@
 package dev.wharf.testing.processes;
 
 import dev.wharf.Wharf;
+import dev.wharf.testing.EmptyRegistry;
 import dev.wharf.testing.api.Api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +30,9 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Returns when it answers. */
     public void start() {
+        if (settings.get("wharf.registry.url") == null) {
+            EmptyRegistry.copyInto(data);
+        }
         process = JavaProcess.start(
                 Wharf.class,
                 List.of(),

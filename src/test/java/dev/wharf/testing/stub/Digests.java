@@ -31,7 +31,7 @@ final class Digests {
 
     private static MessageDigest named(String name) {
         try {
-            return MessageDigest.getInstance(name);
+            return MessageDigest.getInstance(name, NativeTls.PROVIDER);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("Every Java platform has " + name, e);
         }

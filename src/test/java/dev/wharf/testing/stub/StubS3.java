@@ -61,6 +61,7 @@ public final class StubS3 implements Faulty, StoredObjects, AutoCloseable {
         return authority == null
                 ? http
                 : http.setSsl(true)
+                        .setSslEngineOptions(new NativeTls())
                         .setKeyCertOptions(new PfxOptions()
                                 .setPath(authority.store().toString())
                                 .setPassword(Authority.PASSWORD)
