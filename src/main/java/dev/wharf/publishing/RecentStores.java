@@ -19,19 +19,29 @@ final class RecentStores implements StoreDirectory {
     private record Place(Caller caller, Long connectionId) {}
 
     private final StoreDirectory stores;
-    private final Cache<Place, ObjectStore> recent = Caffeine.newBuilder()
-            .expireAfterWrite(LIFETIME)
-            .maximumSize(MOST)
-            .executor(Runnable::run)
-            .build();
+    private final Cache<Place, ObjectStore> recent = recent();
+    private final Cache<Place, ObjectStore> sources = recent();
 
     RecentStores(StoreDirectory stores) {
         this.stores = stores;
     }
 
+    private static Cache<Place, ObjectStore> recent() {
+        return Caffeine.newBuilder()
+                .expireAfterWrite(LIFETIME)
+                .maximumSize(MOST)
+                .executor(Runnable::run)
+                .build();
+    }
+
     @Override
     public ObjectStore store(Caller caller, Long connectionId) {
         return recent.get(new Place(caller, connectionId), place -> stores.store(caller, connectionId));
+    }
+
+    @Override
+    public ObjectStore sources(Caller caller, Long connectionId) {
+        return sources.get(new Place(caller, connectionId), place -> stores.sources(caller, connectionId));
     }
 
     @Override

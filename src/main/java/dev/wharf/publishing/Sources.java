@@ -39,7 +39,7 @@ final class Sources {
      * Looks whether a source can be read, without reading it.
      *
      * @return what its store, or this node's disk, tells of it
-     * @throws ProblemException 404 if it is missing, 400 if it is archived, 403 if it may not be read, 409 if it is another
+     * @throws ProblemException 404 if it is missing, 400 if it is archived, 403 if the job's person may not read it, 409 if it is another
      *     job's result and has changed since that was written
      */
     Source look(Publication job, Caller caller, String source) {
@@ -48,7 +48,7 @@ final class Sources {
         }
         if (isObject(source)) {
             S3Uri uri = object(source);
-            Optional<ObjectInfo> found = look(stores.store(caller, uri.connectionId()), uri);
+            Optional<ObjectInfo> found = look(stores.sources(caller, uri.connectionId()), uri);
             WrittenFile result = written.published(job.jobGroupId(), source).orElse(null);
             found.ifPresent(info -> requireSame(result, info));
             return new Source(
@@ -79,7 +79,7 @@ final class Sources {
         if (looked != null && Objects.equals(uri.connectionId(), target.connectionId())) {
             return looked;
         }
-        ObjectStream in = stores.store(caller, uri.connectionId())
+        ObjectStream in = stores.sources(caller, uri.connectionId())
                 .read(uri.bucket(), uri.key(), looked == null ? null : looked.etag());
         if (looked != null) {
             requireWhole(uri, looked, in);
@@ -143,7 +143,7 @@ final class Sources {
         }
     }
 
-    /** Empty where looking is not allowed: reading still may be. */
+    /** Empty where looking is not allowed: reading still may be, but not in base storage, of which we say what is whose. */
     private static Optional<ObjectInfo> look(ObjectStore store, S3Uri uri) {
         try {
             ObjectInfo info = store.stat(uri.bucket(), uri.key());
@@ -155,7 +155,7 @@ final class Sources {
             }
             return Optional.of(info);
         } catch (StoreException e) {
-            if (e.kind() == StoreException.Kind.DENIED) {
+            if (e.kind() == StoreException.Kind.DENIED && uri.connectionId() != null) {
                 return Optional.empty();
             }
             throw e;

@@ -19,14 +19,13 @@ public interface StoreDirectory {
     ObjectStore store(Caller caller, Long connectionId);
 
     /**
-     * The same for whoever looks around in it or imports from it ({@code seed.txt}, <i>Reading from sources</i>): base
-     * storage is all of it for the role dataAdmin, and for everybody else what the service has written for them.
+     * The same for whoever reads what they name: looks around in it, imports or publishes from it ({@code seed.txt},
+     * <i>Reading from sources</i>). Base storage is all of it for the role dataAdmin, and for everybody else what the
+     * service has written for them.
      *
      * @throws ProblemException as {@link #store}
      */
-    default ObjectStore sources(Caller caller, Long connectionId) {
-        return store(caller, connectionId);
-    }
+    ObjectStore sources(Caller caller, Long connectionId);
 
     /**
      * The same for having archived objects restored: that changes no object, and costs whoever pays for the bucket.

@@ -80,6 +80,13 @@ class AnnouncedResultsTest extends PublishingTest {
                 .asText();
     }
 
+    private static String uploadedBy(Api person) {
+        return person.send(person.request("/v4/uploads?name=theirs.csv").PUT(BodyPublishers.ofString(ORDERS)))
+                .json()
+                .path("uri")
+                .asText();
+    }
+
     private static String md5(String content) {
         try {
             return Base64.getEncoder()
@@ -104,6 +111,34 @@ class AnnouncedResultsTest extends PublishingTest {
             assertThat(files(job)).isEmpty();
         });
         assertThat(written()).isEmpty();
+    }
+
+    /** What is there, and what is not, is answered alike: nobody learns here what others have. */
+    @Test
+    void ofBaseStorageEverybodyPublishesWhatIsTheirs() {
+        STORE.put("base", folder + "secret.csv", ORDERS.getBytes(UTF_8));
+        Api newcomer = api.as(newcomer());
+        String home = "s3://base/trifacta/queryResults/" + announcedAs.replace(' ', '-') + "@example.com/";
+        int announcements = 0;
+        for (String notTheirs : List.of(
+                "s3://base/" + folder + "secret.csv",
+                "s3://base/" + folder + "nothing.csv",
+                "s3://base/x/../" + folder + "secret.csv",
+                uploadedBy(api))) {
+            var answer = newcomer.post(
+                    "/v4/jobGroups/announced",
+                    with(announced(result(home + "x.csv", notTheirs)), "announcedAs", announcedAs + ++announcements));
+
+            assertThat(refused(403, answer)).contains("Base storage is open to the role dataAdmin only");
+        }
+        assertThat(STORE.keys("base")).noneMatch(key -> key.endsWith("x.csv"));
+
+        var answer =
+                newcomer.post("/v4/jobGroups/announced", announced(result(home + "own.csv", uploadedBy(newcomer))));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        awaitEnd("Complete");
+        assertThat(STORE.keys("base")).anyMatch(key -> key.endsWith("/own.csv"));
     }
 
     @Test

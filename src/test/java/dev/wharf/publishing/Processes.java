@@ -135,6 +135,11 @@ final class Processes implements AutoCloseable {
         }
 
         @Override
+        public ObjectStore sources(Caller caller, Long connectionId) {
+            return store(caller, connectionId);
+        }
+
+        @Override
         public ObjectStore store(Caller caller, Long connectionId) {
             return (ObjectStore) Proxy.newProxyInstance(
                     ObjectStore.class.getClassLoader(),

@@ -89,6 +89,22 @@ class PublishRefusalsTest extends PublishingTest {
     }
 
     @Test
+    void aMessageThatSpeaksForAMemberReadsOfBaseStorageWhatTheyMayRead() {
+        STORE.put("base", folder + "secret.csv", new byte[] {'x'});
+        String email = UUID.randomUUID() + "@example.com";
+        long member = new Api(SERVICE.api(), token(SERVICE))
+                .post("/v4/people", Map.of("email", email, "name", "Member"))
+                .json()
+                .path("personWorkspaceId")
+                .asLong();
+        var result =
+                result("s3://base/trifacta/queryResults/" + email + "/x.csv", "s3://base/" + folder + "secret.csv");
+        send(with(announcement(result), "personWorkspaceId", member));
+
+        assertFailedCleanly("Base storage is open to the role dataAdmin only");
+    }
+
+    @Test
     void twoResultsInOnePlaceAreRefused() {
         send(announcement(result(path("orders.csv"), source("a.csv")), result(path("orders.csv"), source("b.csv"))));
 

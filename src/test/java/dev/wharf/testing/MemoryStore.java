@@ -60,6 +60,11 @@ public class MemoryStore implements ObjectStore, StoreDirectory {
     }
 
     @Override
+    public ObjectStore sources(Caller caller, Long connectionId) {
+        return store(caller, connectionId);
+    }
+
+    @Override
     public ObjectStore store(Caller caller, Long connectionId) {
         return this;
     }
