@@ -100,6 +100,11 @@ public final class Claims {
                 == 1;
     }
 
+    /** Whether a thread of this process works on the job, or does not know yet that it is not to. */
+    public boolean isInWork(long jobId) {
+        return inWork.containsKey(jobId);
+    }
+
     /** To be called when the thread has ended its work, however it ended. */
     public void end(long jobId) {
         inWork.remove(jobId);

@@ -1,5 +1,6 @@
 package dev.wharf.jobs;
 
+import dev.wharf.kernel.problem.ProblemException;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -7,25 +8,43 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells once a second how many bytes of a stream were read so far, to be written where everybody can see it. That it could
- * not be told stops nothing: it is told again a second later.
+ * Tells once a second how many bytes of a stream were read so far, to be written where everybody can see it, and ends where
+ * nobody wants the rest. That it could not be told stops nothing: it is told again a second later.
  */
 public final class MeteredStream extends FilterInputStream {
     private static final Logger LOG = LoggerFactory.getLogger(MeteredStream.class);
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final LongConsumer told;
+    private final LongPredicate told;
+    private final Supplier<ProblemException> unwanted;
     private long bytes;
     private long toldAt = System.nanoTime();
 
     /** @param told gets the bytes from the beginning of the stream; is called by whoever reads */
     public MeteredStream(InputStream in, LongConsumer told) {
+        this(
+                in,
+                bytes -> {
+                    told.accept(bytes);
+                    return true;
+                },
+                null);
+    }
+
+    /**
+     * @param told as above; says whether the rest is wanted
+     * @param unwanted why it is not: what the next read fails with
+     */
+    public MeteredStream(InputStream in, LongPredicate told, Supplier<ProblemException> unwanted) {
         super(in);
         this.told = told;
+        this.unwanted = unwanted;
     }
 
     @Override
@@ -72,17 +91,25 @@ public final class MeteredStream extends FilterInputStream {
         return false;
     }
 
-    private void count(long more) {
+    private void count(long more) throws IOException {
         bytes += more;
         long now = System.nanoTime();
         if (now - toldAt < EVERY_NANOS) {
             return;
         }
         toldAt = now;
+        if (!tell()) {
+            ProblemException problem = unwanted.get();
+            throw new IOException(problem.detail(), problem);
+        }
+    }
+
+    private boolean tell() {
         try {
-            told.accept(bytes);
+            return told.test(bytes);
         } catch (RuntimeException e) {
             LOG.debug("How far a transfer is could not be written down", e);
+            return true;
         }
     }
 }

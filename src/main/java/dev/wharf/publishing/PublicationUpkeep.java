@@ -74,8 +74,9 @@ public final class PublicationUpkeep {
     }
 
     /**
-     * Ends a job whose results nobody sees yet, and leaves nothing of them: at once in the stores, within seconds on the
-     * nodes that work on it. Of a job that was canceled before, nothing changes.
+     * Ends a job whose results nobody sees yet, and leaves nothing of them. Who works on it here aborts its uploads by
+     * itself, when no part is under way any more: one that comes after the abort may stay in the store (AWS,
+     * <i>AbortMultipartUpload</i>). Of a job that was canceled before, nothing changes.
      *
      * @throws ProblemException 404 if the caller has no such job; 409 if it is over otherwise, or it is decided that its
      *     results become visible
@@ -83,7 +84,9 @@ public final class PublicationUpkeep {
     public void cancel(Caller caller, long jobGroupId) {
         continuations.cancel(caller, jobGroupId);
         claims.renew();
-        undo(jobGroupId);
+        if (!claims.isInWork(jobs.require(jobGroupId).job().jobId())) {
+            undo(jobGroupId);
+        }
     }
 
     /** Looks again whether files that were not listed in time are now, and clears the warning where they are. */

@@ -233,7 +233,10 @@ public final class Publishing {
                 to.file().target());
         return source instanceof Content bytes
                 ? new Content(
-                        new MeteredStream(bytes.stream(), sent -> files.sent(file, shared.claim(staging), sent)),
+                        new MeteredStream(
+                                bytes.stream(),
+                                sent -> files.sent(file, shared.claim(staging), sent),
+                                () -> Claims.lost(staging.job().jobGroupId())),
                         bytes.length(),
                         bytes.type())
                 : source;

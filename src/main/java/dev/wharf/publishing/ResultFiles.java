@@ -97,12 +97,14 @@ final class ResultFiles {
      * Shows how much of a pending file is sent.
      *
      * @param claim of whoever sends it, where several nodes share the job's files; empty otherwise
+     * @return whether the rest is to be sent: its job is not over, and nobody else has the file by now
      */
-    void sent(long id, String claim, long bytes) {
-        write(database.sql("publishing/sent-bytes")
+    boolean sent(long id, String claim, long bytes) {
+        int changed = write(database.sql("publishing/sent-bytes")
                 .param("bytes", bytes)
                 .param("id", id)
                 .param("claim", claim));
+        return changed == 1;
     }
 
     /**

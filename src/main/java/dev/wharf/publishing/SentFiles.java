@@ -68,7 +68,8 @@ public final class SentFiles {
         var bytes = new MeteredStream(
                 new ClientBytes(
                         incoming.digests().over(incoming.content(), incoming.length()), "nothing of it was kept"),
-                known ? count -> {} : count -> files.sent(file.id(), "", count));
+                count -> known || files.sent(file.id(), "", count),
+                () -> notWaiting(jobs.require(id)));
         var arrived = new FileMd5();
         return new ArrivingFile(
                 id,

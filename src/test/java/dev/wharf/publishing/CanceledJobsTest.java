@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** A job can be canceled until it decides that its results become visible, and then leaves nothing. */
 class CanceledJobsTest extends PublishingTest {
+    private static final int PART = 8 << 20;
+
     private final Api api = new Api(SERVICE.api(), token(SERVICE));
 
     private Api.Answer cancel(long id) {
@@ -45,6 +47,29 @@ class CanceledJobsTest extends PublishingTest {
         assertThat(cancel(id).status()).isEqualTo(200); // again: nothing changes
         assertThat(deadLetters(announcedAs)).isEmpty();
         assertThat(api.get("/v4/auditEvents?operation=cancelJobGroup").text()).contains("jobGroup/" + id);
+    }
+
+    /** A part that comes after the abort stays in some stores, where nobody sees it. */
+    @Test
+    void whatIsSentEndsBeforeItsUploadIsAborted() {
+        int parts = 24;
+        OTHER_STORE.put("other", folder + "large.csv", new byte[parts * PART]);
+        FAULTS.on("PUT", "orders.csv?partNumber=").delay(Duration.ofSeconds(1)).always();
+        send(announcement(result(path("orders.csv"), "s3://other/" + folder + "large.csv?connectionId=" + B)));
+        long id = awaitRequest("PUT", "orders.csv?partNumber=");
+
+        assertThat(cancel(id).status()).isEqualTo(200);
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            assertThat(uploads()).isEmpty();
+            assertThat(files(id)).isEmpty();
+        });
+        int sent = FAULTS.requests("PUT", "orders.csv?partNumber=").size();
+        assertThat(sent).isLessThan(parts);
+        await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+        assertThat(FAULTS.requests("PUT", "orders.csv?partNumber=")).hasSize(sent);
+        assertThat(written()).isEmpty();
+        OTHER_STORE.removeLargerThan(PART);
     }
 
     @Test

@@ -99,7 +99,7 @@ public final class S3Server implements StoredObjects, AutoCloseable {
     }
 
     /** Removes all larger objects of all buckets: everything is in memory. */
-    void removeLargerThan(long bytes) {
+    public void removeLargerThan(long bytes) {
         for (String bucket : buckets) {
             objects(bucket).filter(object -> object.size() > bytes).forEach(object -> remove(bucket, object.key()));
         }
