@@ -1,14 +1,13 @@
 package dev.wharf.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wharf.engine.file.SourceFormat;
 import dev.wharf.engine.file.SourceFormat.Compression;
+import dev.wharf.engine.file.SourceFormat.Kind;
 import dev.wharf.engine.run.ResultFormat;
 import dev.wharf.kernel.problem.ProblemException;
 import dev.wharf.store.S3Uri;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /** The path of a result, as the field {@code path} of a write setting. */
 final class ResultTarget {
@@ -21,31 +20,22 @@ final class ResultTarget {
     private static final int LONGEST_PART = "part-00000.json.snappy".length();
     private static final int LONGEST_PROFILE = ".profiler/profilerValidValueHistograms.json".length();
 
-    private static final List<Compression> COMPRESSIONS =
-            List.of(Compression.GZIP, Compression.BZIP2, Compression.SNAPPY, Compression.ZSTD);
-    private static final Map<String, ResultFormat> ENDINGS = Map.of(
-            "avro", ResultFormat.AVRO,
-            "csv", ResultFormat.CSV,
-            "json", ResultFormat.JSON,
-            "jsonl", ResultFormat.JSON,
-            "ndjson", ResultFormat.JSON,
-            "pqt", ResultFormat.PQT,
-            "parquet", ResultFormat.PQT);
-
     private ResultTarget() {}
 
     /**
      * Makes sure that a result can lie there, as far as the path alone tells.
      *
+     * @param delimiter between the columns of CSV
      * @throws ProblemException 400 if no job could write it
      */
-    static void check(S3Uri target, ResultFormat format, Compression compression) {
+    static void check(S3Uri target, ResultFormat format, Compression compression, char delimiter) {
         requireRoom(target, LONGEST_PART);
         if (target.key().codePoints().anyMatch(c -> c == 0 || c >= 0xd800 && c <= 0xdfff)) {
             throw ProblemException.invalid("path", "must be text: it holds a NUL or half a character");
         }
-        refuseOtherEnding(target, format, format.around(compression));
+        refuseOtherEnding(target, format, format.around(compression), delimiter);
     }
+
     /** Refuses a path beside which the files of a profile have no room. */
     static void requireRoomForProfile(S3Uri target) {
         requireRoom(target, LONGEST_PROFILE);
@@ -67,30 +57,37 @@ final class ResultTarget {
     }
 
     /** A name that promises what the file is not misleads whoever reads it next, Wharf included. */
-    private static void refuseOtherEnding(S3Uri target, ResultFormat format, Compression around) {
+    private static void refuseOtherEnding(S3Uri target, ResultFormat format, Compression around, char delimiter) {
         if (target.isFolder()) {
             return;
         }
-        String name = target.name().toLowerCase(Locale.ROOT);
-        Compression promised = COMPRESSIONS.stream()
-                .filter(compression -> name.endsWith(compression.extension()))
-                .findFirst()
-                .orElse(Compression.NONE);
-        if (around != Compression.NONE && promised != around) {
+        SourceFormat promised = SourceFormat.named(target.name());
+        if (around != Compression.NONE && promised.compression() != around) {
             throw ProblemException.invalid(
                     "path",
                     "must end in " + around.extension() + ", as the result is compressed with " + around.title());
         }
-        String plain = name.substring(0, name.length() - promised.extension().length());
-        String ending = plain.substring(plain.lastIndexOf('.') + 1);
-        if (promised != around || plain.contains(".") && ENDINGS.getOrDefault(ending, format) != format) {
+        String ending = promised.extension(target.name());
+        boolean same = ending.isEmpty() || fits(promised.kind(), format, delimiter);
+        if (promised.compression() != around || !same) {
             throw ProblemException.invalid(
                     "path",
-                    "ends in " + (promised == around ? "." + ending : "") + promised.extension()
-                            + ", and the result is "
-                            + format.extension()
+                    "ends in " + (same ? "" : "." + ending)
+                            + promised.compression().extension() + ", and the result is " + format.extension()
+                            + (promised.kind() == Kind.TSV && format == ResultFormat.CSV
+                                    ? " whose delim is no tab"
+                                    : "")
                             + (around == Compression.NONE ? " without compression around it" : ""));
         }
+    }
+
+    private static boolean fits(Kind kind, ResultFormat format, char delimiter) {
+        return switch (kind) {
+            case OTHER -> true; // a dot in a name may be no ending at all
+            case TEXT -> !format.compressesInside();
+            case TSV -> format == ResultFormat.CSV && delimiter == '\t';
+            default -> kind == SourceFormat.named("." + format.extension()).kind();
+        };
     }
 
     /** The original's clients send a number or its text. */
@@ -112,7 +109,10 @@ final class ResultTarget {
      */
     static S3Uri read(String path, JsonNode connection) {
         Long connectionId = connectionId(connection);
-        if (path == null || path.length() > MAX_PATH) {
+        if (path == null) {
+            throw ProblemException.invalid("path", "is missing");
+        }
+        if (path.isEmpty() || path.length() > MAX_PATH) {
             throw ProblemException.invalid("path", "must have 1 to " + MAX_PATH + " characters");
         }
         S3Uri uri = S3Uri.parse("path", path);

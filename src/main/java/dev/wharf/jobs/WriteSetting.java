@@ -62,8 +62,9 @@ public record WriteSetting(
         S3Uri written = faults.get(() -> ResultTarget.read(path, connectionId));
         DestinationPath varying = written == null ? null : faults.get(() -> DestinationPath.of(written, runParameters));
         S3Uri target = varying == null ? written : faults.get(varying::sample);
-        if (target != null && compression != null) {
-            faults.check(() -> ResultTarget.check(target, resultFormat, compression));
+        Character separator = faults.get(() -> delimiter(delimiter));
+        if (target != null && compression != null && separator != null) {
+            faults.check(() -> ResultTarget.check(target, resultFormat, compression, separator));
         }
         if (resultFormat != null && resultFormat != ResultFormat.CSV) {
             faults.check(() -> refuseOfCsv("header", Boolean.TRUE.equals(header), resultFormat));
@@ -71,7 +72,6 @@ public record WriteSetting(
             faults.check(() -> refuseOfCsv("hasQuotes", Boolean.TRUE.equals(hasQuotes), resultFormat));
             faults.check(() -> refuseMismatches(Boolean.TRUE.equals(includeMismatches), resultFormat));
         }
-        Character separator = faults.get(() -> delimiter(delimiter));
         faults.refuse();
         return new WriteSetting(
                 target,
@@ -136,7 +136,7 @@ public record WriteSetting(
         }
         S3Uri resolved = varying.resolve(values);
         try {
-            ResultTarget.check(resolved, format, compression);
+            ResultTarget.check(resolved, format, compression, csv.delimiter());
         } catch (ProblemException refused) {
             throw ProblemException.invalid("path", "comes to " + resolved.location() + ": " + refused.detail());
         }

@@ -54,6 +54,13 @@ class JobRequestTest {
                 "path|\"s3://bucket/o.csv?connectionId=3&x=1\"|path must end in ?connectionId=<number>",
                 "path|\"s3://bucket/o.csv.gz?connectionId=3\"|path ends in .gz",
                 "path|\"s3://bucket/o.json?connectionId=3\"|path ends in .json",
+                "path|\"s3://bucket/o.tsv?connectionId=3\"|path ends in .tsv, and the result is csv whose delim is no tab",
+                "path|\"s3://bucket/o.csv.lz4?connectionId=3\"|path ends in .lz4, and the result is csv",
+                "path|\"s3://bucket/o.csv.deflate?connectionId=3\"|path ends in .deflate, and the result is csv",
+                "path|\"s3://bucket/o.ZIP?connectionId=3\"|path ends in .zip, and the result is csv",
+                "path|\"s3://bucket/o.xlsx?connectionId=3\"|path ends in .xlsx, and the result is csv",
+                "format|\"pqt\"|path ends in .csv, and the result is pqt",
+                "path|null|path is missing",
                 "path|\"s3://\"|path must name a bucket",
                 "connectionId|4|connectionId contradicts",
             })

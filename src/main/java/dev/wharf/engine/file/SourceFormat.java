@@ -27,6 +27,8 @@ public record SourceFormat(Kind kind, Compression compression) {
         ORC("ORC", false),
         XML("XML", false),
         EXCEL("Excel", false),
+        /** An archive, or a compression that is not read. */
+        PACKED("packed", false),
         /** The extension tells nothing. */
         OTHER("of an unknown format", false);
 
@@ -122,7 +124,16 @@ public record SourceFormat(Kind kind, Compression compression) {
             Map.entry("orc", Kind.ORC),
             Map.entry("xml", Kind.XML),
             Map.entry("xls", Kind.EXCEL),
-            Map.entry("xlsx", Kind.EXCEL));
+            Map.entry("xlsx", Kind.EXCEL),
+            Map.entry("7z", Kind.PACKED),
+            Map.entry("br", Kind.PACKED),
+            Map.entry("lz4", Kind.PACKED),
+            Map.entry("lzo", Kind.PACKED),
+            Map.entry("rar", Kind.PACKED),
+            Map.entry("tar", Kind.PACKED),
+            Map.entry("tgz", Kind.PACKED),
+            Map.entry("xz", Kind.PACKED),
+            Map.entry("zip", Kind.PACKED));
 
     /**
      * What the name says, whether it can be read or not.
@@ -155,7 +166,11 @@ public record SourceFormat(Kind kind, Compression compression) {
         return format;
     }
 
-    /** What the name ends in before its compression. Empty where there is none: {@code csv} is a name. */
+    /** What a name ends in before its compression. Empty where there is none: {@code csv} is a name. */
+    public String extension(String fileName) {
+        return extension(fileName, compression);
+    }
+
     private static String extension(String fileName, Compression compression) {
         var name = fileName.substring(fileName.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         var plain = name.substring(0, name.length() - compression.extension().length());

@@ -110,7 +110,7 @@ final class EngineAttempt {
             case JSON -> JsonTable.open(filled, space);
             case PARQUET -> ParquetTable.open(session, filled, source.said().union());
             case AVRO -> AvroTable.open(filled, space, source.said().union());
-            case ORC, XML, EXCEL, OTHER -> throw new IllegalStateException("Not read: " + kind);
+            case ORC, XML, EXCEL, PACKED, OTHER -> throw new IllegalStateException("Not read: " + kind);
         };
     }
 }

@@ -3,6 +3,7 @@ package dev.wharf.kernel.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -154,10 +155,9 @@ public final class Json {
         }
         if (failure instanceof JsonMappingException mapping) {
             String field = field(mapping);
-            Class<?> wanted = mapping instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
             return new ProblemException(
                     Problem.VALIDATION_FAILED,
-                    field.isEmpty() ? "The body must be a JSON object" : field + " must be " + expected(wanted),
+                    field.isEmpty() ? "The body must be a JSON object" : field + " must be " + expected(mapping),
                     null);
         }
         var location = failure.getLocation();
@@ -193,6 +193,15 @@ public final class Json {
 
     private static String step(JsonMappingException.Reference reference) {
         return reference.getFieldName() != null ? reference.getFieldName() : "[" + reference.getIndex() + "]";
+    }
+
+    private static String expected(JsonMappingException failure) {
+        if (failure.getCause() instanceof InputCoercionException tooLarge) {
+            return tooLarge.getTargetType() == int.class
+                    ? "a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE
+                    : "a whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE;
+        }
+        return expected(failure instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null);
     }
 
     private static String expected(Class<?> type) {

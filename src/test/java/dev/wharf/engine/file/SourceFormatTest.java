@@ -39,7 +39,9 @@ class SourceFormatTest {
         "a.orc, ORC, NONE",
         "a.XLSX, EXCEL, NONE",
         "a.xml.gz, XML, GZIP",
-        "a.csv.zip, OTHER, NONE",
+        "a.csv.zip, PACKED, NONE",
+        "a.csv.lz4, PACKED, NONE",
+        "a.v2, OTHER, NONE",
         "a.csv.deflate, CSV, DEFLATE"
     })
     void aFormatIsKnownByNameAlsoWhereItIsNotRead(

@@ -69,4 +69,12 @@ class JsonTest {
                         ProblemException.class,
                         e -> assertThat(e.problem().status()).isEqualTo(400));
     }
+
+    record Small(int number) {}
+
+    @Test
+    void aNumberThatDoesNotFitIsToldItsBounds() {
+        assertThatThrownBy(() -> Json.read("{\"number\":99999999999}", Small.class))
+                .hasMessage("number must be a whole number from -2147483648 to 2147483647");
+    }
 }

@@ -43,6 +43,25 @@ class OpenApiDocumentTest {
         });
     }
 
+    /** A comma ends a text that stands without quotes between braces, and begins a field of nothing. */
+    @Test
+    void noTextIsCutInTwo() {
+        assertNoFieldOfNothing("", DOCUMENT);
+    }
+
+    private static void assertNoFieldOfNothing(String place, Object node) {
+        if (node instanceof Map<?, ?> fields) {
+            fields.forEach((name, value) -> {
+                if (!name.equals("example")) {
+                    assertThat(value).as(place + "/" + name).isNotNull();
+                    assertNoFieldOfNothing(place + "/" + name, value);
+                }
+            });
+        } else if (node instanceof List<?> several) {
+            several.forEach(each -> assertNoFieldOfNothing(place + "/" + several.indexOf(each), each));
+        }
+    }
+
     @Test
     void everyPartOfAPathThatIsOpenIsAParameterAndNoOtherIs() {
         map(DOCUMENT.get("paths")).forEach((path, item) -> {
