@@ -2,6 +2,7 @@ package dev.wharf.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.wharf.jobs.FailedAttempt;
 import dev.wharf.jobs.FailedAttempt.DeadLetter;
@@ -319,10 +320,10 @@ abstract class SharedFilesContract {
         assertThat(help(late, false)).isFalse();
         assertThat(Processes.stage(one, staging, files.get(0))).isFalse();
         two.staged(joined, theirs, Processes.stage(theirs.place(), two.source(joined, theirs)));
-        assertThatThrownBy(() -> one.sharedFiles().gather(staging))
-                .satisfies(failure ->
-                        assertThat(((ProblemException) failure).problem()).isEqualTo(Problem.UNAVAILABLE))
-                .hasMessageContaining("canceled");
+        Throwable failure = catchThrowable(() -> one.sharedFiles().gather(staging));
+        assertThat(((ProblemException) failure).problem()).isEqualTo(Problem.UNAVAILABLE);
+        assertThat(failure).hasMessageContaining("canceled");
+        assertThat(one.giveUp(job, failure).over()).isTrue();
         processes.assertNothingIncomplete();
     }
 
