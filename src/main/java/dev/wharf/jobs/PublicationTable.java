@@ -37,7 +37,12 @@ public final class PublicationTable {
      * @param status the publication's
      * @param groupStatus of the run and the publication together
      */
-    public record Row(Publication job, String status, String groupStatus) {}
+    public record Row(Publication job, String status, String groupStatus) {
+        /** Whether nothing of it is to be published any more: it has failed, or was canceled. */
+        public boolean isGivenUp() {
+            return status.equals("Failed") || status.equals("Canceled");
+        }
+    }
 
     /**
      * What another engine says of a job whose results it has made.

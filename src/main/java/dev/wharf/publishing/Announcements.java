@@ -106,7 +106,7 @@ public final class Announcements {
         if (row.job().membershipId() != caller.membershipId()) {
             throw conflict("announcedAs is what somebody else calls a job: give yours another id");
         }
-        if (row.status().equals("Failed") || row.status().equals("Canceled")) {
+        if (row.isGivenUp()) {
             throw conflict("Job group " + id + ", which was announced so, is " + row.groupStatus()
                     + " (GET /v4/jobGroups/" + id + " says why): announce the results anew, under another announcedAs");
         }

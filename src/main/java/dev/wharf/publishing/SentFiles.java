@@ -68,7 +68,10 @@ public final class SentFiles {
         var bytes = new MeteredStream(
                 new ClientBytes(
                         incoming.digests().over(incoming.content(), incoming.length()), "nothing of it was kept"),
-                count -> known || files.sent(file.id(), "", count),
+                // Where another request has sent the file meanwhile, this one is compared with it.
+                count -> known
+                        || files.sent(file.id(), "", count)
+                        || !jobs.require(id).isGivenUp(),
                 () -> notWaiting(jobs.require(id)));
         var arrived = new FileMd5();
         return new ArrivingFile(
@@ -184,6 +187,6 @@ public final class SentFiles {
      */
     public void failed(ArrivingFile arriving, Exception failure) throws Exception {
         PublicationTable.Row row = jobs.require(arriving.jobGroupId());
-        throw row.status().equals("Failed") || row.status().equals("Canceled") ? notWaiting(row) : failure;
+        throw row.isGivenUp() ? notWaiting(row) : failure;
     }
 }

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wharf.testing.api.Api;
 import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.security.MessageDigest;
@@ -196,6 +198,43 @@ class AnnouncedResultsTest extends PublishingTest {
         assertThat(STORE.get("target", folder + "orders_" + job + "/orders.csv"))
                 .asString(UTF_8)
                 .isEqualTo(ORDERS);
+    }
+
+    @Test
+    void whoIsSlowerThanAnotherWithTheSameFileIsToldThatItIsThere() throws IOException {
+        long job = newJob();
+        var body = new PipedOutputStream();
+        var sent = new PipedInputStream(body);
+        var slow = CompletableFuture.supplyAsync(
+                () -> api.send(api.request(address(job, "orders.csv")).PUT(BodyPublishers.ofInputStream(() -> sent))));
+        int rest = 5;
+        byte[] bytes = ORDERS.getBytes(UTF_8);
+        for (int at = 0; at < bytes.length - rest; at++) {
+            dribble(body, bytes[at]);
+        }
+        await().until(() -> slow.isDone() || sentBytes(job) > 0); // it has begun, and tells how far it is
+
+        assertThat(put(job, "orders.csv", ORDERS).status()).isEqualTo(200);
+        for (int at = bytes.length - rest; at < bytes.length; at++) {
+            dribble(body, bytes[at]);
+        }
+        body.close();
+
+        assertThat(slow.join().status()).as(slow.join().text()).isEqualTo(200);
+        assertThat(states(job)).containsExactly("sent", "awaited");
+    }
+
+    private static void dribble(PipedOutputStream body, byte one) throws IOException {
+        body.write(one);
+        body.flush();
+        await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+    }
+
+    private static long sentBytes(long job) {
+        return REGISTRY.sql("SELECT COALESCE(SUM(sent_bytes), 0) FROM result_file WHERE job_group_id = :job")
+                .param("job", job)
+                .query(Long.class)
+                .single();
     }
 
     @Test
