@@ -9,9 +9,7 @@ import dev.wharf.testing.stub.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Security;
 import java.time.Duration;
-import org.conscrypt.Conscrypt;
 
 /**
  * The store that is measured against: a bucket of generated keys and bytes, which throws away what it is sent. Arguments:
@@ -47,9 +45,7 @@ public final class BenchStub {
         System.out.println("ready " + stub.endpoint().getPort());
     }
 
-    /** By BoringSSL, as stores do it by libraries of its kind: with Java 17's TLS the stub would be what is measured. */
     private static StubOptions secured(Path folder) throws IOException {
-        Security.insertProviderAt(Conscrypt.newProvider(), 1);
         Authority authority = Authority.in(folder, "ip:127.0.0.1,dns:store");
         Files.writeString(folder.resolve("authority.pem"), authority.pem("authority"));
         return StubOptions.BENCHMARKS.certifiedBy(authority);

@@ -82,11 +82,12 @@ final class ResultTarget {
     }
 
     private static boolean fits(Kind kind, ResultFormat format, char delimiter) {
+        Kind own = SourceFormat.named("." + format.extension()).kind();
         return switch (kind) {
             case OTHER -> true; // a dot in a name may be no ending at all
-            case TEXT -> !format.compressesInside();
-            case TSV -> format == ResultFormat.CSV && delimiter == '\t';
-            default -> kind == SourceFormat.named("." + format.extension()).kind();
+            case TEXT -> own.textual();
+            case TSV -> own == Kind.CSV && delimiter == '\t';
+            default -> kind == own;
         };
     }
 

@@ -16,32 +16,28 @@ final class RecentStores implements StoreDirectory {
     private static final Duration LIFETIME = Duration.ofSeconds(1);
     private static final int MOST = 1_000;
 
-    private record Place(Caller caller, Long connectionId) {}
+    /** @param named whether it is opened for what somebody names */
+    private record Place(Caller caller, Long connectionId, boolean named) {}
 
     private final StoreDirectory stores;
-    private final Cache<Place, ObjectStore> recent = recent();
-    private final Cache<Place, ObjectStore> sources = recent();
+    private final Cache<Place, ObjectStore> recent = Caffeine.newBuilder()
+            .expireAfterWrite(LIFETIME)
+            .maximumSize(MOST)
+            .executor(Runnable::run)
+            .build();
 
     RecentStores(StoreDirectory stores) {
         this.stores = stores;
     }
 
-    private static Cache<Place, ObjectStore> recent() {
-        return Caffeine.newBuilder()
-                .expireAfterWrite(LIFETIME)
-                .maximumSize(MOST)
-                .executor(Runnable::run)
-                .build();
-    }
-
     @Override
     public ObjectStore store(Caller caller, Long connectionId) {
-        return recent.get(new Place(caller, connectionId), place -> stores.store(caller, connectionId));
+        return recent.get(new Place(caller, connectionId, false), place -> stores.store(caller, connectionId));
     }
 
     @Override
     public ObjectStore sources(Caller caller, Long connectionId) {
-        return sources.get(new Place(caller, connectionId), place -> stores.sources(caller, connectionId));
+        return recent.get(new Place(caller, connectionId, true), place -> stores.sources(caller, connectionId));
     }
 
     @Override

@@ -39,8 +39,8 @@ final class Sources {
      * Looks whether a source can be read, without reading it.
      *
      * @return what its store, or this node's disk, tells of it
-     * @throws ProblemException 404 if it is missing, 400 if it is archived, 403 if the job's person may not read it, 409 if it is another
-     *     job's result and has changed since that was written
+     * @throws ProblemException 404 if it is missing, 400 if it is archived, 403 if the job's person may not read it, 409 if
+     *     it is another job's result and has changed since that was written
      */
     Source look(Publication job, Caller caller, String source) {
         if (SentSource.is(source)) {

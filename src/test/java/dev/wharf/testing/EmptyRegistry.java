@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -33,8 +34,15 @@ public final class EmptyRegistry {
         }
     }
 
+    /** For a service with these settings, unless its registry is elsewhere. */
+    public static void copyFor(Map<String, String> settings) {
+        if (settings.get("wharf.registry.url") == null) {
+            copyInto(Path.of(settings.get("wharf.data-dir")));
+        }
+    }
+
     /** Where there is one already, it stays as it is. */
-    public static void copyInto(Path data) {
+    static void copyInto(Path data) {
         try {
             Files.createDirectories(data);
             if (registryIn(data).isEmpty()) {

@@ -78,9 +78,7 @@ public abstract class WharfTest {
                     "true"));
             all.putAll(UNLIMITED);
             all.putAll(settings);
-            if (all.get("wharf.registry.url") == null) {
-                EmptyRegistry.copyInto(Path.of(all.get("wharf.data-dir")));
-            }
+            EmptyRegistry.copyFor(all);
             return Wharf.start(Settings.of(all), Path.of("").toAbsolutePath());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

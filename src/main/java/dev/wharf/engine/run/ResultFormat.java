@@ -88,11 +88,6 @@ public enum ResultFormat {
                 around(compression).extension());
     }
 
-    /** Whether blocks within the file are compressed, and nothing is around it. */
-    public boolean compressesInside() {
-        return compressesInside;
-    }
-
     /** What is around a file of this format that is compressed so: nothing where it compresses inside. */
     public Compression around(Compression compression) {
         return compressesInside ? Compression.NONE : compression;

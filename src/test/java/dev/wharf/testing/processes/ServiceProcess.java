@@ -30,9 +30,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Returns when it answers. */
     public void start() {
-        if (settings.get("wharf.registry.url") == null) {
-            EmptyRegistry.copyInto(data);
-        }
+        EmptyRegistry.copyFor(settings);
         process = JavaProcess.start(
                 Wharf.class,
                 List.of(),

@@ -31,7 +31,9 @@ final class Digests {
 
     private static MessageDigest named(String name) {
         try {
-            return MessageDigest.getInstance(name, NativeTls.PROVIDER);
+            return NativeTls.PROVIDER.getService("MessageDigest", name) == null
+                    ? MessageDigest.getInstance(name)
+                    : MessageDigest.getInstance(name, NativeTls.PROVIDER);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("Every Java platform has " + name, e);
         }
